@@ -1,0 +1,27 @@
+/* Memory policy: a Unit, a Project and a command each own one arena; whatever they hand out lives as long as it does.
+ * Out of memory ends the process with a message: nothing is half-written, since files are renamed into place. */
+#ifndef JOURNEY_BASE_ARENA_H
+#define JOURNEY_BASE_ARENA_H
+
+#include "base/str.h"
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+void arena_free(Arena *arena); /* NULL is fine */
+/* `size` bytes of zeros, aligned for any type. Never NULL. */
+void *arena_alloc(Arena *arena, size_t size);
+/* A copy, with a NUL behind it that is not counted. */
+Str arena_copy(Arena *arena, Str s);
+Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes taken from the system. */
+size_t arena_size(const Arena *arena);
+
+#define ARENA_NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
+#define ARENA_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (n)))
+
+/* malloc, realloc and calloc that end the process when memory is out; for what grows (see base/buf.h, base/vec.h). */
+void *mem_alloc(size_t size);
+void *mem_realloc(void *old, size_t size);
+
+#endif

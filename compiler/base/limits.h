@@ -1,0 +1,15 @@
+/* Every limit of the program, in one place; messages name them. */
+#ifndef JOURNEY_BASE_LIMITS_H
+#define JOURNEY_BASE_LIMITS_H
+
+#define LIMIT_FILE_BYTES (128u << 20)  /* a larger .journey file is refused */
+#define LIMIT_FILE_MIB 128
+#define LIMIT_NESTING 64               /* blocks within blocks */
+#define LIMIT_FOLDER_DEPTH 64          /* folders within folders, when files are looked for */
+#define LIMIT_EXTENDS 64               /* variants of variants */
+#define LIMIT_DIAGNOSTICS_SHOWN 200    /* of one file, as text; the rest is counted; --all shows them */
+#define LIMIT_LUA_INSTRUCTIONS 50000000
+#define LIMIT_LUA_MEMORY (64u << 20)
+#define LIMIT_LUA_MILLISECONDS 2000
+
+#endif

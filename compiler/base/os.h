@@ -1,0 +1,47 @@
+/* All that the operating system gives: files, folders, the date, threads, the terminal. A port is os.c. */
+#ifndef JOURNEY_BASE_OS_H
+#define JOURNEY_BASE_OS_H
+
+#include "base/buf.h"
+
+/* Reads a whole file into the arena. On failure false, and `*why` says the reason in words ("no such file"). */
+bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why);
+bool os_read_stdin(Arena *arena, size_t limit, Str *text, Str *why);
+/* Writes to a temporary name beside `path`, then renames: whoever reads sees the old file or the new one.
+ * A link is written through; the file's permissions are kept. */
+bool os_write_file(Arena *arena, const char *path, Str text, Str *why);
+/* To standard output; false with `*why` where it cannot be written (a full disk). A closed pipe is no error. */
+bool os_write_stdout(Str text, Str *why);
+bool os_make_folders(Arena *arena, const char *path, Str *why);
+
+typedef enum { OS_NOTHING, OS_FILE, OS_FOLDER, OS_OTHER } OsKind;
+OsKind os_kind(const char *path); /* follows links */
+/* A number that is the same for two names of one file; 0 where there is none. */
+uint64_t os_identity(const char *path);
+/* Calls `found` for each file below the folder whose name ends in `ending`, in byte order of the paths; hidden folders and
+ * `node_modules` are passed over, links to folders are not followed. */
+typedef void OsFound(void *context, Str path);
+bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void *context, Str *why);
+Str os_working_folder(Arena *arena);
+/* An absolute path without `.`, `..` and double slashes; links stay. */
+Str os_absolute(Arena *arena, Str path);
+/* `path` as seen from the folder `from`, both absolute; used for printing. */
+Str os_relative(Arena *arena, Str path, Str from);
+/* `name` beside the file `beside`, or `name` itself where it is absolute. */
+Str os_beside(Arena *arena, Str beside, Str name);
+Str os_file_name(Str path);
+
+/* Days since 1970-01-01 of today's date, in local time. */
+int32_t os_today(void);
+/* Seconds of a clock that only goes forward. */
+double os_clock(void);
+int os_processors(void);
+/* Calls work(context, i) for i in [0, count) on up to `threads` threads; returns when all are done. */
+void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context);
+
+bool os_is_terminal(int fd);
+int os_terminal_width(int fd); /* 0 where unknown */
+/* The folder of the standard library: $JOURNEY_STDLIB, or beside the program, or where it was installed. */
+Str os_stdlib(Arena *arena);
+
+#endif

@@ -1,0 +1,119 @@
+/* All files, linked: what each name means, and each journey with its variants laid over one another.
+ * Immutable once made; checks, metrics and writers only read it. */
+#ifndef JOURNEY_PROJECT_PROJECT_H
+#define JOURNEY_PROJECT_PROJECT_H
+
+#include "unit/unit.h"
+
+/* A statement of the project. unit == NONE: none. */
+typedef struct {
+  uint32_t unit, at;
+} Ref;
+#define NO_REF ((Ref){NONE, NONE})
+static inline bool ref_ok(Ref ref) { return ref.unit != NONE; }
+static inline bool ref_is(Ref a, Ref b) { return a.unit == b.unit && a.at == b.at; }
+
+/* A part of a journey (or a persona, a team …) as it stands after all variants: the statement that declares it, and
+ * the changes laid over it, the latest first. */
+#define ITEM_LAYERS 8
+typedef struct {
+  uint32_t count; /* 0: no such item */
+  Ref layers[ITEM_LAYERS]; /* layers[count-1] declares it */
+} Item;
+static inline Ref item_decl(const Item *item) { return item->layers[item->count - 1]; }
+
+typedef struct {
+  Item item;
+  uint32_t stage;         /* index into Journey.stages */
+  uint32_t number;        /* index into Journey.steps */
+  uint8_t state;          /* a variant's: 0 as in its base, 1 changed, 2 added */
+} Step;
+
+typedef struct {
+  Item item;
+  uint32_t first_step, step_count; /* in Journey.steps */
+} Stage;
+
+typedef struct Journey {
+  Ref at;
+  Item item;                  /* layers: the variant, then its base, then the base's base … */
+  const struct Journey *base; /* NULL: none */
+  const Stage *stages;
+  uint32_t stage_count;
+  const Step *steps;
+  uint32_t step_count;
+  const Ref *dropped;         /* what a `drop` took away */
+  uint32_t dropped_count;
+  double scale_min, scale_max;
+} Journey;
+
+typedef struct Project Project;
+struct Project {
+  Arena *arena;
+  Unit **units; /* the prelude first */
+  uint32_t unit_count;
+  const Journey *journeys; /* in the order of files and lines */
+  uint32_t journey_count;
+  int32_t today; /* days since 1970-01-01 */
+  Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
+  struct Scope *scope;
+};
+
+typedef struct {
+  const char *const *paths; /* files and folders; none: the project around the working folder */
+  size_t path_count;
+  const Str *stdin_text;    /* NULL: none; unsaved text that stands for the file stdin_path */
+  Str stdin_path;
+  int32_t today;
+  int threads;              /* 0: as many as the machine has */
+} ProjectOptions;
+
+/* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
+Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
+void project_free(Project *project);
+static inline const Unit *project_unit(const Project *p, Ref ref) { return p->units[ref.unit]; }
+static inline const Statement *project_statement(const Project *p, Ref ref) { return &p->units[ref.unit]->statements[ref.at]; }
+/* Whether the file is one that the user named, or is imported from one: not the standard library. */
+bool project_is_own(const Project *p, uint32_t unit);
+
+/* ---- names ---- */
+/* What the name at `value`, a V_REF of a statement `from`, means; NO_REF where nothing or several. */
+Ref project_resolve(const Project *p, Ref from, const Value *value);
+/* The journey in which the statement stands, or NULL. */
+const Journey *project_journey_of(const Project *p, Ref ref);
+/* All declarations of a keyword that a file sees (its own, its imports', the prelude's), in order of files and lines. */
+void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref), void *context);
+
+/* ---- items ---- */
+Item item_of(Ref ref); /* one layer */
+/* The property that counts: the first layer that has one. NO_REF where none has. */
+Ref item_get(const Project *p, const Item *item, Keyword keyword);
+/* All of them, in order: MANY of the first layer that has any; DECLARES of all layers, each once by its id, with its own
+ * layers, without what `journey` (may be NULL) dropped. Returns a count; `*items` live in `arena`. */
+size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyword keyword, Arena *arena, Item **items);
+Str item_id(const Project *p, const Item *item);
+/* Title (a persona's name) where there is one in any layer, else the id. */
+Str item_title(const Project *p, const Item *item, Arena *arena);
+/* Text of slot `slot` of the property `keyword`; empty where there is none. */
+Str item_text(const Project *p, const Item *item, Keyword keyword, unsigned slot, Arena *arena);
+/* What the property's reference means: the `owner` of a step, the `severity` of a pain. NO_REF where none. */
+Ref item_ref(const Project *p, const Item *item, Keyword keyword);
+/* All that its references mean, in order; unresolved ones are left out. */
+size_t item_refs(const Project *p, const Item *item, Keyword keyword, Arena *arena, Ref **refs);
+/* The number of slot `slot`; false where there is none. */
+bool item_number(const Project *p, const Item *item, Keyword keyword, unsigned slot, double *number);
+/* The word of a CHOICE; NULL where there is none. */
+const char *item_choice(const Project *p, const Item *item, Keyword keyword, unsigned slot);
+
+/* The owner of a step: its own, else its stage's, else the journey's. NO_REF where nobody. */
+Ref step_owner(const Project *p, const Journey *journey, const Step *step);
+/* The emotion on the scale -1 … 1; false where nothing is said. */
+bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion);
+/* 1 to 4; 0 where nothing is said. */
+int pain_severity(const Project *p, const Item *pain);
+/* A claim on the map's own scale, as people write it: "+1", "-2", "4". */
+Str emotion_on_scale(const Journey *journey, double emotion, Arena *arena);
+/* When the next review is due, in days since 1970-01-01; false where none is stated. */
+bool journey_review_due(const Project *p, const Journey *journey, int32_t *due);
+
+#endif

@@ -1,0 +1,62 @@
+/* Diagnostics are data: a code, a place, the words, what to do. One table of codes (codes.def); writers print them. */
+#ifndef JOURNEY_SOURCE_DIAGNOSTIC_H
+#define JOURNEY_SOURCE_DIAGNOSTIC_H
+
+#include "base/vec.h"
+#include "source/source.h"
+
+typedef enum { SEVERITY_ERROR, SEVERITY_WARNING } DiagnosticSeverity;
+
+typedef enum {
+#define CODE(id, code, severity, title) DIAG_##id,
+#include "source/codes.def"
+#undef CODE
+  DIAG_COUNT
+} DiagnosticCode;
+
+typedef struct {
+  const char *code; /* "E0201": stable for ever, never used again for another thing */
+  DiagnosticSeverity severity;
+  const char *title; /* a line for lists */
+} DiagnosticInfo;
+
+DiagnosticInfo diagnostic_info(DiagnosticCode code);
+/* By its text, in any case of letters; false where there is none. */
+bool diagnostic_find(Str text, DiagnosticCode *code);
+
+typedef struct {
+  uint32_t unit; /* the file's number in the project */
+  Span span;
+  Str text;
+} Related;
+
+typedef struct {
+  DiagnosticCode code;
+  uint32_t unit;
+  Span span;
+  Str message;  /* what is wrong, with names; one sentence, no full stop at the end */
+  Str help;     /* what to do; may be empty */
+  Related related[2]; /* text.len == 0 where there is none */
+  /* The fix: `replacement` instead of `fix`, where has_fix. */
+  bool has_fix;
+  Span fix;
+  Str replacement;
+} Diagnostic;
+
+/* Texts live in `arena`. */
+typedef struct {
+  Arena *arena;
+  VEC(Diagnostic) list;
+} Diagnostics;
+
+/* Adds one; the pointer is good until the next is added. `help` may be NULL. */
+Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help, const char *message, ...)
+  __attribute__((format(printf, 6, 7)));
+void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, Span span, const char *text, ...)
+  __attribute__((format(printf, 5, 6)));
+void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement);
+/* By file, place, code. */
+void diagnostics_sort(Diagnostics *diagnostics);
+size_t diagnostics_count(const Diagnostics *diagnostics, DiagnosticSeverity severity);
+
+#endif

@@ -1,0 +1,27 @@
+/* A file's bytes, as they are on the disk, and where its lines begin. */
+#ifndef JOURNEY_SOURCE_SOURCE_H
+#define JOURNEY_SOURCE_SOURCE_H
+
+#include "base/arena.h"
+
+/* Bytes from `start` up to, not including, `end`. */
+typedef struct {
+  uint32_t start, end;
+} Span;
+
+typedef struct {
+  Str path; /* as the user gave it, or relative to the working folder */
+  Str text; /* with a byte order mark blanked; UTF-8, or a diagnostic says where it isn't */
+} Source;
+
+/* One-based line, and one-based column in characters (code points). */
+typedef struct {
+  uint32_t line, column;
+} Position;
+
+Position source_position(const Source *source, uint32_t offset);
+/* The whole line in which `offset` stands, without its end. */
+Span source_line(const Source *source, uint32_t offset);
+static inline Str source_text(const Source *source, Span span) { return str_slice(source->text, span.start, span.end); }
+
+#endif

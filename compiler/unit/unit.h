@@ -1,0 +1,78 @@
+/* One file, lowered: its statements and their values as plain arrays, with spans; names are still open.
+ * Lowering never fails: what is wrong becomes a diagnostic, and what is right stays. Immutable once made. */
+#ifndef JOURNEY_UNIT_UNIT_H
+#define JOURNEY_UNIT_UNIT_H
+
+#include "schema/schema.h"
+#include "source/diagnostic.h"
+
+#define NONE UINT32_MAX
+
+typedef struct {
+  uint8_t type; /* ValueType, of what was found: V_REF for a name, V_NUMBER/V_SHARE/V_DURATION/V_MONEY for a V_QUANTITY */
+  uint8_t slot; /* which of the keyword's values it fills */
+  uint16_t extra; /* V_CHOICE: its index; V_MONEY: nothing */
+  Span span;      /* with its quotes */
+  union {
+    double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_EMOTION on the map's scale */
+    struct {
+      float min, max;
+    } range;
+  };
+} Value;
+
+typedef struct {
+  uint8_t keyword;    /* Keyword */
+  bool has_block;
+  bool own_id;        /* the id was written, not made from the title */
+  uint16_t value_count;
+  uint32_t parent;    /* NONE at the top level */
+  uint32_t after;     /* the statement behind this one's last descendant: children are index+1 … after, each skipping to its own after */
+  uint32_t first_value;
+  Span span;          /* all of it, block included */
+  Span head;          /* the keyword */
+  uint32_t id, id_len;/* in `names` where !own_id, in the source where own_id; id_len 0: it has none */
+  Span doc;           /* the `///` lines in front of it; empty where there are none */
+} Statement;
+
+typedef struct {
+  Source source;
+  uint32_t number; /* in its project */
+  const Statement *statements;
+  uint32_t statement_count;
+  const Value *values;
+  uint32_t value_count;
+  Str names;
+  Arena *arena;
+  Diagnostics diagnostics; /* of syntax and schema */
+  size_t tree_nodes;
+} Unit;
+
+/* Parses and lowers; `source` must outlive the unit or live in `arena`, which the unit takes over. */
+Unit *unit_new(Arena *arena, Source source, uint32_t number);
+void unit_free(Unit *unit);
+
+static inline uint32_t unit_first_child(const Unit *unit, uint32_t at) {
+  return at + 1 < unit->statements[at].after ? at + 1 : NONE;
+}
+static inline uint32_t unit_next_sibling(const Unit *unit, uint32_t at) {
+  uint32_t after = unit->statements[at].after, parent = unit->statements[at].parent;
+  uint32_t end = parent == NONE ? unit->statement_count : unit->statements[parent].after;
+  return after < end ? after : NONE;
+}
+/* The first child with that keyword, or NONE. */
+uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword);
+/* The statement's value in that slot, or NULL; for V_REFS the first of them. */
+const Value *unit_value(const Unit *unit, uint32_t at, unsigned slot);
+/* The id, written or made from the title; empty where there is none. */
+Str unit_id(const Unit *unit, uint32_t at);
+/* A value's text: without quotes, escapes undone, lines of a text block joined without their common indentation. In `arena`. */
+Str unit_text(const Unit *unit, Arena *arena, const Value *value);
+/* The text of slot `slot`, or an empty one. */
+Str unit_text_of(const Unit *unit, Arena *arena, uint32_t at, unsigned slot);
+static inline Str unit_raw(const Unit *unit, const Value *value) { return source_text(&unit->source, value->span); }
+
+/* An id made from a title: lower case, letters and digits of any script kept, the rest one `-`. */
+void unit_slug(Buf *to, Str title);
+
+#endif

@@ -1,0 +1,108 @@
+/* What a map says, decided once for all writers: its head, its stages and steps, and its lanes, a cell for each step.
+ * Writers (SVG, HTML, terminal, Markdown) only decide how to draw it. All texts are plain, in the order in which they are read. */
+#ifndef JOURNEY_VIEW_VIEW_H
+#define JOURNEY_VIEW_VIEW_H
+
+#include "project/project.h"
+
+typedef enum {
+  ENTRY_TEXT,        /* text */
+  ENTRY_THOUGHT,     /* text: said or thought in the client's words */
+  ENTRY_CHANNEL,     /* text: the channel's title; icon */
+  ENTRY_NEED,        /* text; label: "met", "partly met", "unmet" or empty; level 0 unknown, 1 met, 2 partly, 3 unmet */
+  ENTRY_PAIN,        /* text; label: the severity's title; level 1..4, 0 unknown; details: why, hurt, seen in */
+  ENTRY_OPPORTUNITY, /* text; label: "planned, due 15 Jan 2027"; details: impact/effort, owner */
+  ENTRY_ACTION,      /* text; label: the team's title, colour its colour */
+  ENTRY_SYSTEM,      /* text: the system's title */
+  ENTRY_OWNER,       /* text: the team's title, colour; level 1 where nobody owns it: text says "No owner" */
+  ENTRY_MEASURE,     /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
+  ENTRY_TIME,        /* text: "30 min"; label: "busy" or "waiting" */
+} EntryKind;
+
+typedef struct {
+  EntryKind kind;
+  Str text, label;
+  Str details;      /* more, for those who look closer (a tooltip, the table); may be empty */
+  const char *icon; /* one of the icons of `channel`, or NULL */
+  uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */
+  bool has_colour;
+  int level;
+  Ref at;           /* where it was written */
+} Entry;
+
+typedef struct {
+  const Entry *entries;
+  uint32_t count;
+} Cell;
+
+typedef enum { LANE_ENTRIES, LANE_EMOTION } LaneKind;
+
+typedef struct {
+  LaneKind kind;
+  Keyword shows;
+  Str id, title;
+  Str line;          /* the line above it: "Line of visibility"; empty where there is none */
+  const Cell *cells; /* one for each step; NULL for LANE_EMOTION */
+} ViewLane;
+
+typedef struct {
+  Str title, goal, owner; /* owner: the team's title, empty where nobody's */
+  uint32_t owner_colour;
+  bool has_owner_colour;
+  uint32_t first_step, step_count;
+  Ref at;
+} ViewStage;
+
+typedef struct {
+  Str id, title;
+  bool moment_of_truth;
+  Str moment_text;
+  bool has_emotion;
+  double emotion;     /* -1 … 1 */
+  Str emotion_label;  /* on the map's scale: "-2", "+1" */
+  Str emotion_text;   /* "Anxious about hidden costs" */
+  Str emotion_source; /* the evidence's title; empty: nothing was named */
+  bool lowest, highest; /* of the whole map; at most one step each, and only where emotions differ */
+  uint8_t state;      /* of a variant: 0 as before, 1 changed, 2 added */
+  Ref at;
+} ViewStep;
+
+typedef struct {
+  Str label; /* "Goals" */
+  const Str *lines;
+  uint32_t count;
+} ViewList;
+
+typedef struct {
+  Str name, role, demographics, quote, about, segment;
+  const ViewList *lists; /* goals, needs, motivations, behaviours, preferences, frustrations: those that are there */
+  uint32_t list_count;
+  bool present;
+} ViewPersona;
+
+typedef struct {
+  Str id, title, kind; /* kind: "Current state", "Future state" …; empty where not stated */
+  Str doc;             /* the `///` text above it */
+  Str scenario, objective, owner, mapped_by, base_title;
+  Str reviewed;        /* "1 Oct 2026, due every quarter" */
+  Str review_note;     /* "Review overdue since 1 Jan 2027" where it is, else empty */
+  bool review_overdue;
+  Str validated;       /* "12 Sep 2026 with 12 clients, by interview"; empty: "not validated" is for the writer to say */
+  ViewPersona persona;
+  const ViewStage *stages;
+  uint32_t stage_count;
+  const ViewStep *steps;
+  uint32_t step_count;
+  const ViewLane *lanes;
+  uint32_t lane_count;
+  const Entry *measures; /* of the journey as a whole */
+  uint32_t measure_count;
+  Str scale_min, scale_max, scale_middle; /* "-2", "+2", "0" */
+} View;
+
+/* Nothing in it is NULL but what is said to be. Lives in `arena`. */
+const View *view_new(const Project *project, const Journey *journey, Arena *arena);
+/* The map in a sentence or two, for people who don't see it. */
+Str view_summary(const View *view, Arena *arena);
+
+#endif
