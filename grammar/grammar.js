@@ -2,93 +2,119 @@
  * The journey language: a file is nothing but statements, `keyword value… { statements }`, one a line,
  * and arrows for paths. The grammar knows no keyword; compiler/schema/schema.def does. It accepts almost
  * every line, so that one that is wrong breaks only itself and gets its message from the schema.
+ *
+ * Generate with `tree-sitter generate --abi 14`, and commit src/.
  */
 
 // Whatever is no space, quote, bracket, operator or punctuation may stand in a name, in any script.
-const LETTER = 'A-Za-z_\u00AA\u00B2\u00B3\u00B5\u00B9\u00BA\u00BC-\u00BE\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u1FFF\u200C\u200D' +
-  '\u2070-\u209F\u20D0-\u218F\u2300-\u2BFF\u2C00-\u2DFF\u3003-\u3007\u3021-\uD7FF\uE000-\uFDFF\uFE00-\uFE0F\uFE70-\uFEFE\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFEF\u{10000}-\u{10FFFF}';
+const LETTER = [
+  'A-Za-z_\u00AA\u00B2\u00B3\u00B5\u00B9\u00BA\u00BC-\u00BE\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u1FFF',
+  '\u200C\u200D\u2070-\u209F\u20D0-\u218F\u2300-\u2BFF\u2C00-\u2DFF\u3003-\u3007\u3021-\uD7FF',
+  '\uE000-\uFDFF\uFE00-\uFE0F\uFE70-\uFEFE\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFEF\u{10000}-\u{10FFFF}',
+].join('');
 const NAME = `[${LETTER}0-9]([${LETTER}0-9]|[-.'\u00B7\u2019][${LETTER}0-9])*`;
 const DIGITS = '[0-9]+(\\.[0-9]+)?';
 const SIGN = '[+\\-\u2212]?';
+const CURRENCY = '[\u20A0-\u20CF$\u00A3\u00A5]';
+
+const NEWLINE = '(\\r\\n?|\\n)';
+// One character inside """ … """: an escape, or up to two quotes with something else behind them.
+const TEXT = '("{0,2}([^"\\\\\\r\\n]|\\\\[^\\r\\n]))';
+const TEXT_START = '("{0,2}[^"\\\\\\s\\uFEFF]|"{1,2}[ \\t]|"{0,2}\\\\[^\\r\\n])';
 
 module.exports = grammar({
   name: 'journey',
 
-  extras: $ => [/[ \t\f\u00A0\u3000\uFEFF]+/, $.comment, $.doc_comment],
+  // Spaces of every script, byte order marks, and the marks that steer the direction of writing.
+  extras: $ => [
+    /[ \t\f\v\u0085\u00A0\u2000-\u200B\u200E\u200F\u2028-\u202F\u205F-\u2069\u3000\uFEFF]+/,
+    $.comment, $.doc_comment,
+  ],
 
   inline: $ => [$._member, $._value],
 
   rules: {
     source_file: $ => seq(
-      repeat(choice(seq($._member, $._newline), $._newline, seq($.unmatched, optional($._newline)))),
+      repeat(choice(seq($._member, choice($._newline, $.unmatched)), $._newline, $.unmatched)),
       optional($._member),
     ),
 
     _member: $ => choice($.statement, $.arrow, $.broken),
 
-    statement: $ => seq(
+    statement: $ => prec.right(seq(
       field('keyword', alias($.name, $.keyword)),
       repeat($._value),
       optional(field('block', $.block)),
-    ),
+    )),
 
-    arrow: $ => seq(
+    // A half-typed arrow has no `to` behind its last `->`.
+    arrow: $ => prec.right(seq(
       field('from', $.name),
-      repeat1(seq('->', field('to', $.name))),
+      repeat1($._leg),
       repeat($._value),
       optional(field('block', $.block)),
-    ),
+    )),
+
+    _leg: $ => prec.right(1, seq($._arrow, optional(field('to', $.name)))),
+
+    _arrow: _ => choice('->', alias('\u2192', '->')),
 
     // A line that starts with no keyword: kept whole, so that the lines around it stay what they are.
-    broken: $ => seq(
-      choice($._literal, ',', '->', $.block),
-      repeat(choice($._value, '->')),
+    broken: $ => prec.right(seq(
+      choice($._literal, ',', $._arrow, $.block),
+      repeat(choice($._value, $._arrow)),
       optional($.block),
-    ),
+    )),
 
-    block: $ => seq(
+    // Only the end of the file leaves a block without its `}`.
+    block: $ => prec.right(seq(
       '{',
       repeat(choice(seq($._member, $._newline), $._newline)),
       optional($._member),
-      '}',
-    ),
+      optional('}'),
+    )),
 
     unmatched: _ => '}',
 
-    _value: $ => choice($.name, $._literal, ','),
+    _value: $ => choice($._literal, $.name, ','),
 
     _literal: $ => choice(
       $.string, $.unclosed_string, $.text_block,
-      $.number, $.percent, $.duration, $.money, $.date, $.range, $.colour,
+      $.date, $.duration, $.money, $.percent, $.range, $.number, $.colour,
       $.operator, $.stray,
     ),
 
+    // The longest match wins (`24h-support` is a name); of two that are as long, the one that stands first here.
+    date: _ => token(/[0-9]{4}-[0-9]{2}-[0-9]{2}/),
+    duration: _ => token(new RegExp(`(${DIGITS}(s|min|h|d|w|mo|y))+`)),
+    money: _ => token(choice(
+      new RegExp(`${SIGN}${CURRENCY}${DIGITS}[kKmM]?`),
+      new RegExp(`${SIGN}${DIGITS}[kKmM]?(${CURRENCY}|[A-Z][A-Z][A-Z])`),
+    )),
+    percent: _ => token(new RegExp(`${SIGN}${DIGITS}[ \\t]?%`)),
+    range: _ => token(new RegExp(`${SIGN}${DIGITS}\\.\\.${SIGN}${DIGITS}`)),
+    number: _ => token(new RegExp(`${SIGN}${DIGITS}`)),
+    colour: _ => token(/#[0-9A-Fa-f]{3,8}/),
     name: _ => token(new RegExp(NAME, 'u')),
 
     string: _ => token(choice(
       /"([^"\\\r\n]|\\[^\r\n])*"/,
       /\u201C[^\u201D\r\n]*\u201D/,
+      /\u201E[^\u201C\u201D\r\n]*[\u201C\u201D]/,
+      /\u00AB[^\u00BB\r\n]*\u00BB/,
     )),
     unclosed_string: _ => token(choice(
       /"([^"\\\r\n]|\\[^\r\n])*\\?/,
-      /\u201C[^\u201D\r\n]*/,
+      /[\u201C\u201E\u00AB][^\u201C\u201D\u00BB\r\n]*/,
     )),
-    text_block: $ => seq(
-      '"""',
-      optional(field('content', alias(token.immediate(/([^"\\]|\\[^\x00]|"[^"]|""[^"])+/), $.text_content))),
-      token.immediate('"""'),
-    ),
 
-    number: _ => token(prec(2, new RegExp(`${SIGN}${DIGITS}`))),
-    percent: _ => token(prec(2, new RegExp(`${SIGN}${DIGITS}[ \\t]?%`))),
-    duration: _ => token(prec(2, new RegExp(`(${DIGITS}(s|min|h|d|w|mo|y))+`))),
-    money: _ => token(prec(2, choice(
-      new RegExp(`${SIGN}[\u20A0-\u20CF$\u00A3\u00A5]${DIGITS}[kKmM]?`),
-      new RegExp(`${SIGN}${DIGITS}[kKmM]?([\u20A0-\u20CF$\u00A3\u00A5]|[A-Z][A-Z][A-Z])`),
+    // Its lines stand without their indentation, so that an editor can read them as Markdown.
+    text_block: $ => seq('"""', repeat($.text_line), token.immediate(/"{3,5}/)),
+    text_line: _ => token(prec(5, choice(
+      new RegExp(`${TEXT_START}${TEXT}*(("{1,2}|\\\\)?${NEWLINE})?`),
+      new RegExp(`("{1,2}|\\\\)?${NEWLINE}`),
     ))),
-    date: _ => token(prec(3, /[0-9]{4}-[0-9]{2}-[0-9]{2}/)),
-    range: _ => token(prec(2, new RegExp(`${SIGN}${DIGITS}\\.\\.${SIGN}${DIGITS}`))),
-    colour: _ => token(prec(2, /#[0-9A-Fa-f]{3,8}/)),
+
     operator: _ => token(choice('>=', '<=', '>', '<', '=', '!=', '\u2265', '\u2264')),
 
     // Any other character: the schema's message says what to write instead.

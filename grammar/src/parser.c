@@ -7,13 +7,13 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 105
-#define LARGE_STATE_COUNT 66
-#define SYMBOL_COUNT 36
+#define STATE_COUNT 141
+#define LARGE_STATE_COUNT 95
+#define SYMBOL_COUNT 40
 #define ALIAS_COUNT 1
-#define TOKEN_COUNT 23
+#define TOKEN_COUNT 24
 #define EXTERNAL_TOKEN_COUNT 0
-#define FIELD_COUNT 5
+#define FIELD_COUNT 4
 #define MAX_ALIAS_SEQUENCE_LENGTH 4
 #define MAX_RESERVED_WORD_SET_SIZE 0
 #define PRODUCTION_ID_COUNT 10
@@ -21,62 +21,67 @@
 
 enum ts_symbol_identifiers {
   anon_sym_DASH_GT = 1,
-  anon_sym_COMMA = 2,
-  anon_sym_LBRACE = 3,
-  anon_sym_RBRACE = 4,
-  sym_name = 5,
-  sym_string = 6,
-  sym_unclosed_string = 7,
-  anon_sym_DQUOTE_DQUOTE_DQUOTE = 8,
-  aux_sym_text_block_token1 = 9,
-  anon_sym_DQUOTE_DQUOTE_DQUOTE2 = 10,
+  anon_sym_u2192 = 2,
+  anon_sym_COMMA = 3,
+  anon_sym_LBRACE = 4,
+  anon_sym_RBRACE = 5,
+  sym_date = 6,
+  sym_duration = 7,
+  sym_money = 8,
+  sym_percent = 9,
+  sym_range = 10,
   sym_number = 11,
-  sym_percent = 12,
-  sym_duration = 13,
-  sym_money = 14,
-  sym_date = 15,
-  sym_range = 16,
-  sym_colour = 17,
-  sym_operator = 18,
-  sym_stray = 19,
-  sym_comment = 20,
-  sym_doc_comment = 21,
-  sym__newline = 22,
-  sym_source_file = 23,
-  sym_statement = 24,
-  sym_arrow = 25,
-  sym_broken = 26,
-  sym_block = 27,
-  sym_unmatched = 28,
-  sym__literal = 29,
-  sym_text_block = 30,
-  aux_sym_source_file_repeat1 = 31,
-  aux_sym_statement_repeat1 = 32,
-  aux_sym_arrow_repeat1 = 33,
-  aux_sym_broken_repeat1 = 34,
-  aux_sym_block_repeat1 = 35,
-  alias_sym_keyword = 36,
+  sym_colour = 12,
+  sym_name = 13,
+  sym_string = 14,
+  sym_unclosed_string = 15,
+  anon_sym_DQUOTE_DQUOTE_DQUOTE = 16,
+  aux_sym_text_block_token1 = 17,
+  sym_text_line = 18,
+  sym_operator = 19,
+  sym_stray = 20,
+  sym_comment = 21,
+  sym_doc_comment = 22,
+  sym__newline = 23,
+  sym_source_file = 24,
+  sym_statement = 25,
+  sym_arrow = 26,
+  sym__leg = 27,
+  sym__arrow = 28,
+  sym_broken = 29,
+  sym_block = 30,
+  sym_unmatched = 31,
+  sym__literal = 32,
+  sym_text_block = 33,
+  aux_sym_source_file_repeat1 = 34,
+  aux_sym_statement_repeat1 = 35,
+  aux_sym_arrow_repeat1 = 36,
+  aux_sym_broken_repeat1 = 37,
+  aux_sym_block_repeat1 = 38,
+  aux_sym_text_block_repeat1 = 39,
+  alias_sym_keyword = 40,
 };
 
 static const char * const ts_symbol_names[] = {
   [ts_builtin_sym_end] = "end",
   [anon_sym_DASH_GT] = "->",
+  [anon_sym_u2192] = "->",
   [anon_sym_COMMA] = ",",
   [anon_sym_LBRACE] = "{",
   [anon_sym_RBRACE] = "}",
+  [sym_date] = "date",
+  [sym_duration] = "duration",
+  [sym_money] = "money",
+  [sym_percent] = "percent",
+  [sym_range] = "range",
+  [sym_number] = "number",
+  [sym_colour] = "colour",
   [sym_name] = "name",
   [sym_string] = "string",
   [sym_unclosed_string] = "unclosed_string",
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = "\"\"\"",
-  [aux_sym_text_block_token1] = "text_content",
-  [anon_sym_DQUOTE_DQUOTE_DQUOTE2] = "\"\"\"",
-  [sym_number] = "number",
-  [sym_percent] = "percent",
-  [sym_duration] = "duration",
-  [sym_money] = "money",
-  [sym_date] = "date",
-  [sym_range] = "range",
-  [sym_colour] = "colour",
+  [aux_sym_text_block_token1] = "text_block_token1",
+  [sym_text_line] = "text_line",
   [sym_operator] = "operator",
   [sym_stray] = "stray",
   [sym_comment] = "comment",
@@ -85,6 +90,8 @@ static const char * const ts_symbol_names[] = {
   [sym_source_file] = "source_file",
   [sym_statement] = "statement",
   [sym_arrow] = "arrow",
+  [sym__leg] = "_leg",
+  [sym__arrow] = "_arrow",
   [sym_broken] = "broken",
   [sym_block] = "block",
   [sym_unmatched] = "unmatched",
@@ -95,28 +102,30 @@ static const char * const ts_symbol_names[] = {
   [aux_sym_arrow_repeat1] = "arrow_repeat1",
   [aux_sym_broken_repeat1] = "broken_repeat1",
   [aux_sym_block_repeat1] = "block_repeat1",
+  [aux_sym_text_block_repeat1] = "text_block_repeat1",
   [alias_sym_keyword] = "keyword",
 };
 
 static const TSSymbol ts_symbol_map[] = {
   [ts_builtin_sym_end] = ts_builtin_sym_end,
   [anon_sym_DASH_GT] = anon_sym_DASH_GT,
+  [anon_sym_u2192] = anon_sym_DASH_GT,
   [anon_sym_COMMA] = anon_sym_COMMA,
   [anon_sym_LBRACE] = anon_sym_LBRACE,
   [anon_sym_RBRACE] = anon_sym_RBRACE,
+  [sym_date] = sym_date,
+  [sym_duration] = sym_duration,
+  [sym_money] = sym_money,
+  [sym_percent] = sym_percent,
+  [sym_range] = sym_range,
+  [sym_number] = sym_number,
+  [sym_colour] = sym_colour,
   [sym_name] = sym_name,
   [sym_string] = sym_string,
   [sym_unclosed_string] = sym_unclosed_string,
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = anon_sym_DQUOTE_DQUOTE_DQUOTE,
   [aux_sym_text_block_token1] = aux_sym_text_block_token1,
-  [anon_sym_DQUOTE_DQUOTE_DQUOTE2] = anon_sym_DQUOTE_DQUOTE_DQUOTE,
-  [sym_number] = sym_number,
-  [sym_percent] = sym_percent,
-  [sym_duration] = sym_duration,
-  [sym_money] = sym_money,
-  [sym_date] = sym_date,
-  [sym_range] = sym_range,
-  [sym_colour] = sym_colour,
+  [sym_text_line] = sym_text_line,
   [sym_operator] = sym_operator,
   [sym_stray] = sym_stray,
   [sym_comment] = sym_comment,
@@ -125,6 +134,8 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_source_file] = sym_source_file,
   [sym_statement] = sym_statement,
   [sym_arrow] = sym_arrow,
+  [sym__leg] = sym__leg,
+  [sym__arrow] = sym__arrow,
   [sym_broken] = sym_broken,
   [sym_block] = sym_block,
   [sym_unmatched] = sym_unmatched,
@@ -135,6 +146,7 @@ static const TSSymbol ts_symbol_map[] = {
   [aux_sym_arrow_repeat1] = aux_sym_arrow_repeat1,
   [aux_sym_broken_repeat1] = aux_sym_broken_repeat1,
   [aux_sym_block_repeat1] = aux_sym_block_repeat1,
+  [aux_sym_text_block_repeat1] = aux_sym_text_block_repeat1,
   [alias_sym_keyword] = alias_sym_keyword,
 };
 
@@ -144,6 +156,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = true,
   },
   [anon_sym_DASH_GT] = {
+    .visible = true,
+    .named = false,
+  },
+  [anon_sym_u2192] = {
     .visible = true,
     .named = false,
   },
@@ -158,6 +174,34 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   [anon_sym_RBRACE] = {
     .visible = true,
     .named = false,
+  },
+  [sym_date] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_duration] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_money] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_percent] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_range] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_number] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_colour] = {
+    .visible = true,
+    .named = true,
   },
   [sym_name] = {
     .visible = true,
@@ -176,38 +220,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = false,
   },
   [aux_sym_text_block_token1] = {
-    .visible = true,
-    .named = true,
-  },
-  [anon_sym_DQUOTE_DQUOTE_DQUOTE2] = {
-    .visible = true,
+    .visible = false,
     .named = false,
   },
-  [sym_number] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_percent] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_duration] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_money] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_date] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_range] = {
-    .visible = true,
-    .named = true,
-  },
-  [sym_colour] = {
+  [sym_text_line] = {
     .visible = true,
     .named = true,
   },
@@ -241,6 +257,14 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   },
   [sym_arrow] = {
     .visible = true,
+    .named = true,
+  },
+  [sym__leg] = {
+    .visible = false,
+    .named = true,
+  },
+  [sym__arrow] = {
+    .visible = false,
     .named = true,
   },
   [sym_broken] = {
@@ -283,6 +307,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = false,
   },
+  [aux_sym_text_block_repeat1] = {
+    .visible = false,
+    .named = false,
+  },
   [alias_sym_keyword] = {
     .visible = true,
     .named = true,
@@ -291,16 +319,14 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
 
 enum ts_field_identifiers {
   field_block = 1,
-  field_content = 2,
-  field_from = 3,
-  field_keyword = 4,
-  field_to = 5,
+  field_from = 2,
+  field_keyword = 3,
+  field_to = 4,
 };
 
 static const char * const ts_field_names[] = {
   [0] = NULL,
   [field_block] = "block",
-  [field_content] = "content",
   [field_from] = "from",
   [field_keyword] = "keyword",
   [field_to] = "to",
@@ -308,13 +334,13 @@ static const char * const ts_field_names[] = {
 
 static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
   [1] = {.index = 0, .length = 1},
-  [2] = {.index = 1, .length = 2},
-  [3] = {.index = 3, .length = 2},
-  [4] = {.index = 5, .length = 1},
-  [5] = {.index = 6, .length = 2},
-  [6] = {.index = 8, .length = 3},
-  [7] = {.index = 11, .length = 2},
-  [8] = {.index = 13, .length = 1},
+  [2] = {.index = 1, .length = 1},
+  [3] = {.index = 2, .length = 2},
+  [4] = {.index = 4, .length = 2},
+  [5] = {.index = 6, .length = 1},
+  [6] = {.index = 7, .length = 2},
+  [7] = {.index = 9, .length = 3},
+  [8] = {.index = 12, .length = 2},
   [9] = {.index = 14, .length = 3},
 };
 
@@ -322,25 +348,25 @@ static const TSFieldMapEntry ts_field_map_entries[] = {
   [0] =
     {field_keyword, 0},
   [1] =
+    {field_to, 0, .inherited = true},
+  [2] =
     {field_block, 1},
     {field_keyword, 0},
-  [3] =
+  [4] =
     {field_from, 0},
     {field_to, 1, .inherited = true},
-  [5] =
-    {field_to, 1},
   [6] =
+    {field_to, 1},
+  [7] =
     {field_block, 2},
     {field_keyword, 0},
-  [8] =
+  [9] =
     {field_block, 2},
     {field_from, 0},
     {field_to, 1, .inherited = true},
-  [11] =
+  [12] =
     {field_to, 0, .inherited = true},
     {field_to, 1, .inherited = true},
-  [13] =
-    {field_content, 1},
   [14] =
     {field_block, 3},
     {field_from, 0},
@@ -352,10 +378,10 @@ static const TSSymbol ts_alias_sequences[PRODUCTION_ID_COUNT][MAX_ALIAS_SEQUENCE
   [1] = {
     [0] = alias_sym_keyword,
   },
-  [2] = {
+  [3] = {
     [0] = alias_sym_keyword,
   },
-  [5] = {
+  [6] = {
     [0] = alias_sym_keyword,
   },
 };
@@ -372,104 +398,145 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [4] = 4,
   [5] = 5,
   [6] = 6,
-  [7] = 6,
-  [8] = 4,
-  [9] = 6,
+  [7] = 4,
+  [8] = 6,
+  [9] = 5,
   [10] = 4,
-  [11] = 6,
-  [12] = 4,
+  [11] = 4,
+  [12] = 12,
   [13] = 13,
-  [14] = 14,
-  [15] = 13,
-  [16] = 14,
-  [17] = 17,
-  [18] = 18,
-  [19] = 17,
-  [20] = 13,
-  [21] = 18,
-  [22] = 14,
-  [23] = 23,
+  [14] = 13,
+  [15] = 12,
+  [16] = 6,
+  [17] = 6,
+  [18] = 4,
+  [19] = 6,
+  [20] = 12,
+  [21] = 13,
+  [22] = 13,
+  [23] = 12,
   [24] = 24,
-  [25] = 25,
-  [26] = 17,
-  [27] = 24,
-  [28] = 23,
-  [29] = 18,
-  [30] = 25,
-  [31] = 31,
-  [32] = 31,
-  [33] = 24,
-  [34] = 25,
-  [35] = 23,
-  [36] = 36,
+  [25] = 12,
+  [26] = 26,
+  [27] = 13,
+  [28] = 24,
+  [29] = 26,
+  [30] = 30,
+  [31] = 26,
+  [32] = 32,
+  [33] = 33,
+  [34] = 26,
+  [35] = 24,
+  [36] = 24,
   [37] = 37,
-  [38] = 37,
-  [39] = 39,
-  [40] = 31,
+  [38] = 33,
+  [39] = 26,
+  [40] = 30,
   [41] = 41,
-  [42] = 42,
-  [43] = 43,
-  [44] = 44,
-  [45] = 45,
-  [46] = 46,
-  [47] = 45,
-  [48] = 42,
-  [49] = 49,
-  [50] = 43,
-  [51] = 37,
-  [52] = 44,
-  [53] = 49,
+  [42] = 32,
+  [43] = 24,
+  [44] = 37,
+  [45] = 30,
+  [46] = 33,
+  [47] = 32,
+  [48] = 41,
+  [49] = 30,
+  [50] = 37,
+  [51] = 32,
+  [52] = 41,
+  [53] = 53,
   [54] = 54,
-  [55] = 46,
-  [56] = 42,
-  [57] = 45,
-  [58] = 42,
-  [59] = 46,
-  [60] = 43,
-  [61] = 45,
-  [62] = 49,
-  [63] = 42,
-  [64] = 44,
-  [65] = 45,
-  [66] = 45,
-  [67] = 42,
-  [68] = 43,
-  [69] = 69,
-  [70] = 70,
-  [71] = 49,
+  [55] = 55,
+  [56] = 56,
+  [57] = 57,
+  [58] = 58,
+  [59] = 59,
+  [60] = 60,
+  [61] = 61,
+  [62] = 62,
+  [63] = 63,
+  [64] = 64,
+  [65] = 65,
+  [66] = 66,
+  [67] = 67,
+  [68] = 32,
+  [69] = 41,
+  [70] = 30,
+  [71] = 71,
   [72] = 72,
   [73] = 73,
   [74] = 74,
-  [75] = 75,
-  [76] = 44,
-  [77] = 77,
-  [78] = 78,
-  [79] = 79,
-  [80] = 79,
-  [81] = 77,
-  [82] = 78,
-  [83] = 79,
-  [84] = 77,
-  [85] = 85,
-  [86] = 78,
-  [87] = 78,
-  [88] = 79,
-  [89] = 89,
-  [90] = 77,
-  [91] = 78,
-  [92] = 78,
-  [93] = 93,
-  [94] = 93,
-  [95] = 95,
-  [96] = 96,
-  [97] = 97,
-  [98] = 93,
-  [99] = 99,
-  [100] = 99,
-  [101] = 99,
-  [102] = 93,
-  [103] = 93,
-  [104] = 93,
+  [75] = 53,
+  [76] = 71,
+  [77] = 74,
+  [78] = 55,
+  [79] = 65,
+  [80] = 58,
+  [81] = 57,
+  [82] = 64,
+  [83] = 66,
+  [84] = 59,
+  [85] = 67,
+  [86] = 61,
+  [87] = 72,
+  [88] = 73,
+  [89] = 63,
+  [90] = 41,
+  [91] = 54,
+  [92] = 74,
+  [93] = 56,
+  [94] = 66,
+  [95] = 54,
+  [96] = 72,
+  [97] = 67,
+  [98] = 71,
+  [99] = 53,
+  [100] = 64,
+  [101] = 58,
+  [102] = 73,
+  [103] = 72,
+  [104] = 58,
+  [105] = 58,
+  [106] = 72,
+  [107] = 72,
+  [108] = 58,
+  [109] = 109,
+  [110] = 110,
+  [111] = 71,
+  [112] = 66,
+  [113] = 61,
+  [114] = 73,
+  [115] = 115,
+  [116] = 115,
+  [117] = 64,
+  [118] = 59,
+  [119] = 57,
+  [120] = 120,
+  [121] = 121,
+  [122] = 122,
+  [123] = 56,
+  [124] = 122,
+  [125] = 63,
+  [126] = 122,
+  [127] = 74,
+  [128] = 55,
+  [129] = 115,
+  [130] = 122,
+  [131] = 115,
+  [132] = 115,
+  [133] = 122,
+  [134] = 115,
+  [135] = 122,
+  [136] = 66,
+  [137] = 74,
+  [138] = 138,
+  [139] = 139,
+  [140] = 138,
+};
+
+static const TSCharacterRange extras_character_set_1[] = {
+  {'\t', '\t'}, {0x0b, '\f'}, {' ', ' '}, {0x85, 0x85}, {0xa0, 0xa0}, {0x2000, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202f},
+  {0x205f, 0x2069}, {0x3000, 0x3000}, {0xfeff, 0xfeff},
 };
 
 static const TSCharacterRange sym_name_character_set_1[] = {
@@ -491,52 +558,50 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(40);
+      if (eof) ADVANCE(45);
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        '}', 44,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '-', 120,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        0x2192, 47,
+        '+', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
+      if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(0);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(96);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -545,57 +610,55 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 1:
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        '}', 44,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '-', 120,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        0x2192, 47,
+        '+', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
+      if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(1);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(96);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -604,57 +667,55 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 2:
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '-', 120,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        0x2192, 47,
+        '+', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
+      if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(2);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(97);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(115);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           lookahead == '|' ||
           ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -663,57 +724,55 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           (lookahead < '{' || 0xa9 < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 3:
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        '}', 44,
-        0x201c, 63,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        '+', 121,
+        '-', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
+      if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(3);
-      if (('+' <= lookahead && lookahead <= '-') ||
-          lookahead == 0x2212) ADVANCE(103);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(98);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -722,56 +781,54 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 4:
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        '+', 121,
+        '-', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
+      if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(4);
-      if (('+' <= lookahead && lookahead <= '-') ||
-          lookahead == 0x2212) ADVANCE(103);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(99);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(117);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           lookahead == '|' ||
           ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -780,1012 +837,1078 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           (lookahead < '{' || 0xa9 < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 5:
-      if (lookahead == '\n') ADVANCE(120);
-      if (lookahead == '\r') ADVANCE(120);
+      if (lookahead == '\n') ADVANCE(136);
+      if (lookahead == '\r') ADVANCE(136);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
           lookahead == ' ') ADVANCE(5);
       END_STATE();
     case 6:
-      if (lookahead == '"') ADVANCE(69);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(11);
+      if (lookahead == '/') ADVANCE(104);
+      if (lookahead == '\\') ADVANCE(16);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(12);
+      if (lookahead == 0x85 ||
+          lookahead == 0xa0 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          lookahead == 0x200e ||
+          lookahead == 0x200f ||
+          (0x2028 <= lookahead && lookahead <= 0x202f) ||
+          (0x205f <= lookahead && lookahead <= 0x2069) ||
+          lookahead == 0x3000) ADVANCE(106);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
       END_STATE();
     case 7:
-      if (lookahead == '"') ADVANCE(69);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(101);
+      if (lookahead == '\\') ADVANCE(42);
       if (lookahead != 0 &&
+          (lookahead < '\n' || '\r' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a &&
+          lookahead != 0xfeff) ADVANCE(105);
       END_STATE();
     case 8:
-      ADVANCE_MAP(
-        '"', 11,
-        '/', 67,
-        '\\', 35,
-        '\t', 66,
-        '\f', 66,
-        ' ', 66,
-        0xa0, 66,
-        0x3000, 66,
-        0xfeff, 66,
-      );
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(15);
+      if (lookahead == '\\') ADVANCE(42);
       if (lookahead != 0 &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(105);
       END_STATE();
     case 9:
-      if (lookahead == '"') ADVANCE(34);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(14);
+      if (lookahead == '\\') ADVANCE(42);
       if (lookahead != 0 &&
+          (lookahead < '\n' || '\r' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a &&
+          lookahead != 0xfeff) ADVANCE(105);
       END_STATE();
     case 10:
-      if (lookahead == '"') ADVANCE(6);
-      END_STATE();
-    case 11:
-      if (lookahead == '"') ADVANCE(7);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(13);
+      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead == 0x0b ||
+          lookahead == '\f' ||
+          lookahead == 0xfeff) ADVANCE(105);
       if (lookahead != 0 &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 11:
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(7);
+      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead != 0 &&
+          (lookahead < '\n' || '\r' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a &&
+          lookahead != 0xfeff) ADVANCE(105);
       END_STATE();
     case 12:
-      if (lookahead == '%') ADVANCE(78);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(9);
+      if (lookahead == '/') ADVANCE(104);
+      if (lookahead == '\\') ADVANCE(16);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ' ||
+          lookahead == 0xfeff) SKIP(12);
+      if (lookahead == 0x85 ||
+          lookahead == 0xa0 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          lookahead == 0x200e ||
+          lookahead == 0x200f ||
+          (0x2028 <= lookahead && lookahead <= 0x202f) ||
+          (0x205f <= lookahead && lookahead <= 0x2069) ||
+          lookahead == 0x3000) ADVANCE(106);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
       END_STATE();
     case 13:
-      if (lookahead == '.') ADVANCE(18);
-      END_STATE();
-    case 14:
-      if (lookahead == '.') ADVANCE(18);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(76);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 15:
-      if (lookahead == '.') ADVANCE(18);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      END_STATE();
-    case 16:
-      if (lookahead == '.') ADVANCE(18);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 17:
-      if (lookahead == '/') ADVANCE(111);
-      END_STATE();
-    case 18:
-      if (lookahead == '+' ||
-          lookahead == '-' ||
-          lookahead == 0x2212) ADVANCE(20);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(85);
-      END_STATE();
-    case 19:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(81);
-      END_STATE();
-    case 20:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(85);
-      END_STATE();
-    case 21:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
-      END_STATE();
-    case 22:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 23:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(86);
-      END_STATE();
-    case 24:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 25:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 26:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(92);
-      END_STATE();
-    case 27:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(26);
-      END_STATE();
-    case 28:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(80);
-      END_STATE();
-    case 29:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(32);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 30:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(83);
-      END_STATE();
-    case 31:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(30);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 32:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(28);
-      END_STATE();
-    case 33:
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 34:
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead == 0x0b ||
+          lookahead == '\f' ||
+          lookahead == 0xfeff) ADVANCE(105);
       if (lookahead != 0 &&
           lookahead != '"' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 14:
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead != 0 &&
+          (lookahead < '\n' || '\r' < lookahead) &&
+          lookahead != '"' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a &&
+          lookahead != 0xfeff) ADVANCE(105);
+      END_STATE();
+    case 15:
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead != 0 &&
+          lookahead != '"' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 16:
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 17:
+      if (lookahead == '%') ADVANCE(59);
+      END_STATE();
+    case 18:
+      if (lookahead == '.') ADVANCE(26);
+      END_STATE();
+    case 19:
+      if (lookahead == '.') ADVANCE(26);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 20:
+      if (lookahead == '.') ADVANCE(26);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
+      END_STATE();
+    case 21:
+      if (lookahead == '.') ADVANCE(26);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 22:
+      if (lookahead == '/') ADVANCE(127);
+      END_STATE();
+    case 23:
+      if (lookahead == 0xbb) ADVANCE(90);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(23);
+      END_STATE();
+    case 24:
+      if (lookahead == 0x201d) ADVANCE(90);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(24);
+      END_STATE();
+    case 25:
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(90);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(25);
+      END_STATE();
+    case 26:
+      if (lookahead == '+' ||
+          lookahead == '-' ||
+          lookahead == 0x2212) ADVANCE(28);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      END_STATE();
+    case 27:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      END_STATE();
+    case 28:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      END_STATE();
+    case 29:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      END_STATE();
+    case 30:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(80);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 31:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(61);
+      END_STATE();
+    case 32:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 33:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(83);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 34:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(75);
       END_STATE();
     case 35:
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(34);
       END_STATE();
     case 36:
-      if (eof) ADVANCE(40);
-      ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
-      );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(36);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(97);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(53);
       END_STATE();
     case 37:
-      if (eof) ADVANCE(40);
-      ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
-      );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(37);
-      if (('+' <= lookahead && lookahead <= '-') ||
-          lookahead == 0x2212) ADVANCE(103);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(99);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
       END_STATE();
     case 38:
-      if (eof) ADVANCE(40);
-      if (lookahead == '\n') ADVANCE(120);
-      if (lookahead == '\r') ADVANCE(120);
-      if (lookahead == '"') ADVANCE(10);
-      if (lookahead == '/') ADVANCE(17);
-      if (lookahead == '}') ADVANCE(44);
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) SKIP(39);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(58);
       END_STATE();
     case 39:
-      if (eof) ADVANCE(40);
-      if (lookahead == '\n') ADVANCE(120);
-      if (lookahead == '\r') ADVANCE(120);
-      if (lookahead == '/') ADVANCE(17);
-      if (lookahead == '}') ADVANCE(44);
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) SKIP(39);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(38);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
       END_STATE();
     case 40:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(36);
       END_STATE();
     case 41:
-      ACCEPT_TOKEN(anon_sym_DASH_GT);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
       END_STATE();
     case 42:
-      ACCEPT_TOKEN(anon_sym_COMMA);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
       END_STATE();
     case 43:
-      ACCEPT_TOKEN(anon_sym_LBRACE);
+      if (eof) ADVANCE(45);
+      ADVANCE_MAP(
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        '+', 121,
+        '-', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
+      );
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(43);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('|' <= lookahead && lookahead <= 0xa9) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
+      if (lookahead > '@' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
     case 44:
-      ACCEPT_TOKEN(anon_sym_RBRACE);
+      if (eof) ADVANCE(45);
+      if (lookahead == '\n') ADVANCE(136);
+      if (lookahead == '\r') ADVANCE(136);
+      if (lookahead == '/') ADVANCE(22);
+      if (lookahead == '}') ADVANCE(50);
+      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(44);
       END_STATE();
     case 45:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '-') ADVANCE(25);
-      if (lookahead == '\'' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
     case 46:
-      ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        '.', 22,
-        'm', 48,
-        '\'', 33,
-        '-', 33,
-        0xb7, 33,
-        0x2019, 33,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(anon_sym_DASH_GT);
       END_STATE();
     case 47:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(50);
-      if (lookahead == 'o') ADVANCE(79);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(anon_sym_u2192);
       END_STATE();
     case 48:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(50);
-      if (lookahead == 'o') ADVANCE(79);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
     case 49:
-      ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        'm', 48,
-        '\'', 33,
-        '-', 33,
-        '.', 33,
-        0xb7, 33,
-        0x2019, 33,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(anon_sym_LBRACE);
       END_STATE();
     case 50:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'n') ADVANCE(79);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(anon_sym_RBRACE);
       END_STATE();
     case 51:
-      ACCEPT_TOKEN(sym_name);
+      ACCEPT_TOKEN(sym_date);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 52:
-      ACCEPT_TOKEN(sym_name);
+      ACCEPT_TOKEN(sym_duration);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(84);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+          lookahead == 0x2019) ADVANCE(41);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 53:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(sym_money);
       END_STATE();
     case 54:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(80);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(53);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
       END_STATE();
     case 55:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(83);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(53);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
       END_STATE();
     case 56:
-      ACCEPT_TOKEN(sym_name);
+      ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(55);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 57:
-      ACCEPT_TOKEN(sym_name);
+      ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(54);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 58:
+      ACCEPT_TOKEN(sym_money);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(53);
+      END_STATE();
+    case 59:
+      ACCEPT_TOKEN(sym_percent);
+      END_STATE();
+    case 60:
+      ACCEPT_TOKEN(sym_range);
+      if (lookahead == '.') ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      END_STATE();
+    case 61:
+      ACCEPT_TOKEN(sym_range);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(61);
+      END_STATE();
+    case 62:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '-', 32,
+        '.', 19,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 63:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 19,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 64:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 19,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 65:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 19,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 66:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 19,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 67:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 20,
+        '\t', 17,
+        ' ', 17,
+        'K', 39,
+        'M', 39,
+        'k', 37,
+        'm', 37,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      END_STATE();
+    case 68:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 21,
+        'k', 84,
+        'm', 78,
+        '\t', 17,
+        ' ', 17,
+        'K', 87,
+        'M', 87,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 69:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 59,
+        '.', 18,
+        '\t', 17,
+        ' ', 17,
+        'K', 39,
+        'M', 39,
+        'k', 37,
+        'm', 37,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      END_STATE();
+    case 70:
+      ACCEPT_TOKEN(sym_colour);
+      END_STATE();
+    case 71:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(70);
+      END_STATE();
+    case 72:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(71);
+      END_STATE();
+    case 73:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(72);
+      END_STATE();
+    case 74:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(73);
+      END_STATE();
+    case 75:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(74);
+      END_STATE();
+    case 76:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '-') ADVANCE(33);
+      if (lookahead == '\'' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 77:
+      ACCEPT_TOKEN(sym_name);
+      ADVANCE_MAP(
+        '.', 30,
+        'm', 79,
+        '\'', 41,
+        '-', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 78:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(81);
+      if (lookahead == 'o') ADVANCE(52);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 79:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(81);
+      if (lookahead == 'o') ADVANCE(52);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 80:
+      ACCEPT_TOKEN(sym_name);
+      ADVANCE_MAP(
+        'm', 79,
+        '\'', 41,
+        '-', 41,
+        '.', 41,
+        0xb7, 41,
+        0x2019, 41,
+        'd', 52,
+        'h', 52,
+        's', 52,
+        'w', 52,
+        'y', 52,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(80);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 81:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'n') ADVANCE(52);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      END_STATE();
+    case 82:
       ACCEPT_TOKEN(sym_name);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(33);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(58);
-      END_STATE();
-    case 59:
-      ACCEPT_TOKEN(sym_string);
-      END_STATE();
-    case 60:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '"') ADVANCE(65);
-      END_STATE();
-    case 61:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(60);
-      if (lookahead == '\\') ADVANCE(64);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(62);
-      END_STATE();
-    case 62:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(59);
-      if (lookahead == '\\') ADVANCE(64);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(62);
-      END_STATE();
-    case 63:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(59);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(63);
-      END_STATE();
-    case 64:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(62);
-      END_STATE();
-    case 65:
-      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
-      END_STATE();
-    case 66:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
-      ADVANCE_MAP(
-        '"', 9,
-        '/', 67,
-        '\\', 35,
-        '\t', 66,
-        '\f', 66,
-        ' ', 66,
-        0xa0, 66,
-        0x3000, 66,
-        0xfeff, 66,
-      );
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
-      END_STATE();
-    case 67:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
-      if (lookahead == '"') ADVANCE(9);
-      if (lookahead == '/') ADVANCE(108);
-      if (lookahead == '\\') ADVANCE(35);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
-      END_STATE();
-    case 68:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
-      if (lookahead == '"') ADVANCE(9);
-      if (lookahead == '\\') ADVANCE(35);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(68);
-      END_STATE();
-    case 69:
-      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE2);
-      END_STATE();
-    case 70:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '-', 24,
-        '.', 14,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 71:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 14,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 72:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 14,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 73:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 14,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(72);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 74:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 14,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 75:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 15,
-        '\t', 12,
-        ' ', 12,
-        'K', 31,
-        'M', 31,
-        'k', 29,
-        'm', 29,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(32);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 76:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 16,
-        'k', 53,
-        'm', 47,
-        '\t', 12,
-        ' ', 12,
-        'K', 56,
-        'M', 56,
-        'd', 79,
-        'h', 79,
-        's', 79,
-        'w', 79,
-        'y', 79,
-      );
+          lookahead == 0x2019) ADVANCE(41);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(76);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 77:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 78,
-        '.', 13,
-        '\t', 12,
-        ' ', 12,
-        'K', 31,
-        'M', 31,
-        'k', 29,
-        'm', 29,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(32);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(80);
-      END_STATE();
-    case 78:
-      ACCEPT_TOKEN(sym_percent);
-      END_STATE();
-    case 79:
-      ACCEPT_TOKEN(sym_duration);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
-      END_STATE();
-    case 80:
-      ACCEPT_TOKEN(sym_money);
-      END_STATE();
-    case 81:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == '.') ADVANCE(21);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(80);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(81);
-      END_STATE();
-    case 82:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(80);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 83:
-      ACCEPT_TOKEN(sym_money);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(80);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 84:
-      ACCEPT_TOKEN(sym_date);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 85:
-      ACCEPT_TOKEN(sym_range);
-      if (lookahead == '.') ADVANCE(23);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(85);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(56);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 86:
-      ACCEPT_TOKEN(sym_range);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(86);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 87:
-      ACCEPT_TOKEN(sym_colour);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(85);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 88:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(87);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(86);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 89:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(88);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
       END_STATE();
     case 90:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(89);
+      ACCEPT_TOKEN(sym_string);
       END_STATE();
     case 91:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(90);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '"') ADVANCE(98);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(91);
+      if (lookahead == '\\') ADVANCE(97);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(93);
       END_STATE();
     case 93:
-      ACCEPT_TOKEN(sym_operator);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(90);
+      if (lookahead == '\\') ADVANCE(97);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(93);
       END_STATE();
     case 94:
-      ACCEPT_TOKEN(sym_operator);
-      if (lookahead == '=') ADVANCE(93);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(90);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(23);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(94);
       END_STATE();
     case 95:
-      ACCEPT_TOKEN(sym_stray);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(25);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(90);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(95);
       END_STATE();
     case 96:
-      ACCEPT_TOKEN(sym_stray);
-      ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        '}', 44,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
-      );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(1);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(96);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
-      if (lookahead > '@' &&
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201d) ADVANCE(90);
+      if (lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(24);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(96);
       END_STATE();
     case 97:
-      ACCEPT_TOKEN(sym_stray);
-      ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '-', 102,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
-        '+', 103,
-        0x2212, 103,
-      );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(2);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(97);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(93);
       END_STATE();
     case 98:
+      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
+      END_STATE();
+    case 99:
+      ACCEPT_TOKEN(aux_sym_text_block_token1);
+      END_STATE();
+    case 100:
+      ACCEPT_TOKEN(aux_sym_text_block_token1);
+      if (lookahead == '"') ADVANCE(99);
+      END_STATE();
+    case 101:
+      ACCEPT_TOKEN(aux_sym_text_block_token1);
+      if (lookahead == '"') ADVANCE(100);
+      END_STATE();
+    case 102:
+      ACCEPT_TOKEN(sym_text_line);
+      END_STATE();
+    case 103:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      END_STATE();
+    case 104:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(8);
+      if (lookahead == '/') ADVANCE(107);
+      if (lookahead == '\\') ADVANCE(16);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 105:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(8);
+      if (lookahead == '\\') ADVANCE(16);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 106:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 102,
+        '\r', 103,
+        '"', 10,
+        '/', 104,
+        '\\', 16,
+        '\t', 106,
+        0x0b, 106,
+        '\f', 106,
+        ' ', 106,
+        0xfeff, 106,
+      );
+      if (lookahead == 0x85 ||
+          lookahead == 0xa0 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          lookahead == 0x200e ||
+          lookahead == 0x200f ||
+          (0x2028 <= lookahead && lookahead <= 0x202f) ||
+          (0x205f <= lookahead && lookahead <= 0x2069) ||
+          lookahead == 0x3000) ADVANCE(106);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(105);
+      END_STATE();
+    case 107:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(125);
+      if (lookahead == '/') ADVANCE(109);
+      if (lookahead == '\\') ADVANCE(126);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(108);
+      END_STATE();
+    case 108:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(125);
+      if (lookahead == '\\') ADVANCE(126);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(108);
+      END_STATE();
+    case 109:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(131);
+      if (lookahead == '/') ADVANCE(108);
+      if (lookahead == '\\') ADVANCE(132);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 110:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(131);
+      if (lookahead == '\\') ADVANCE(132);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 111:
+      ACCEPT_TOKEN(sym_operator);
+      END_STATE();
+    case 112:
+      ACCEPT_TOKEN(sym_operator);
+      if (lookahead == '=') ADVANCE(111);
+      END_STATE();
+    case 113:
+      ACCEPT_TOKEN(sym_stray);
+      END_STATE();
+    case 114:
       ACCEPT_TOKEN(sym_stray);
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        '}', 44,
-        0x201c, 63,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '-', 120,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        0x2192, 47,
+        '+', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(3);
-      if (('+' <= lookahead && lookahead <= '-') ||
-          lookahead == 0x2212) ADVANCE(103);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(98);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(1);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -1794,57 +1917,56 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
-    case 99:
+    case 115:
       ACCEPT_TOKEN(sym_stray);
       ADVANCE_MAP(
-        '\n', 120,
-        '\r', 120,
-        '!', 101,
-        '"', 61,
-        '#', 105,
-        ',', 42,
-        '/', 100,
-        '<', 94,
-        '>', 94,
-        '{', 43,
-        0x201c, 63,
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '-', 120,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        0x2192, 47,
+        '+', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
       );
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') SKIP(4);
-      if (('+' <= lookahead && lookahead <= '-') ||
-          lookahead == 0x2212) ADVANCE(103);
-      if (lookahead == '=' ||
-          lookahead == 0x2264 ||
-          lookahead == 0x2265) ADVANCE(93);
-      if (lookahead == 0xa0 ||
-          lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(99);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(2);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(115);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(104);
-      if ((!eof && lookahead <= 0x08) ||
-          (0x0e <= lookahead && lookahead <= '@') ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
           lookahead == '|' ||
           ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
           lookahead == 0xbb ||
           lookahead == 0xbf ||
           lookahead == 0xd7 ||
           lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
           (0x2190 <= lookahead && lookahead <= 0x22ff) ||
           (0x2e00 <= lookahead && lookahead <= 0x3002) ||
           (0x3008 <= lookahead && lookahead <= 0x3020) ||
@@ -1853,181 +1975,272 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(95);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
       if (lookahead > '@' &&
           (lookahead < '{' || 0xa9 < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(58);
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
-    case 100:
+    case 116:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '/') ADVANCE(111);
-      END_STATE();
-    case 101:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '=') ADVANCE(93);
-      END_STATE();
-    case 102:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '>') ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
+      ADVANCE_MAP(
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        '}', 50,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        '+', 121,
+        '-', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
+      );
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(3);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(19);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('|' <= lookahead && lookahead <= 0xa9) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
+      if (lookahead > '@' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
-    case 103:
+    case 117:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(75);
+      ADVANCE_MAP(
+        '\n', 136,
+        '\r', 136,
+        '!', 119,
+        '"', 92,
+        '#', 123,
+        ',', 48,
+        '/', 118,
+        '<', 112,
+        '>', 112,
+        '{', 49,
+        0xab, 94,
+        0x201c, 96,
+        0x201e, 95,
+        '+', 121,
+        '-', 121,
+        0x2212, 121,
+        '=', 111,
+        0x2264, 111,
+        0x2265, 111,
+      );
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(4);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(117);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(19);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          lookahead == '|' ||
+          ('~' <= lookahead && lookahead <= 0xa9) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
+      if (lookahead > '@' &&
+          (lookahead < '{' || 0xa9 < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(89);
       END_STATE();
-    case 104:
+    case 118:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(81);
+      if (lookahead == '/') ADVANCE(127);
       END_STATE();
-    case 105:
+    case 119:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '=') ADVANCE(111);
+      END_STATE();
+    case 120:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '>') ADVANCE(46);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(27);
+      END_STATE();
+    case 121:
+      ACCEPT_TOKEN(sym_stray);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(27);
+      END_STATE();
+    case 122:
+      ACCEPT_TOKEN(sym_stray);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      END_STATE();
+    case 123:
       ACCEPT_TOKEN(sym_stray);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(27);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(35);
       END_STATE();
-    case 106:
+    case 124:
       ACCEPT_TOKEN(sym_comment);
-      if ((!eof && lookahead == 00)) ADVANCE(112);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(128);
+      if (lookahead == '\\') ADVANCE(129);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(108);
+      END_STATE();
+    case 125:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(124);
+      if (lookahead == '\\') ADVANCE(129);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(108);
+      END_STATE();
+    case 126:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(108);
+      END_STATE();
+    case 127:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(133);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(109);
+          lookahead != 0x212a) ADVANCE(128);
       END_STATE();
-    case 107:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '"') ADVANCE(112);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(109);
-      END_STATE();
-    case 108:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '"') ADVANCE(110);
-      if (lookahead == '/') ADVANCE(115);
-      if (lookahead == '\\') ADVANCE(106);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(109);
-      END_STATE();
-    case 109:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '"') ADVANCE(110);
-      if (lookahead == '\\') ADVANCE(106);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(109);
-      END_STATE();
-    case 110:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '"') ADVANCE(107);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(109);
-      END_STATE();
-    case 111:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(118);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(112);
-      END_STATE();
-    case 112:
+    case 128:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(112);
+          lookahead != 0x212a) ADVANCE(128);
       END_STATE();
-    case 113:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if ((!eof && lookahead == 00)) ADVANCE(119);
+    case 129:
+      ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(116);
+          lookahead != 0x212a) ADVANCE(108);
       END_STATE();
-    case 114:
+    case 130:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(134);
+      if (lookahead == '\\') ADVANCE(135);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 131:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead == '"') ADVANCE(130);
+      if (lookahead == '\\') ADVANCE(135);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 132:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(102);
+      if (lookahead == '\r') ADVANCE(103);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 133:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '/') ADVANCE(128);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(116);
+          lookahead != 0x212a) ADVANCE(134);
       END_STATE();
-    case 115:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '"') ADVANCE(117);
-      if (lookahead == '/') ADVANCE(109);
-      if (lookahead == '\\') ADVANCE(113);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(116);
-      END_STATE();
-    case 116:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '"') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(113);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(116);
-      END_STATE();
-    case 117:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '"') ADVANCE(114);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(116);
-      END_STATE();
-    case 118:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '/') ADVANCE(112);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(119);
-      END_STATE();
-    case 119:
+    case 134:
       ACCEPT_TOKEN(sym_doc_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(119);
+          lookahead != 0x212a) ADVANCE(134);
       END_STATE();
-    case 120:
+    case 135:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(110);
+      END_STATE();
+    case 136:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(120);
-      if (lookahead == '\r') ADVANCE(120);
+      if (lookahead == '\n') ADVANCE(136);
+      if (lookahead == '\r') ADVANCE(136);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
           lookahead == ' ') ADVANCE(5);
@@ -2051,118 +2264,155 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [10] = {.lex_state = 0},
   [11] = {.lex_state = 0},
   [12] = {.lex_state = 0},
-  [13] = {.lex_state = 36},
-  [14] = {.lex_state = 36},
+  [13] = {.lex_state = 0},
+  [14] = {.lex_state = 0},
   [15] = {.lex_state = 0},
   [16] = {.lex_state = 0},
-  [17] = {.lex_state = 36},
-  [18] = {.lex_state = 36},
+  [17] = {.lex_state = 0},
+  [18] = {.lex_state = 0},
   [19] = {.lex_state = 0},
-  [20] = {.lex_state = 36},
+  [20] = {.lex_state = 0},
   [21] = {.lex_state = 0},
-  [22] = {.lex_state = 36},
-  [23] = {.lex_state = 37},
-  [24] = {.lex_state = 36},
-  [25] = {.lex_state = 37},
-  [26] = {.lex_state = 36},
-  [27] = {.lex_state = 0},
-  [28] = {.lex_state = 3},
-  [29] = {.lex_state = 36},
-  [30] = {.lex_state = 3},
-  [31] = {.lex_state = 3},
-  [32] = {.lex_state = 37},
-  [33] = {.lex_state = 36},
-  [34] = {.lex_state = 37},
-  [35] = {.lex_state = 37},
+  [22] = {.lex_state = 0},
+  [23] = {.lex_state = 0},
+  [24] = {.lex_state = 0},
+  [25] = {.lex_state = 2},
+  [26] = {.lex_state = 0},
+  [27] = {.lex_state = 2},
+  [28] = {.lex_state = 0},
+  [29] = {.lex_state = 0},
+  [30] = {.lex_state = 0},
+  [31] = {.lex_state = 0},
+  [32] = {.lex_state = 0},
+  [33] = {.lex_state = 0},
+  [34] = {.lex_state = 0},
+  [35] = {.lex_state = 0},
   [36] = {.lex_state = 0},
-  [37] = {.lex_state = 36},
+  [37] = {.lex_state = 0},
   [38] = {.lex_state = 0},
-  [39] = {.lex_state = 0},
-  [40] = {.lex_state = 37},
+  [39] = {.lex_state = 2},
+  [40] = {.lex_state = 0},
   [41] = {.lex_state = 0},
-  [42] = {.lex_state = 36},
-  [43] = {.lex_state = 36},
-  [44] = {.lex_state = 36},
-  [45] = {.lex_state = 0},
-  [46] = {.lex_state = 0},
-  [47] = {.lex_state = 36},
+  [42] = {.lex_state = 0},
+  [43] = {.lex_state = 2},
+  [44] = {.lex_state = 0},
+  [45] = {.lex_state = 43},
+  [46] = {.lex_state = 2},
+  [47] = {.lex_state = 43},
   [48] = {.lex_state = 0},
-  [49] = {.lex_state = 0},
-  [50] = {.lex_state = 0},
-  [51] = {.lex_state = 36},
-  [52] = {.lex_state = 0},
-  [53] = {.lex_state = 36},
+  [49] = {.lex_state = 43},
+  [50] = {.lex_state = 2},
+  [51] = {.lex_state = 43},
+  [52] = {.lex_state = 43},
+  [53] = {.lex_state = 0},
   [54] = {.lex_state = 0},
-  [55] = {.lex_state = 36},
-  [56] = {.lex_state = 3},
-  [57] = {.lex_state = 37},
-  [58] = {.lex_state = 37},
-  [59] = {.lex_state = 36},
-  [60] = {.lex_state = 36},
-  [61] = {.lex_state = 3},
-  [62] = {.lex_state = 36},
-  [63] = {.lex_state = 36},
-  [64] = {.lex_state = 36},
-  [65] = {.lex_state = 36},
-  [66] = {.lex_state = 37},
-  [67] = {.lex_state = 37},
-  [68] = {.lex_state = 38},
-  [69] = {.lex_state = 38},
-  [70] = {.lex_state = 38},
-  [71] = {.lex_state = 38},
-  [72] = {.lex_state = 38},
-  [73] = {.lex_state = 38},
-  [74] = {.lex_state = 38},
-  [75] = {.lex_state = 38},
-  [76] = {.lex_state = 38},
-  [77] = {.lex_state = 38},
-  [78] = {.lex_state = 8},
-  [79] = {.lex_state = 38},
-  [80] = {.lex_state = 38},
-  [81] = {.lex_state = 38},
-  [82] = {.lex_state = 8},
-  [83] = {.lex_state = 38},
-  [84] = {.lex_state = 38},
-  [85] = {.lex_state = 38},
-  [86] = {.lex_state = 8},
-  [87] = {.lex_state = 8},
-  [88] = {.lex_state = 38},
-  [89] = {.lex_state = 38},
-  [90] = {.lex_state = 38},
-  [91] = {.lex_state = 8},
-  [92] = {.lex_state = 8},
-  [93] = {.lex_state = 38},
-  [94] = {.lex_state = 38},
-  [95] = {.lex_state = 38},
-  [96] = {.lex_state = 38},
-  [97] = {.lex_state = 38},
-  [98] = {.lex_state = 38},
-  [99] = {.lex_state = 38},
-  [100] = {.lex_state = 38},
-  [101] = {.lex_state = 38},
-  [102] = {.lex_state = 38},
-  [103] = {.lex_state = 38},
-  [104] = {.lex_state = 38},
+  [55] = {.lex_state = 0},
+  [56] = {.lex_state = 0},
+  [57] = {.lex_state = 0},
+  [58] = {.lex_state = 0},
+  [59] = {.lex_state = 0},
+  [60] = {.lex_state = 0},
+  [61] = {.lex_state = 0},
+  [62] = {.lex_state = 0},
+  [63] = {.lex_state = 0},
+  [64] = {.lex_state = 0},
+  [65] = {.lex_state = 0},
+  [66] = {.lex_state = 0},
+  [67] = {.lex_state = 0},
+  [68] = {.lex_state = 4},
+  [69] = {.lex_state = 43},
+  [70] = {.lex_state = 4},
+  [71] = {.lex_state = 0},
+  [72] = {.lex_state = 0},
+  [73] = {.lex_state = 0},
+  [74] = {.lex_state = 0},
+  [75] = {.lex_state = 0},
+  [76] = {.lex_state = 0},
+  [77] = {.lex_state = 0},
+  [78] = {.lex_state = 0},
+  [79] = {.lex_state = 0},
+  [80] = {.lex_state = 0},
+  [81] = {.lex_state = 0},
+  [82] = {.lex_state = 0},
+  [83] = {.lex_state = 0},
+  [84] = {.lex_state = 0},
+  [85] = {.lex_state = 0},
+  [86] = {.lex_state = 0},
+  [87] = {.lex_state = 0},
+  [88] = {.lex_state = 0},
+  [89] = {.lex_state = 0},
+  [90] = {.lex_state = 4},
+  [91] = {.lex_state = 0},
+  [92] = {.lex_state = 0},
+  [93] = {.lex_state = 0},
+  [94] = {.lex_state = 0},
+  [95] = {.lex_state = 2},
+  [96] = {.lex_state = 43},
+  [97] = {.lex_state = 2},
+  [98] = {.lex_state = 2},
+  [99] = {.lex_state = 2},
+  [100] = {.lex_state = 2},
+  [101] = {.lex_state = 2},
+  [102] = {.lex_state = 2},
+  [103] = {.lex_state = 2},
+  [104] = {.lex_state = 43},
+  [105] = {.lex_state = 43},
+  [106] = {.lex_state = 43},
+  [107] = {.lex_state = 4},
+  [108] = {.lex_state = 4},
+  [109] = {.lex_state = 44},
+  [110] = {.lex_state = 44},
+  [111] = {.lex_state = 44},
+  [112] = {.lex_state = 44},
+  [113] = {.lex_state = 44},
+  [114] = {.lex_state = 44},
+  [115] = {.lex_state = 6},
+  [116] = {.lex_state = 6},
+  [117] = {.lex_state = 44},
+  [118] = {.lex_state = 44},
+  [119] = {.lex_state = 44},
+  [120] = {.lex_state = 6},
+  [121] = {.lex_state = 44},
+  [122] = {.lex_state = 6},
+  [123] = {.lex_state = 44},
+  [124] = {.lex_state = 6},
+  [125] = {.lex_state = 44},
+  [126] = {.lex_state = 6},
+  [127] = {.lex_state = 44},
+  [128] = {.lex_state = 44},
+  [129] = {.lex_state = 6},
+  [130] = {.lex_state = 6},
+  [131] = {.lex_state = 6},
+  [132] = {.lex_state = 6},
+  [133] = {.lex_state = 6},
+  [134] = {.lex_state = 6},
+  [135] = {.lex_state = 6},
+  [136] = {.lex_state = 44},
+  [137] = {.lex_state = 44},
+  [138] = {.lex_state = 44},
+  [139] = {.lex_state = 44},
+  [140] = {.lex_state = 44},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   [STATE(0)] = {
     [ts_builtin_sym_end] = ACTIONS(1),
     [anon_sym_DASH_GT] = ACTIONS(1),
+    [anon_sym_u2192] = ACTIONS(1),
     [anon_sym_COMMA] = ACTIONS(1),
     [anon_sym_LBRACE] = ACTIONS(1),
     [anon_sym_RBRACE] = ACTIONS(1),
+    [sym_date] = ACTIONS(1),
+    [sym_duration] = ACTIONS(1),
+    [sym_money] = ACTIONS(1),
+    [sym_percent] = ACTIONS(1),
+    [sym_range] = ACTIONS(1),
+    [sym_number] = ACTIONS(1),
+    [sym_colour] = ACTIONS(1),
     [sym_name] = ACTIONS(1),
     [sym_string] = ACTIONS(1),
     [sym_unclosed_string] = ACTIONS(1),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(1),
-    [sym_number] = ACTIONS(1),
-    [sym_percent] = ACTIONS(1),
-    [sym_duration] = ACTIONS(1),
-    [sym_money] = ACTIONS(1),
-    [sym_date] = ACTIONS(1),
-    [sym_range] = ACTIONS(1),
-    [sym_colour] = ACTIONS(1),
     [sym_operator] = ACTIONS(1),
     [sym_stray] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
@@ -2170,31 +2420,33 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_source_file] = STATE(96),
-    [sym_statement] = STATE(89),
-    [sym_arrow] = STATE(89),
-    [sym_broken] = STATE(89),
-    [sym_block] = STATE(17),
-    [sym_unmatched] = STATE(36),
-    [sym__literal] = STATE(17),
-    [sym_text_block] = STATE(17),
-    [aux_sym_source_file_repeat1] = STATE(3),
+    [sym_source_file] = STATE(139),
+    [sym_statement] = STATE(109),
+    [sym_arrow] = STATE(109),
+    [sym__arrow] = STATE(24),
+    [sym_broken] = STATE(109),
+    [sym_block] = STATE(24),
+    [sym_unmatched] = STATE(2),
+    [sym__literal] = STATE(24),
+    [sym_text_block] = STATE(24),
+    [aux_sym_source_file_repeat1] = STATE(2),
     [ts_builtin_sym_end] = ACTIONS(5),
     [anon_sym_DASH_GT] = ACTIONS(7),
+    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(11),
+    [sym_date] = ACTIONS(7),
+    [sym_duration] = ACTIONS(7),
+    [sym_money] = ACTIONS(7),
+    [sym_percent] = ACTIONS(7),
+    [sym_range] = ACTIONS(7),
+    [sym_number] = ACTIONS(7),
+    [sym_colour] = ACTIONS(7),
     [sym_name] = ACTIONS(13),
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_number] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_date] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
@@ -2202,1567 +2454,2468 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(17),
   },
   [STATE(2)] = {
-    [sym_statement] = STATE(95),
-    [sym_arrow] = STATE(95),
-    [sym_broken] = STATE(95),
-    [sym_block] = STATE(26),
-    [sym_unmatched] = STATE(36),
-    [sym__literal] = STATE(26),
-    [sym_text_block] = STATE(26),
-    [aux_sym_source_file_repeat1] = STATE(2),
+    [sym_statement] = STATE(110),
+    [sym_arrow] = STATE(110),
+    [sym__arrow] = STATE(24),
+    [sym_broken] = STATE(110),
+    [sym_block] = STATE(24),
+    [sym_unmatched] = STATE(3),
+    [sym__literal] = STATE(24),
+    [sym_text_block] = STATE(24),
+    [aux_sym_source_file_repeat1] = STATE(3),
     [ts_builtin_sym_end] = ACTIONS(19),
-    [anon_sym_DASH_GT] = ACTIONS(21),
-    [anon_sym_COMMA] = ACTIONS(21),
-    [anon_sym_LBRACE] = ACTIONS(24),
-    [anon_sym_RBRACE] = ACTIONS(27),
-    [sym_name] = ACTIONS(30),
-    [sym_string] = ACTIONS(21),
-    [sym_unclosed_string] = ACTIONS(21),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(33),
-    [sym_number] = ACTIONS(21),
-    [sym_percent] = ACTIONS(21),
-    [sym_duration] = ACTIONS(21),
-    [sym_money] = ACTIONS(21),
-    [sym_date] = ACTIONS(21),
-    [sym_range] = ACTIONS(21),
-    [sym_colour] = ACTIONS(21),
-    [sym_operator] = ACTIONS(21),
-    [sym_stray] = ACTIONS(21),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(36),
-  },
-  [STATE(3)] = {
-    [sym_statement] = STATE(85),
-    [sym_arrow] = STATE(85),
-    [sym_broken] = STATE(85),
-    [sym_block] = STATE(17),
-    [sym_unmatched] = STATE(36),
-    [sym__literal] = STATE(17),
-    [sym_text_block] = STATE(17),
-    [aux_sym_source_file_repeat1] = STATE(2),
-    [ts_builtin_sym_end] = ACTIONS(39),
     [anon_sym_DASH_GT] = ACTIONS(7),
+    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(11),
+    [sym_date] = ACTIONS(7),
+    [sym_duration] = ACTIONS(7),
+    [sym_money] = ACTIONS(7),
+    [sym_percent] = ACTIONS(7),
+    [sym_range] = ACTIONS(7),
+    [sym_number] = ACTIONS(7),
+    [sym_colour] = ACTIONS(7),
     [sym_name] = ACTIONS(13),
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_number] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_date] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(41),
+    [sym__newline] = ACTIONS(21),
+  },
+  [STATE(3)] = {
+    [sym_statement] = STATE(121),
+    [sym_arrow] = STATE(121),
+    [sym__arrow] = STATE(36),
+    [sym_broken] = STATE(121),
+    [sym_block] = STATE(36),
+    [sym_unmatched] = STATE(3),
+    [sym__literal] = STATE(36),
+    [sym_text_block] = STATE(36),
+    [aux_sym_source_file_repeat1] = STATE(3),
+    [ts_builtin_sym_end] = ACTIONS(23),
+    [anon_sym_DASH_GT] = ACTIONS(25),
+    [anon_sym_u2192] = ACTIONS(25),
+    [anon_sym_COMMA] = ACTIONS(25),
+    [anon_sym_LBRACE] = ACTIONS(28),
+    [anon_sym_RBRACE] = ACTIONS(31),
+    [sym_date] = ACTIONS(25),
+    [sym_duration] = ACTIONS(25),
+    [sym_money] = ACTIONS(25),
+    [sym_percent] = ACTIONS(25),
+    [sym_range] = ACTIONS(25),
+    [sym_number] = ACTIONS(25),
+    [sym_colour] = ACTIONS(25),
+    [sym_name] = ACTIONS(34),
+    [sym_string] = ACTIONS(25),
+    [sym_unclosed_string] = ACTIONS(25),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(37),
+    [sym_operator] = ACTIONS(25),
+    [sym_stray] = ACTIONS(25),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(40),
   },
   [STATE(4)] = {
-    [sym_statement] = STATE(84),
-    [sym_arrow] = STATE(84),
-    [sym_broken] = STATE(84),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(5),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(47),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_statement] = STATE(127),
+    [sym_arrow] = STATE(127),
+    [sym__arrow] = STATE(24),
+    [sym_broken] = STATE(127),
+    [sym_block] = STATE(24),
+    [sym__literal] = STATE(24),
+    [sym_text_block] = STATE(24),
+    [aux_sym_block_repeat1] = STATE(6),
+    [ts_builtin_sym_end] = ACTIONS(43),
+    [anon_sym_DASH_GT] = ACTIONS(7),
+    [anon_sym_u2192] = ACTIONS(7),
+    [anon_sym_COMMA] = ACTIONS(7),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(45),
+    [sym_date] = ACTIONS(7),
+    [sym_duration] = ACTIONS(7),
+    [sym_money] = ACTIONS(7),
+    [sym_percent] = ACTIONS(7),
+    [sym_range] = ACTIONS(7),
+    [sym_number] = ACTIONS(7),
+    [sym_colour] = ACTIONS(7),
+    [sym_name] = ACTIONS(13),
+    [sym_string] = ACTIONS(7),
+    [sym_unclosed_string] = ACTIONS(7),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(7),
+    [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(53),
+    [sym__newline] = ACTIONS(47),
   },
   [STATE(5)] = {
-    [sym_statement] = STATE(97),
-    [sym_arrow] = STATE(97),
-    [sym_broken] = STATE(97),
-    [sym_block] = STATE(26),
-    [sym__literal] = STATE(26),
-    [sym_text_block] = STATE(26),
+    [sym_statement] = STATE(140),
+    [sym_arrow] = STATE(140),
+    [sym__arrow] = STATE(43),
+    [sym_broken] = STATE(140),
+    [sym_block] = STATE(43),
+    [sym__literal] = STATE(43),
+    [sym_text_block] = STATE(43),
     [aux_sym_block_repeat1] = STATE(5),
-    [anon_sym_DASH_GT] = ACTIONS(55),
-    [anon_sym_COMMA] = ACTIONS(55),
-    [anon_sym_LBRACE] = ACTIONS(58),
-    [anon_sym_RBRACE] = ACTIONS(61),
-    [sym_name] = ACTIONS(63),
-    [sym_string] = ACTIONS(55),
-    [sym_unclosed_string] = ACTIONS(55),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(66),
-    [sym_number] = ACTIONS(55),
-    [sym_percent] = ACTIONS(55),
-    [sym_duration] = ACTIONS(55),
-    [sym_money] = ACTIONS(55),
-    [sym_date] = ACTIONS(55),
-    [sym_range] = ACTIONS(55),
-    [sym_colour] = ACTIONS(55),
-    [sym_operator] = ACTIONS(55),
-    [sym_stray] = ACTIONS(55),
+    [ts_builtin_sym_end] = ACTIONS(49),
+    [anon_sym_DASH_GT] = ACTIONS(51),
+    [anon_sym_u2192] = ACTIONS(51),
+    [anon_sym_COMMA] = ACTIONS(51),
+    [anon_sym_LBRACE] = ACTIONS(54),
+    [anon_sym_RBRACE] = ACTIONS(57),
+    [sym_date] = ACTIONS(51),
+    [sym_duration] = ACTIONS(51),
+    [sym_money] = ACTIONS(51),
+    [sym_percent] = ACTIONS(51),
+    [sym_range] = ACTIONS(51),
+    [sym_number] = ACTIONS(51),
+    [sym_colour] = ACTIONS(51),
+    [sym_name] = ACTIONS(59),
+    [sym_string] = ACTIONS(51),
+    [sym_unclosed_string] = ACTIONS(51),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(62),
+    [sym_operator] = ACTIONS(51),
+    [sym_stray] = ACTIONS(51),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(69),
+    [sym__newline] = ACTIONS(65),
   },
   [STATE(6)] = {
-    [sym_statement] = STATE(80),
-    [sym_arrow] = STATE(80),
-    [sym_broken] = STATE(80),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(4),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(72),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_statement] = STATE(112),
+    [sym_arrow] = STATE(112),
+    [sym__arrow] = STATE(24),
+    [sym_broken] = STATE(112),
+    [sym_block] = STATE(24),
+    [sym__literal] = STATE(24),
+    [sym_text_block] = STATE(24),
+    [aux_sym_block_repeat1] = STATE(5),
+    [ts_builtin_sym_end] = ACTIONS(68),
+    [anon_sym_DASH_GT] = ACTIONS(7),
+    [anon_sym_u2192] = ACTIONS(7),
+    [anon_sym_COMMA] = ACTIONS(7),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(70),
+    [sym_date] = ACTIONS(7),
+    [sym_duration] = ACTIONS(7),
+    [sym_money] = ACTIONS(7),
+    [sym_percent] = ACTIONS(7),
+    [sym_range] = ACTIONS(7),
+    [sym_number] = ACTIONS(7),
+    [sym_colour] = ACTIONS(7),
+    [sym_name] = ACTIONS(13),
+    [sym_string] = ACTIONS(7),
+    [sym_unclosed_string] = ACTIONS(7),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(7),
+    [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(74),
+    [sym__newline] = ACTIONS(72),
   },
   [STATE(7)] = {
-    [sym_statement] = STATE(79),
-    [sym_arrow] = STATE(79),
-    [sym_broken] = STATE(79),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
+    [sym_statement] = STATE(74),
+    [sym_arrow] = STATE(74),
+    [sym__arrow] = STATE(28),
+    [sym_broken] = STATE(74),
+    [sym_block] = STATE(28),
+    [sym__literal] = STATE(28),
+    [sym_text_block] = STATE(28),
     [aux_sym_block_repeat1] = STATE(8),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
+    [ts_builtin_sym_end] = ACTIONS(43),
+    [anon_sym_DASH_GT] = ACTIONS(74),
+    [anon_sym_u2192] = ACTIONS(74),
+    [anon_sym_COMMA] = ACTIONS(74),
+    [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(76),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_date] = ACTIONS(74),
+    [sym_duration] = ACTIONS(74),
+    [sym_money] = ACTIONS(74),
+    [sym_percent] = ACTIONS(74),
+    [sym_range] = ACTIONS(74),
+    [sym_number] = ACTIONS(74),
+    [sym_colour] = ACTIONS(74),
+    [sym_name] = ACTIONS(78),
+    [sym_string] = ACTIONS(74),
+    [sym_unclosed_string] = ACTIONS(74),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(74),
+    [sym_stray] = ACTIONS(74),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(78),
+    [sym__newline] = ACTIONS(80),
   },
   [STATE(8)] = {
-    [sym_statement] = STATE(81),
-    [sym_arrow] = STATE(81),
-    [sym_broken] = STATE(81),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
+    [sym_statement] = STATE(66),
+    [sym_arrow] = STATE(66),
+    [sym__arrow] = STATE(28),
+    [sym_broken] = STATE(66),
+    [sym_block] = STATE(28),
+    [sym__literal] = STATE(28),
+    [sym_text_block] = STATE(28),
     [aux_sym_block_repeat1] = STATE(5),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(80),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [ts_builtin_sym_end] = ACTIONS(68),
+    [anon_sym_DASH_GT] = ACTIONS(74),
+    [anon_sym_u2192] = ACTIONS(74),
+    [anon_sym_COMMA] = ACTIONS(74),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(82),
+    [sym_date] = ACTIONS(74),
+    [sym_duration] = ACTIONS(74),
+    [sym_money] = ACTIONS(74),
+    [sym_percent] = ACTIONS(74),
+    [sym_range] = ACTIONS(74),
+    [sym_number] = ACTIONS(74),
+    [sym_colour] = ACTIONS(74),
+    [sym_name] = ACTIONS(78),
+    [sym_string] = ACTIONS(74),
+    [sym_unclosed_string] = ACTIONS(74),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(74),
+    [sym_stray] = ACTIONS(74),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(53),
+    [sym__newline] = ACTIONS(72),
   },
   [STATE(9)] = {
-    [sym_statement] = STATE(83),
-    [sym_arrow] = STATE(83),
-    [sym_broken] = STATE(83),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(10),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(82),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_statement] = STATE(138),
+    [sym_arrow] = STATE(138),
+    [sym__arrow] = STATE(43),
+    [sym_broken] = STATE(138),
+    [sym_block] = STATE(43),
+    [sym__literal] = STATE(43),
+    [sym_text_block] = STATE(43),
+    [aux_sym_block_repeat1] = STATE(9),
+    [anon_sym_DASH_GT] = ACTIONS(51),
+    [anon_sym_u2192] = ACTIONS(51),
+    [anon_sym_COMMA] = ACTIONS(51),
+    [anon_sym_LBRACE] = ACTIONS(54),
+    [anon_sym_RBRACE] = ACTIONS(57),
+    [sym_date] = ACTIONS(51),
+    [sym_duration] = ACTIONS(51),
+    [sym_money] = ACTIONS(51),
+    [sym_percent] = ACTIONS(51),
+    [sym_range] = ACTIONS(51),
+    [sym_number] = ACTIONS(51),
+    [sym_colour] = ACTIONS(51),
+    [sym_name] = ACTIONS(59),
+    [sym_string] = ACTIONS(51),
+    [sym_unclosed_string] = ACTIONS(51),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(62),
+    [sym_operator] = ACTIONS(51),
+    [sym_stray] = ACTIONS(51),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(84),
   },
   [STATE(10)] = {
-    [sym_statement] = STATE(77),
-    [sym_arrow] = STATE(77),
-    [sym_broken] = STATE(77),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(5),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(86),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_statement] = STATE(137),
+    [sym_arrow] = STATE(137),
+    [sym__arrow] = STATE(36),
+    [sym_broken] = STATE(137),
+    [sym_block] = STATE(36),
+    [sym__literal] = STATE(36),
+    [sym_text_block] = STATE(36),
+    [aux_sym_block_repeat1] = STATE(17),
+    [anon_sym_DASH_GT] = ACTIONS(87),
+    [anon_sym_u2192] = ACTIONS(87),
+    [anon_sym_COMMA] = ACTIONS(87),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(45),
+    [sym_date] = ACTIONS(87),
+    [sym_duration] = ACTIONS(87),
+    [sym_money] = ACTIONS(87),
+    [sym_percent] = ACTIONS(87),
+    [sym_range] = ACTIONS(87),
+    [sym_number] = ACTIONS(87),
+    [sym_colour] = ACTIONS(87),
+    [sym_name] = ACTIONS(91),
+    [sym_string] = ACTIONS(87),
+    [sym_unclosed_string] = ACTIONS(87),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(87),
+    [sym_stray] = ACTIONS(87),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(53),
+    [sym__newline] = ACTIONS(95),
   },
   [STATE(11)] = {
-    [sym_statement] = STATE(88),
-    [sym_arrow] = STATE(88),
-    [sym_broken] = STATE(88),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(12),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(88),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
+    [sym_statement] = STATE(77),
+    [sym_arrow] = STATE(77),
+    [sym__arrow] = STATE(35),
+    [sym_broken] = STATE(77),
+    [sym_block] = STATE(35),
+    [sym__literal] = STATE(35),
+    [sym_text_block] = STATE(35),
+    [aux_sym_block_repeat1] = STATE(16),
+    [anon_sym_DASH_GT] = ACTIONS(97),
+    [anon_sym_u2192] = ACTIONS(97),
+    [anon_sym_COMMA] = ACTIONS(97),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(99),
+    [sym_date] = ACTIONS(97),
+    [sym_duration] = ACTIONS(97),
+    [sym_money] = ACTIONS(97),
+    [sym_percent] = ACTIONS(97),
+    [sym_range] = ACTIONS(97),
+    [sym_number] = ACTIONS(97),
+    [sym_colour] = ACTIONS(97),
+    [sym_name] = ACTIONS(101),
+    [sym_string] = ACTIONS(97),
+    [sym_unclosed_string] = ACTIONS(97),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(97),
+    [sym_stray] = ACTIONS(97),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(90),
+    [sym__newline] = ACTIONS(103),
   },
   [STATE(12)] = {
-    [sym_statement] = STATE(90),
-    [sym_arrow] = STATE(90),
-    [sym_broken] = STATE(90),
-    [sym_block] = STATE(19),
-    [sym__literal] = STATE(19),
-    [sym_text_block] = STATE(19),
-    [aux_sym_block_repeat1] = STATE(5),
-    [anon_sym_DASH_GT] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(43),
-    [anon_sym_LBRACE] = ACTIONS(45),
-    [anon_sym_RBRACE] = ACTIONS(92),
-    [sym_name] = ACTIONS(49),
-    [sym_string] = ACTIONS(43),
-    [sym_unclosed_string] = ACTIONS(43),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(43),
-    [sym_percent] = ACTIONS(43),
-    [sym_duration] = ACTIONS(43),
-    [sym_money] = ACTIONS(43),
-    [sym_date] = ACTIONS(43),
-    [sym_range] = ACTIONS(43),
-    [sym_colour] = ACTIONS(43),
-    [sym_operator] = ACTIONS(43),
-    [sym_stray] = ACTIONS(43),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(53),
-  },
-  [STATE(13)] = {
-    [sym_block] = STATE(72),
-    [sym__literal] = STATE(23),
-    [sym_text_block] = STATE(23),
-    [aux_sym_statement_repeat1] = STATE(23),
-    [aux_sym_arrow_repeat1] = STATE(14),
-    [ts_builtin_sym_end] = ACTIONS(94),
-    [anon_sym_DASH_GT] = ACTIONS(96),
-    [anon_sym_COMMA] = ACTIONS(98),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(98),
-    [sym_string] = ACTIONS(98),
-    [sym_unclosed_string] = ACTIONS(98),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(102),
-    [sym_number] = ACTIONS(98),
-    [sym_percent] = ACTIONS(98),
-    [sym_duration] = ACTIONS(98),
-    [sym_money] = ACTIONS(98),
-    [sym_date] = ACTIONS(98),
-    [sym_range] = ACTIONS(98),
-    [sym_colour] = ACTIONS(98),
-    [sym_operator] = ACTIONS(98),
-    [sym_stray] = ACTIONS(98),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(104),
-  },
-  [STATE(14)] = {
-    [sym_block] = STATE(69),
-    [sym__literal] = STATE(25),
-    [sym_text_block] = STATE(25),
-    [aux_sym_statement_repeat1] = STATE(25),
-    [aux_sym_arrow_repeat1] = STATE(37),
-    [ts_builtin_sym_end] = ACTIONS(106),
-    [anon_sym_DASH_GT] = ACTIONS(96),
-    [anon_sym_COMMA] = ACTIONS(108),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(108),
-    [sym_string] = ACTIONS(108),
-    [sym_unclosed_string] = ACTIONS(108),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(102),
-    [sym_number] = ACTIONS(108),
-    [sym_percent] = ACTIONS(108),
-    [sym_duration] = ACTIONS(108),
-    [sym_money] = ACTIONS(108),
-    [sym_date] = ACTIONS(108),
-    [sym_range] = ACTIONS(108),
-    [sym_colour] = ACTIONS(108),
-    [sym_operator] = ACTIONS(108),
-    [sym_stray] = ACTIONS(108),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(110),
-  },
-  [STATE(15)] = {
-    [sym_block] = STATE(72),
-    [sym__literal] = STATE(28),
-    [sym_text_block] = STATE(28),
-    [aux_sym_statement_repeat1] = STATE(28),
-    [aux_sym_arrow_repeat1] = STATE(16),
-    [anon_sym_DASH_GT] = ACTIONS(112),
-    [anon_sym_COMMA] = ACTIONS(114),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(104),
-    [sym_name] = ACTIONS(114),
-    [sym_string] = ACTIONS(114),
-    [sym_unclosed_string] = ACTIONS(114),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(116),
-    [sym_number] = ACTIONS(114),
-    [sym_percent] = ACTIONS(114),
-    [sym_duration] = ACTIONS(114),
-    [sym_money] = ACTIONS(114),
-    [sym_date] = ACTIONS(114),
-    [sym_range] = ACTIONS(114),
-    [sym_colour] = ACTIONS(114),
-    [sym_operator] = ACTIONS(114),
-    [sym_stray] = ACTIONS(114),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(104),
-  },
-  [STATE(16)] = {
-    [sym_block] = STATE(69),
+    [sym__leg] = STATE(54),
+    [sym__arrow] = STATE(53),
+    [sym_block] = STATE(55),
     [sym__literal] = STATE(30),
     [sym_text_block] = STATE(30),
     [aux_sym_statement_repeat1] = STATE(30),
-    [aux_sym_arrow_repeat1] = STATE(38),
-    [anon_sym_DASH_GT] = ACTIONS(112),
-    [anon_sym_COMMA] = ACTIONS(118),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(110),
-    [sym_name] = ACTIONS(118),
-    [sym_string] = ACTIONS(118),
-    [sym_unclosed_string] = ACTIONS(118),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(116),
-    [sym_number] = ACTIONS(118),
-    [sym_percent] = ACTIONS(118),
-    [sym_duration] = ACTIONS(118),
-    [sym_money] = ACTIONS(118),
-    [sym_date] = ACTIONS(118),
-    [sym_range] = ACTIONS(118),
-    [sym_colour] = ACTIONS(118),
-    [sym_operator] = ACTIONS(118),
-    [sym_stray] = ACTIONS(118),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(110),
-  },
-  [STATE(17)] = {
-    [sym_block] = STATE(75),
-    [sym__literal] = STATE(18),
-    [sym_text_block] = STATE(18),
-    [aux_sym_broken_repeat1] = STATE(18),
-    [ts_builtin_sym_end] = ACTIONS(120),
-    [anon_sym_DASH_GT] = ACTIONS(122),
-    [anon_sym_COMMA] = ACTIONS(122),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(122),
-    [sym_string] = ACTIONS(122),
-    [sym_unclosed_string] = ACTIONS(122),
+    [aux_sym_arrow_repeat1] = STATE(14),
+    [ts_builtin_sym_end] = ACTIONS(105),
+    [anon_sym_DASH_GT] = ACTIONS(107),
+    [anon_sym_u2192] = ACTIONS(107),
+    [anon_sym_COMMA] = ACTIONS(109),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(111),
+    [sym_date] = ACTIONS(109),
+    [sym_duration] = ACTIONS(109),
+    [sym_money] = ACTIONS(109),
+    [sym_percent] = ACTIONS(109),
+    [sym_range] = ACTIONS(109),
+    [sym_number] = ACTIONS(109),
+    [sym_colour] = ACTIONS(109),
+    [sym_name] = ACTIONS(109),
+    [sym_string] = ACTIONS(109),
+    [sym_unclosed_string] = ACTIONS(109),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_number] = ACTIONS(122),
-    [sym_percent] = ACTIONS(122),
-    [sym_duration] = ACTIONS(122),
-    [sym_money] = ACTIONS(122),
-    [sym_date] = ACTIONS(122),
-    [sym_range] = ACTIONS(122),
-    [sym_colour] = ACTIONS(122),
-    [sym_operator] = ACTIONS(122),
-    [sym_stray] = ACTIONS(122),
+    [sym_operator] = ACTIONS(109),
+    [sym_stray] = ACTIONS(109),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(124),
+    [sym__newline] = ACTIONS(111),
   },
-  [STATE(18)] = {
-    [sym_block] = STATE(70),
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
-    [aux_sym_broken_repeat1] = STATE(24),
-    [ts_builtin_sym_end] = ACTIONS(126),
-    [anon_sym_DASH_GT] = ACTIONS(128),
-    [anon_sym_COMMA] = ACTIONS(128),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(128),
-    [sym_string] = ACTIONS(128),
-    [sym_unclosed_string] = ACTIONS(128),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_number] = ACTIONS(128),
-    [sym_percent] = ACTIONS(128),
-    [sym_duration] = ACTIONS(128),
-    [sym_money] = ACTIONS(128),
-    [sym_date] = ACTIONS(128),
-    [sym_range] = ACTIONS(128),
-    [sym_colour] = ACTIONS(128),
-    [sym_operator] = ACTIONS(128),
-    [sym_stray] = ACTIONS(128),
+  [STATE(13)] = {
+    [sym__leg] = STATE(54),
+    [sym__arrow] = STATE(53),
+    [sym_block] = STATE(113),
+    [sym__literal] = STATE(47),
+    [sym_text_block] = STATE(47),
+    [aux_sym_statement_repeat1] = STATE(47),
+    [aux_sym_arrow_repeat1] = STATE(37),
+    [ts_builtin_sym_end] = ACTIONS(113),
+    [anon_sym_DASH_GT] = ACTIONS(107),
+    [anon_sym_u2192] = ACTIONS(107),
+    [anon_sym_COMMA] = ACTIONS(115),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(119),
+    [sym_date] = ACTIONS(115),
+    [sym_duration] = ACTIONS(115),
+    [sym_money] = ACTIONS(115),
+    [sym_percent] = ACTIONS(115),
+    [sym_range] = ACTIONS(115),
+    [sym_number] = ACTIONS(115),
+    [sym_colour] = ACTIONS(115),
+    [sym_name] = ACTIONS(115),
+    [sym_string] = ACTIONS(115),
+    [sym_unclosed_string] = ACTIONS(115),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym_operator] = ACTIONS(115),
+    [sym_stray] = ACTIONS(115),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(130),
+    [sym__newline] = ACTIONS(119),
   },
-  [STATE(19)] = {
-    [sym_block] = STATE(75),
-    [sym__literal] = STATE(21),
-    [sym_text_block] = STATE(21),
-    [aux_sym_broken_repeat1] = STATE(21),
-    [anon_sym_DASH_GT] = ACTIONS(132),
-    [anon_sym_COMMA] = ACTIONS(132),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(124),
-    [sym_name] = ACTIONS(132),
-    [sym_string] = ACTIONS(132),
-    [sym_unclosed_string] = ACTIONS(132),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(132),
-    [sym_percent] = ACTIONS(132),
-    [sym_duration] = ACTIONS(132),
-    [sym_money] = ACTIONS(132),
-    [sym_date] = ACTIONS(132),
-    [sym_range] = ACTIONS(132),
-    [sym_colour] = ACTIONS(132),
-    [sym_operator] = ACTIONS(132),
-    [sym_stray] = ACTIONS(132),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(124),
-  },
-  [STATE(20)] = {
-    [sym_block] = STATE(72),
-    [sym__literal] = STATE(35),
-    [sym_text_block] = STATE(35),
-    [aux_sym_statement_repeat1] = STATE(35),
-    [aux_sym_arrow_repeat1] = STATE(22),
-    [anon_sym_DASH_GT] = ACTIONS(134),
-    [anon_sym_COMMA] = ACTIONS(136),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(136),
-    [sym_string] = ACTIONS(136),
-    [sym_unclosed_string] = ACTIONS(136),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(138),
-    [sym_number] = ACTIONS(136),
-    [sym_percent] = ACTIONS(136),
-    [sym_duration] = ACTIONS(136),
-    [sym_money] = ACTIONS(136),
-    [sym_date] = ACTIONS(136),
-    [sym_range] = ACTIONS(136),
-    [sym_colour] = ACTIONS(136),
-    [sym_operator] = ACTIONS(136),
-    [sym_stray] = ACTIONS(136),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(104),
-  },
-  [STATE(21)] = {
-    [sym_block] = STATE(70),
-    [sym__literal] = STATE(27),
-    [sym_text_block] = STATE(27),
-    [aux_sym_broken_repeat1] = STATE(27),
-    [anon_sym_DASH_GT] = ACTIONS(140),
-    [anon_sym_COMMA] = ACTIONS(140),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(130),
-    [sym_name] = ACTIONS(140),
-    [sym_string] = ACTIONS(140),
-    [sym_unclosed_string] = ACTIONS(140),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(51),
-    [sym_number] = ACTIONS(140),
-    [sym_percent] = ACTIONS(140),
-    [sym_duration] = ACTIONS(140),
-    [sym_money] = ACTIONS(140),
-    [sym_date] = ACTIONS(140),
-    [sym_range] = ACTIONS(140),
-    [sym_colour] = ACTIONS(140),
-    [sym_operator] = ACTIONS(140),
-    [sym_stray] = ACTIONS(140),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(130),
-  },
-  [STATE(22)] = {
-    [sym_block] = STATE(69),
-    [sym__literal] = STATE(34),
-    [sym_text_block] = STATE(34),
-    [aux_sym_statement_repeat1] = STATE(34),
-    [aux_sym_arrow_repeat1] = STATE(51),
-    [anon_sym_DASH_GT] = ACTIONS(134),
-    [anon_sym_COMMA] = ACTIONS(142),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(142),
-    [sym_string] = ACTIONS(142),
-    [sym_unclosed_string] = ACTIONS(142),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(138),
-    [sym_number] = ACTIONS(142),
-    [sym_percent] = ACTIONS(142),
-    [sym_duration] = ACTIONS(142),
-    [sym_money] = ACTIONS(142),
-    [sym_date] = ACTIONS(142),
-    [sym_range] = ACTIONS(142),
-    [sym_colour] = ACTIONS(142),
-    [sym_operator] = ACTIONS(142),
-    [sym_stray] = ACTIONS(142),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(110),
-  },
-  [STATE(23)] = {
-    [sym_block] = STATE(74),
+  [STATE(14)] = {
+    [sym__leg] = STATE(54),
+    [sym__arrow] = STATE(53),
+    [sym_block] = STATE(61),
     [sym__literal] = STATE(32),
     [sym_text_block] = STATE(32),
     [aux_sym_statement_repeat1] = STATE(32),
-    [ts_builtin_sym_end] = ACTIONS(144),
-    [anon_sym_COMMA] = ACTIONS(146),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(146),
-    [sym_string] = ACTIONS(146),
-    [sym_unclosed_string] = ACTIONS(146),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(102),
-    [sym_number] = ACTIONS(146),
-    [sym_percent] = ACTIONS(146),
-    [sym_duration] = ACTIONS(146),
-    [sym_money] = ACTIONS(146),
-    [sym_date] = ACTIONS(146),
-    [sym_range] = ACTIONS(146),
-    [sym_colour] = ACTIONS(146),
-    [sym_operator] = ACTIONS(146),
-    [sym_stray] = ACTIONS(146),
+    [aux_sym_arrow_repeat1] = STATE(37),
+    [ts_builtin_sym_end] = ACTIONS(113),
+    [anon_sym_DASH_GT] = ACTIONS(107),
+    [anon_sym_u2192] = ACTIONS(107),
+    [anon_sym_COMMA] = ACTIONS(123),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(119),
+    [sym_date] = ACTIONS(123),
+    [sym_duration] = ACTIONS(123),
+    [sym_money] = ACTIONS(123),
+    [sym_percent] = ACTIONS(123),
+    [sym_range] = ACTIONS(123),
+    [sym_number] = ACTIONS(123),
+    [sym_colour] = ACTIONS(123),
+    [sym_name] = ACTIONS(123),
+    [sym_string] = ACTIONS(123),
+    [sym_unclosed_string] = ACTIONS(123),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(123),
+    [sym_stray] = ACTIONS(123),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(148),
+    [sym__newline] = ACTIONS(119),
+  },
+  [STATE(15)] = {
+    [sym__leg] = STATE(54),
+    [sym__arrow] = STATE(53),
+    [sym_block] = STATE(128),
+    [sym__literal] = STATE(45),
+    [sym_text_block] = STATE(45),
+    [aux_sym_statement_repeat1] = STATE(45),
+    [aux_sym_arrow_repeat1] = STATE(13),
+    [ts_builtin_sym_end] = ACTIONS(105),
+    [anon_sym_DASH_GT] = ACTIONS(107),
+    [anon_sym_u2192] = ACTIONS(107),
+    [anon_sym_COMMA] = ACTIONS(125),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(111),
+    [sym_date] = ACTIONS(125),
+    [sym_duration] = ACTIONS(125),
+    [sym_money] = ACTIONS(125),
+    [sym_percent] = ACTIONS(125),
+    [sym_range] = ACTIONS(125),
+    [sym_number] = ACTIONS(125),
+    [sym_colour] = ACTIONS(125),
+    [sym_name] = ACTIONS(125),
+    [sym_string] = ACTIONS(125),
+    [sym_unclosed_string] = ACTIONS(125),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym_operator] = ACTIONS(125),
+    [sym_stray] = ACTIONS(125),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(111),
+  },
+  [STATE(16)] = {
+    [sym_statement] = STATE(83),
+    [sym_arrow] = STATE(83),
+    [sym__arrow] = STATE(35),
+    [sym_broken] = STATE(83),
+    [sym_block] = STATE(35),
+    [sym__literal] = STATE(35),
+    [sym_text_block] = STATE(35),
+    [aux_sym_block_repeat1] = STATE(9),
+    [anon_sym_DASH_GT] = ACTIONS(97),
+    [anon_sym_u2192] = ACTIONS(97),
+    [anon_sym_COMMA] = ACTIONS(97),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(127),
+    [sym_date] = ACTIONS(97),
+    [sym_duration] = ACTIONS(97),
+    [sym_money] = ACTIONS(97),
+    [sym_percent] = ACTIONS(97),
+    [sym_range] = ACTIONS(97),
+    [sym_number] = ACTIONS(97),
+    [sym_colour] = ACTIONS(97),
+    [sym_name] = ACTIONS(101),
+    [sym_string] = ACTIONS(97),
+    [sym_unclosed_string] = ACTIONS(97),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(97),
+    [sym_stray] = ACTIONS(97),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(129),
+  },
+  [STATE(17)] = {
+    [sym_statement] = STATE(136),
+    [sym_arrow] = STATE(136),
+    [sym__arrow] = STATE(36),
+    [sym_broken] = STATE(136),
+    [sym_block] = STATE(36),
+    [sym__literal] = STATE(36),
+    [sym_text_block] = STATE(36),
+    [aux_sym_block_repeat1] = STATE(9),
+    [anon_sym_DASH_GT] = ACTIONS(87),
+    [anon_sym_u2192] = ACTIONS(87),
+    [anon_sym_COMMA] = ACTIONS(87),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(70),
+    [sym_date] = ACTIONS(87),
+    [sym_duration] = ACTIONS(87),
+    [sym_money] = ACTIONS(87),
+    [sym_percent] = ACTIONS(87),
+    [sym_range] = ACTIONS(87),
+    [sym_number] = ACTIONS(87),
+    [sym_colour] = ACTIONS(87),
+    [sym_name] = ACTIONS(91),
+    [sym_string] = ACTIONS(87),
+    [sym_unclosed_string] = ACTIONS(87),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(87),
+    [sym_stray] = ACTIONS(87),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(129),
+  },
+  [STATE(18)] = {
+    [sym_statement] = STATE(92),
+    [sym_arrow] = STATE(92),
+    [sym__arrow] = STATE(35),
+    [sym_broken] = STATE(92),
+    [sym_block] = STATE(35),
+    [sym__literal] = STATE(35),
+    [sym_text_block] = STATE(35),
+    [aux_sym_block_repeat1] = STATE(19),
+    [anon_sym_DASH_GT] = ACTIONS(97),
+    [anon_sym_u2192] = ACTIONS(97),
+    [anon_sym_COMMA] = ACTIONS(97),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(131),
+    [sym_date] = ACTIONS(97),
+    [sym_duration] = ACTIONS(97),
+    [sym_money] = ACTIONS(97),
+    [sym_percent] = ACTIONS(97),
+    [sym_range] = ACTIONS(97),
+    [sym_number] = ACTIONS(97),
+    [sym_colour] = ACTIONS(97),
+    [sym_name] = ACTIONS(101),
+    [sym_string] = ACTIONS(97),
+    [sym_unclosed_string] = ACTIONS(97),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(97),
+    [sym_stray] = ACTIONS(97),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(133),
+  },
+  [STATE(19)] = {
+    [sym_statement] = STATE(94),
+    [sym_arrow] = STATE(94),
+    [sym__arrow] = STATE(35),
+    [sym_broken] = STATE(94),
+    [sym_block] = STATE(35),
+    [sym__literal] = STATE(35),
+    [sym_text_block] = STATE(35),
+    [aux_sym_block_repeat1] = STATE(9),
+    [anon_sym_DASH_GT] = ACTIONS(97),
+    [anon_sym_u2192] = ACTIONS(97),
+    [anon_sym_COMMA] = ACTIONS(97),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(135),
+    [sym_date] = ACTIONS(97),
+    [sym_duration] = ACTIONS(97),
+    [sym_money] = ACTIONS(97),
+    [sym_percent] = ACTIONS(97),
+    [sym_range] = ACTIONS(97),
+    [sym_number] = ACTIONS(97),
+    [sym_colour] = ACTIONS(97),
+    [sym_name] = ACTIONS(101),
+    [sym_string] = ACTIONS(97),
+    [sym_unclosed_string] = ACTIONS(97),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(97),
+    [sym_stray] = ACTIONS(97),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(129),
+  },
+  [STATE(20)] = {
+    [sym__leg] = STATE(91),
+    [sym__arrow] = STATE(75),
+    [sym_block] = STATE(78),
+    [sym__literal] = STATE(40),
+    [sym_text_block] = STATE(40),
+    [aux_sym_statement_repeat1] = STATE(40),
+    [aux_sym_arrow_repeat1] = STATE(21),
+    [anon_sym_DASH_GT] = ACTIONS(137),
+    [anon_sym_u2192] = ACTIONS(137),
+    [anon_sym_COMMA] = ACTIONS(139),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(111),
+    [sym_date] = ACTIONS(139),
+    [sym_duration] = ACTIONS(139),
+    [sym_money] = ACTIONS(139),
+    [sym_percent] = ACTIONS(139),
+    [sym_range] = ACTIONS(139),
+    [sym_number] = ACTIONS(139),
+    [sym_colour] = ACTIONS(139),
+    [sym_name] = ACTIONS(139),
+    [sym_string] = ACTIONS(139),
+    [sym_unclosed_string] = ACTIONS(139),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(139),
+    [sym_stray] = ACTIONS(139),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(111),
+  },
+  [STATE(21)] = {
+    [sym__leg] = STATE(91),
+    [sym__arrow] = STATE(75),
+    [sym_block] = STATE(86),
+    [sym__literal] = STATE(42),
+    [sym_text_block] = STATE(42),
+    [aux_sym_statement_repeat1] = STATE(42),
+    [aux_sym_arrow_repeat1] = STATE(44),
+    [anon_sym_DASH_GT] = ACTIONS(137),
+    [anon_sym_u2192] = ACTIONS(137),
+    [anon_sym_COMMA] = ACTIONS(141),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(119),
+    [sym_date] = ACTIONS(141),
+    [sym_duration] = ACTIONS(141),
+    [sym_money] = ACTIONS(141),
+    [sym_percent] = ACTIONS(141),
+    [sym_range] = ACTIONS(141),
+    [sym_number] = ACTIONS(141),
+    [sym_colour] = ACTIONS(141),
+    [sym_name] = ACTIONS(141),
+    [sym_string] = ACTIONS(141),
+    [sym_unclosed_string] = ACTIONS(141),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(141),
+    [sym_stray] = ACTIONS(141),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(119),
+  },
+  [STATE(22)] = {
+    [sym__leg] = STATE(91),
+    [sym__arrow] = STATE(75),
+    [sym_block] = STATE(113),
+    [sym__literal] = STATE(51),
+    [sym_text_block] = STATE(51),
+    [aux_sym_statement_repeat1] = STATE(51),
+    [aux_sym_arrow_repeat1] = STATE(44),
+    [anon_sym_DASH_GT] = ACTIONS(137),
+    [anon_sym_u2192] = ACTIONS(137),
+    [anon_sym_COMMA] = ACTIONS(143),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(119),
+    [sym_date] = ACTIONS(143),
+    [sym_duration] = ACTIONS(143),
+    [sym_money] = ACTIONS(143),
+    [sym_percent] = ACTIONS(143),
+    [sym_range] = ACTIONS(143),
+    [sym_number] = ACTIONS(143),
+    [sym_colour] = ACTIONS(143),
+    [sym_name] = ACTIONS(143),
+    [sym_string] = ACTIONS(143),
+    [sym_unclosed_string] = ACTIONS(143),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
+    [sym_operator] = ACTIONS(143),
+    [sym_stray] = ACTIONS(143),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(119),
+  },
+  [STATE(23)] = {
+    [sym__leg] = STATE(91),
+    [sym__arrow] = STATE(75),
+    [sym_block] = STATE(128),
+    [sym__literal] = STATE(49),
+    [sym_text_block] = STATE(49),
+    [aux_sym_statement_repeat1] = STATE(49),
+    [aux_sym_arrow_repeat1] = STATE(22),
+    [anon_sym_DASH_GT] = ACTIONS(137),
+    [anon_sym_u2192] = ACTIONS(137),
+    [anon_sym_COMMA] = ACTIONS(149),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(111),
+    [sym_date] = ACTIONS(149),
+    [sym_duration] = ACTIONS(149),
+    [sym_money] = ACTIONS(149),
+    [sym_percent] = ACTIONS(149),
+    [sym_range] = ACTIONS(149),
+    [sym_number] = ACTIONS(149),
+    [sym_colour] = ACTIONS(149),
+    [sym_name] = ACTIONS(149),
+    [sym_string] = ACTIONS(149),
+    [sym_unclosed_string] = ACTIONS(149),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
+    [sym_operator] = ACTIONS(149),
+    [sym_stray] = ACTIONS(149),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(111),
   },
   [STATE(24)] = {
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
-    [aux_sym_broken_repeat1] = STATE(24),
-    [ts_builtin_sym_end] = ACTIONS(150),
-    [anon_sym_DASH_GT] = ACTIONS(152),
-    [anon_sym_COMMA] = ACTIONS(152),
-    [anon_sym_LBRACE] = ACTIONS(155),
-    [sym_name] = ACTIONS(152),
-    [sym_string] = ACTIONS(152),
-    [sym_unclosed_string] = ACTIONS(152),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(157),
-    [sym_number] = ACTIONS(152),
-    [sym_percent] = ACTIONS(152),
-    [sym_duration] = ACTIONS(152),
-    [sym_money] = ACTIONS(152),
-    [sym_date] = ACTIONS(152),
-    [sym_range] = ACTIONS(152),
-    [sym_colour] = ACTIONS(152),
-    [sym_operator] = ACTIONS(152),
-    [sym_stray] = ACTIONS(152),
+    [sym__arrow] = STATE(26),
+    [sym_block] = STATE(123),
+    [sym__literal] = STATE(26),
+    [sym_text_block] = STATE(26),
+    [aux_sym_broken_repeat1] = STATE(26),
+    [ts_builtin_sym_end] = ACTIONS(151),
+    [anon_sym_DASH_GT] = ACTIONS(153),
+    [anon_sym_u2192] = ACTIONS(153),
+    [anon_sym_COMMA] = ACTIONS(153),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(155),
+    [sym_date] = ACTIONS(153),
+    [sym_duration] = ACTIONS(153),
+    [sym_money] = ACTIONS(153),
+    [sym_percent] = ACTIONS(153),
+    [sym_range] = ACTIONS(153),
+    [sym_number] = ACTIONS(153),
+    [sym_colour] = ACTIONS(153),
+    [sym_name] = ACTIONS(153),
+    [sym_string] = ACTIONS(153),
+    [sym_unclosed_string] = ACTIONS(153),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(153),
+    [sym_stray] = ACTIONS(153),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(155),
   },
   [STATE(25)] = {
-    [sym_block] = STATE(73),
-    [sym__literal] = STATE(32),
-    [sym_text_block] = STATE(32),
-    [aux_sym_statement_repeat1] = STATE(32),
-    [ts_builtin_sym_end] = ACTIONS(160),
-    [anon_sym_COMMA] = ACTIONS(146),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(146),
-    [sym_string] = ACTIONS(146),
-    [sym_unclosed_string] = ACTIONS(146),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(102),
-    [sym_number] = ACTIONS(146),
-    [sym_percent] = ACTIONS(146),
-    [sym_duration] = ACTIONS(146),
-    [sym_money] = ACTIONS(146),
-    [sym_date] = ACTIONS(146),
-    [sym_range] = ACTIONS(146),
-    [sym_colour] = ACTIONS(146),
-    [sym_operator] = ACTIONS(146),
-    [sym_stray] = ACTIONS(146),
+    [sym__leg] = STATE(95),
+    [sym__arrow] = STATE(99),
+    [sym_block] = STATE(128),
+    [sym__literal] = STATE(70),
+    [sym_text_block] = STATE(70),
+    [aux_sym_statement_repeat1] = STATE(70),
+    [aux_sym_arrow_repeat1] = STATE(27),
+    [anon_sym_DASH_GT] = ACTIONS(157),
+    [anon_sym_u2192] = ACTIONS(157),
+    [anon_sym_COMMA] = ACTIONS(159),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(159),
+    [sym_duration] = ACTIONS(159),
+    [sym_money] = ACTIONS(159),
+    [sym_percent] = ACTIONS(159),
+    [sym_range] = ACTIONS(159),
+    [sym_number] = ACTIONS(159),
+    [sym_colour] = ACTIONS(159),
+    [sym_name] = ACTIONS(159),
+    [sym_string] = ACTIONS(159),
+    [sym_unclosed_string] = ACTIONS(159),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
+    [sym_operator] = ACTIONS(159),
+    [sym_stray] = ACTIONS(159),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(162),
+    [sym__newline] = ACTIONS(111),
   },
   [STATE(26)] = {
-    [sym_block] = STATE(75),
+    [sym__arrow] = STATE(33),
+    [sym_block] = STATE(119),
+    [sym__literal] = STATE(33),
+    [sym_text_block] = STATE(33),
+    [aux_sym_broken_repeat1] = STATE(33),
+    [ts_builtin_sym_end] = ACTIONS(163),
+    [anon_sym_DASH_GT] = ACTIONS(165),
+    [anon_sym_u2192] = ACTIONS(165),
+    [anon_sym_COMMA] = ACTIONS(165),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(165),
+    [sym_duration] = ACTIONS(165),
+    [sym_money] = ACTIONS(165),
+    [sym_percent] = ACTIONS(165),
+    [sym_range] = ACTIONS(165),
+    [sym_number] = ACTIONS(165),
+    [sym_colour] = ACTIONS(165),
+    [sym_name] = ACTIONS(165),
+    [sym_string] = ACTIONS(165),
+    [sym_unclosed_string] = ACTIONS(165),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(165),
+    [sym_stray] = ACTIONS(165),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(167),
+  },
+  [STATE(27)] = {
+    [sym__leg] = STATE(95),
+    [sym__arrow] = STATE(99),
+    [sym_block] = STATE(113),
+    [sym__literal] = STATE(68),
+    [sym_text_block] = STATE(68),
+    [aux_sym_statement_repeat1] = STATE(68),
+    [aux_sym_arrow_repeat1] = STATE(50),
+    [anon_sym_DASH_GT] = ACTIONS(157),
+    [anon_sym_u2192] = ACTIONS(157),
+    [anon_sym_COMMA] = ACTIONS(169),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(169),
+    [sym_duration] = ACTIONS(169),
+    [sym_money] = ACTIONS(169),
+    [sym_percent] = ACTIONS(169),
+    [sym_range] = ACTIONS(169),
+    [sym_number] = ACTIONS(169),
+    [sym_colour] = ACTIONS(169),
+    [sym_name] = ACTIONS(169),
+    [sym_string] = ACTIONS(169),
+    [sym_unclosed_string] = ACTIONS(169),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
+    [sym_operator] = ACTIONS(169),
+    [sym_stray] = ACTIONS(169),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(119),
+  },
+  [STATE(28)] = {
+    [sym__arrow] = STATE(29),
+    [sym_block] = STATE(56),
     [sym__literal] = STATE(29),
     [sym_text_block] = STATE(29),
     [aux_sym_broken_repeat1] = STATE(29),
-    [anon_sym_DASH_GT] = ACTIONS(164),
-    [anon_sym_COMMA] = ACTIONS(164),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(164),
-    [sym_string] = ACTIONS(164),
-    [sym_unclosed_string] = ACTIONS(164),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(166),
-    [sym_number] = ACTIONS(164),
-    [sym_percent] = ACTIONS(164),
-    [sym_duration] = ACTIONS(164),
-    [sym_money] = ACTIONS(164),
-    [sym_date] = ACTIONS(164),
-    [sym_range] = ACTIONS(164),
-    [sym_colour] = ACTIONS(164),
-    [sym_operator] = ACTIONS(164),
-    [sym_stray] = ACTIONS(164),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(124),
-  },
-  [STATE(27)] = {
-    [sym__literal] = STATE(27),
-    [sym_text_block] = STATE(27),
-    [aux_sym_broken_repeat1] = STATE(27),
-    [anon_sym_DASH_GT] = ACTIONS(168),
-    [anon_sym_COMMA] = ACTIONS(168),
-    [anon_sym_LBRACE] = ACTIONS(155),
+    [ts_builtin_sym_end] = ACTIONS(151),
+    [anon_sym_DASH_GT] = ACTIONS(171),
+    [anon_sym_u2192] = ACTIONS(171),
+    [anon_sym_COMMA] = ACTIONS(171),
+    [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_name] = ACTIONS(168),
-    [sym_string] = ACTIONS(168),
-    [sym_unclosed_string] = ACTIONS(168),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(171),
-    [sym_number] = ACTIONS(168),
-    [sym_percent] = ACTIONS(168),
-    [sym_duration] = ACTIONS(168),
-    [sym_money] = ACTIONS(168),
-    [sym_date] = ACTIONS(168),
-    [sym_range] = ACTIONS(168),
-    [sym_colour] = ACTIONS(168),
-    [sym_operator] = ACTIONS(168),
-    [sym_stray] = ACTIONS(168),
+    [sym_date] = ACTIONS(171),
+    [sym_duration] = ACTIONS(171),
+    [sym_money] = ACTIONS(171),
+    [sym_percent] = ACTIONS(171),
+    [sym_range] = ACTIONS(171),
+    [sym_number] = ACTIONS(171),
+    [sym_colour] = ACTIONS(171),
+    [sym_name] = ACTIONS(171),
+    [sym_string] = ACTIONS(171),
+    [sym_unclosed_string] = ACTIONS(171),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(171),
+    [sym_stray] = ACTIONS(171),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(155),
-  },
-  [STATE(28)] = {
-    [sym_block] = STATE(74),
-    [sym__literal] = STATE(31),
-    [sym_text_block] = STATE(31),
-    [aux_sym_statement_repeat1] = STATE(31),
-    [anon_sym_COMMA] = ACTIONS(174),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(148),
-    [sym_name] = ACTIONS(174),
-    [sym_string] = ACTIONS(174),
-    [sym_unclosed_string] = ACTIONS(174),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(116),
-    [sym_number] = ACTIONS(174),
-    [sym_percent] = ACTIONS(174),
-    [sym_duration] = ACTIONS(174),
-    [sym_money] = ACTIONS(174),
-    [sym_date] = ACTIONS(174),
-    [sym_range] = ACTIONS(174),
-    [sym_colour] = ACTIONS(174),
-    [sym_operator] = ACTIONS(174),
-    [sym_stray] = ACTIONS(174),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(148),
   },
   [STATE(29)] = {
-    [sym_block] = STATE(70),
+    [sym__arrow] = STATE(33),
+    [sym_block] = STATE(57),
     [sym__literal] = STATE(33),
     [sym_text_block] = STATE(33),
     [aux_sym_broken_repeat1] = STATE(33),
-    [anon_sym_DASH_GT] = ACTIONS(176),
-    [anon_sym_COMMA] = ACTIONS(176),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(176),
-    [sym_string] = ACTIONS(176),
-    [sym_unclosed_string] = ACTIONS(176),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(166),
-    [sym_number] = ACTIONS(176),
-    [sym_percent] = ACTIONS(176),
-    [sym_duration] = ACTIONS(176),
-    [sym_money] = ACTIONS(176),
-    [sym_date] = ACTIONS(176),
-    [sym_range] = ACTIONS(176),
-    [sym_colour] = ACTIONS(176),
-    [sym_operator] = ACTIONS(176),
-    [sym_stray] = ACTIONS(176),
+    [ts_builtin_sym_end] = ACTIONS(163),
+    [anon_sym_DASH_GT] = ACTIONS(165),
+    [anon_sym_u2192] = ACTIONS(165),
+    [anon_sym_COMMA] = ACTIONS(165),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(165),
+    [sym_duration] = ACTIONS(165),
+    [sym_money] = ACTIONS(165),
+    [sym_percent] = ACTIONS(165),
+    [sym_range] = ACTIONS(165),
+    [sym_number] = ACTIONS(165),
+    [sym_colour] = ACTIONS(165),
+    [sym_name] = ACTIONS(165),
+    [sym_string] = ACTIONS(165),
+    [sym_unclosed_string] = ACTIONS(165),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(165),
+    [sym_stray] = ACTIONS(165),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(130),
+    [sym__newline] = ACTIONS(167),
   },
   [STATE(30)] = {
-    [sym_block] = STATE(73),
-    [sym__literal] = STATE(31),
-    [sym_text_block] = STATE(31),
-    [aux_sym_statement_repeat1] = STATE(31),
-    [anon_sym_COMMA] = ACTIONS(174),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [anon_sym_RBRACE] = ACTIONS(162),
-    [sym_name] = ACTIONS(174),
-    [sym_string] = ACTIONS(174),
-    [sym_unclosed_string] = ACTIONS(174),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(116),
-    [sym_number] = ACTIONS(174),
-    [sym_percent] = ACTIONS(174),
-    [sym_duration] = ACTIONS(174),
-    [sym_money] = ACTIONS(174),
-    [sym_date] = ACTIONS(174),
-    [sym_range] = ACTIONS(174),
-    [sym_colour] = ACTIONS(174),
-    [sym_operator] = ACTIONS(174),
-    [sym_stray] = ACTIONS(174),
+    [sym_block] = STATE(59),
+    [sym__literal] = STATE(41),
+    [sym_text_block] = STATE(41),
+    [aux_sym_statement_repeat1] = STATE(41),
+    [ts_builtin_sym_end] = ACTIONS(173),
+    [anon_sym_DASH_GT] = ACTIONS(175),
+    [anon_sym_u2192] = ACTIONS(175),
+    [anon_sym_COMMA] = ACTIONS(177),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(175),
+    [sym_date] = ACTIONS(177),
+    [sym_duration] = ACTIONS(177),
+    [sym_money] = ACTIONS(177),
+    [sym_percent] = ACTIONS(177),
+    [sym_range] = ACTIONS(177),
+    [sym_number] = ACTIONS(177),
+    [sym_colour] = ACTIONS(177),
+    [sym_name] = ACTIONS(177),
+    [sym_string] = ACTIONS(177),
+    [sym_unclosed_string] = ACTIONS(177),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(177),
+    [sym_stray] = ACTIONS(177),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(162),
+    [sym__newline] = ACTIONS(175),
   },
   [STATE(31)] = {
-    [sym__literal] = STATE(31),
-    [sym_text_block] = STATE(31),
-    [aux_sym_statement_repeat1] = STATE(31),
-    [anon_sym_COMMA] = ACTIONS(178),
-    [anon_sym_LBRACE] = ACTIONS(181),
-    [anon_sym_RBRACE] = ACTIONS(181),
-    [sym_name] = ACTIONS(178),
-    [sym_string] = ACTIONS(178),
-    [sym_unclosed_string] = ACTIONS(178),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(183),
-    [sym_number] = ACTIONS(178),
-    [sym_percent] = ACTIONS(178),
-    [sym_duration] = ACTIONS(178),
-    [sym_money] = ACTIONS(178),
-    [sym_date] = ACTIONS(178),
-    [sym_range] = ACTIONS(178),
-    [sym_colour] = ACTIONS(178),
-    [sym_operator] = ACTIONS(178),
-    [sym_stray] = ACTIONS(178),
+    [sym__arrow] = STATE(38),
+    [sym_block] = STATE(119),
+    [sym__literal] = STATE(38),
+    [sym_text_block] = STATE(38),
+    [aux_sym_broken_repeat1] = STATE(38),
+    [anon_sym_DASH_GT] = ACTIONS(179),
+    [anon_sym_u2192] = ACTIONS(179),
+    [anon_sym_COMMA] = ACTIONS(179),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(179),
+    [sym_duration] = ACTIONS(179),
+    [sym_money] = ACTIONS(179),
+    [sym_percent] = ACTIONS(179),
+    [sym_range] = ACTIONS(179),
+    [sym_number] = ACTIONS(179),
+    [sym_colour] = ACTIONS(179),
+    [sym_name] = ACTIONS(179),
+    [sym_string] = ACTIONS(179),
+    [sym_unclosed_string] = ACTIONS(179),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(179),
+    [sym_stray] = ACTIONS(179),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(181),
+    [sym__newline] = ACTIONS(167),
   },
   [STATE(32)] = {
-    [sym__literal] = STATE(32),
-    [sym_text_block] = STATE(32),
-    [aux_sym_statement_repeat1] = STATE(32),
-    [ts_builtin_sym_end] = ACTIONS(186),
-    [anon_sym_COMMA] = ACTIONS(188),
-    [anon_sym_LBRACE] = ACTIONS(181),
-    [sym_name] = ACTIONS(188),
-    [sym_string] = ACTIONS(188),
-    [sym_unclosed_string] = ACTIONS(188),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(191),
-    [sym_number] = ACTIONS(188),
-    [sym_percent] = ACTIONS(188),
-    [sym_duration] = ACTIONS(188),
-    [sym_money] = ACTIONS(188),
-    [sym_date] = ACTIONS(188),
-    [sym_range] = ACTIONS(188),
-    [sym_colour] = ACTIONS(188),
-    [sym_operator] = ACTIONS(188),
-    [sym_stray] = ACTIONS(188),
+    [sym_block] = STATE(63),
+    [sym__literal] = STATE(41),
+    [sym_text_block] = STATE(41),
+    [aux_sym_statement_repeat1] = STATE(41),
+    [ts_builtin_sym_end] = ACTIONS(181),
+    [anon_sym_DASH_GT] = ACTIONS(183),
+    [anon_sym_u2192] = ACTIONS(183),
+    [anon_sym_COMMA] = ACTIONS(177),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(183),
+    [sym_date] = ACTIONS(177),
+    [sym_duration] = ACTIONS(177),
+    [sym_money] = ACTIONS(177),
+    [sym_percent] = ACTIONS(177),
+    [sym_range] = ACTIONS(177),
+    [sym_number] = ACTIONS(177),
+    [sym_colour] = ACTIONS(177),
+    [sym_name] = ACTIONS(177),
+    [sym_string] = ACTIONS(177),
+    [sym_unclosed_string] = ACTIONS(177),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym_operator] = ACTIONS(177),
+    [sym_stray] = ACTIONS(177),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(181),
+    [sym__newline] = ACTIONS(183),
   },
   [STATE(33)] = {
+    [sym__arrow] = STATE(33),
     [sym__literal] = STATE(33),
     [sym_text_block] = STATE(33),
     [aux_sym_broken_repeat1] = STATE(33),
-    [anon_sym_DASH_GT] = ACTIONS(194),
-    [anon_sym_COMMA] = ACTIONS(194),
-    [anon_sym_LBRACE] = ACTIONS(155),
-    [sym_name] = ACTIONS(194),
-    [sym_string] = ACTIONS(194),
-    [sym_unclosed_string] = ACTIONS(194),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(197),
-    [sym_number] = ACTIONS(194),
-    [sym_percent] = ACTIONS(194),
-    [sym_duration] = ACTIONS(194),
-    [sym_money] = ACTIONS(194),
-    [sym_date] = ACTIONS(194),
-    [sym_range] = ACTIONS(194),
-    [sym_colour] = ACTIONS(194),
-    [sym_operator] = ACTIONS(194),
-    [sym_stray] = ACTIONS(194),
+    [ts_builtin_sym_end] = ACTIONS(185),
+    [anon_sym_DASH_GT] = ACTIONS(187),
+    [anon_sym_u2192] = ACTIONS(187),
+    [anon_sym_COMMA] = ACTIONS(187),
+    [anon_sym_LBRACE] = ACTIONS(190),
+    [anon_sym_RBRACE] = ACTIONS(190),
+    [sym_date] = ACTIONS(187),
+    [sym_duration] = ACTIONS(187),
+    [sym_money] = ACTIONS(187),
+    [sym_percent] = ACTIONS(187),
+    [sym_range] = ACTIONS(187),
+    [sym_number] = ACTIONS(187),
+    [sym_colour] = ACTIONS(187),
+    [sym_name] = ACTIONS(187),
+    [sym_string] = ACTIONS(187),
+    [sym_unclosed_string] = ACTIONS(187),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(192),
+    [sym_operator] = ACTIONS(187),
+    [sym_stray] = ACTIONS(187),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(190),
+  },
+  [STATE(34)] = {
+    [sym__arrow] = STATE(38),
+    [sym_block] = STATE(81),
+    [sym__literal] = STATE(38),
+    [sym_text_block] = STATE(38),
+    [aux_sym_broken_repeat1] = STATE(38),
+    [anon_sym_DASH_GT] = ACTIONS(179),
+    [anon_sym_u2192] = ACTIONS(179),
+    [anon_sym_COMMA] = ACTIONS(179),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(179),
+    [sym_duration] = ACTIONS(179),
+    [sym_money] = ACTIONS(179),
+    [sym_percent] = ACTIONS(179),
+    [sym_range] = ACTIONS(179),
+    [sym_number] = ACTIONS(179),
+    [sym_colour] = ACTIONS(179),
+    [sym_name] = ACTIONS(179),
+    [sym_string] = ACTIONS(179),
+    [sym_unclosed_string] = ACTIONS(179),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(179),
+    [sym_stray] = ACTIONS(179),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(167),
+  },
+  [STATE(35)] = {
+    [sym__arrow] = STATE(34),
+    [sym_block] = STATE(93),
+    [sym__literal] = STATE(34),
+    [sym_text_block] = STATE(34),
+    [aux_sym_broken_repeat1] = STATE(34),
+    [anon_sym_DASH_GT] = ACTIONS(195),
+    [anon_sym_u2192] = ACTIONS(195),
+    [anon_sym_COMMA] = ACTIONS(195),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(155),
+    [sym_date] = ACTIONS(195),
+    [sym_duration] = ACTIONS(195),
+    [sym_money] = ACTIONS(195),
+    [sym_percent] = ACTIONS(195),
+    [sym_range] = ACTIONS(195),
+    [sym_number] = ACTIONS(195),
+    [sym_colour] = ACTIONS(195),
+    [sym_name] = ACTIONS(195),
+    [sym_string] = ACTIONS(195),
+    [sym_unclosed_string] = ACTIONS(195),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(195),
+    [sym_stray] = ACTIONS(195),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(155),
   },
-  [STATE(34)] = {
-    [sym_block] = STATE(73),
-    [sym__literal] = STATE(40),
-    [sym_text_block] = STATE(40),
-    [aux_sym_statement_repeat1] = STATE(40),
-    [anon_sym_COMMA] = ACTIONS(200),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(200),
-    [sym_string] = ACTIONS(200),
-    [sym_unclosed_string] = ACTIONS(200),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(138),
-    [sym_number] = ACTIONS(200),
-    [sym_percent] = ACTIONS(200),
-    [sym_duration] = ACTIONS(200),
-    [sym_money] = ACTIONS(200),
-    [sym_date] = ACTIONS(200),
-    [sym_range] = ACTIONS(200),
-    [sym_colour] = ACTIONS(200),
-    [sym_operator] = ACTIONS(200),
-    [sym_stray] = ACTIONS(200),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(162),
-  },
-  [STATE(35)] = {
-    [sym_block] = STATE(74),
-    [sym__literal] = STATE(40),
-    [sym_text_block] = STATE(40),
-    [aux_sym_statement_repeat1] = STATE(40),
-    [anon_sym_COMMA] = ACTIONS(200),
-    [anon_sym_LBRACE] = ACTIONS(100),
-    [sym_name] = ACTIONS(200),
-    [sym_string] = ACTIONS(200),
-    [sym_unclosed_string] = ACTIONS(200),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(138),
-    [sym_number] = ACTIONS(200),
-    [sym_percent] = ACTIONS(200),
-    [sym_duration] = ACTIONS(200),
-    [sym_money] = ACTIONS(200),
-    [sym_date] = ACTIONS(200),
-    [sym_range] = ACTIONS(200),
-    [sym_colour] = ACTIONS(200),
-    [sym_operator] = ACTIONS(200),
-    [sym_stray] = ACTIONS(200),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(148),
-  },
   [STATE(36)] = {
-    [ts_builtin_sym_end] = ACTIONS(202),
-    [anon_sym_DASH_GT] = ACTIONS(204),
+    [sym__arrow] = STATE(31),
+    [sym_block] = STATE(123),
+    [sym__literal] = STATE(31),
+    [sym_text_block] = STATE(31),
+    [aux_sym_broken_repeat1] = STATE(31),
+    [anon_sym_DASH_GT] = ACTIONS(197),
+    [anon_sym_u2192] = ACTIONS(197),
+    [anon_sym_COMMA] = ACTIONS(197),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(155),
+    [sym_date] = ACTIONS(197),
+    [sym_duration] = ACTIONS(197),
+    [sym_money] = ACTIONS(197),
+    [sym_percent] = ACTIONS(197),
+    [sym_range] = ACTIONS(197),
+    [sym_number] = ACTIONS(197),
+    [sym_colour] = ACTIONS(197),
+    [sym_name] = ACTIONS(197),
+    [sym_string] = ACTIONS(197),
+    [sym_unclosed_string] = ACTIONS(197),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(197),
+    [sym_stray] = ACTIONS(197),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(155),
+  },
+  [STATE(37)] = {
+    [sym__leg] = STATE(54),
+    [sym__arrow] = STATE(53),
+    [aux_sym_arrow_repeat1] = STATE(37),
+    [ts_builtin_sym_end] = ACTIONS(199),
+    [anon_sym_DASH_GT] = ACTIONS(201),
+    [anon_sym_u2192] = ACTIONS(201),
     [anon_sym_COMMA] = ACTIONS(204),
     [anon_sym_LBRACE] = ACTIONS(204),
     [anon_sym_RBRACE] = ACTIONS(204),
+    [sym_date] = ACTIONS(204),
+    [sym_duration] = ACTIONS(204),
+    [sym_money] = ACTIONS(204),
+    [sym_percent] = ACTIONS(204),
+    [sym_range] = ACTIONS(204),
+    [sym_number] = ACTIONS(204),
+    [sym_colour] = ACTIONS(204),
     [sym_name] = ACTIONS(204),
     [sym_string] = ACTIONS(204),
     [sym_unclosed_string] = ACTIONS(204),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
-    [sym_number] = ACTIONS(204),
-    [sym_percent] = ACTIONS(204),
-    [sym_duration] = ACTIONS(204),
-    [sym_money] = ACTIONS(204),
-    [sym_date] = ACTIONS(204),
-    [sym_range] = ACTIONS(204),
-    [sym_colour] = ACTIONS(204),
     [sym_operator] = ACTIONS(204),
     [sym_stray] = ACTIONS(204),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(206),
-  },
-  [STATE(37)] = {
-    [aux_sym_arrow_repeat1] = STATE(37),
-    [ts_builtin_sym_end] = ACTIONS(209),
-    [anon_sym_DASH_GT] = ACTIONS(211),
-    [anon_sym_COMMA] = ACTIONS(214),
-    [anon_sym_LBRACE] = ACTIONS(214),
-    [sym_name] = ACTIONS(214),
-    [sym_string] = ACTIONS(214),
-    [sym_unclosed_string] = ACTIONS(214),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
-    [sym_number] = ACTIONS(214),
-    [sym_percent] = ACTIONS(214),
-    [sym_duration] = ACTIONS(214),
-    [sym_money] = ACTIONS(214),
-    [sym_date] = ACTIONS(214),
-    [sym_range] = ACTIONS(214),
-    [sym_colour] = ACTIONS(214),
-    [sym_operator] = ACTIONS(214),
-    [sym_stray] = ACTIONS(214),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(214),
+    [sym__newline] = ACTIONS(204),
   },
   [STATE(38)] = {
-    [aux_sym_arrow_repeat1] = STATE(38),
-    [anon_sym_DASH_GT] = ACTIONS(216),
-    [anon_sym_COMMA] = ACTIONS(214),
-    [anon_sym_LBRACE] = ACTIONS(214),
-    [anon_sym_RBRACE] = ACTIONS(214),
-    [sym_name] = ACTIONS(214),
-    [sym_string] = ACTIONS(214),
-    [sym_unclosed_string] = ACTIONS(214),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
-    [sym_number] = ACTIONS(214),
-    [sym_percent] = ACTIONS(214),
-    [sym_duration] = ACTIONS(214),
-    [sym_money] = ACTIONS(214),
-    [sym_date] = ACTIONS(214),
-    [sym_range] = ACTIONS(214),
-    [sym_colour] = ACTIONS(214),
-    [sym_operator] = ACTIONS(214),
-    [sym_stray] = ACTIONS(214),
+    [sym__arrow] = STATE(38),
+    [sym__literal] = STATE(38),
+    [sym_text_block] = STATE(38),
+    [aux_sym_broken_repeat1] = STATE(38),
+    [anon_sym_DASH_GT] = ACTIONS(206),
+    [anon_sym_u2192] = ACTIONS(206),
+    [anon_sym_COMMA] = ACTIONS(206),
+    [anon_sym_LBRACE] = ACTIONS(190),
+    [anon_sym_RBRACE] = ACTIONS(190),
+    [sym_date] = ACTIONS(206),
+    [sym_duration] = ACTIONS(206),
+    [sym_money] = ACTIONS(206),
+    [sym_percent] = ACTIONS(206),
+    [sym_range] = ACTIONS(206),
+    [sym_number] = ACTIONS(206),
+    [sym_colour] = ACTIONS(206),
+    [sym_name] = ACTIONS(206),
+    [sym_string] = ACTIONS(206),
+    [sym_unclosed_string] = ACTIONS(206),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(209),
+    [sym_operator] = ACTIONS(206),
+    [sym_stray] = ACTIONS(206),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(214),
+    [sym__newline] = ACTIONS(190),
   },
   [STATE(39)] = {
-    [ts_builtin_sym_end] = ACTIONS(19),
-    [anon_sym_DASH_GT] = ACTIONS(219),
-    [anon_sym_COMMA] = ACTIONS(219),
-    [anon_sym_LBRACE] = ACTIONS(219),
-    [anon_sym_RBRACE] = ACTIONS(219),
-    [sym_name] = ACTIONS(219),
-    [sym_string] = ACTIONS(219),
-    [sym_unclosed_string] = ACTIONS(219),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(219),
-    [sym_number] = ACTIONS(219),
-    [sym_percent] = ACTIONS(219),
-    [sym_duration] = ACTIONS(219),
-    [sym_money] = ACTIONS(219),
-    [sym_date] = ACTIONS(219),
-    [sym_range] = ACTIONS(219),
-    [sym_colour] = ACTIONS(219),
-    [sym_operator] = ACTIONS(219),
-    [sym_stray] = ACTIONS(219),
+    [sym__arrow] = STATE(46),
+    [sym_block] = STATE(119),
+    [sym__literal] = STATE(46),
+    [sym_text_block] = STATE(46),
+    [aux_sym_broken_repeat1] = STATE(46),
+    [anon_sym_DASH_GT] = ACTIONS(212),
+    [anon_sym_u2192] = ACTIONS(212),
+    [anon_sym_COMMA] = ACTIONS(212),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(212),
+    [sym_duration] = ACTIONS(212),
+    [sym_money] = ACTIONS(212),
+    [sym_percent] = ACTIONS(212),
+    [sym_range] = ACTIONS(212),
+    [sym_number] = ACTIONS(212),
+    [sym_colour] = ACTIONS(212),
+    [sym_name] = ACTIONS(212),
+    [sym_string] = ACTIONS(212),
+    [sym_unclosed_string] = ACTIONS(212),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
+    [sym_operator] = ACTIONS(212),
+    [sym_stray] = ACTIONS(212),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(219),
+    [sym__newline] = ACTIONS(167),
   },
   [STATE(40)] = {
-    [sym__literal] = STATE(40),
-    [sym_text_block] = STATE(40),
-    [aux_sym_statement_repeat1] = STATE(40),
-    [anon_sym_COMMA] = ACTIONS(221),
-    [anon_sym_LBRACE] = ACTIONS(181),
-    [sym_name] = ACTIONS(221),
-    [sym_string] = ACTIONS(221),
-    [sym_unclosed_string] = ACTIONS(221),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(224),
-    [sym_number] = ACTIONS(221),
-    [sym_percent] = ACTIONS(221),
-    [sym_duration] = ACTIONS(221),
-    [sym_money] = ACTIONS(221),
-    [sym_date] = ACTIONS(221),
-    [sym_range] = ACTIONS(221),
-    [sym_colour] = ACTIONS(221),
-    [sym_operator] = ACTIONS(221),
-    [sym_stray] = ACTIONS(221),
+    [sym_block] = STATE(84),
+    [sym__literal] = STATE(48),
+    [sym_text_block] = STATE(48),
+    [aux_sym_statement_repeat1] = STATE(48),
+    [anon_sym_DASH_GT] = ACTIONS(175),
+    [anon_sym_u2192] = ACTIONS(175),
+    [anon_sym_COMMA] = ACTIONS(216),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(175),
+    [sym_date] = ACTIONS(216),
+    [sym_duration] = ACTIONS(216),
+    [sym_money] = ACTIONS(216),
+    [sym_percent] = ACTIONS(216),
+    [sym_range] = ACTIONS(216),
+    [sym_number] = ACTIONS(216),
+    [sym_colour] = ACTIONS(216),
+    [sym_name] = ACTIONS(216),
+    [sym_string] = ACTIONS(216),
+    [sym_unclosed_string] = ACTIONS(216),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(216),
+    [sym_stray] = ACTIONS(216),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(181),
+    [sym__newline] = ACTIONS(175),
   },
   [STATE(41)] = {
-    [ts_builtin_sym_end] = ACTIONS(227),
-    [anon_sym_DASH_GT] = ACTIONS(229),
-    [anon_sym_COMMA] = ACTIONS(229),
-    [anon_sym_LBRACE] = ACTIONS(229),
-    [anon_sym_RBRACE] = ACTIONS(229),
-    [sym_name] = ACTIONS(229),
-    [sym_string] = ACTIONS(229),
-    [sym_unclosed_string] = ACTIONS(229),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(229),
-    [sym_number] = ACTIONS(229),
-    [sym_percent] = ACTIONS(229),
-    [sym_duration] = ACTIONS(229),
-    [sym_money] = ACTIONS(229),
-    [sym_date] = ACTIONS(229),
-    [sym_range] = ACTIONS(229),
-    [sym_colour] = ACTIONS(229),
-    [sym_operator] = ACTIONS(229),
-    [sym_stray] = ACTIONS(229),
+    [sym__literal] = STATE(41),
+    [sym_text_block] = STATE(41),
+    [aux_sym_statement_repeat1] = STATE(41),
+    [ts_builtin_sym_end] = ACTIONS(218),
+    [anon_sym_DASH_GT] = ACTIONS(220),
+    [anon_sym_u2192] = ACTIONS(220),
+    [anon_sym_COMMA] = ACTIONS(222),
+    [anon_sym_LBRACE] = ACTIONS(220),
+    [anon_sym_RBRACE] = ACTIONS(220),
+    [sym_date] = ACTIONS(222),
+    [sym_duration] = ACTIONS(222),
+    [sym_money] = ACTIONS(222),
+    [sym_percent] = ACTIONS(222),
+    [sym_range] = ACTIONS(222),
+    [sym_number] = ACTIONS(222),
+    [sym_colour] = ACTIONS(222),
+    [sym_name] = ACTIONS(222),
+    [sym_string] = ACTIONS(222),
+    [sym_unclosed_string] = ACTIONS(222),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(225),
+    [sym_operator] = ACTIONS(222),
+    [sym_stray] = ACTIONS(222),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(229),
+    [sym__newline] = ACTIONS(220),
   },
   [STATE(42)] = {
-    [ts_builtin_sym_end] = ACTIONS(231),
-    [anon_sym_DASH_GT] = ACTIONS(233),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_date] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
+    [sym_block] = STATE(89),
+    [sym__literal] = STATE(48),
+    [sym_text_block] = STATE(48),
+    [aux_sym_statement_repeat1] = STATE(48),
+    [anon_sym_DASH_GT] = ACTIONS(183),
+    [anon_sym_u2192] = ACTIONS(183),
+    [anon_sym_COMMA] = ACTIONS(216),
+    [anon_sym_LBRACE] = ACTIONS(89),
+    [anon_sym_RBRACE] = ACTIONS(183),
+    [sym_date] = ACTIONS(216),
+    [sym_duration] = ACTIONS(216),
+    [sym_money] = ACTIONS(216),
+    [sym_percent] = ACTIONS(216),
+    [sym_range] = ACTIONS(216),
+    [sym_number] = ACTIONS(216),
+    [sym_colour] = ACTIONS(216),
+    [sym_name] = ACTIONS(216),
+    [sym_string] = ACTIONS(216),
+    [sym_unclosed_string] = ACTIONS(216),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
+    [sym_operator] = ACTIONS(216),
+    [sym_stray] = ACTIONS(216),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(233),
+    [sym__newline] = ACTIONS(183),
   },
   [STATE(43)] = {
-    [ts_builtin_sym_end] = ACTIONS(235),
-    [anon_sym_DASH_GT] = ACTIONS(237),
-    [anon_sym_COMMA] = ACTIONS(237),
-    [anon_sym_LBRACE] = ACTIONS(237),
-    [sym_name] = ACTIONS(237),
-    [sym_string] = ACTIONS(237),
-    [sym_unclosed_string] = ACTIONS(237),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(237),
-    [sym_number] = ACTIONS(237),
-    [sym_percent] = ACTIONS(237),
-    [sym_duration] = ACTIONS(237),
-    [sym_money] = ACTIONS(237),
-    [sym_date] = ACTIONS(237),
-    [sym_range] = ACTIONS(237),
-    [sym_colour] = ACTIONS(237),
-    [sym_operator] = ACTIONS(237),
-    [sym_stray] = ACTIONS(237),
+    [sym__arrow] = STATE(39),
+    [sym_block] = STATE(123),
+    [sym__literal] = STATE(39),
+    [sym_text_block] = STATE(39),
+    [aux_sym_broken_repeat1] = STATE(39),
+    [anon_sym_DASH_GT] = ACTIONS(228),
+    [anon_sym_u2192] = ACTIONS(228),
+    [anon_sym_COMMA] = ACTIONS(228),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(228),
+    [sym_duration] = ACTIONS(228),
+    [sym_money] = ACTIONS(228),
+    [sym_percent] = ACTIONS(228),
+    [sym_range] = ACTIONS(228),
+    [sym_number] = ACTIONS(228),
+    [sym_colour] = ACTIONS(228),
+    [sym_name] = ACTIONS(228),
+    [sym_string] = ACTIONS(228),
+    [sym_unclosed_string] = ACTIONS(228),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
+    [sym_operator] = ACTIONS(228),
+    [sym_stray] = ACTIONS(228),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(237),
+    [sym__newline] = ACTIONS(155),
   },
   [STATE(44)] = {
-    [ts_builtin_sym_end] = ACTIONS(239),
-    [anon_sym_DASH_GT] = ACTIONS(241),
-    [anon_sym_COMMA] = ACTIONS(241),
-    [anon_sym_LBRACE] = ACTIONS(241),
-    [sym_name] = ACTIONS(241),
-    [sym_string] = ACTIONS(241),
-    [sym_unclosed_string] = ACTIONS(241),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(241),
-    [sym_number] = ACTIONS(241),
-    [sym_percent] = ACTIONS(241),
-    [sym_duration] = ACTIONS(241),
-    [sym_money] = ACTIONS(241),
-    [sym_date] = ACTIONS(241),
-    [sym_range] = ACTIONS(241),
-    [sym_colour] = ACTIONS(241),
-    [sym_operator] = ACTIONS(241),
-    [sym_stray] = ACTIONS(241),
+    [sym__leg] = STATE(91),
+    [sym__arrow] = STATE(75),
+    [aux_sym_arrow_repeat1] = STATE(44),
+    [anon_sym_DASH_GT] = ACTIONS(230),
+    [anon_sym_u2192] = ACTIONS(230),
+    [anon_sym_COMMA] = ACTIONS(204),
+    [anon_sym_LBRACE] = ACTIONS(204),
+    [anon_sym_RBRACE] = ACTIONS(204),
+    [sym_date] = ACTIONS(204),
+    [sym_duration] = ACTIONS(204),
+    [sym_money] = ACTIONS(204),
+    [sym_percent] = ACTIONS(204),
+    [sym_range] = ACTIONS(204),
+    [sym_number] = ACTIONS(204),
+    [sym_colour] = ACTIONS(204),
+    [sym_name] = ACTIONS(204),
+    [sym_string] = ACTIONS(204),
+    [sym_unclosed_string] = ACTIONS(204),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
+    [sym_operator] = ACTIONS(204),
+    [sym_stray] = ACTIONS(204),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(241),
+    [sym__newline] = ACTIONS(204),
   },
   [STATE(45)] = {
-    [anon_sym_DASH_GT] = ACTIONS(243),
-    [anon_sym_COMMA] = ACTIONS(243),
-    [anon_sym_LBRACE] = ACTIONS(243),
-    [anon_sym_RBRACE] = ACTIONS(243),
-    [sym_name] = ACTIONS(243),
-    [sym_string] = ACTIONS(243),
-    [sym_unclosed_string] = ACTIONS(243),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(243),
-    [sym_number] = ACTIONS(243),
-    [sym_percent] = ACTIONS(243),
-    [sym_duration] = ACTIONS(243),
-    [sym_money] = ACTIONS(243),
-    [sym_date] = ACTIONS(243),
-    [sym_range] = ACTIONS(243),
-    [sym_colour] = ACTIONS(243),
-    [sym_operator] = ACTIONS(243),
-    [sym_stray] = ACTIONS(243),
+    [sym_block] = STATE(118),
+    [sym__literal] = STATE(52),
+    [sym_text_block] = STATE(52),
+    [aux_sym_statement_repeat1] = STATE(52),
+    [ts_builtin_sym_end] = ACTIONS(173),
+    [anon_sym_COMMA] = ACTIONS(233),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(175),
+    [sym_date] = ACTIONS(233),
+    [sym_duration] = ACTIONS(233),
+    [sym_money] = ACTIONS(233),
+    [sym_percent] = ACTIONS(233),
+    [sym_range] = ACTIONS(233),
+    [sym_number] = ACTIONS(233),
+    [sym_colour] = ACTIONS(233),
+    [sym_name] = ACTIONS(233),
+    [sym_string] = ACTIONS(233),
+    [sym_unclosed_string] = ACTIONS(233),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym_operator] = ACTIONS(233),
+    [sym_stray] = ACTIONS(233),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(243),
+    [sym__newline] = ACTIONS(175),
   },
   [STATE(46)] = {
-    [anon_sym_DASH_GT] = ACTIONS(245),
-    [anon_sym_COMMA] = ACTIONS(245),
-    [anon_sym_LBRACE] = ACTIONS(245),
-    [anon_sym_RBRACE] = ACTIONS(245),
-    [sym_name] = ACTIONS(245),
-    [sym_string] = ACTIONS(245),
-    [sym_unclosed_string] = ACTIONS(245),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(245),
-    [sym_number] = ACTIONS(245),
-    [sym_percent] = ACTIONS(245),
-    [sym_duration] = ACTIONS(245),
-    [sym_money] = ACTIONS(245),
-    [sym_date] = ACTIONS(245),
-    [sym_range] = ACTIONS(245),
-    [sym_colour] = ACTIONS(245),
-    [sym_operator] = ACTIONS(245),
-    [sym_stray] = ACTIONS(245),
+    [sym__arrow] = STATE(46),
+    [sym__literal] = STATE(46),
+    [sym_text_block] = STATE(46),
+    [aux_sym_broken_repeat1] = STATE(46),
+    [anon_sym_DASH_GT] = ACTIONS(235),
+    [anon_sym_u2192] = ACTIONS(235),
+    [anon_sym_COMMA] = ACTIONS(235),
+    [anon_sym_LBRACE] = ACTIONS(190),
+    [sym_date] = ACTIONS(235),
+    [sym_duration] = ACTIONS(235),
+    [sym_money] = ACTIONS(235),
+    [sym_percent] = ACTIONS(235),
+    [sym_range] = ACTIONS(235),
+    [sym_number] = ACTIONS(235),
+    [sym_colour] = ACTIONS(235),
+    [sym_name] = ACTIONS(235),
+    [sym_string] = ACTIONS(235),
+    [sym_unclosed_string] = ACTIONS(235),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(238),
+    [sym_operator] = ACTIONS(235),
+    [sym_stray] = ACTIONS(235),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(245),
+    [sym__newline] = ACTIONS(190),
   },
   [STATE(47)] = {
-    [ts_builtin_sym_end] = ACTIONS(247),
-    [anon_sym_DASH_GT] = ACTIONS(243),
-    [anon_sym_COMMA] = ACTIONS(243),
-    [anon_sym_LBRACE] = ACTIONS(243),
-    [sym_name] = ACTIONS(243),
-    [sym_string] = ACTIONS(243),
-    [sym_unclosed_string] = ACTIONS(243),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(243),
-    [sym_number] = ACTIONS(243),
-    [sym_percent] = ACTIONS(243),
-    [sym_duration] = ACTIONS(243),
-    [sym_money] = ACTIONS(243),
-    [sym_date] = ACTIONS(243),
-    [sym_range] = ACTIONS(243),
-    [sym_colour] = ACTIONS(243),
-    [sym_operator] = ACTIONS(243),
-    [sym_stray] = ACTIONS(243),
+    [sym_block] = STATE(125),
+    [sym__literal] = STATE(52),
+    [sym_text_block] = STATE(52),
+    [aux_sym_statement_repeat1] = STATE(52),
+    [ts_builtin_sym_end] = ACTIONS(181),
+    [anon_sym_COMMA] = ACTIONS(233),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(183),
+    [sym_date] = ACTIONS(233),
+    [sym_duration] = ACTIONS(233),
+    [sym_money] = ACTIONS(233),
+    [sym_percent] = ACTIONS(233),
+    [sym_range] = ACTIONS(233),
+    [sym_number] = ACTIONS(233),
+    [sym_colour] = ACTIONS(233),
+    [sym_name] = ACTIONS(233),
+    [sym_string] = ACTIONS(233),
+    [sym_unclosed_string] = ACTIONS(233),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym_operator] = ACTIONS(233),
+    [sym_stray] = ACTIONS(233),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(243),
+    [sym__newline] = ACTIONS(183),
   },
   [STATE(48)] = {
-    [anon_sym_DASH_GT] = ACTIONS(233),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(233),
-    [anon_sym_RBRACE] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_date] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
+    [sym__literal] = STATE(48),
+    [sym_text_block] = STATE(48),
+    [aux_sym_statement_repeat1] = STATE(48),
+    [anon_sym_DASH_GT] = ACTIONS(220),
+    [anon_sym_u2192] = ACTIONS(220),
+    [anon_sym_COMMA] = ACTIONS(241),
+    [anon_sym_LBRACE] = ACTIONS(220),
+    [anon_sym_RBRACE] = ACTIONS(220),
+    [sym_date] = ACTIONS(241),
+    [sym_duration] = ACTIONS(241),
+    [sym_money] = ACTIONS(241),
+    [sym_percent] = ACTIONS(241),
+    [sym_range] = ACTIONS(241),
+    [sym_number] = ACTIONS(241),
+    [sym_colour] = ACTIONS(241),
+    [sym_name] = ACTIONS(241),
+    [sym_string] = ACTIONS(241),
+    [sym_unclosed_string] = ACTIONS(241),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(244),
+    [sym_operator] = ACTIONS(241),
+    [sym_stray] = ACTIONS(241),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(233),
+    [sym__newline] = ACTIONS(220),
   },
   [STATE(49)] = {
-    [anon_sym_DASH_GT] = ACTIONS(249),
-    [anon_sym_COMMA] = ACTIONS(249),
-    [anon_sym_LBRACE] = ACTIONS(249),
-    [anon_sym_RBRACE] = ACTIONS(249),
-    [sym_name] = ACTIONS(249),
-    [sym_string] = ACTIONS(249),
-    [sym_unclosed_string] = ACTIONS(249),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(249),
-    [sym_number] = ACTIONS(249),
-    [sym_percent] = ACTIONS(249),
-    [sym_duration] = ACTIONS(249),
-    [sym_money] = ACTIONS(249),
-    [sym_date] = ACTIONS(249),
-    [sym_range] = ACTIONS(249),
-    [sym_colour] = ACTIONS(249),
-    [sym_operator] = ACTIONS(249),
-    [sym_stray] = ACTIONS(249),
+    [sym_block] = STATE(118),
+    [sym__literal] = STATE(69),
+    [sym_text_block] = STATE(69),
+    [aux_sym_statement_repeat1] = STATE(69),
+    [anon_sym_COMMA] = ACTIONS(247),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(175),
+    [sym_date] = ACTIONS(247),
+    [sym_duration] = ACTIONS(247),
+    [sym_money] = ACTIONS(247),
+    [sym_percent] = ACTIONS(247),
+    [sym_range] = ACTIONS(247),
+    [sym_number] = ACTIONS(247),
+    [sym_colour] = ACTIONS(247),
+    [sym_name] = ACTIONS(247),
+    [sym_string] = ACTIONS(247),
+    [sym_unclosed_string] = ACTIONS(247),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
+    [sym_operator] = ACTIONS(247),
+    [sym_stray] = ACTIONS(247),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(249),
+    [sym__newline] = ACTIONS(175),
   },
   [STATE(50)] = {
-    [anon_sym_DASH_GT] = ACTIONS(237),
-    [anon_sym_COMMA] = ACTIONS(237),
-    [anon_sym_LBRACE] = ACTIONS(237),
-    [anon_sym_RBRACE] = ACTIONS(237),
-    [sym_name] = ACTIONS(237),
-    [sym_string] = ACTIONS(237),
-    [sym_unclosed_string] = ACTIONS(237),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(237),
-    [sym_number] = ACTIONS(237),
-    [sym_percent] = ACTIONS(237),
-    [sym_duration] = ACTIONS(237),
-    [sym_money] = ACTIONS(237),
-    [sym_date] = ACTIONS(237),
-    [sym_range] = ACTIONS(237),
-    [sym_colour] = ACTIONS(237),
-    [sym_operator] = ACTIONS(237),
-    [sym_stray] = ACTIONS(237),
+    [sym__leg] = STATE(95),
+    [sym__arrow] = STATE(99),
+    [aux_sym_arrow_repeat1] = STATE(50),
+    [anon_sym_DASH_GT] = ACTIONS(249),
+    [anon_sym_u2192] = ACTIONS(249),
+    [anon_sym_COMMA] = ACTIONS(204),
+    [anon_sym_LBRACE] = ACTIONS(204),
+    [sym_date] = ACTIONS(204),
+    [sym_duration] = ACTIONS(204),
+    [sym_money] = ACTIONS(204),
+    [sym_percent] = ACTIONS(204),
+    [sym_range] = ACTIONS(204),
+    [sym_number] = ACTIONS(204),
+    [sym_colour] = ACTIONS(204),
+    [sym_name] = ACTIONS(204),
+    [sym_string] = ACTIONS(204),
+    [sym_unclosed_string] = ACTIONS(204),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
+    [sym_operator] = ACTIONS(204),
+    [sym_stray] = ACTIONS(204),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(237),
+    [sym__newline] = ACTIONS(204),
   },
   [STATE(51)] = {
-    [aux_sym_arrow_repeat1] = STATE(51),
-    [anon_sym_DASH_GT] = ACTIONS(251),
-    [anon_sym_COMMA] = ACTIONS(214),
-    [anon_sym_LBRACE] = ACTIONS(214),
-    [sym_name] = ACTIONS(214),
-    [sym_string] = ACTIONS(214),
-    [sym_unclosed_string] = ACTIONS(214),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
-    [sym_number] = ACTIONS(214),
-    [sym_percent] = ACTIONS(214),
-    [sym_duration] = ACTIONS(214),
-    [sym_money] = ACTIONS(214),
-    [sym_date] = ACTIONS(214),
-    [sym_range] = ACTIONS(214),
-    [sym_colour] = ACTIONS(214),
-    [sym_operator] = ACTIONS(214),
-    [sym_stray] = ACTIONS(214),
+    [sym_block] = STATE(125),
+    [sym__literal] = STATE(69),
+    [sym_text_block] = STATE(69),
+    [aux_sym_statement_repeat1] = STATE(69),
+    [anon_sym_COMMA] = ACTIONS(247),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(183),
+    [sym_date] = ACTIONS(247),
+    [sym_duration] = ACTIONS(247),
+    [sym_money] = ACTIONS(247),
+    [sym_percent] = ACTIONS(247),
+    [sym_range] = ACTIONS(247),
+    [sym_number] = ACTIONS(247),
+    [sym_colour] = ACTIONS(247),
+    [sym_name] = ACTIONS(247),
+    [sym_string] = ACTIONS(247),
+    [sym_unclosed_string] = ACTIONS(247),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
+    [sym_operator] = ACTIONS(247),
+    [sym_stray] = ACTIONS(247),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(214),
+    [sym__newline] = ACTIONS(183),
   },
   [STATE(52)] = {
-    [anon_sym_DASH_GT] = ACTIONS(241),
-    [anon_sym_COMMA] = ACTIONS(241),
-    [anon_sym_LBRACE] = ACTIONS(241),
-    [anon_sym_RBRACE] = ACTIONS(241),
-    [sym_name] = ACTIONS(241),
-    [sym_string] = ACTIONS(241),
-    [sym_unclosed_string] = ACTIONS(241),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(241),
-    [sym_number] = ACTIONS(241),
-    [sym_percent] = ACTIONS(241),
-    [sym_duration] = ACTIONS(241),
-    [sym_money] = ACTIONS(241),
-    [sym_date] = ACTIONS(241),
-    [sym_range] = ACTIONS(241),
-    [sym_colour] = ACTIONS(241),
-    [sym_operator] = ACTIONS(241),
-    [sym_stray] = ACTIONS(241),
+    [sym__literal] = STATE(52),
+    [sym_text_block] = STATE(52),
+    [aux_sym_statement_repeat1] = STATE(52),
+    [ts_builtin_sym_end] = ACTIONS(218),
+    [anon_sym_COMMA] = ACTIONS(252),
+    [anon_sym_LBRACE] = ACTIONS(220),
+    [anon_sym_RBRACE] = ACTIONS(220),
+    [sym_date] = ACTIONS(252),
+    [sym_duration] = ACTIONS(252),
+    [sym_money] = ACTIONS(252),
+    [sym_percent] = ACTIONS(252),
+    [sym_range] = ACTIONS(252),
+    [sym_number] = ACTIONS(252),
+    [sym_colour] = ACTIONS(252),
+    [sym_name] = ACTIONS(252),
+    [sym_string] = ACTIONS(252),
+    [sym_unclosed_string] = ACTIONS(252),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(255),
+    [sym_operator] = ACTIONS(252),
+    [sym_stray] = ACTIONS(252),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(241),
+    [sym__newline] = ACTIONS(220),
   },
   [STATE(53)] = {
-    [ts_builtin_sym_end] = ACTIONS(254),
-    [anon_sym_DASH_GT] = ACTIONS(249),
-    [anon_sym_COMMA] = ACTIONS(249),
-    [anon_sym_LBRACE] = ACTIONS(249),
-    [sym_name] = ACTIONS(249),
-    [sym_string] = ACTIONS(249),
-    [sym_unclosed_string] = ACTIONS(249),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(249),
-    [sym_number] = ACTIONS(249),
-    [sym_percent] = ACTIONS(249),
-    [sym_duration] = ACTIONS(249),
-    [sym_money] = ACTIONS(249),
-    [sym_date] = ACTIONS(249),
-    [sym_range] = ACTIONS(249),
-    [sym_colour] = ACTIONS(249),
-    [sym_operator] = ACTIONS(249),
-    [sym_stray] = ACTIONS(249),
+    [ts_builtin_sym_end] = ACTIONS(258),
+    [anon_sym_DASH_GT] = ACTIONS(260),
+    [anon_sym_u2192] = ACTIONS(260),
+    [anon_sym_COMMA] = ACTIONS(260),
+    [anon_sym_LBRACE] = ACTIONS(260),
+    [anon_sym_RBRACE] = ACTIONS(260),
+    [sym_date] = ACTIONS(260),
+    [sym_duration] = ACTIONS(260),
+    [sym_money] = ACTIONS(260),
+    [sym_percent] = ACTIONS(260),
+    [sym_range] = ACTIONS(260),
+    [sym_number] = ACTIONS(260),
+    [sym_colour] = ACTIONS(260),
+    [sym_name] = ACTIONS(262),
+    [sym_string] = ACTIONS(260),
+    [sym_unclosed_string] = ACTIONS(260),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(260),
+    [sym_operator] = ACTIONS(260),
+    [sym_stray] = ACTIONS(260),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(249),
+    [sym__newline] = ACTIONS(260),
   },
   [STATE(54)] = {
-    [anon_sym_DASH_GT] = ACTIONS(61),
-    [anon_sym_COMMA] = ACTIONS(61),
-    [anon_sym_LBRACE] = ACTIONS(61),
-    [anon_sym_RBRACE] = ACTIONS(61),
-    [sym_name] = ACTIONS(61),
-    [sym_string] = ACTIONS(61),
-    [sym_unclosed_string] = ACTIONS(61),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(61),
-    [sym_number] = ACTIONS(61),
-    [sym_percent] = ACTIONS(61),
-    [sym_duration] = ACTIONS(61),
-    [sym_money] = ACTIONS(61),
-    [sym_date] = ACTIONS(61),
-    [sym_range] = ACTIONS(61),
-    [sym_colour] = ACTIONS(61),
-    [sym_operator] = ACTIONS(61),
-    [sym_stray] = ACTIONS(61),
+    [ts_builtin_sym_end] = ACTIONS(264),
+    [anon_sym_DASH_GT] = ACTIONS(266),
+    [anon_sym_u2192] = ACTIONS(266),
+    [anon_sym_COMMA] = ACTIONS(266),
+    [anon_sym_LBRACE] = ACTIONS(266),
+    [anon_sym_RBRACE] = ACTIONS(266),
+    [sym_date] = ACTIONS(266),
+    [sym_duration] = ACTIONS(266),
+    [sym_money] = ACTIONS(266),
+    [sym_percent] = ACTIONS(266),
+    [sym_range] = ACTIONS(266),
+    [sym_number] = ACTIONS(266),
+    [sym_colour] = ACTIONS(266),
+    [sym_name] = ACTIONS(266),
+    [sym_string] = ACTIONS(266),
+    [sym_unclosed_string] = ACTIONS(266),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(266),
+    [sym_operator] = ACTIONS(266),
+    [sym_stray] = ACTIONS(266),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(61),
+    [sym__newline] = ACTIONS(266),
   },
   [STATE(55)] = {
-    [ts_builtin_sym_end] = ACTIONS(256),
-    [anon_sym_DASH_GT] = ACTIONS(245),
-    [anon_sym_COMMA] = ACTIONS(245),
-    [anon_sym_LBRACE] = ACTIONS(245),
-    [sym_name] = ACTIONS(245),
-    [sym_string] = ACTIONS(245),
-    [sym_unclosed_string] = ACTIONS(245),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(245),
-    [sym_number] = ACTIONS(245),
-    [sym_percent] = ACTIONS(245),
-    [sym_duration] = ACTIONS(245),
-    [sym_money] = ACTIONS(245),
-    [sym_date] = ACTIONS(245),
-    [sym_range] = ACTIONS(245),
-    [sym_colour] = ACTIONS(245),
-    [sym_operator] = ACTIONS(245),
-    [sym_stray] = ACTIONS(245),
+    [ts_builtin_sym_end] = ACTIONS(268),
+    [anon_sym_DASH_GT] = ACTIONS(270),
+    [anon_sym_u2192] = ACTIONS(270),
+    [anon_sym_COMMA] = ACTIONS(270),
+    [anon_sym_LBRACE] = ACTIONS(270),
+    [anon_sym_RBRACE] = ACTIONS(270),
+    [sym_date] = ACTIONS(270),
+    [sym_duration] = ACTIONS(270),
+    [sym_money] = ACTIONS(270),
+    [sym_percent] = ACTIONS(270),
+    [sym_range] = ACTIONS(270),
+    [sym_number] = ACTIONS(270),
+    [sym_colour] = ACTIONS(270),
+    [sym_name] = ACTIONS(270),
+    [sym_string] = ACTIONS(270),
+    [sym_unclosed_string] = ACTIONS(270),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(270),
+    [sym_operator] = ACTIONS(270),
+    [sym_stray] = ACTIONS(270),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(245),
+    [sym__newline] = ACTIONS(270),
   },
   [STATE(56)] = {
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(233),
-    [anon_sym_RBRACE] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_date] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
+    [ts_builtin_sym_end] = ACTIONS(163),
+    [anon_sym_DASH_GT] = ACTIONS(167),
+    [anon_sym_u2192] = ACTIONS(167),
+    [anon_sym_COMMA] = ACTIONS(167),
+    [anon_sym_LBRACE] = ACTIONS(167),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(167),
+    [sym_duration] = ACTIONS(167),
+    [sym_money] = ACTIONS(167),
+    [sym_percent] = ACTIONS(167),
+    [sym_range] = ACTIONS(167),
+    [sym_number] = ACTIONS(167),
+    [sym_colour] = ACTIONS(167),
+    [sym_name] = ACTIONS(167),
+    [sym_string] = ACTIONS(167),
+    [sym_unclosed_string] = ACTIONS(167),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(167),
+    [sym_operator] = ACTIONS(167),
+    [sym_stray] = ACTIONS(167),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(233),
+    [sym__newline] = ACTIONS(167),
   },
   [STATE(57)] = {
-    [ts_builtin_sym_end] = ACTIONS(247),
-    [anon_sym_COMMA] = ACTIONS(243),
-    [anon_sym_LBRACE] = ACTIONS(243),
-    [sym_name] = ACTIONS(243),
-    [sym_string] = ACTIONS(243),
-    [sym_unclosed_string] = ACTIONS(243),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(243),
-    [sym_number] = ACTIONS(243),
-    [sym_percent] = ACTIONS(243),
-    [sym_duration] = ACTIONS(243),
-    [sym_money] = ACTIONS(243),
-    [sym_date] = ACTIONS(243),
-    [sym_range] = ACTIONS(243),
-    [sym_colour] = ACTIONS(243),
-    [sym_operator] = ACTIONS(243),
-    [sym_stray] = ACTIONS(243),
+    [ts_builtin_sym_end] = ACTIONS(272),
+    [anon_sym_DASH_GT] = ACTIONS(274),
+    [anon_sym_u2192] = ACTIONS(274),
+    [anon_sym_COMMA] = ACTIONS(274),
+    [anon_sym_LBRACE] = ACTIONS(274),
+    [anon_sym_RBRACE] = ACTIONS(274),
+    [sym_date] = ACTIONS(274),
+    [sym_duration] = ACTIONS(274),
+    [sym_money] = ACTIONS(274),
+    [sym_percent] = ACTIONS(274),
+    [sym_range] = ACTIONS(274),
+    [sym_number] = ACTIONS(274),
+    [sym_colour] = ACTIONS(274),
+    [sym_name] = ACTIONS(274),
+    [sym_string] = ACTIONS(274),
+    [sym_unclosed_string] = ACTIONS(274),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(274),
+    [sym_operator] = ACTIONS(274),
+    [sym_stray] = ACTIONS(274),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(243),
+    [sym__newline] = ACTIONS(274),
   },
   [STATE(58)] = {
-    [ts_builtin_sym_end] = ACTIONS(231),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_date] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
+    [ts_builtin_sym_end] = ACTIONS(276),
+    [anon_sym_DASH_GT] = ACTIONS(278),
+    [anon_sym_u2192] = ACTIONS(278),
+    [anon_sym_COMMA] = ACTIONS(278),
+    [anon_sym_LBRACE] = ACTIONS(278),
+    [anon_sym_RBRACE] = ACTIONS(278),
+    [sym_date] = ACTIONS(278),
+    [sym_duration] = ACTIONS(278),
+    [sym_money] = ACTIONS(278),
+    [sym_percent] = ACTIONS(278),
+    [sym_range] = ACTIONS(278),
+    [sym_number] = ACTIONS(278),
+    [sym_colour] = ACTIONS(278),
+    [sym_name] = ACTIONS(278),
+    [sym_string] = ACTIONS(278),
+    [sym_unclosed_string] = ACTIONS(278),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(278),
+    [sym_operator] = ACTIONS(278),
+    [sym_stray] = ACTIONS(278),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(233),
+    [sym__newline] = ACTIONS(278),
   },
   [STATE(59)] = {
-    [anon_sym_DASH_GT] = ACTIONS(245),
-    [anon_sym_COMMA] = ACTIONS(245),
-    [anon_sym_LBRACE] = ACTIONS(245),
-    [sym_name] = ACTIONS(245),
-    [sym_string] = ACTIONS(245),
-    [sym_unclosed_string] = ACTIONS(245),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(245),
-    [sym_number] = ACTIONS(245),
-    [sym_percent] = ACTIONS(245),
-    [sym_duration] = ACTIONS(245),
-    [sym_money] = ACTIONS(245),
-    [sym_date] = ACTIONS(245),
-    [sym_range] = ACTIONS(245),
-    [sym_colour] = ACTIONS(245),
-    [sym_operator] = ACTIONS(245),
-    [sym_stray] = ACTIONS(245),
+    [ts_builtin_sym_end] = ACTIONS(280),
+    [anon_sym_DASH_GT] = ACTIONS(282),
+    [anon_sym_u2192] = ACTIONS(282),
+    [anon_sym_COMMA] = ACTIONS(282),
+    [anon_sym_LBRACE] = ACTIONS(282),
+    [anon_sym_RBRACE] = ACTIONS(282),
+    [sym_date] = ACTIONS(282),
+    [sym_duration] = ACTIONS(282),
+    [sym_money] = ACTIONS(282),
+    [sym_percent] = ACTIONS(282),
+    [sym_range] = ACTIONS(282),
+    [sym_number] = ACTIONS(282),
+    [sym_colour] = ACTIONS(282),
+    [sym_name] = ACTIONS(282),
+    [sym_string] = ACTIONS(282),
+    [sym_unclosed_string] = ACTIONS(282),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(282),
+    [sym_operator] = ACTIONS(282),
+    [sym_stray] = ACTIONS(282),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(245),
+    [sym__newline] = ACTIONS(282),
   },
   [STATE(60)] = {
-    [anon_sym_DASH_GT] = ACTIONS(237),
-    [anon_sym_COMMA] = ACTIONS(237),
-    [anon_sym_LBRACE] = ACTIONS(237),
-    [sym_name] = ACTIONS(237),
-    [sym_string] = ACTIONS(237),
-    [sym_unclosed_string] = ACTIONS(237),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(237),
-    [sym_number] = ACTIONS(237),
-    [sym_percent] = ACTIONS(237),
-    [sym_duration] = ACTIONS(237),
-    [sym_money] = ACTIONS(237),
-    [sym_date] = ACTIONS(237),
-    [sym_range] = ACTIONS(237),
-    [sym_colour] = ACTIONS(237),
-    [sym_operator] = ACTIONS(237),
-    [sym_stray] = ACTIONS(237),
+    [ts_builtin_sym_end] = ACTIONS(23),
+    [anon_sym_DASH_GT] = ACTIONS(284),
+    [anon_sym_u2192] = ACTIONS(284),
+    [anon_sym_COMMA] = ACTIONS(284),
+    [anon_sym_LBRACE] = ACTIONS(284),
+    [anon_sym_RBRACE] = ACTIONS(284),
+    [sym_date] = ACTIONS(284),
+    [sym_duration] = ACTIONS(284),
+    [sym_money] = ACTIONS(284),
+    [sym_percent] = ACTIONS(284),
+    [sym_range] = ACTIONS(284),
+    [sym_number] = ACTIONS(284),
+    [sym_colour] = ACTIONS(284),
+    [sym_name] = ACTIONS(284),
+    [sym_string] = ACTIONS(284),
+    [sym_unclosed_string] = ACTIONS(284),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(284),
+    [sym_operator] = ACTIONS(284),
+    [sym_stray] = ACTIONS(284),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(237),
+    [sym__newline] = ACTIONS(284),
   },
   [STATE(61)] = {
-    [anon_sym_COMMA] = ACTIONS(243),
-    [anon_sym_LBRACE] = ACTIONS(243),
-    [anon_sym_RBRACE] = ACTIONS(243),
-    [sym_name] = ACTIONS(243),
-    [sym_string] = ACTIONS(243),
-    [sym_unclosed_string] = ACTIONS(243),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(243),
-    [sym_number] = ACTIONS(243),
-    [sym_percent] = ACTIONS(243),
-    [sym_duration] = ACTIONS(243),
-    [sym_money] = ACTIONS(243),
-    [sym_date] = ACTIONS(243),
-    [sym_range] = ACTIONS(243),
-    [sym_colour] = ACTIONS(243),
-    [sym_operator] = ACTIONS(243),
-    [sym_stray] = ACTIONS(243),
+    [ts_builtin_sym_end] = ACTIONS(286),
+    [anon_sym_DASH_GT] = ACTIONS(288),
+    [anon_sym_u2192] = ACTIONS(288),
+    [anon_sym_COMMA] = ACTIONS(288),
+    [anon_sym_LBRACE] = ACTIONS(288),
+    [anon_sym_RBRACE] = ACTIONS(288),
+    [sym_date] = ACTIONS(288),
+    [sym_duration] = ACTIONS(288),
+    [sym_money] = ACTIONS(288),
+    [sym_percent] = ACTIONS(288),
+    [sym_range] = ACTIONS(288),
+    [sym_number] = ACTIONS(288),
+    [sym_colour] = ACTIONS(288),
+    [sym_name] = ACTIONS(288),
+    [sym_string] = ACTIONS(288),
+    [sym_unclosed_string] = ACTIONS(288),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(288),
+    [sym_operator] = ACTIONS(288),
+    [sym_stray] = ACTIONS(288),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(243),
+    [sym__newline] = ACTIONS(288),
   },
   [STATE(62)] = {
-    [anon_sym_DASH_GT] = ACTIONS(249),
-    [anon_sym_COMMA] = ACTIONS(249),
-    [anon_sym_LBRACE] = ACTIONS(249),
-    [sym_name] = ACTIONS(249),
-    [sym_string] = ACTIONS(249),
-    [sym_unclosed_string] = ACTIONS(249),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(249),
-    [sym_number] = ACTIONS(249),
-    [sym_percent] = ACTIONS(249),
-    [sym_duration] = ACTIONS(249),
-    [sym_money] = ACTIONS(249),
-    [sym_date] = ACTIONS(249),
-    [sym_range] = ACTIONS(249),
-    [sym_colour] = ACTIONS(249),
-    [sym_operator] = ACTIONS(249),
-    [sym_stray] = ACTIONS(249),
+    [ts_builtin_sym_end] = ACTIONS(290),
+    [anon_sym_DASH_GT] = ACTIONS(292),
+    [anon_sym_u2192] = ACTIONS(292),
+    [anon_sym_COMMA] = ACTIONS(292),
+    [anon_sym_LBRACE] = ACTIONS(292),
+    [anon_sym_RBRACE] = ACTIONS(292),
+    [sym_date] = ACTIONS(292),
+    [sym_duration] = ACTIONS(292),
+    [sym_money] = ACTIONS(292),
+    [sym_percent] = ACTIONS(292),
+    [sym_range] = ACTIONS(292),
+    [sym_number] = ACTIONS(292),
+    [sym_colour] = ACTIONS(292),
+    [sym_name] = ACTIONS(292),
+    [sym_string] = ACTIONS(292),
+    [sym_unclosed_string] = ACTIONS(292),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(292),
+    [sym_operator] = ACTIONS(292),
+    [sym_stray] = ACTIONS(292),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(249),
+    [sym__newline] = ACTIONS(292),
   },
   [STATE(63)] = {
-    [anon_sym_DASH_GT] = ACTIONS(233),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_date] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
+    [ts_builtin_sym_end] = ACTIONS(294),
+    [anon_sym_DASH_GT] = ACTIONS(296),
+    [anon_sym_u2192] = ACTIONS(296),
+    [anon_sym_COMMA] = ACTIONS(296),
+    [anon_sym_LBRACE] = ACTIONS(296),
+    [anon_sym_RBRACE] = ACTIONS(296),
+    [sym_date] = ACTIONS(296),
+    [sym_duration] = ACTIONS(296),
+    [sym_money] = ACTIONS(296),
+    [sym_percent] = ACTIONS(296),
+    [sym_range] = ACTIONS(296),
+    [sym_number] = ACTIONS(296),
+    [sym_colour] = ACTIONS(296),
+    [sym_name] = ACTIONS(296),
+    [sym_string] = ACTIONS(296),
+    [sym_unclosed_string] = ACTIONS(296),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(296),
+    [sym_operator] = ACTIONS(296),
+    [sym_stray] = ACTIONS(296),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(233),
+    [sym__newline] = ACTIONS(296),
   },
   [STATE(64)] = {
-    [anon_sym_DASH_GT] = ACTIONS(241),
-    [anon_sym_COMMA] = ACTIONS(241),
-    [anon_sym_LBRACE] = ACTIONS(241),
-    [sym_name] = ACTIONS(241),
-    [sym_string] = ACTIONS(241),
-    [sym_unclosed_string] = ACTIONS(241),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(241),
-    [sym_number] = ACTIONS(241),
-    [sym_percent] = ACTIONS(241),
-    [sym_duration] = ACTIONS(241),
-    [sym_money] = ACTIONS(241),
-    [sym_date] = ACTIONS(241),
-    [sym_range] = ACTIONS(241),
-    [sym_colour] = ACTIONS(241),
-    [sym_operator] = ACTIONS(241),
-    [sym_stray] = ACTIONS(241),
+    [ts_builtin_sym_end] = ACTIONS(298),
+    [anon_sym_DASH_GT] = ACTIONS(300),
+    [anon_sym_u2192] = ACTIONS(300),
+    [anon_sym_COMMA] = ACTIONS(300),
+    [anon_sym_LBRACE] = ACTIONS(300),
+    [anon_sym_RBRACE] = ACTIONS(300),
+    [sym_date] = ACTIONS(300),
+    [sym_duration] = ACTIONS(300),
+    [sym_money] = ACTIONS(300),
+    [sym_percent] = ACTIONS(300),
+    [sym_range] = ACTIONS(300),
+    [sym_number] = ACTIONS(300),
+    [sym_colour] = ACTIONS(300),
+    [sym_name] = ACTIONS(300),
+    [sym_string] = ACTIONS(300),
+    [sym_unclosed_string] = ACTIONS(300),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
+    [sym_operator] = ACTIONS(300),
+    [sym_stray] = ACTIONS(300),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(241),
+    [sym__newline] = ACTIONS(300),
   },
   [STATE(65)] = {
-    [anon_sym_DASH_GT] = ACTIONS(243),
-    [anon_sym_COMMA] = ACTIONS(243),
-    [anon_sym_LBRACE] = ACTIONS(243),
-    [sym_name] = ACTIONS(243),
-    [sym_string] = ACTIONS(243),
-    [sym_unclosed_string] = ACTIONS(243),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(243),
-    [sym_number] = ACTIONS(243),
-    [sym_percent] = ACTIONS(243),
-    [sym_duration] = ACTIONS(243),
-    [sym_money] = ACTIONS(243),
-    [sym_date] = ACTIONS(243),
-    [sym_range] = ACTIONS(243),
-    [sym_colour] = ACTIONS(243),
-    [sym_operator] = ACTIONS(243),
-    [sym_stray] = ACTIONS(243),
+    [ts_builtin_sym_end] = ACTIONS(49),
+    [anon_sym_DASH_GT] = ACTIONS(57),
+    [anon_sym_u2192] = ACTIONS(57),
+    [anon_sym_COMMA] = ACTIONS(57),
+    [anon_sym_LBRACE] = ACTIONS(57),
+    [anon_sym_RBRACE] = ACTIONS(57),
+    [sym_date] = ACTIONS(57),
+    [sym_duration] = ACTIONS(57),
+    [sym_money] = ACTIONS(57),
+    [sym_percent] = ACTIONS(57),
+    [sym_range] = ACTIONS(57),
+    [sym_number] = ACTIONS(57),
+    [sym_colour] = ACTIONS(57),
+    [sym_name] = ACTIONS(57),
+    [sym_string] = ACTIONS(57),
+    [sym_unclosed_string] = ACTIONS(57),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(57),
+    [sym_operator] = ACTIONS(57),
+    [sym_stray] = ACTIONS(57),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(243),
+    [sym__newline] = ACTIONS(57),
+  },
+  [STATE(66)] = {
+    [ts_builtin_sym_end] = ACTIONS(298),
+    [anon_sym_DASH_GT] = ACTIONS(300),
+    [anon_sym_u2192] = ACTIONS(300),
+    [anon_sym_COMMA] = ACTIONS(300),
+    [anon_sym_LBRACE] = ACTIONS(300),
+    [anon_sym_RBRACE] = ACTIONS(302),
+    [sym_date] = ACTIONS(300),
+    [sym_duration] = ACTIONS(300),
+    [sym_money] = ACTIONS(300),
+    [sym_percent] = ACTIONS(300),
+    [sym_range] = ACTIONS(300),
+    [sym_number] = ACTIONS(300),
+    [sym_colour] = ACTIONS(300),
+    [sym_name] = ACTIONS(300),
+    [sym_string] = ACTIONS(300),
+    [sym_unclosed_string] = ACTIONS(300),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
+    [sym_operator] = ACTIONS(300),
+    [sym_stray] = ACTIONS(300),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(304),
+  },
+  [STATE(67)] = {
+    [ts_builtin_sym_end] = ACTIONS(306),
+    [anon_sym_DASH_GT] = ACTIONS(308),
+    [anon_sym_u2192] = ACTIONS(308),
+    [anon_sym_COMMA] = ACTIONS(308),
+    [anon_sym_LBRACE] = ACTIONS(308),
+    [anon_sym_RBRACE] = ACTIONS(308),
+    [sym_date] = ACTIONS(308),
+    [sym_duration] = ACTIONS(308),
+    [sym_money] = ACTIONS(308),
+    [sym_percent] = ACTIONS(308),
+    [sym_range] = ACTIONS(308),
+    [sym_number] = ACTIONS(308),
+    [sym_colour] = ACTIONS(308),
+    [sym_name] = ACTIONS(308),
+    [sym_string] = ACTIONS(308),
+    [sym_unclosed_string] = ACTIONS(308),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(308),
+    [sym_operator] = ACTIONS(308),
+    [sym_stray] = ACTIONS(308),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(308),
+  },
+  [STATE(68)] = {
+    [sym_block] = STATE(125),
+    [sym__literal] = STATE(90),
+    [sym_text_block] = STATE(90),
+    [aux_sym_statement_repeat1] = STATE(90),
+    [anon_sym_COMMA] = ACTIONS(310),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(310),
+    [sym_duration] = ACTIONS(310),
+    [sym_money] = ACTIONS(310),
+    [sym_percent] = ACTIONS(310),
+    [sym_range] = ACTIONS(310),
+    [sym_number] = ACTIONS(310),
+    [sym_colour] = ACTIONS(310),
+    [sym_name] = ACTIONS(310),
+    [sym_string] = ACTIONS(310),
+    [sym_unclosed_string] = ACTIONS(310),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
+    [sym_operator] = ACTIONS(310),
+    [sym_stray] = ACTIONS(310),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(183),
+  },
+  [STATE(69)] = {
+    [sym__literal] = STATE(69),
+    [sym_text_block] = STATE(69),
+    [aux_sym_statement_repeat1] = STATE(69),
+    [anon_sym_COMMA] = ACTIONS(312),
+    [anon_sym_LBRACE] = ACTIONS(220),
+    [anon_sym_RBRACE] = ACTIONS(220),
+    [sym_date] = ACTIONS(312),
+    [sym_duration] = ACTIONS(312),
+    [sym_money] = ACTIONS(312),
+    [sym_percent] = ACTIONS(312),
+    [sym_range] = ACTIONS(312),
+    [sym_number] = ACTIONS(312),
+    [sym_colour] = ACTIONS(312),
+    [sym_name] = ACTIONS(312),
+    [sym_string] = ACTIONS(312),
+    [sym_unclosed_string] = ACTIONS(312),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(315),
+    [sym_operator] = ACTIONS(312),
+    [sym_stray] = ACTIONS(312),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(220),
+  },
+  [STATE(70)] = {
+    [sym_block] = STATE(118),
+    [sym__literal] = STATE(90),
+    [sym_text_block] = STATE(90),
+    [aux_sym_statement_repeat1] = STATE(90),
+    [anon_sym_COMMA] = ACTIONS(310),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(310),
+    [sym_duration] = ACTIONS(310),
+    [sym_money] = ACTIONS(310),
+    [sym_percent] = ACTIONS(310),
+    [sym_range] = ACTIONS(310),
+    [sym_number] = ACTIONS(310),
+    [sym_colour] = ACTIONS(310),
+    [sym_name] = ACTIONS(310),
+    [sym_string] = ACTIONS(310),
+    [sym_unclosed_string] = ACTIONS(310),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
+    [sym_operator] = ACTIONS(310),
+    [sym_stray] = ACTIONS(310),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(175),
+  },
+  [STATE(71)] = {
+    [ts_builtin_sym_end] = ACTIONS(68),
+    [anon_sym_DASH_GT] = ACTIONS(318),
+    [anon_sym_u2192] = ACTIONS(318),
+    [anon_sym_COMMA] = ACTIONS(318),
+    [anon_sym_LBRACE] = ACTIONS(318),
+    [anon_sym_RBRACE] = ACTIONS(318),
+    [sym_date] = ACTIONS(318),
+    [sym_duration] = ACTIONS(318),
+    [sym_money] = ACTIONS(318),
+    [sym_percent] = ACTIONS(318),
+    [sym_range] = ACTIONS(318),
+    [sym_number] = ACTIONS(318),
+    [sym_colour] = ACTIONS(318),
+    [sym_name] = ACTIONS(318),
+    [sym_string] = ACTIONS(318),
+    [sym_unclosed_string] = ACTIONS(318),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
+    [sym_operator] = ACTIONS(318),
+    [sym_stray] = ACTIONS(318),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(318),
+  },
+  [STATE(72)] = {
+    [ts_builtin_sym_end] = ACTIONS(320),
+    [anon_sym_DASH_GT] = ACTIONS(322),
+    [anon_sym_u2192] = ACTIONS(322),
+    [anon_sym_COMMA] = ACTIONS(322),
+    [anon_sym_LBRACE] = ACTIONS(322),
+    [anon_sym_RBRACE] = ACTIONS(322),
+    [sym_date] = ACTIONS(322),
+    [sym_duration] = ACTIONS(322),
+    [sym_money] = ACTIONS(322),
+    [sym_percent] = ACTIONS(322),
+    [sym_range] = ACTIONS(322),
+    [sym_number] = ACTIONS(322),
+    [sym_colour] = ACTIONS(322),
+    [sym_name] = ACTIONS(322),
+    [sym_string] = ACTIONS(322),
+    [sym_unclosed_string] = ACTIONS(322),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(322),
+    [sym_operator] = ACTIONS(322),
+    [sym_stray] = ACTIONS(322),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(322),
+  },
+  [STATE(73)] = {
+    [ts_builtin_sym_end] = ACTIONS(324),
+    [anon_sym_DASH_GT] = ACTIONS(326),
+    [anon_sym_u2192] = ACTIONS(326),
+    [anon_sym_COMMA] = ACTIONS(326),
+    [anon_sym_LBRACE] = ACTIONS(326),
+    [anon_sym_RBRACE] = ACTIONS(326),
+    [sym_date] = ACTIONS(326),
+    [sym_duration] = ACTIONS(326),
+    [sym_money] = ACTIONS(326),
+    [sym_percent] = ACTIONS(326),
+    [sym_range] = ACTIONS(326),
+    [sym_number] = ACTIONS(326),
+    [sym_colour] = ACTIONS(326),
+    [sym_name] = ACTIONS(326),
+    [sym_string] = ACTIONS(326),
+    [sym_unclosed_string] = ACTIONS(326),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(326),
+    [sym_operator] = ACTIONS(326),
+    [sym_stray] = ACTIONS(326),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(326),
+  },
+  [STATE(74)] = {
+    [ts_builtin_sym_end] = ACTIONS(68),
+    [anon_sym_DASH_GT] = ACTIONS(318),
+    [anon_sym_u2192] = ACTIONS(318),
+    [anon_sym_COMMA] = ACTIONS(318),
+    [anon_sym_LBRACE] = ACTIONS(318),
+    [anon_sym_RBRACE] = ACTIONS(82),
+    [sym_date] = ACTIONS(318),
+    [sym_duration] = ACTIONS(318),
+    [sym_money] = ACTIONS(318),
+    [sym_percent] = ACTIONS(318),
+    [sym_range] = ACTIONS(318),
+    [sym_number] = ACTIONS(318),
+    [sym_colour] = ACTIONS(318),
+    [sym_name] = ACTIONS(318),
+    [sym_string] = ACTIONS(318),
+    [sym_unclosed_string] = ACTIONS(318),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
+    [sym_operator] = ACTIONS(318),
+    [sym_stray] = ACTIONS(318),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(304),
+  },
+  [STATE(75)] = {
+    [anon_sym_DASH_GT] = ACTIONS(260),
+    [anon_sym_u2192] = ACTIONS(260),
+    [anon_sym_COMMA] = ACTIONS(260),
+    [anon_sym_LBRACE] = ACTIONS(260),
+    [anon_sym_RBRACE] = ACTIONS(260),
+    [sym_date] = ACTIONS(260),
+    [sym_duration] = ACTIONS(260),
+    [sym_money] = ACTIONS(260),
+    [sym_percent] = ACTIONS(260),
+    [sym_range] = ACTIONS(260),
+    [sym_number] = ACTIONS(260),
+    [sym_colour] = ACTIONS(260),
+    [sym_name] = ACTIONS(328),
+    [sym_string] = ACTIONS(260),
+    [sym_unclosed_string] = ACTIONS(260),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(260),
+    [sym_operator] = ACTIONS(260),
+    [sym_stray] = ACTIONS(260),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(260),
+  },
+  [STATE(76)] = {
+    [anon_sym_DASH_GT] = ACTIONS(318),
+    [anon_sym_u2192] = ACTIONS(318),
+    [anon_sym_COMMA] = ACTIONS(318),
+    [anon_sym_LBRACE] = ACTIONS(318),
+    [anon_sym_RBRACE] = ACTIONS(318),
+    [sym_date] = ACTIONS(318),
+    [sym_duration] = ACTIONS(318),
+    [sym_money] = ACTIONS(318),
+    [sym_percent] = ACTIONS(318),
+    [sym_range] = ACTIONS(318),
+    [sym_number] = ACTIONS(318),
+    [sym_colour] = ACTIONS(318),
+    [sym_name] = ACTIONS(318),
+    [sym_string] = ACTIONS(318),
+    [sym_unclosed_string] = ACTIONS(318),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
+    [sym_operator] = ACTIONS(318),
+    [sym_stray] = ACTIONS(318),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(318),
+  },
+  [STATE(77)] = {
+    [anon_sym_DASH_GT] = ACTIONS(318),
+    [anon_sym_u2192] = ACTIONS(318),
+    [anon_sym_COMMA] = ACTIONS(318),
+    [anon_sym_LBRACE] = ACTIONS(318),
+    [anon_sym_RBRACE] = ACTIONS(127),
+    [sym_date] = ACTIONS(318),
+    [sym_duration] = ACTIONS(318),
+    [sym_money] = ACTIONS(318),
+    [sym_percent] = ACTIONS(318),
+    [sym_range] = ACTIONS(318),
+    [sym_number] = ACTIONS(318),
+    [sym_colour] = ACTIONS(318),
+    [sym_name] = ACTIONS(318),
+    [sym_string] = ACTIONS(318),
+    [sym_unclosed_string] = ACTIONS(318),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
+    [sym_operator] = ACTIONS(318),
+    [sym_stray] = ACTIONS(318),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(330),
+  },
+  [STATE(78)] = {
+    [anon_sym_DASH_GT] = ACTIONS(270),
+    [anon_sym_u2192] = ACTIONS(270),
+    [anon_sym_COMMA] = ACTIONS(270),
+    [anon_sym_LBRACE] = ACTIONS(270),
+    [anon_sym_RBRACE] = ACTIONS(270),
+    [sym_date] = ACTIONS(270),
+    [sym_duration] = ACTIONS(270),
+    [sym_money] = ACTIONS(270),
+    [sym_percent] = ACTIONS(270),
+    [sym_range] = ACTIONS(270),
+    [sym_number] = ACTIONS(270),
+    [sym_colour] = ACTIONS(270),
+    [sym_name] = ACTIONS(270),
+    [sym_string] = ACTIONS(270),
+    [sym_unclosed_string] = ACTIONS(270),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(270),
+    [sym_operator] = ACTIONS(270),
+    [sym_stray] = ACTIONS(270),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(270),
+  },
+  [STATE(79)] = {
+    [anon_sym_DASH_GT] = ACTIONS(57),
+    [anon_sym_u2192] = ACTIONS(57),
+    [anon_sym_COMMA] = ACTIONS(57),
+    [anon_sym_LBRACE] = ACTIONS(57),
+    [anon_sym_RBRACE] = ACTIONS(57),
+    [sym_date] = ACTIONS(57),
+    [sym_duration] = ACTIONS(57),
+    [sym_money] = ACTIONS(57),
+    [sym_percent] = ACTIONS(57),
+    [sym_range] = ACTIONS(57),
+    [sym_number] = ACTIONS(57),
+    [sym_colour] = ACTIONS(57),
+    [sym_name] = ACTIONS(57),
+    [sym_string] = ACTIONS(57),
+    [sym_unclosed_string] = ACTIONS(57),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(57),
+    [sym_operator] = ACTIONS(57),
+    [sym_stray] = ACTIONS(57),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(57),
+  },
+  [STATE(80)] = {
+    [anon_sym_DASH_GT] = ACTIONS(278),
+    [anon_sym_u2192] = ACTIONS(278),
+    [anon_sym_COMMA] = ACTIONS(278),
+    [anon_sym_LBRACE] = ACTIONS(278),
+    [anon_sym_RBRACE] = ACTIONS(278),
+    [sym_date] = ACTIONS(278),
+    [sym_duration] = ACTIONS(278),
+    [sym_money] = ACTIONS(278),
+    [sym_percent] = ACTIONS(278),
+    [sym_range] = ACTIONS(278),
+    [sym_number] = ACTIONS(278),
+    [sym_colour] = ACTIONS(278),
+    [sym_name] = ACTIONS(278),
+    [sym_string] = ACTIONS(278),
+    [sym_unclosed_string] = ACTIONS(278),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(278),
+    [sym_operator] = ACTIONS(278),
+    [sym_stray] = ACTIONS(278),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(278),
+  },
+  [STATE(81)] = {
+    [anon_sym_DASH_GT] = ACTIONS(274),
+    [anon_sym_u2192] = ACTIONS(274),
+    [anon_sym_COMMA] = ACTIONS(274),
+    [anon_sym_LBRACE] = ACTIONS(274),
+    [anon_sym_RBRACE] = ACTIONS(274),
+    [sym_date] = ACTIONS(274),
+    [sym_duration] = ACTIONS(274),
+    [sym_money] = ACTIONS(274),
+    [sym_percent] = ACTIONS(274),
+    [sym_range] = ACTIONS(274),
+    [sym_number] = ACTIONS(274),
+    [sym_colour] = ACTIONS(274),
+    [sym_name] = ACTIONS(274),
+    [sym_string] = ACTIONS(274),
+    [sym_unclosed_string] = ACTIONS(274),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(274),
+    [sym_operator] = ACTIONS(274),
+    [sym_stray] = ACTIONS(274),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(274),
+  },
+  [STATE(82)] = {
+    [anon_sym_DASH_GT] = ACTIONS(300),
+    [anon_sym_u2192] = ACTIONS(300),
+    [anon_sym_COMMA] = ACTIONS(300),
+    [anon_sym_LBRACE] = ACTIONS(300),
+    [anon_sym_RBRACE] = ACTIONS(300),
+    [sym_date] = ACTIONS(300),
+    [sym_duration] = ACTIONS(300),
+    [sym_money] = ACTIONS(300),
+    [sym_percent] = ACTIONS(300),
+    [sym_range] = ACTIONS(300),
+    [sym_number] = ACTIONS(300),
+    [sym_colour] = ACTIONS(300),
+    [sym_name] = ACTIONS(300),
+    [sym_string] = ACTIONS(300),
+    [sym_unclosed_string] = ACTIONS(300),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
+    [sym_operator] = ACTIONS(300),
+    [sym_stray] = ACTIONS(300),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(300),
+  },
+  [STATE(83)] = {
+    [anon_sym_DASH_GT] = ACTIONS(300),
+    [anon_sym_u2192] = ACTIONS(300),
+    [anon_sym_COMMA] = ACTIONS(300),
+    [anon_sym_LBRACE] = ACTIONS(300),
+    [anon_sym_RBRACE] = ACTIONS(332),
+    [sym_date] = ACTIONS(300),
+    [sym_duration] = ACTIONS(300),
+    [sym_money] = ACTIONS(300),
+    [sym_percent] = ACTIONS(300),
+    [sym_range] = ACTIONS(300),
+    [sym_number] = ACTIONS(300),
+    [sym_colour] = ACTIONS(300),
+    [sym_name] = ACTIONS(300),
+    [sym_string] = ACTIONS(300),
+    [sym_unclosed_string] = ACTIONS(300),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
+    [sym_operator] = ACTIONS(300),
+    [sym_stray] = ACTIONS(300),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(330),
+  },
+  [STATE(84)] = {
+    [anon_sym_DASH_GT] = ACTIONS(282),
+    [anon_sym_u2192] = ACTIONS(282),
+    [anon_sym_COMMA] = ACTIONS(282),
+    [anon_sym_LBRACE] = ACTIONS(282),
+    [anon_sym_RBRACE] = ACTIONS(282),
+    [sym_date] = ACTIONS(282),
+    [sym_duration] = ACTIONS(282),
+    [sym_money] = ACTIONS(282),
+    [sym_percent] = ACTIONS(282),
+    [sym_range] = ACTIONS(282),
+    [sym_number] = ACTIONS(282),
+    [sym_colour] = ACTIONS(282),
+    [sym_name] = ACTIONS(282),
+    [sym_string] = ACTIONS(282),
+    [sym_unclosed_string] = ACTIONS(282),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(282),
+    [sym_operator] = ACTIONS(282),
+    [sym_stray] = ACTIONS(282),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(282),
+  },
+  [STATE(85)] = {
+    [anon_sym_DASH_GT] = ACTIONS(308),
+    [anon_sym_u2192] = ACTIONS(308),
+    [anon_sym_COMMA] = ACTIONS(308),
+    [anon_sym_LBRACE] = ACTIONS(308),
+    [anon_sym_RBRACE] = ACTIONS(308),
+    [sym_date] = ACTIONS(308),
+    [sym_duration] = ACTIONS(308),
+    [sym_money] = ACTIONS(308),
+    [sym_percent] = ACTIONS(308),
+    [sym_range] = ACTIONS(308),
+    [sym_number] = ACTIONS(308),
+    [sym_colour] = ACTIONS(308),
+    [sym_name] = ACTIONS(308),
+    [sym_string] = ACTIONS(308),
+    [sym_unclosed_string] = ACTIONS(308),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(308),
+    [sym_operator] = ACTIONS(308),
+    [sym_stray] = ACTIONS(308),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(308),
+  },
+  [STATE(86)] = {
+    [anon_sym_DASH_GT] = ACTIONS(288),
+    [anon_sym_u2192] = ACTIONS(288),
+    [anon_sym_COMMA] = ACTIONS(288),
+    [anon_sym_LBRACE] = ACTIONS(288),
+    [anon_sym_RBRACE] = ACTIONS(288),
+    [sym_date] = ACTIONS(288),
+    [sym_duration] = ACTIONS(288),
+    [sym_money] = ACTIONS(288),
+    [sym_percent] = ACTIONS(288),
+    [sym_range] = ACTIONS(288),
+    [sym_number] = ACTIONS(288),
+    [sym_colour] = ACTIONS(288),
+    [sym_name] = ACTIONS(288),
+    [sym_string] = ACTIONS(288),
+    [sym_unclosed_string] = ACTIONS(288),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(288),
+    [sym_operator] = ACTIONS(288),
+    [sym_stray] = ACTIONS(288),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(288),
+  },
+  [STATE(87)] = {
+    [anon_sym_DASH_GT] = ACTIONS(322),
+    [anon_sym_u2192] = ACTIONS(322),
+    [anon_sym_COMMA] = ACTIONS(322),
+    [anon_sym_LBRACE] = ACTIONS(322),
+    [anon_sym_RBRACE] = ACTIONS(322),
+    [sym_date] = ACTIONS(322),
+    [sym_duration] = ACTIONS(322),
+    [sym_money] = ACTIONS(322),
+    [sym_percent] = ACTIONS(322),
+    [sym_range] = ACTIONS(322),
+    [sym_number] = ACTIONS(322),
+    [sym_colour] = ACTIONS(322),
+    [sym_name] = ACTIONS(322),
+    [sym_string] = ACTIONS(322),
+    [sym_unclosed_string] = ACTIONS(322),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(322),
+    [sym_operator] = ACTIONS(322),
+    [sym_stray] = ACTIONS(322),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(322),
+  },
+  [STATE(88)] = {
+    [anon_sym_DASH_GT] = ACTIONS(326),
+    [anon_sym_u2192] = ACTIONS(326),
+    [anon_sym_COMMA] = ACTIONS(326),
+    [anon_sym_LBRACE] = ACTIONS(326),
+    [anon_sym_RBRACE] = ACTIONS(326),
+    [sym_date] = ACTIONS(326),
+    [sym_duration] = ACTIONS(326),
+    [sym_money] = ACTIONS(326),
+    [sym_percent] = ACTIONS(326),
+    [sym_range] = ACTIONS(326),
+    [sym_number] = ACTIONS(326),
+    [sym_colour] = ACTIONS(326),
+    [sym_name] = ACTIONS(326),
+    [sym_string] = ACTIONS(326),
+    [sym_unclosed_string] = ACTIONS(326),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(326),
+    [sym_operator] = ACTIONS(326),
+    [sym_stray] = ACTIONS(326),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(326),
+  },
+  [STATE(89)] = {
+    [anon_sym_DASH_GT] = ACTIONS(296),
+    [anon_sym_u2192] = ACTIONS(296),
+    [anon_sym_COMMA] = ACTIONS(296),
+    [anon_sym_LBRACE] = ACTIONS(296),
+    [anon_sym_RBRACE] = ACTIONS(296),
+    [sym_date] = ACTIONS(296),
+    [sym_duration] = ACTIONS(296),
+    [sym_money] = ACTIONS(296),
+    [sym_percent] = ACTIONS(296),
+    [sym_range] = ACTIONS(296),
+    [sym_number] = ACTIONS(296),
+    [sym_colour] = ACTIONS(296),
+    [sym_name] = ACTIONS(296),
+    [sym_string] = ACTIONS(296),
+    [sym_unclosed_string] = ACTIONS(296),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(296),
+    [sym_operator] = ACTIONS(296),
+    [sym_stray] = ACTIONS(296),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(296),
+  },
+  [STATE(90)] = {
+    [sym__literal] = STATE(90),
+    [sym_text_block] = STATE(90),
+    [aux_sym_statement_repeat1] = STATE(90),
+    [anon_sym_COMMA] = ACTIONS(334),
+    [anon_sym_LBRACE] = ACTIONS(220),
+    [sym_date] = ACTIONS(334),
+    [sym_duration] = ACTIONS(334),
+    [sym_money] = ACTIONS(334),
+    [sym_percent] = ACTIONS(334),
+    [sym_range] = ACTIONS(334),
+    [sym_number] = ACTIONS(334),
+    [sym_colour] = ACTIONS(334),
+    [sym_name] = ACTIONS(334),
+    [sym_string] = ACTIONS(334),
+    [sym_unclosed_string] = ACTIONS(334),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(337),
+    [sym_operator] = ACTIONS(334),
+    [sym_stray] = ACTIONS(334),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(220),
+  },
+  [STATE(91)] = {
+    [anon_sym_DASH_GT] = ACTIONS(266),
+    [anon_sym_u2192] = ACTIONS(266),
+    [anon_sym_COMMA] = ACTIONS(266),
+    [anon_sym_LBRACE] = ACTIONS(266),
+    [anon_sym_RBRACE] = ACTIONS(266),
+    [sym_date] = ACTIONS(266),
+    [sym_duration] = ACTIONS(266),
+    [sym_money] = ACTIONS(266),
+    [sym_percent] = ACTIONS(266),
+    [sym_range] = ACTIONS(266),
+    [sym_number] = ACTIONS(266),
+    [sym_colour] = ACTIONS(266),
+    [sym_name] = ACTIONS(266),
+    [sym_string] = ACTIONS(266),
+    [sym_unclosed_string] = ACTIONS(266),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(266),
+    [sym_operator] = ACTIONS(266),
+    [sym_stray] = ACTIONS(266),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(266),
+  },
+  [STATE(92)] = {
+    [anon_sym_DASH_GT] = ACTIONS(318),
+    [anon_sym_u2192] = ACTIONS(318),
+    [anon_sym_COMMA] = ACTIONS(318),
+    [anon_sym_LBRACE] = ACTIONS(318),
+    [anon_sym_RBRACE] = ACTIONS(135),
+    [sym_date] = ACTIONS(318),
+    [sym_duration] = ACTIONS(318),
+    [sym_money] = ACTIONS(318),
+    [sym_percent] = ACTIONS(318),
+    [sym_range] = ACTIONS(318),
+    [sym_number] = ACTIONS(318),
+    [sym_colour] = ACTIONS(318),
+    [sym_name] = ACTIONS(318),
+    [sym_string] = ACTIONS(318),
+    [sym_unclosed_string] = ACTIONS(318),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
+    [sym_operator] = ACTIONS(318),
+    [sym_stray] = ACTIONS(318),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(330),
+  },
+  [STATE(93)] = {
+    [anon_sym_DASH_GT] = ACTIONS(167),
+    [anon_sym_u2192] = ACTIONS(167),
+    [anon_sym_COMMA] = ACTIONS(167),
+    [anon_sym_LBRACE] = ACTIONS(167),
+    [anon_sym_RBRACE] = ACTIONS(167),
+    [sym_date] = ACTIONS(167),
+    [sym_duration] = ACTIONS(167),
+    [sym_money] = ACTIONS(167),
+    [sym_percent] = ACTIONS(167),
+    [sym_range] = ACTIONS(167),
+    [sym_number] = ACTIONS(167),
+    [sym_colour] = ACTIONS(167),
+    [sym_name] = ACTIONS(167),
+    [sym_string] = ACTIONS(167),
+    [sym_unclosed_string] = ACTIONS(167),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(167),
+    [sym_operator] = ACTIONS(167),
+    [sym_stray] = ACTIONS(167),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(167),
+  },
+  [STATE(94)] = {
+    [anon_sym_DASH_GT] = ACTIONS(300),
+    [anon_sym_u2192] = ACTIONS(300),
+    [anon_sym_COMMA] = ACTIONS(300),
+    [anon_sym_LBRACE] = ACTIONS(300),
+    [anon_sym_RBRACE] = ACTIONS(340),
+    [sym_date] = ACTIONS(300),
+    [sym_duration] = ACTIONS(300),
+    [sym_money] = ACTIONS(300),
+    [sym_percent] = ACTIONS(300),
+    [sym_range] = ACTIONS(300),
+    [sym_number] = ACTIONS(300),
+    [sym_colour] = ACTIONS(300),
+    [sym_name] = ACTIONS(300),
+    [sym_string] = ACTIONS(300),
+    [sym_unclosed_string] = ACTIONS(300),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
+    [sym_operator] = ACTIONS(300),
+    [sym_stray] = ACTIONS(300),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(330),
   },
 };
 
@@ -3771,389 +4924,679 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(3), 2,
       sym_comment,
       sym_doc_comment,
-    ACTIONS(243), 16,
+    ACTIONS(266), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
       anon_sym_COMMA,
       anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
       sym_name,
       sym_string,
       sym_unclosed_string,
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_number,
-      sym_percent,
-      sym_duration,
-      sym_money,
-      sym_date,
-      sym_range,
-      sym_colour,
       sym_operator,
       sym_stray,
       sym__newline,
-  [23] = 2,
+  [25] = 3,
+    ACTIONS(320), 1,
+      ts_builtin_sym_end,
     ACTIONS(3), 2,
       sym_comment,
       sym_doc_comment,
-    ACTIONS(233), 16,
+    ACTIONS(322), 17,
       anon_sym_COMMA,
       anon_sym_LBRACE,
+      anon_sym_RBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
       sym_name,
       sym_string,
       sym_unclosed_string,
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_number,
-      sym_percent,
-      sym_duration,
-      sym_money,
-      sym_date,
-      sym_range,
-      sym_colour,
       sym_operator,
       sym_stray,
       sym__newline,
-  [46] = 3,
+  [52] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(308), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [77] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(318), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [102] = 3,
+    ACTIONS(342), 1,
+      sym_name,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(260), 17,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [129] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(300), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [154] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(278), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [179] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(326), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [204] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(322), 18,
+      anon_sym_DASH_GT,
+      anon_sym_u2192,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [229] = 3,
+    ACTIONS(276), 1,
+      ts_builtin_sym_end,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(278), 17,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      anon_sym_RBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [256] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(278), 17,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      anon_sym_RBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [280] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(322), 17,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      anon_sym_RBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [304] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(322), 16,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [327] = 2,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+    ACTIONS(278), 16,
+      anon_sym_COMMA,
+      anon_sym_LBRACE,
+      sym_date,
+      sym_duration,
+      sym_money,
+      sym_percent,
+      sym_range,
+      sym_number,
+      sym_colour,
+      sym_name,
+      sym_string,
+      sym_unclosed_string,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
+      sym_operator,
+      sym_stray,
+      sym__newline,
+  [350] = 6,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(19), 1,
+      ts_builtin_sym_end,
+    ACTIONS(344), 1,
+      anon_sym_RBRACE,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(235), 3,
+    ACTIONS(348), 1,
+      sym__newline,
+    STATE(60), 1,
+      sym_unmatched,
+  [369] = 6,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(344), 1,
+      anon_sym_RBRACE,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(348), 1,
+      sym__newline,
+    ACTIONS(350), 1,
+      ts_builtin_sym_end,
+    STATE(60), 1,
+      sym_unmatched,
+  [388] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(68), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [58] = 3,
+  [400] = 5,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(298), 1,
+      ts_builtin_sym_end,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(260), 3,
+    ACTIONS(352), 1,
+      anon_sym_RBRACE,
+    ACTIONS(354), 1,
+      sym__newline,
+  [416] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(286), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [70] = 3,
+  [428] = 3,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(262), 3,
+    ACTIONS(324), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [82] = 3,
+  [440] = 4,
+    ACTIONS(356), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(358), 1,
+      sym_text_line,
+    STATE(126), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [454] = 4,
+    ACTIONS(360), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(362), 1,
+      sym_text_line,
+    STATE(122), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [468] = 3,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(254), 3,
+    ACTIONS(298), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [94] = 3,
+  [480] = 3,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(264), 3,
+    ACTIONS(280), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [106] = 3,
+  [492] = 3,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(266), 3,
+    ACTIONS(272), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [118] = 3,
+  [504] = 4,
+    ACTIONS(364), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(366), 1,
+      sym_text_line,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [518] = 5,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(344), 1,
+      anon_sym_RBRACE,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(348), 1,
+      sym__newline,
+    STATE(60), 1,
+      sym_unmatched,
+  [534] = 4,
+    ACTIONS(369), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(371), 1,
+      sym_text_line,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [548] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(163), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [560] = 4,
+    ACTIONS(371), 1,
+      sym_text_line,
+    ACTIONS(373), 1,
+      aux_sym_text_block_token1,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [574] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(294), 3,
+      ts_builtin_sym_end,
+      anon_sym_RBRACE,
+      sym__newline,
+  [586] = 4,
+    ACTIONS(371), 1,
+      sym_text_line,
+    ACTIONS(375), 1,
+      aux_sym_text_block_token1,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [600] = 5,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(68), 1,
+      ts_builtin_sym_end,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(354), 1,
+      sym__newline,
+    ACTIONS(377), 1,
+      anon_sym_RBRACE,
+  [616] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
       sym_comment,
     ACTIONS(268), 3,
       ts_builtin_sym_end,
       anon_sym_RBRACE,
       sym__newline,
-  [130] = 3,
+  [628] = 4,
+    ACTIONS(379), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(381), 1,
+      sym_text_line,
+    STATE(130), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [642] = 4,
+    ACTIONS(371), 1,
+      sym_text_line,
+    ACTIONS(383), 1,
+      aux_sym_text_block_token1,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [656] = 4,
+    ACTIONS(385), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(387), 1,
+      sym_text_line,
+    STATE(133), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [670] = 4,
+    ACTIONS(389), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(391), 1,
+      sym_text_line,
+    STATE(124), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [684] = 4,
+    ACTIONS(371), 1,
+      sym_text_line,
+    ACTIONS(393), 1,
+      aux_sym_text_block_token1,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [698] = 4,
+    ACTIONS(395), 1,
+      aux_sym_text_block_token1,
+    ACTIONS(397), 1,
+      sym_text_line,
+    STATE(135), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [712] = 4,
+    ACTIONS(371), 1,
+      sym_text_line,
+    ACTIONS(399), 1,
+      aux_sym_text_block_token1,
+    STATE(120), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [726] = 4,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(258), 1,
+    ACTIONS(346), 1,
       sym_comment,
-    ACTIONS(126), 3,
+    ACTIONS(352), 1,
+      anon_sym_RBRACE,
+    ACTIONS(401), 1,
+      sym__newline,
+  [739] = 4,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(377), 1,
+      anon_sym_RBRACE,
+    ACTIONS(401), 1,
+      sym__newline,
+  [752] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(401), 1,
+      sym__newline,
+  [762] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(403), 1,
       ts_builtin_sym_end,
-      anon_sym_RBRACE,
+  [772] = 3,
+    ACTIONS(3), 1,
+      sym_doc_comment,
+    ACTIONS(346), 1,
+      sym_comment,
+    ACTIONS(354), 1,
       sym__newline,
-  [142] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(239), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [154] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(270), 1,
-      anon_sym_RBRACE,
-    ACTIONS(272), 1,
-      sym__newline,
-  [167] = 3,
-    ACTIONS(274), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(276), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [178] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_RBRACE,
-  [191] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(280), 1,
-      anon_sym_RBRACE,
-  [204] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(282), 1,
-      anon_sym_RBRACE,
-  [217] = 3,
-    ACTIONS(284), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(286), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [228] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(288), 1,
-      anon_sym_RBRACE,
-  [241] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(290), 1,
-      anon_sym_RBRACE,
-  [254] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(292), 1,
-      ts_builtin_sym_end,
-    ACTIONS(294), 1,
-      sym__newline,
-  [267] = 3,
-    ACTIONS(296), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(298), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [278] = 3,
-    ACTIONS(300), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(302), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [289] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(304), 1,
-      anon_sym_RBRACE,
-  [302] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(39), 1,
-      ts_builtin_sym_end,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(294), 1,
-      sym__newline,
-  [315] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(306), 1,
-      anon_sym_RBRACE,
-  [328] = 3,
-    ACTIONS(308), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(310), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [339] = 3,
-    ACTIONS(312), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(314), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [350] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(316), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-  [360] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(318), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-  [370] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(294), 1,
-      sym__newline,
-  [380] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(320), 1,
-      ts_builtin_sym_end,
-  [390] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(272), 1,
-      sym__newline,
-  [400] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(322), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-  [410] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(324), 1,
-      sym_name,
-  [420] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(326), 1,
-      sym_name,
-  [430] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(328), 1,
-      sym_name,
-  [440] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(330), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-  [450] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(332), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
-  [460] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(258), 1,
-      sym_comment,
-    ACTIONS(334), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE2,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(66)] = 0,
-  [SMALL_STATE(67)] = 23,
-  [SMALL_STATE(68)] = 46,
-  [SMALL_STATE(69)] = 58,
-  [SMALL_STATE(70)] = 70,
-  [SMALL_STATE(71)] = 82,
-  [SMALL_STATE(72)] = 94,
-  [SMALL_STATE(73)] = 106,
-  [SMALL_STATE(74)] = 118,
-  [SMALL_STATE(75)] = 130,
-  [SMALL_STATE(76)] = 142,
-  [SMALL_STATE(77)] = 154,
-  [SMALL_STATE(78)] = 167,
-  [SMALL_STATE(79)] = 178,
-  [SMALL_STATE(80)] = 191,
-  [SMALL_STATE(81)] = 204,
-  [SMALL_STATE(82)] = 217,
-  [SMALL_STATE(83)] = 228,
-  [SMALL_STATE(84)] = 241,
-  [SMALL_STATE(85)] = 254,
-  [SMALL_STATE(86)] = 267,
-  [SMALL_STATE(87)] = 278,
-  [SMALL_STATE(88)] = 289,
-  [SMALL_STATE(89)] = 302,
-  [SMALL_STATE(90)] = 315,
-  [SMALL_STATE(91)] = 328,
-  [SMALL_STATE(92)] = 339,
-  [SMALL_STATE(93)] = 350,
-  [SMALL_STATE(94)] = 360,
-  [SMALL_STATE(95)] = 370,
-  [SMALL_STATE(96)] = 380,
-  [SMALL_STATE(97)] = 390,
-  [SMALL_STATE(98)] = 400,
-  [SMALL_STATE(99)] = 410,
-  [SMALL_STATE(100)] = 420,
-  [SMALL_STATE(101)] = 430,
-  [SMALL_STATE(102)] = 440,
-  [SMALL_STATE(103)] = 450,
-  [SMALL_STATE(104)] = 460,
+  [SMALL_STATE(95)] = 0,
+  [SMALL_STATE(96)] = 25,
+  [SMALL_STATE(97)] = 52,
+  [SMALL_STATE(98)] = 77,
+  [SMALL_STATE(99)] = 102,
+  [SMALL_STATE(100)] = 129,
+  [SMALL_STATE(101)] = 154,
+  [SMALL_STATE(102)] = 179,
+  [SMALL_STATE(103)] = 204,
+  [SMALL_STATE(104)] = 229,
+  [SMALL_STATE(105)] = 256,
+  [SMALL_STATE(106)] = 280,
+  [SMALL_STATE(107)] = 304,
+  [SMALL_STATE(108)] = 327,
+  [SMALL_STATE(109)] = 350,
+  [SMALL_STATE(110)] = 369,
+  [SMALL_STATE(111)] = 388,
+  [SMALL_STATE(112)] = 400,
+  [SMALL_STATE(113)] = 416,
+  [SMALL_STATE(114)] = 428,
+  [SMALL_STATE(115)] = 440,
+  [SMALL_STATE(116)] = 454,
+  [SMALL_STATE(117)] = 468,
+  [SMALL_STATE(118)] = 480,
+  [SMALL_STATE(119)] = 492,
+  [SMALL_STATE(120)] = 504,
+  [SMALL_STATE(121)] = 518,
+  [SMALL_STATE(122)] = 534,
+  [SMALL_STATE(123)] = 548,
+  [SMALL_STATE(124)] = 560,
+  [SMALL_STATE(125)] = 574,
+  [SMALL_STATE(126)] = 586,
+  [SMALL_STATE(127)] = 600,
+  [SMALL_STATE(128)] = 616,
+  [SMALL_STATE(129)] = 628,
+  [SMALL_STATE(130)] = 642,
+  [SMALL_STATE(131)] = 656,
+  [SMALL_STATE(132)] = 670,
+  [SMALL_STATE(133)] = 684,
+  [SMALL_STATE(134)] = 698,
+  [SMALL_STATE(135)] = 712,
+  [SMALL_STATE(136)] = 726,
+  [SMALL_STATE(137)] = 739,
+  [SMALL_STATE(138)] = 752,
+  [SMALL_STATE(139)] = 762,
+  [SMALL_STATE(140)] = 772,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -4161,157 +5604,189 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
-  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(41),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(13),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(86),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
-  [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [21] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(26),
-  [24] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [27] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(41),
-  [30] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(20),
-  [33] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(91),
-  [36] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
-  [39] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
-  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
-  [43] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
-  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
-  [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
-  [49] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
-  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(78),
-  [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
-  [55] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(26),
-  [58] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [61] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [63] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(20),
-  [66] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(91),
-  [69] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
-  [72] = {.entry = {.count = 1, .reusable = false}}, SHIFT(43),
-  [74] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
-  [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
-  [78] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
-  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
-  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(50),
-  [84] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
-  [86] = {.entry = {.count = 1, .reusable = false}}, SHIFT(49),
-  [88] = {.entry = {.count = 1, .reusable = false}}, SHIFT(60),
-  [90] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(62),
-  [94] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
-  [96] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
-  [98] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
-  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [102] = {.entry = {.count = 1, .reusable = false}}, SHIFT(82),
-  [104] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
-  [106] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 3),
-  [108] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
-  [110] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 3),
-  [112] = {.entry = {.count = 1, .reusable = false}}, SHIFT(100),
-  [114] = {.entry = {.count = 1, .reusable = false}}, SHIFT(28),
-  [116] = {.entry = {.count = 1, .reusable = false}}, SHIFT(87),
-  [118] = {.entry = {.count = 1, .reusable = false}}, SHIFT(30),
-  [120] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
-  [122] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
-  [124] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
-  [126] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
-  [128] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
-  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
-  [132] = {.entry = {.count = 1, .reusable = false}}, SHIFT(21),
-  [134] = {.entry = {.count = 1, .reusable = false}}, SHIFT(101),
-  [136] = {.entry = {.count = 1, .reusable = false}}, SHIFT(35),
-  [138] = {.entry = {.count = 1, .reusable = false}}, SHIFT(92),
-  [140] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
-  [142] = {.entry = {.count = 1, .reusable = false}}, SHIFT(34),
-  [144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
-  [146] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
-  [148] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
-  [150] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
-  [152] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(24),
-  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
-  [157] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(86),
-  [160] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 3),
-  [162] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 3),
-  [164] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
-  [166] = {.entry = {.count = 1, .reusable = false}}, SHIFT(91),
-  [168] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(27),
-  [171] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(78),
-  [174] = {.entry = {.count = 1, .reusable = false}}, SHIFT(31),
-  [176] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
-  [178] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(31),
-  [181] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
-  [183] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(87),
-  [186] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
-  [188] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(32),
-  [191] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(82),
-  [194] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
-  [197] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(91),
-  [200] = {.entry = {.count = 1, .reusable = false}}, SHIFT(40),
-  [202] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 0),
-  [204] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 0),
-  [206] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 1, 0, 0), SHIFT_REPEAT(39),
-  [209] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 7),
-  [211] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 7), SHIFT_REPEAT(99),
-  [214] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 7),
-  [216] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 7), SHIFT_REPEAT(100),
-  [219] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [221] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(40),
-  [224] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(92),
-  [227] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [229] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [231] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 8),
-  [233] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 8),
-  [235] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
-  [237] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
-  [239] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 4, 0, 0),
-  [241] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 4, 0, 0),
-  [243] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
-  [245] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 4),
-  [247] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
-  [249] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
-  [251] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 7), SHIFT_REPEAT(101),
-  [254] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
-  [256] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 4),
-  [258] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
-  [260] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 6),
-  [262] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
-  [264] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 2),
-  [266] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 9),
-  [268] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 5),
-  [270] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
-  [272] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [274] = {.entry = {.count = 1, .reusable = false}}, SHIFT(94),
-  [276] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [278] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [280] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [282] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [284] = {.entry = {.count = 1, .reusable = false}}, SHIFT(103),
-  [286] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
-  [288] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [290] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
-  [292] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
-  [294] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [296] = {.entry = {.count = 1, .reusable = false}}, SHIFT(98),
-  [298] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [300] = {.entry = {.count = 1, .reusable = false}}, SHIFT(93),
-  [302] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [304] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
-  [306] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
-  [308] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
-  [310] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
-  [312] = {.entry = {.count = 1, .reusable = false}}, SHIFT(104),
-  [314] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [316] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [318] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [320] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [322] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
-  [324] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [326] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
-  [328] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
-  [330] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
-  [332] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [334] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
+  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
+  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(62),
+  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(115),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
+  [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
+  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
+  [23] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [25] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(36),
+  [28] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
+  [31] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(62),
+  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(23),
+  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
+  [40] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
+  [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
+  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(111),
+  [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
+  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [51] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(43),
+  [54] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
+  [57] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [59] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(25),
+  [62] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(132),
+  [65] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [68] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
+  [70] = {.entry = {.count = 1, .reusable = false}}, SHIFT(117),
+  [72] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
+  [74] = {.entry = {.count = 1, .reusable = false}}, SHIFT(28),
+  [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
+  [78] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
+  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
+  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(64),
+  [84] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [87] = {.entry = {.count = 1, .reusable = false}}, SHIFT(36),
+  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
+  [91] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
+  [93] = {.entry = {.count = 1, .reusable = false}}, SHIFT(129),
+  [95] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
+  [97] = {.entry = {.count = 1, .reusable = false}}, SHIFT(35),
+  [99] = {.entry = {.count = 1, .reusable = false}}, SHIFT(76),
+  [101] = {.entry = {.count = 1, .reusable = false}}, SHIFT(20),
+  [103] = {.entry = {.count = 1, .reusable = false}}, SHIFT(16),
+  [105] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
+  [107] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
+  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(30),
+  [111] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
+  [113] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 4),
+  [115] = {.entry = {.count = 1, .reusable = false}}, SHIFT(47),
+  [117] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
+  [119] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 4),
+  [121] = {.entry = {.count = 1, .reusable = false}}, SHIFT(116),
+  [123] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
+  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
+  [127] = {.entry = {.count = 1, .reusable = false}}, SHIFT(82),
+  [129] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
+  [131] = {.entry = {.count = 1, .reusable = false}}, SHIFT(98),
+  [133] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
+  [135] = {.entry = {.count = 1, .reusable = false}}, SHIFT(100),
+  [137] = {.entry = {.count = 1, .reusable = false}}, SHIFT(75),
+  [139] = {.entry = {.count = 1, .reusable = false}}, SHIFT(40),
+  [141] = {.entry = {.count = 1, .reusable = false}}, SHIFT(42),
+  [143] = {.entry = {.count = 1, .reusable = false}}, SHIFT(51),
+  [145] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
+  [147] = {.entry = {.count = 1, .reusable = false}}, SHIFT(131),
+  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(49),
+  [151] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
+  [153] = {.entry = {.count = 1, .reusable = false}}, SHIFT(26),
+  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
+  [157] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
+  [159] = {.entry = {.count = 1, .reusable = false}}, SHIFT(70),
+  [161] = {.entry = {.count = 1, .reusable = false}}, SHIFT(134),
+  [163] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
+  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
+  [167] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
+  [169] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
+  [171] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
+  [173] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
+  [175] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
+  [177] = {.entry = {.count = 1, .reusable = false}}, SHIFT(41),
+  [179] = {.entry = {.count = 1, .reusable = false}}, SHIFT(38),
+  [181] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 4),
+  [183] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 4),
+  [185] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
+  [187] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [190] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
+  [192] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(115),
+  [195] = {.entry = {.count = 1, .reusable = false}}, SHIFT(34),
+  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(31),
+  [199] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8),
+  [201] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(53),
+  [204] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8),
+  [206] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(38),
+  [209] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
+  [212] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
+  [214] = {.entry = {.count = 1, .reusable = false}}, SHIFT(132),
+  [216] = {.entry = {.count = 1, .reusable = false}}, SHIFT(48),
+  [218] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
+  [220] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
+  [222] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(41),
+  [225] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(115),
+  [228] = {.entry = {.count = 1, .reusable = false}}, SHIFT(39),
+  [230] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(75),
+  [233] = {.entry = {.count = 1, .reusable = false}}, SHIFT(52),
+  [235] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(46),
+  [238] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(132),
+  [241] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(48),
+  [244] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
+  [247] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
+  [249] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(99),
+  [252] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(52),
+  [255] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(116),
+  [258] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 0),
+  [260] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 0),
+  [262] = {.entry = {.count = 1, .reusable = false}}, SHIFT(67),
+  [264] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 2),
+  [266] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 2),
+  [268] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 3),
+  [270] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 3),
+  [272] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
+  [274] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
+  [276] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
+  [278] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
+  [280] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 6),
+  [282] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 6),
+  [284] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [286] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 7),
+  [288] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 7),
+  [290] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [292] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [294] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 9),
+  [296] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 9),
+  [298] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
+  [300] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
+  [302] = {.entry = {.count = 1, .reusable = false}}, SHIFT(73),
+  [304] = {.entry = {.count = 1, .reusable = false}}, SHIFT(65),
+  [306] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 5),
+  [308] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 5),
+  [310] = {.entry = {.count = 1, .reusable = false}}, SHIFT(90),
+  [312] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
+  [315] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(131),
+  [318] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
+  [320] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
+  [322] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
+  [324] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 4, 0, 0),
+  [326] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 4, 0, 0),
+  [328] = {.entry = {.count = 1, .reusable = false}}, SHIFT(85),
+  [330] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
+  [332] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
+  [334] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(90),
+  [337] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(134),
+  [340] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
+  [342] = {.entry = {.count = 1, .reusable = false}}, SHIFT(97),
+  [344] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
+  [346] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
+  [348] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [350] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
+  [352] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
+  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [356] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
+  [358] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
+  [360] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
+  [362] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
+  [364] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [366] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(120),
+  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
+  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
+  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
+  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
+  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
+  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
+  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
+  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
+  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
+  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [403] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
 };
 
 #ifdef __cplusplus
