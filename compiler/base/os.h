@@ -41,7 +41,5 @@ void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i
 
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */
-/* The folder of the standard library: $JOURNEY_STDLIB, or beside the program, or where it was installed. */
-Str os_stdlib(Arena *arena);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef JOURNEY_SOURCE_DIAGNOSTIC_H
 #define JOURNEY_SOURCE_DIAGNOSTIC_H
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "source/source.h"
 

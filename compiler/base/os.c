@@ -1,0 +1,332 @@
+#include "base/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/vec.h"
+
+static Str reason(Arena *arena, int error) {
+  switch (error) {
+    case ENOENT: return STR("no such file or folder");
+    case EACCES:
+    case EPERM: return STR("you have no permission");
+    case EISDIR: return STR("it is a folder");
+    case ENOTDIR: return STR("a part of the path is a file, not a folder");
+    case ENOSPC: return STR("the disk is full");
+    case EROFS: return STR("the disk is read-only");
+    case ELOOP: return STR("the link leads in a circle");
+    case ENAMETOOLONG: return STR("the name is too long");
+    case EFBIG: return arena_format(arena, "it is larger than %d MiB", LIMIT_FILE_MIB);
+    default: return arena_copy(arena, str_of(strerror(error)));
+  }
+}
+
+/* ---- reading ---- */
+
+/* Reads to the end, or to one byte more than `limit`. 0 or an errno. */
+static int read_all(int fd, size_t limit, size_t expected, Arena *arena, Str *text) {
+  size_t cap = expected + 1, len = 0;
+  char *bytes = mem_alloc(cap);
+  for (;;) {
+    if (len == cap) bytes = mem_realloc(bytes, cap *= 2);
+    ssize_t got = read(fd, bytes + len, cap - len);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      int error = errno;
+      free(bytes);
+      return error;
+    }
+    if (got == 0) break;
+    len += (size_t)got;
+    if (len > limit) {
+      free(bytes);
+      return EFBIG;
+    }
+  }
+  *text = arena_copy(arena, (Str){bytes, len});
+  free(bytes);
+  return 0;
+}
+
+/* A regular file's size is known: its bytes go straight into the arena. */
+static int read_sized(int fd, size_t size, Arena *arena, Str *text) {
+  char *bytes = arena_alloc(arena, size + 1);
+  size_t len = 0;
+  while (len < size) {
+    ssize_t got = read(fd, bytes + len, size - len);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) break;
+    len += (size_t)got;
+  }
+  *text = (Str){bytes, len};
+  return 0;
+}
+
+bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why) {
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return *why = reason(arena, errno), false;
+  struct stat info;
+  int error = fstat(fd, &info) < 0 ? errno : 0;
+  if (!error && S_ISDIR(info.st_mode)) error = EISDIR;
+  if (!error && S_ISREG(info.st_mode) && (uintmax_t)info.st_size > limit) error = EFBIG;
+  if (!error) {
+    if (S_ISREG(info.st_mode) && info.st_size > 0) error = read_sized(fd, (size_t)info.st_size, arena, text);
+    else if (fcntl(fd, F_SETFL, 0) < 0) error = errno;
+    else error = read_all(fd, limit, 65536, arena, text);
+  }
+  close(fd);
+  if (error) *why = reason(arena, error);
+  return error == 0;
+}
+
+bool os_read_stdin(Arena *arena, size_t limit, Str *text, Str *why) {
+  int error = read_all(STDIN_FILENO, limit, 65536, arena, text);
+  if (error) *why = reason(arena, error);
+  return error == 0;
+}
+
+/* ---- writing ---- */
+
+static int write_all(int fd, Str text) {
+  while (text.len > 0) {
+    ssize_t wrote = write(fd, text.at, text.len);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) return errno;
+    text = str_slice(text, (size_t)wrote, text.len);
+  }
+  return 0;
+}
+
+static int write_beside(Arena *arena, const char *path, Str text) {
+  Str temporary = arena_format(arena, "%s.tmp-%ld", path, (long)getpid());
+  struct stat old;
+  mode_t mode = stat(path, &old) == 0 ? old.st_mode & 07777 : 0;
+  int fd = open(temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) return errno;
+  int error = write_all(fd, text);
+  if (!error && mode && fchmod(fd, mode) < 0) error = errno;
+  if (!error && fsync(fd) < 0 && errno != EINVAL) error = errno;
+  if (close(fd) < 0 && !error) error = errno;
+  if (!error && rename(temporary.at, path) < 0) error = errno;
+  if (error) unlink(temporary.at);
+  return error;
+}
+
+bool os_write_file(Arena *arena, const char *path, Str text, Str *why) {
+  char *target = realpath(path, NULL);
+  const char *to = target ? target : path;
+  int error;
+  if (os_kind(to) == OS_OTHER) { /* /dev/full, a pipe: nothing to rename over */
+    int fd = open(to, O_WRONLY | O_CLOEXEC);
+    error = fd < 0 ? errno : write_all(fd, text);
+    if (fd >= 0 && close(fd) < 0 && !error) error = errno;
+  } else if (os_kind(to) == OS_FOLDER) error = EISDIR;
+  else error = write_beside(arena, to, text);
+  free(target);
+  if (error) *why = reason(arena, error);
+  return error == 0;
+}
+
+bool os_write_stdout(Str text, Str *why) {
+  int error = write_all(STDOUT_FILENO, text);
+  if (error == 0 || error == EPIPE) return true;
+  *why = error == ENOSPC ? STR("the disk is full") : str_of(strerror(error));
+  return false;
+}
+
+bool os_make_folders(Arena *arena, const char *path, Str *why) {
+  Str copy = arena_copy(arena, str_of(path));
+  char *at = (char *)copy.at;
+  for (char *p = at + 1; p <= at + copy.len; p++) {
+    if (*p != '/' && *p != 0) continue;
+    char kept = *p;
+    *p = 0;
+    bool failed = mkdir(at, 0777) < 0 && errno != EEXIST && os_kind(at) != OS_FOLDER;
+    int error = errno;
+    if (!failed && os_kind(at) != OS_FOLDER) failed = true, error = ENOTDIR;
+    *p = kept;
+    if (failed) return *why = reason(arena, error), false;
+  }
+  return true;
+}
+
+/* ---- folders ---- */
+
+OsKind os_kind(const char *path) {
+  struct stat info;
+  if (stat(path, &info) < 0) return OS_NOTHING;
+  if (S_ISDIR(info.st_mode)) return OS_FOLDER;
+  return S_ISREG(info.st_mode) ? OS_FILE : OS_OTHER;
+}
+
+uint64_t os_identity(const char *path) {
+  struct stat info;
+  if (stat(path, &info) < 0) return 0;
+  return ((uint64_t)info.st_dev * 0x9e3779b97f4a7c15u) ^ ((uint64_t)info.st_ino + 1);
+}
+
+typedef VEC(Str) Paths;
+
+static int by_bytes(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
+
+/* Appends the entries of one folder; a trailing slash marks a folder. */
+static int list_folder(Arena *arena, Str folder, Str ending, Paths *to) {
+  DIR *dir = opendir(folder.at);
+  if (!dir) return errno;
+  struct dirent *entry;
+  while ((entry = readdir(dir))) {
+    Str name = str_of(entry->d_name);
+    if (name.at[0] == '.' || str_is(name, STR("node_modules"))) continue;
+    bool here = str_is(folder, STR("."));
+    Str path = here ? arena_copy(arena, name) : arena_format(arena, STR_FMT "/%s", STR_ARG(folder), name.at);
+    struct stat info;
+    unsigned char type = entry->d_type;
+    if (type == DT_UNKNOWN && lstat(path.at, &info) == 0) type = S_ISDIR(info.st_mode) ? DT_DIR : DT_REG;
+    if (type == DT_DIR) vec_push(to, arena_format(arena, STR_FMT "/", STR_ARG(path)));
+    else if (str_ends(name, ending) && os_kind(path.at) != OS_FOLDER) vec_push(to, path);
+  }
+  closedir(dir);
+  return 0;
+}
+
+static int walk(Arena *arena, Str folder, Str ending, int depth, OsFound *found, void *context) {
+  Paths paths = {0};
+  int error = depth > LIMIT_FOLDER_DEPTH ? 0 : list_folder(arena, folder, ending, &paths);
+  if (paths.len > 0) qsort(paths.at, paths.len, sizeof *paths.at, by_bytes);
+  for (size_t i = 0; i < paths.len && !error; i++) {
+    Str path = paths.at[i];
+    if (path.at[path.len - 1] != '/') {
+      found(context, path);
+      continue;
+    }
+    int inner = walk(arena, arena_copy(arena, str_slice(path, 0, path.len - 1)), ending, depth + 1, found, context);
+    if (inner && inner != EACCES) error = inner; /* a folder that one may not read is passed over */
+  }
+  vec_free(&paths);
+  return error;
+}
+
+bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void *context, Str *why) {
+  Str name = str_of(folder);
+  while (name.len > 1 && name.at[name.len - 1] == '/') name.len--;
+  int error = walk(arena, arena_copy(arena, name), ending, 0, found, context);
+  if (error) *why = reason(arena, error);
+  return error == 0;
+}
+
+Str os_working_folder(Arena *arena) {
+  char *folder = getcwd(NULL, 0);
+  Str copy = arena_copy(arena, folder ? str_of(folder) : STR("/"));
+  free(folder);
+  return copy;
+}
+
+Str os_absolute(Arena *arena, Str path) {
+  Buf out = {0};
+  Str base = path.len > 0 && path.at[0] == '/' ? STR("") : os_working_folder(arena);
+  Str parts[2] = {base, path};
+  for (int i = 0; i < 2; i++) {
+    for (Str rest = parts[i]; rest.len > 0;) {
+      Str part = str_cut(&rest, '/');
+      if (part.len == 0 || str_is(part, STR("."))) continue;
+      if (str_is(part, STR(".."))) {
+        while (out.len > 0 && out.at[--out.len] != '/') continue;
+        continue;
+      }
+      buf_add_byte(&out, '/');
+      buf_add(&out, part);
+    }
+  }
+  if (out.len == 0) buf_add_byte(&out, '/');
+  return buf_take(&out, arena);
+}
+
+Str os_relative(Arena *arena, Str path, Str from) {
+  size_t same = 0, i = 0;
+  for (; i < path.len && i < from.len && path.at[i] == from.at[i]; i++)
+    if (path.at[i] == '/') same = i;
+  if (i == from.len && i < path.len && path.at[i] == '/') same = i;
+  if (same == 0 && from.len > 1) return path; /* nothing in common: the absolute path is clearer */
+  Buf out = {0};
+  for (size_t at = same; at < from.len; at++)
+    if (from.at[at] == '/' && at + 1 < from.len) buf_add_c(&out, "../");
+  buf_add(&out, str_slice(path, same + 1 < path.len ? same + 1 : path.len, path.len));
+  return buf_take(&out, arena);
+}
+
+Str os_beside(Arena *arena, Str beside, Str name) {
+  if (name.len > 0 && name.at[0] == '/') return arena_copy(arena, name);
+  size_t folder = beside.len;
+  while (folder > 0 && beside.at[folder - 1] != '/') folder--;
+  return arena_format(arena, STR_FMT STR_FMT, STR_ARG(str_slice(beside, 0, folder)), STR_ARG(name));
+}
+
+Str os_file_name(Str path) {
+  size_t from = path.len;
+  while (from > 0 && path.at[from - 1] != '/') from--;
+  return str_slice(path, from, path.len);
+}
+
+/* ---- time, threads, terminal ---- */
+
+int32_t os_today(void) {
+  time_t now = time(NULL);
+  struct tm local;
+  localtime_r(&now, &local);
+  return (int32_t)((now + local.tm_gmtoff) / 86400);
+}
+
+double os_clock(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+int os_processors(void) {
+  cpu_set_t set; /* those that this process may use, not those that the machine has */
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+  return 1;
+}
+
+typedef struct {
+  atomic_size_t next;
+  size_t count;
+  void (*work)(void *, size_t);
+  void *context;
+} Queue;
+
+static void *run_queue(void *argument) {
+  Queue *queue = argument;
+  for (size_t i; (i = atomic_fetch_add(&queue->next, 1)) < queue->count;) queue->work(queue->context, i);
+  return NULL;
+}
+
+void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context) {
+  enum { MOST = 64 };
+  pthread_t running[MOST];
+  int started = 0;
+  Queue queue = {.count = count, .work = work, .context = context};
+  if (threads > MOST) threads = MOST;
+  if ((size_t)threads > count) threads = (int)count;
+  while (started + 1 < threads && pthread_create(&running[started], NULL, run_queue, &queue) == 0) started++;
+  run_queue(&queue);
+  for (int i = 0; i < started; i++) pthread_join(running[i], NULL);
+}
+
+bool os_is_terminal(int fd) { return isatty(fd); }
+
+int os_terminal_width(int fd) {
+  struct winsize size;
+  return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

@@ -1,0 +1,69 @@
+#include "source/diagnostic.h"
+
+#include <strings.h>
+
+static const DiagnosticInfo infos[] = {
+#define CODE(id, code, severity, title) {code, severity, title},
+#include "source/codes.def"
+#undef CODE
+};
+
+DiagnosticInfo diagnostic_info(DiagnosticCode code) { return infos[code]; }
+
+bool diagnostic_find(Str text, DiagnosticCode *code) {
+  for (int i = 0; i < DIAG_COUNT; i++) {
+    if (strlen(infos[i].code) != text.len || strncasecmp(infos[i].code, text.at, text.len) != 0) continue;
+    *code = (DiagnosticCode)i;
+    return true;
+  }
+  return false;
+}
+
+Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help, const char *message,
+                     ...) {
+  va_list args;
+  va_start(args, message);
+  Buf words = {0};
+  buf_vprintf(&words, message, args);
+  va_end(args);
+  vec_push(&to->list, (Diagnostic){.code = code, .unit = unit, .span = span, .message = buf_take(&words, to->arena)});
+  Diagnostic *added = &to->list.at[to->list.len - 1];
+  if (help) added->help = arena_copy(to->arena, str_of(help));
+  return added;
+}
+
+void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, Span span, const char *text, ...) {
+  va_list args;
+  va_start(args, text);
+  Buf words = {0};
+  buf_vprintf(&words, text, args);
+  va_end(args);
+  Related related = {unit, span, buf_take(&words, to->arena)};
+  if (diagnostic->related[0].text.len == 0) diagnostic->related[0] = related;
+  else if (diagnostic->related[1].text.len == 0) diagnostic->related[1] = related;
+}
+
+void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement) {
+  diagnostic->has_fix = true;
+  diagnostic->fix = span;
+  diagnostic->replacement = replacement;
+}
+
+static int by_place(const void *left, const void *right) {
+  const Diagnostic *a = left, *b = right;
+  if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
+  if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
+  if (a->code != b->code) return a->code < b->code ? -1 : 1;
+  return str_compare(a->message, b->message);
+}
+
+void diagnostics_sort(Diagnostics *diagnostics) {
+  if (diagnostics->list.len > 1)
+    qsort(diagnostics->list.at, diagnostics->list.len, sizeof *diagnostics->list.at, by_place);
+}
+
+size_t diagnostics_count(const Diagnostics *diagnostics, DiagnosticSeverity severity) {
+  size_t count = 0;
+  for (size_t i = 0; i < diagnostics->list.len; i++) count += infos[diagnostics->list.at[i].code].severity == severity;
+  return count;
+}

@@ -1,0 +1,55 @@
+/* The syntax tree of one file. This room alone sees tree-sitter (with the formatter). Parsing never fails. */
+#ifndef JOURNEY_SYNTAX_SYNTAX_H
+#define JOURNEY_SYNTAX_SYNTAX_H
+
+#include "source/source.h"
+
+typedef enum {
+  NODE_OTHER,
+  NODE_STATEMENT,
+  NODE_ARROW,
+  NODE_BROKEN,
+  NODE_BLOCK,
+  NODE_UNMATCHED,
+  NODE_ERROR,
+  NODE_KEYWORD,
+  NODE_NAME,
+  NODE_STRING,
+  NODE_UNCLOSED_STRING,
+  NODE_TEXT_BLOCK,
+  NODE_NUMBER,
+  NODE_PERCENT,
+  NODE_DURATION,
+  NODE_MONEY,
+  NODE_DATE,
+  NODE_RANGE,
+  NODE_COLOUR,
+  NODE_OPERATOR,
+  NODE_STRAY,
+  NODE_COMMA,
+  NODE_OPEN,
+  NODE_CLOSE,
+  NODE_COMMENT,
+  NODE_DOC_COMMENT,
+} NodeKind;
+
+typedef struct {
+  NodeKind kind;
+  bool missing; /* not in the text: the parser put it there to go on */
+  Span span;
+} Node;
+
+typedef struct Syntax Syntax;
+
+/* A text block that is never closed would swallow the rest of the file: its line is read as an unclosed string instead. */
+Syntax *syntax_parse(Str text);
+void syntax_free(Syntax *syntax);
+
+/* A walk over the tree, from its root; `down` and `next` say whether there was such a node. */
+void syntax_start(Syntax *syntax);
+bool syntax_down(Syntax *syntax);
+bool syntax_next(Syntax *syntax);
+void syntax_up(Syntax *syntax);
+Node syntax_node(const Syntax *syntax);
+
+#endif
