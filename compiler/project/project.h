@@ -15,12 +15,11 @@ static inline bool ref_is(Ref a, Ref b) { return a.unit == b.unit && a.at == b.a
 
 /* A part of a journey (or a persona, a team …) as it stands after all variants: the statement that declares it, and
  * the changes laid over it, the latest first. */
-#define ITEM_LAYERS 8
 typedef struct {
-  uint32_t count; /* 0: no such item */
-  Ref layers[ITEM_LAYERS]; /* layers[count-1] declares it */
+  Ref at;          /* the declaration; NO_REF: no such item */
+  uint32_t count;  /* of `over` */
+  const Ref *over; /* the `change` statements (for a journey: its variants) laid over it */
 } Item;
-static inline Ref item_decl(const Item *item) { return item->layers[item->count - 1]; }
 
 typedef struct {
   Item item;
@@ -36,7 +35,7 @@ typedef struct {
 
 typedef struct Journey {
   Ref at;
-  Item item;                  /* layers: the variant, then its base, then the base's base … */
+  Item item;                  /* the base of all bases; over it the variants, this one first */
   const struct Journey *base; /* NULL: none */
   const Stage *stages;
   uint32_t stage_count;
@@ -85,7 +84,7 @@ const Journey *project_journey_of(const Project *p, Ref ref);
 void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref), void *context);
 
 /* ---- items ---- */
-Item item_of(Ref ref); /* one layer */
+static inline Item item_of(Ref ref) { return (Item){.at = ref}; }
 /* The property that counts: the first layer that has one. NO_REF where none has. */
 Ref item_get(const Project *p, const Item *item, Keyword keyword);
 /* All of them, in order: MANY of the first layer that has any; DECLARES of all layers, each once by its id, with its own

@@ -46,6 +46,7 @@ static struct {
   uint8_t same_word[K_COUNT];  /* the next row of the same word */
   bool allowed[K_COUNT][K_COUNT];
   bool has_block[K_COUNT];
+  uint8_t required[K_COUNT];
 } table = {.once = PTHREAD_ONCE_INIT};
 
 _Static_assert(K_COUNT < SLOTS / 2, "the table of words is too small");
@@ -64,6 +65,7 @@ static void make_table(void) {
     for (const Keyword *where = rows[row].where; *where != K_NONE; where++) {
       table.allowed[*where][row] = true;
       table.has_block[*where] = true;
+      if (rows[row].how_often == REQUIRED) table.required[*where] = (uint8_t)row;
     }
   }
 }
@@ -93,6 +95,11 @@ bool schema_allows(Keyword parent, Keyword child) {
 bool schema_has_block(Keyword keyword) {
   prepare();
   return table.has_block[keyword];
+}
+
+Keyword schema_required(Keyword parent) {
+  prepare();
+  return (Keyword)table.required[parent];
 }
 
 bool schema_declares(Keyword keyword) { return rows[keyword].how_often == DECLARES; }

@@ -63,6 +63,8 @@ Keyword schema_find(Keyword parent, Str word);
 Keyword schema_find_anywhere(Str word, Keyword after);
 bool schema_allows(Keyword parent, Keyword child);
 bool schema_has_block(Keyword keyword); /* whether anything may stand inside it */
+/* The keyword that must stand inside a block of `parent`, or K_NONE. */
+Keyword schema_required(Keyword parent);
 bool schema_declares(Keyword keyword);
 /* "stage" or "stage or touchpoint": what a reference to `target` may name. */
 const char *schema_target_words(Keyword target);

@@ -23,7 +23,7 @@ static const struct {
   {"text_block", NODE_TEXT_BLOCK}, {"number", NODE_NUMBER},     {"percent", NODE_PERCENT},
   {"duration", NODE_DURATION},   {"money", NODE_MONEY},         {"date", NODE_DATE},
   {"range", NODE_RANGE},         {"colour", NODE_COLOUR},       {"operator", NODE_OPERATOR},
-  {"stray", NODE_STRAY},         {",", NODE_COMMA},             {"{", NODE_OPEN},
+  {"stray", NODE_STRAY},         {",", NODE_COMMA},             {"->", NODE_SIGN},
   {"}", NODE_CLOSE},             {"comment", NODE_COMMENT},     {"doc_comment", NODE_DOC_COMMENT},
 };
 

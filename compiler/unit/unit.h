@@ -21,19 +21,26 @@ typedef struct {
   };
 } Value;
 
+/* 36 bytes: a file has as many as it has lines, and more. */
 typedef struct {
-  uint8_t keyword;    /* Keyword */
-  bool has_block;
-  bool own_id;        /* the id was written, not made from the title */
+  uint8_t keyword;       /* Keyword */
+  bool has_block : 1;
+  bool own_id : 1;       /* the id was written, not made from the title */
   uint16_t value_count;
-  uint32_t parent;    /* NONE at the top level */
-  uint32_t after;     /* the statement behind this one's last descendant: children are index+1 … after, each skipping to its own after */
+  uint32_t parent;       /* NONE at the top level */
+  uint32_t after;        /* the statement behind this one's last descendant: children are index+1 … after, each skipping to its own after */
   uint32_t first_value;
-  Span span;          /* all of it, block included */
-  Span head;          /* the keyword */
-  uint32_t id, id_len;/* in `names` where !own_id, in the source where own_id; id_len 0: it has none */
-  Span doc;           /* the `///` lines in front of it; empty where there are none */
+  Span span;             /* all of it, from the keyword to the end of its block */
+  uint32_t id;           /* in `names` where !own_id, in the source where own_id */
+  uint16_t id_len;       /* 0: it has none */
+  uint16_t head_len;     /* of the keyword; of an arrow, from its first name to its second */
+  uint32_t doc;          /* where the `///` lines in front of it begin; NONE where there are none */
 } Statement;
+
+/* The keyword: what a message about the whole statement points at. */
+static inline Span statement_head(const Statement *statement) {
+  return (Span){statement->span.start, statement->span.start + statement->head_len};
+}
 
 typedef struct {
   Source source;
@@ -45,7 +52,6 @@ typedef struct {
   Str names;
   Arena *arena;
   Diagnostics diagnostics; /* of syntax and schema */
-  size_t tree_nodes;
 } Unit;
 
 /* Parses and lowers; `source` must outlive the unit or live in `arena`, which the unit takes over. */
@@ -71,6 +77,9 @@ Str unit_text(const Unit *unit, Arena *arena, const Value *value);
 /* The text of slot `slot`, or an empty one. */
 Str unit_text_of(const Unit *unit, Arena *arena, uint32_t at, unsigned slot);
 static inline Str unit_raw(const Unit *unit, const Value *value) { return source_text(&unit->source, value->span); }
+
+/* The `///` lines in front of a statement, as one text; empty where there are none. */
+Str unit_doc(const Unit *unit, Arena *arena, uint32_t at);
 
 /* An id made from a title: lower case, letters and digits of any script kept, the rest one `-`. */
 void unit_slug(Buf *to, Str title);

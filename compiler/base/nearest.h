@@ -1,0 +1,19 @@
+/* "Did you mean": the word nearest to what was written. */
+#ifndef JOURNEY_BASE_NEAREST_H
+#define JOURNEY_BASE_NEAREST_H
+
+#include "base/str.h"
+
+typedef struct {
+  Str word;     /* what was written */
+  Str best;     /* the nearest so far; empty: none is near enough */
+  int distance; /* in changed, missing, extra or swapped letters; letter case counts as none */
+} Nearest;
+
+Nearest nearest_to(Str word);
+/* Offers a word; one that is no nearer than the best so far is passed over. */
+void nearest_offer(Nearest *nearest, Str candidate);
+/* Offers `candidate` as what people call by any of the words in `also` (with spaces between). */
+void nearest_offer_also(Nearest *nearest, const char *also, Str candidate);
+
+#endif

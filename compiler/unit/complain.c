@@ -1,0 +1,221 @@
+/* The words for what is wrong with a line. Each says what is wrong; its help says what to do. */
+#include "base/nearest.h"
+#include "unit/lower.h"
+
+static Diagnostic *say(Lower *l, DiagnosticCode code, Span span, Str help, Str message) {
+  return diagnose(&l->unit->diagnostics, code, l->unit->number, span, help.at, STR_FMT, STR_ARG(message));
+}
+
+/* "inside `journey`", "at the top of a file, or inside `stage`": where a keyword belongs. */
+static Str where_words(Lower *l, Keyword keyword) {
+  Buf words = {0};
+  const Keyword *where = schema_row(keyword)->where;
+  for (int i = 0; where[i] != K_NONE; i++) {
+    if (where[i] == K_CHANGE && i > 0) continue;
+    if (words.len > 0) buf_add_c(&words, ", or ");
+    if (where[i] == K_FILE) buf_add_c(&words, "at the top of the file, outside of all braces");
+    else buf_printf(&words, "inside `%s`", schema_row(where[i])->word);
+  }
+  return buf_take(&words, l->arena);
+}
+
+static void offer_keywords(Nearest *nearest, Keyword parent) {
+  for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
+    if (!schema_allows(parent, (Keyword)keyword) || keyword == K_ARROW) continue;
+    const KeywordRow *row = schema_row((Keyword)keyword);
+    nearest_offer(nearest, str_of(row->word));
+    nearest_offer_also(nearest, row->also, str_of(row->word));
+  }
+}
+
+static Str parent_words(Lower *l, Keyword parent) {
+  if (parent == K_FILE) return STR("at the top of a file");
+  return arena_format(l->arena, "inside `%s`", schema_row(parent)->word);
+}
+
+static Str list_words(Lower *l, Keyword parent) {
+  Buf words = {0};
+  int count = 0;
+  for (int keyword = K_FILE + 1; keyword < K_COUNT && count < 8; keyword++) {
+    if (!schema_allows(parent, (Keyword)keyword) || keyword == K_ARROW) continue;
+    buf_printf(&words, "%s`%s`", count++ ? ", " : "", schema_row((Keyword)keyword)->word);
+  }
+  if (count == 8) buf_add_c(&words, " \xE2\x80\xA6");
+  return buf_take(&words, l->arena);
+}
+
+Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
+  Str text = lower_text(l, word);
+  Keyword elsewhere = schema_find_anywhere(text, K_NONE);
+  Nearest nearest = nearest_to(text);
+  offer_keywords(&nearest, parent);
+  bool meant = nearest.best.len > 0 && (elsewhere == K_NONE || nearest.distance == 0);
+  Str place = parent_words(l, parent);
+  if (meant) {
+    Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word,
+                            arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best)),
+                            arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
+    diagnostic_fix(added, word, nearest.best);
+    return schema_find(parent, nearest.best);
+  }
+  if (elsewhere != K_NONE) {
+    say(l, DIAG_MISPLACED_KEYWORD, word, arena_format(l->arena, "it stands " STR_FMT, STR_ARG(where_words(l, elsewhere))),
+        arena_format(l->arena, "`" STR_FMT "` can't stand " STR_FMT, STR_ARG(text), STR_ARG(place)));
+    return K_NONE;
+  }
+  say(l, DIAG_UNKNOWN_KEYWORD, word, arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent))),
+      arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
+  return K_NONE;
+}
+
+/* The next value that must or may come, or NULL. */
+static const ValueRule *awaited(const Frame *frame) {
+  const ValueRule *rule = &schema_row(frame->keyword)->values[frame->slot];
+  while (rule->type != V_NONE && rule->optional && rule[1].type != V_NONE && !rule[1].optional) rule++;
+  return rule->type == V_NONE ? NULL : rule;
+}
+
+static void offer_choices(Nearest *nearest, const ValueRule *rule) {
+  for (int i = 0; rule->type == V_CHOICE && rule->choices[i]; i++) nearest_offer(nearest, str_of(rule->choices[i]));
+}
+
+/* A word where a value must stand. */
+static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *rule, Span word) {
+  Str text = lower_text(l, word);
+  const KeywordRow *row = schema_row(frame->keyword);
+  Nearest nearest = nearest_to(text);
+  offer_choices(&nearest, rule);
+  Str words = value_words(rule, l->arena);
+  Str help = arena_format(l->arena, "for example: %s", row->example);
+  if (nearest.best.len > 0) help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
+  Diagnostic *added = say(l, DIAG_WRONG_VALUE, word, help,
+                          arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
+  if (nearest.best.len > 0) diagnostic_fix(added, word, nearest.best);
+}
+
+Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *frame) {
+  const Frame *last = &frames[count - 1];
+  const ValueRule *rule = awaited(last);
+  if (rule && !rule->optional) return complain_wrong_word(l, last, rule, word), K_NONE;
+  Str text = lower_text(l, word);
+  Nearest nearest = nearest_to(text);
+  if (rule) offer_choices(&nearest, rule);
+  bool choice = nearest.best.len > 0;
+  int best = nearest.distance;
+  for (int i = count - 1; i >= 0; i--) {
+    offer_keywords(&nearest, frames[i].keyword);
+    if (nearest.distance < best) *frame = i, best = nearest.distance, choice = false;
+  }
+  Str help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
+  if (nearest.best.len == 0)
+    help = schema_has_block(last->keyword) ? STR("put a text in quotes, and each property on a line of its own")
+                                           : STR("start a new line for what comes next; a text stands in quotes");
+  Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word, help,
+                          arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text), schema_row(last->keyword)->word));
+  if (nearest.best.len == 0) return K_NONE;
+  diagnostic_fix(added, word, nearest.best);
+  return choice ? K_NONE : schema_find(frames[*frame].keyword, nearest.best);
+}
+
+/* What is written almost right, written right. */
+static void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node node) {
+  Str text = lower_text(l, node.span);
+  if (rule->type == V_SHARE && node.kind == NODE_NUMBER)
+    diagnostic_fix(added, node.span, arena_format(l->arena, STR_FMT "%%", STR_ARG(text)));
+  else if (rule->type == V_TEXT && node.kind != NODE_STRAY)
+    diagnostic_fix(added, node.span, arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(text)));
+  else if ((rule->type == V_REF || rule->type == V_REFS) && node.kind == NODE_STRING) {
+    Buf name = {0};
+    unit_slug(&name, str_slice(text, 1, text.len - 1));
+    diagnostic_fix(added, node.span, buf_take(&name, l->arena));
+  }
+}
+
+void complain_value(Lower *l, const Frame *frame, Node node) {
+  const ValueRule *rule = awaited(frame);
+  const KeywordRow *row = schema_row(frame->keyword);
+  Str text = lower_text(l, node.span);
+  bool short_text = text.len <= 40 && node.kind != NODE_TEXT_BLOCK;
+  Str what = short_text ? arena_format(l->arena, "%s " STR_FMT, value_kind_words(node.kind), STR_ARG(text))
+                        : str_of(value_kind_words(node.kind));
+  if (!rule) {
+    say(l, DIAG_EXTRA_VALUE, node.span,
+        frame->slot == 0 ? STR("take it away") : arena_format(l->arena, "for example: %s", row->example),
+        arena_format(l->arena, "`%s` takes nothing more; " STR_FMT " is too much", row->word, STR_ARG(what)));
+    return;
+  }
+  Str words = value_words(rule, l->arena);
+  Diagnostic *added = say(l, DIAG_WRONG_VALUE, node.span, arena_format(l->arena, "for example: %s", row->example),
+                          arena_format(l->arena, "`%s` takes " STR_FMT ", not " STR_FMT, row->word, STR_ARG(words), STR_ARG(what)));
+  propose(l, added, rule, node);
+}
+
+void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node node) {
+  const char *word = schema_row(frame->keyword)->word;
+  Str text = lower_text(l, node.span), words = value_words(rule, l->arena);
+  if (rule->type == V_DATE) {
+    say(l, DIAG_OUT_OF_RANGE, node.span, STR("a date is year-month-day: 2027-01-15"),
+        arena_format(l->arena, "there is no day " STR_FMT, STR_ARG(text)));
+    return;
+  }
+  Str help = rule->type == V_RANGE ? STR("the smaller number comes first: 1..5")
+             : rule->type == V_SHARE ? STR("a share lies between 0% and 100%")
+                                     : arena_format(l->arena, "`%s` takes " STR_FMT, word, STR_ARG(words));
+  say(l, DIAG_OUT_OF_RANGE, node.span, help, arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
+}
+
+void complain_missing(Lower *l, const Frame *frame, Span head) {
+  const KeywordRow *row = schema_row(frame->keyword);
+  const Statement *statement = &l->statements.at[frame->at];
+  Str help = arena_format(l->arena, "for example: %s", row->example);
+  if (schema_declares(frame->keyword) && statement->value_count == 0) {
+    say(l, DIAG_MISSING_VALUE, head, help, arena_format(l->arena, "this `%s` has neither a name nor a title", row->word));
+    return;
+  }
+  for (const ValueRule *rule = &row->values[frame->slot]; rule->type != V_NONE; rule++) {
+    if (rule->optional) continue;
+    Str words = value_words(rule, l->arena);
+    say(l, DIAG_MISSING_VALUE, head, help, arena_format(l->arena, "`%s` needs " STR_FMT, row->word, STR_ARG(words)));
+    return;
+  }
+}
+
+void complain_absent(Lower *l, uint32_t at, Keyword required) {
+  const Statement *statement = &l->statements.at[at];
+  say(l, DIAG_MISSING_PROPERTY, statement_head(statement), arena_format(l->arena, "for example: %s", schema_row(required)->example),
+      arena_format(l->arena, "this `%s` has no `%s`", schema_row((Keyword)statement->keyword)->word, schema_row(required)->word));
+}
+
+void complain_stray(Lower *l, Span span) {
+  Str sign = lower_text(l, span);
+  if (str_is(sign, STR(":")) || str_is(sign, STR("="))) {
+    Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, span, STR("take it away: a keyword and its value stand side by side, as in `via email`"),
+                            arena_format(l->arena, "no `" STR_FMT "` is needed here", STR_ARG(sign)));
+    diagnostic_fix(added, span, STR(""));
+    return;
+  }
+  Str help = str_is(sign, STR(";")) ? STR("start a new line instead")
+             : str_is(sign, STR("'")) ? STR("a text stands between double quotes: \"like this\"")
+                                      : STR("put a text in quotes: \"like this\"");
+  say(l, DIAG_STRAY_CHARACTER, span, help, arena_format(l->arena, "`" STR_FMT "` means nothing here", STR_ARG(sign)));
+}
+
+/* Only the first line of what could not be read is shown. */
+void complain_broken(Lower *l, Node node) {
+  Span line = source_line(&l->unit->source, node.span.start);
+  Span span = {node.span.start, node.span.end < line.end ? node.span.end : line.end};
+  if (span.end <= span.start) span.end = span.start + (span.start < l->unit->source.text.len);
+  Str text = lower_text(l, span);
+  if (node.kind == NODE_BROKEN && text.len > 0 && strchr(":;='", text.at[0])) span.end = span.start + 1;
+  say(l, DIAG_NOT_A_STATEMENT, span,
+      node.kind == NODE_BROKEN ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
+                               : STR("put each statement on a line of its own"),
+      node.kind == NODE_BROKEN ? STR("this line doesn't begin with a keyword") : STR("this can't be read"));
+}
+
+void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
+  const Statement *a = &l->statements.at[first], *b = &l->statements.at[again];
+  const char *word = schema_row((Keyword)b->keyword)->word;
+  Diagnostic *added = say(l, DIAG_REPEATED, statement_head(b), STR("keep one of them"), arena_format(l->arena, "`%s` stands here twice", word));
+  diagnostic_relate(&l->unit->diagnostics, added, l->unit->number, statement_head(a), "first given here");
+}

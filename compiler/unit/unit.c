@@ -1,0 +1,102 @@
+#include "unit/unit.h"
+
+#include <utf8proc.h>
+
+#include "unit/lower.h"
+
+/* The first byte at or behind `from` that is no part of UTF-8, or the length. */
+static size_t first_invalid(Str text, size_t from) {
+  size_t i = from;
+  while (i < text.len) {
+    uint64_t eight;
+    if (i + 8 <= text.len && (memcpy(&eight, text.at + i, 8), (eight & 0x8080808080808080u) == 0)) {
+      i += 8;
+      continue;
+    }
+    if ((unsigned char)text.at[i] < 0x80) {
+      i++;
+      continue;
+    }
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
+    if (size <= 0) return i;
+    i += (size_t)size;
+  }
+  return i;
+}
+
+static char *own_copy(Unit *unit, char *copy) {
+  if (copy) return copy;
+  Str owned = arena_copy(unit->arena, unit->source.text);
+  unit->source.text = owned;
+  return (char *)owned.at;
+}
+
+static void refuse_utf16(Unit *unit) {
+  diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){0, 0},
+           "open it in your editor and save it again with the encoding UTF-8", "this file is saved as UTF-16, not as UTF-8");
+  unit->source.text = STR("");
+}
+
+/* Whatever follows may rely on valid UTF-8 without NUL: what is not becomes `?` or a space, and is said once. */
+static void clean(Unit *unit) {
+  Str text = unit->source.text;
+  char *copy = NULL;
+  if (str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"))) {
+    refuse_utf16(unit);
+    return;
+  }
+  size_t bad = first_invalid(text, 0);
+  if (bad < text.len) {
+    diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){(uint32_t)bad, (uint32_t)bad + 1},
+             "open it in your editor and save it again with the encoding UTF-8", "from here on, the file isn't UTF-8 text");
+    copy = own_copy(unit, copy);
+    for (; bad < text.len; bad = first_invalid(unit->source.text, bad + 1)) copy[bad] = '?';
+  }
+  const char *nul = text.len > 0 ? memchr(text.at, 0, text.len) : NULL;
+  if (!nul) return;
+  uint32_t at = (uint32_t)(nul - text.at);
+  diagnose(&unit->diagnostics, DIAG_NUL_BYTE, unit->number, (Span){at, at + 1},
+           "a text file has none; it may be damaged, or no text file at all", "there is a NUL byte here");
+  copy = own_copy(unit, copy);
+  for (size_t i = at; i < text.len; i++)
+    if (copy[i] == 0) copy[i] = ' ';
+}
+
+Unit *unit_new(Arena *arena, Source source, uint32_t number) {
+  Unit *unit = ARENA_NEW(arena, Unit);
+  unit->source = source;
+  unit->number = number;
+  unit->arena = arena;
+  unit->diagnostics.arena = arena;
+  clean(unit);
+  lower(unit);
+  return unit;
+}
+
+void unit_free(Unit *unit) {
+  if (!unit) return;
+  vec_free(&unit->diagnostics.list);
+  arena_free(unit->arena);
+}
+
+uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword) {
+  uint32_t end = unit->statements[at].after;
+  for (uint32_t child = at + 1; child < end; child = unit->statements[child].after)
+    if (unit->statements[child].keyword == keyword) return child;
+  return NONE;
+}
+
+const Value *unit_value(const Unit *unit, uint32_t at, unsigned slot) {
+  const Statement *statement = &unit->statements[at];
+  for (uint32_t i = 0; i < statement->value_count; i++)
+    if (unit->values[statement->first_value + i].slot == slot) return &unit->values[statement->first_value + i];
+  return NULL;
+}
+
+Str unit_id(const Unit *unit, uint32_t at) {
+  const Statement *statement = &unit->statements[at];
+  if (statement->id_len == 0) return STR("");
+  const char *from = statement->own_id ? unit->source.text.at : unit->names.at;
+  return (Str){from + statement->id, statement->id_len};
+}
