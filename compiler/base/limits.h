@@ -4,6 +4,8 @@
 
 #define LIMIT_FILE_BYTES (128u << 20)  /* a larger .journey file is refused */
 #define LIMIT_FILE_MIB 128
+#define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
+#define LIMIT_IMPORT_MIB 16
 #define LIMIT_NESTING 64               /* blocks within blocks */
 #define LIMIT_FOLDER_DEPTH 64          /* folders within folders, when files are looked for */
 #define LIMIT_EXTENDS 64               /* variants of variants */
