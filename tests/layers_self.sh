@@ -1,0 +1,32 @@
+#!/bin/bash
+# Proves that layers.sh fails where it should: plants one violation after another in a copy of compiler/.
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
+failed=0
+
+# plant EXPECTED-EXIT FILE LINE [WORDS OF THE COMPLAINT]
+plant() {
+  rm -rf "$work/compiler" && cp -r "$here/../compiler" "$work/compiler"
+  mkdir -p "$work/compiler/${2%/*}" && echo "$3" >> "$work/compiler/$2"
+  local said exit
+  said=$("$here/layers.sh" "$work/compiler"); exit=$?
+  if [[ $exit != "$1" || $said != *"$4"* ]]; then
+    echo "FAILED: '$3' in $2: expected exit $1 and \"$4\", got exit $exit: $said"
+    failed=1
+  fi
+}
+plant 0 write/planted.c '#include "view/view.h"'
+plant 0 metric/planted.c '#include <lua.h>'
+plant 0 write/planted_json.c '#include <jansson.h>'
+plant 0 syntax/planted.c '#include <tree_sitter/api.h>'
+plant 1 base/planted.h '#include "source/source.h"' 'base may not include source'
+plant 1 view/planted.c '#  include "write/html.h"' 'view may not include write'
+plant 1 check/planted.c '#include "metric/metric.h"' 'check may not include metric'
+plant 1 check/planted.c '#include <lauxlib.h>' 'only metric/* may see lauxlib.h'
+plant 1 command/planted.c '#include "lua.h"' 'only metric/* may see lua.h'
+plant 1 write/planted.c '#include <jansson.h>' 'may see jansson.h'
+plant 1 unit/planted.c '#include <tree_sitter/api.h>' 'may see tree_sitter/api.h'
+plant 1 unit/planted.c '#include "unit.h"' 'unit.h is no room/file'
+plant 1 attic/planted.c '#include "base/str.h"' 'no rank'
+plant 1 unit/planted.h '#include SOMETHING' 'without a plain name'
+exit $failed
