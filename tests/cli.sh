@@ -1,0 +1,323 @@
+#!/bin/bash
+# Bad input on the command line: the right exit code, a message that names the path, and nothing half-written.
+# Usage: tests/cli.sh JOURNEY
+[[ -x ${1-} ]] || { echo "usage: tests/cli.sh JOURNEY"; exit 2; }
+program=$(realpath "$1")
+work=$(mktemp -d) && chmod 755 "$work" && cd "$work" && mkdir bin && ln -s "$program" bin/journey || exit 2
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8 PATH="$work/bin:$PATH"
+unset JOURNEY_STDLIB
+passed=0 failed=0 skipped=0 name='' wrong=''
+
+# ---- the words the cases are written in ----
+# it NAME : begins a case, in an empty folder of its own
+it() {
+  finish
+  name=$1 wrong=''
+  cd "$work" && { [[ ! -d case ]] || chmod -R u+rwX case; } && rm -rf case && mkdir case && cd case || exit 2
+}
+finish() {
+  [[ $name ]] || return 0
+  if [[ $wrong ]]; then
+    printf 'FAILED: %s%s\n' "$name" "$wrong"
+    failed=$((failed + 1))
+  else
+    passed=$((passed + 1))
+  fi
+  name=''
+}
+skip() { echo "SKIPPED: $name: $1"; skipped=$((skipped + 1)) name=''; }
+complain() { wrong+=$'\n  '"$1"; }
+# exits CODE COMMAND… : what it says goes to ../out and ../err
+exits() {
+  local expected=$1 exit
+  shift
+  timeout 100 "$@" > "$work/out" 2> "$work/err" < /dev/null
+  exit=$?
+  ((exit == expected)) || complain "\`$*\` ended with $exit, not $expected: $(head -c 600 "$work/err" | head -n 5)"
+}
+says() { grep -qF -- "$1" "$work/err" || complain "the message does not say \"$1\": $(head -c 400 "$work/err" | head -n 4)"; }
+shows() { grep -qF -- "$1" "$work/out" || complain "the output does not show \"$1\": $(head -c 400 "$work/out" | head -n 4)"; }
+# tells WORDS : on either stream
+tells() { cat "$work/out" "$work/err" | grep -qF -- "$1" || complain "nothing says \"$1\": $(cat "$work/out" "$work/err" | head -c 400 | head -n 4)"; }
+# only NAME… : the folder holds these files and nothing else
+only() {
+  local there
+  there=$(find . -mindepth 1 | sort | tr '\n' ' ')
+  [[ $there == "$(printf './%s\n' "$@" | sort | tr '\n' ' ')" ]] || complain "files left behind: $there"
+}
+small() { printf 'journey "A" {\n  owner us\n  reviewed %s every year\n  stage "S" {\n    touchpoint "T" via web feels +1\n  }\n}\nteam us "Us"\n' "$(date +%F)"; }
+# large FILE : a journey whose output fills any pipe
+large() {
+  { echo 'journey "Large" {'; echo '  stage "S" {'
+    seq -f '    touchpoint "Step %.0f" via web feels +1' 20000
+    echo '  }'; echo '}'; } > "$1"
+}
+nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+can_be_nobody() { ((EUID == 0)) && "${nobody[@]}" journey --version > /dev/null 2>&1; }
+
+# ---- files that can't be read ----
+it "an unknown file"
+exits 2 journey check absent.journey
+says absent.journey
+for verb in fmt build show score; do exits 2 journey "$verb" absent.journey; says absent.journey; done
+exits 2 journey import absent.mmd
+says absent.mmd
+only
+
+it "an unreadable file"
+small > secret.journey && chmod 000 secret.journey
+if ((EUID != 0)); then
+  exits 2 journey check secret.journey
+  says secret.journey
+elif can_be_nobody; then
+  exits 2 "${nobody[@]}" journey check secret.journey
+  says secret.journey
+else skip "running as root, and no way to run as somebody else"; fi
+
+it "a folder without journeys"
+mkdir empty
+exits 2 journey check empty
+says empty
+exits 2 journey build empty
+says empty
+only empty
+
+it "a folder where a file is expected, a file that is no journey"
+mkdir folder.mmd
+exits 2 journey import folder.mmd
+says folder.mmd
+
+# ---- bytes that are no text ----
+it "text that isn't UTF-8"
+printf 'journey "A" {\n  stage "\xff\xfe" {\n  }\n}\n' > bad.journey
+exits 1 journey check bad.journey
+tells E0003
+tells bad.journey:2
+
+it "UTF-16"
+small | iconv -t UTF-16LE | { printf '\xff\xfe'; cat; } > wide.journey
+exits 1 journey check wide.journey
+tells E0003
+tells wide.journey
+
+it "a NUL byte"
+printf 'journey "A" {\n  stage "S\0" {\n  }\n}\n' > nul.journey
+exits 1 journey check nul.journey
+tells E0004
+tells nul.journey:2
+
+it "a byte order mark is no error"
+{ printf '\xef\xbb\xbf'; small; } > bom.journey
+exits 0 journey check bom.journey
+exits 0 journey check --deny-warnings bom.journey
+
+it "Windows line ends are no error"
+small | sed 's/$/\r/' > dos.journey
+exits 0 journey check --deny-warnings dos.journey
+
+it "an empty file is no error"
+: > empty.journey
+exits 0 journey check empty.journey
+
+# ---- size and depth ----
+it "a file of 200 MB is refused at once, by its limit"
+truncate -s 200M huge.journey
+for verb in check fmt build; do exits 2 journey "$verb" huge.journey; says huge.journey; says '128'; done
+only huge.journey
+
+it "100,000 nested braces"
+{ printf 'journey "A" {\n'; yes 'stage "S" {' | head -n 100000; } > deep.journey
+exits 1 journey check deep.journey
+tells E0106
+tells deep.journey
+tells 64
+exits 1 journey check --format json deep.journey
+
+it "100,000 braces on one line, opening and closing"
+{ head -c 100000 /dev/zero | tr '\0' '{'; head -c 100000 /dev/zero | tr '\0' '}'; } > braces.journey
+exits 1 journey check braces.journey
+tells braces.journey
+cp braces.journey before
+exits 1 journey fmt braces.journey
+exits 1 journey build -o out braces.journey
+
+it "a line of a million characters"
+{ printf 'journey "'; head -c 1000000 /dev/zero | tr '\0' x; printf '" {\n}\n'; } > long.journey
+exits 0 journey check long.journey
+
+# ---- imports and links ----
+it "an import cycle"
+{ echo 'use "b.journey"'; small; } > a.journey
+echo 'use "a.journey"' > b.journey
+exits 1 journey check a.journey
+tells E0301
+tells b.journey
+
+it "an import of something that isn't there"
+{ echo 'use "people.journey"'; small; } > a.journey
+exits 1 journey check a.journey
+tells E0001
+tells people.journey
+tells a.journey:1
+
+it "a link that leads nowhere"
+ln -s nowhere.journey link.journey
+exits 2 journey check link.journey
+says link.journey
+exits 2 journey check .
+says link.journey
+
+it "links in a circle"
+ln -s one.journey two.journey && ln -s two.journey one.journey
+exits 2 journey check one.journey
+says one.journey
+
+it "a folder that links to itself"
+small > a.journey && ln -s . again
+exits 0 timeout 10 journey check .
+
+it "a pipe in the place of a file does not hang"
+mkfifo pipe.journey
+exits 2 timeout 10 journey check pipe.journey
+says pipe.journey
+
+# ---- places that can't be written ----
+it "standard output on a full disk"
+small > a.journey
+if [[ -w /dev/full ]]; then
+  exits 2 bash -c 'journey show a.journey > /dev/full'
+  [[ -s $work/err ]] || complain "it says nothing"
+  exits 2 bash -c 'journey --help > /dev/full'
+  exits 2 bash -c 'journey score a.journey > /dev/full'
+  exits 2 bash -c 'journey check --format json a.journey > /dev/full'
+else skip "there is no /dev/full here"; fi
+
+it "a file that cannot grow: nothing half-written, the old one kept"
+small > a.journey && mkdir out
+exits 0 journey build -o out a.journey
+drawn=$(ls out)
+echo old > "out/$drawn" && chmod -R a+rwX .
+exits 2 bash -c 'trap "" XFSZ; ulimit -f 1; journey build -o out a.journey'
+says "out/$drawn"
+only a.journey out "out/$drawn"
+[[ $(cat "out/$drawn") == old ]] || complain "the old file is gone"
+
+it "fmt keeps the file when it cannot write"
+{ small; seq -f '//  comment number %.0f' 400; } | sed 's/^  *//' > a.journey && cp a.journey "$work/before"
+exits 2 bash -c 'trap "" XFSZ; ulimit -f 1; journey fmt a.journey'
+says a.journey
+cmp -s a.journey "$work/before" || complain "the file is changed"
+only a.journey
+
+it "a full disk"
+small > a.journey && mkdir disk
+if ((EUID == 0)) && unshare -m true 2> /dev/null; then
+  # shellcheck disable=SC2016
+  exits 2 unshare -m bash -c 'mount -t tmpfs -o size=8k tmpfs disk || exit 77
+    journey build -o disk a.journey; exit=$?; find disk -type f -print >&2; exit $exit'
+  says disk/
+  [[ $(grep -c '^disk/' "$work/err") == 0 ]] || complain "left on the full disk: $(grep '^disk/' "$work/err")"
+else skip "only root can make a small disk"; fi
+
+it "a read-only folder"
+small > a.journey && mkdir locked && chmod 555 locked
+if ((EUID != 0)); then
+  exits 2 journey build -o locked a.journey
+  says locked
+elif can_be_nobody; then
+  chmod 755 . && exits 2 "${nobody[@]}" journey build -o locked a.journey
+  says locked
+else skip "running as root, and no way to run as somebody else"; fi
+[[ $name ]] && only a.journey locked
+
+it "a read-only disk"
+small > a.journey && mkdir disk
+if ((EUID == 0)) && unshare -m true 2> /dev/null; then
+  exits 2 unshare -m bash -c 'mount -t tmpfs -o ro tmpfs disk || exit 77; journey build -o disk/maps a.journey'
+  says disk/maps
+else skip "only root can make a small disk"; fi
+
+it "a file where a folder is needed"
+small > a.journey && echo kept > taken
+exits 2 journey build -o taken a.journey
+says taken
+[[ $(cat taken) == kept ]] || complain "the file is gone"
+only a.journey taken
+
+it "a broken pipe ends it quietly"
+large a.journey
+for verb in "show" "score" "build --format json -o -" "check --format json" "check --all"; do
+  # shellcheck disable=SC2016,SC2086 # the words of the verb
+  exits 0 bash -c 'journey "$@" | head -n 1 > /dev/null; exit "${PIPESTATUS[0]}"' bash $verb a.journey
+  [[ -s $work/err ]] && complain "it says: $(head -n 3 "$work/err")"
+done
+
+# ---- standard input ----
+it "standard input"
+small > a.journey
+exits 0 bash -c 'journey check - < a.journey'
+exits 1 bash -c 'echo "jurney \"A\"" | journey check - --stdin-path maps/b.journey'
+tells maps/b.journey:1
+exits 2 bash -c 'journey check - <&-'
+
+# ---- the command line itself ----
+it "an unknown verb"
+exits 2 journey chekc
+says chekc
+says "check"
+
+it "an unknown option"
+small > a.journey
+exits 2 journey check --deny-warning a.journey
+says --deny-warning
+says --deny-warnings
+exits 2 journey build --formt svg a.journey
+says --formt
+says "--format"
+exits 2 journey build --format pdf a.journey
+says pdf
+says svg
+exits 2 journey build a.journey -o
+says -o
+only a.journey
+
+it "no verb, help and version"
+exits 0 journey --help
+shows check
+shows import
+exits 0 journey --version
+shows 0.
+exits 2 journey
+tells check
+
+it "each verb has its help, with an example"
+for verb in check fmt build show score import new explain; do
+  exits 0 journey "$verb" --help
+  shows "journey $verb"
+  exits 2 journey "$verb" --no-such-option
+  says --no-such-option
+done
+
+it "an unknown code, an unknown template"
+exits 2 journey explain E9999
+says E9999
+exits 0 journey explain e0203
+shows E0203
+exits 2 journey new no-such-template place
+says no-such-template
+only
+
+it "new does not write over what is there"
+mkdir place && echo mine > place/mine.journey && exits 0 journey new basic place2
+[[ -d place2 ]] && cp -r place2 before && exits 2 journey new basic place2
+diff -r place2 before > /dev/null || complain "place2 is changed"
+
+it "names that look like options, with spaces, quotes and other scripts"
+small > "-odd name 'ü 名 .journey"
+exits 0 journey check -- "-odd name 'ü 名 .journey"
+exits 0 journey check .
+
+finish
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+((failed == 0))
