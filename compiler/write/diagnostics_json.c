@@ -1,0 +1,73 @@
+#include "write/diagnostics_json.h"
+
+#include "write/json_out.h"
+#include "write/places.h"
+
+static void write_place(JsonOut *out, Places *places, uint32_t unit, const char *key, uint32_t offset) {
+  Position position = places_position(places, unit, offset);
+  json_object(out, key);
+  json_num(out, "line", position.line);
+  json_num(out, "column", position.column);
+  json_num(out, "offset", offset);
+  json_object_end(out);
+}
+
+static void write_span(JsonOut *out, Places *places, uint32_t unit, Span span) {
+  write_place(out, places, unit, "start", span.start);
+  write_place(out, places, unit, "end", span.end);
+}
+
+static void write_where(JsonOut *out, const Project *project, Places *places, uint32_t unit, Span span) {
+  if (unit >= project->unit_count) return;
+  json_str(out, "path", project->units[unit]->source.path);
+  write_span(out, places, unit, span);
+}
+
+static void write_related(JsonOut *out, const Project *project, Places *places, const Diagnostic *diagnostic) {
+  if (!diagnostic->related[0].text.len && !diagnostic->related[1].text.len) return;
+  json_array(out, "related");
+  for (size_t i = 0; i < 2; i++) {
+    const Related *related = &diagnostic->related[i];
+    if (!related->text.len) continue;
+    json_object(out, NULL);
+    json_str(out, "message", related->text);
+    write_where(out, project, places, related->unit, related->span);
+    json_object_end(out);
+  }
+  json_array_end(out);
+}
+
+static void write_diagnostic(JsonOut *out, const Project *project, Places *places, const Diagnostic *diagnostic) {
+  DiagnosticInfo info = diagnostic_info(diagnostic->code);
+  json_object(out, NULL);
+  json_c(out, "code", info.code);
+  json_c(out, "severity", info.severity == SEVERITY_ERROR ? "error" : "warning");
+  json_c(out, "title", info.title);
+  json_str(out, "message", diagnostic->message);
+  if (diagnostic->help.len) json_str(out, "help", diagnostic->help);
+  write_where(out, project, places, diagnostic->unit, diagnostic->span);
+  write_related(out, project, places, diagnostic);
+  if (diagnostic->has_fix && diagnostic->unit < project->unit_count) {
+    json_object(out, "fix");
+    write_span(out, places, diagnostic->unit, diagnostic->fix);
+    json_str(out, "replacement", diagnostic->replacement);
+    json_object_end(out);
+  }
+  json_object_end(out);
+}
+
+void diagnostics_write_json(const Project *project, const Diagnostics *list, Buf *to) {
+  Arena *arena = arena_new();
+  Places *places = places_new(project, arena);
+  JsonOut out = json_out(to);
+  json_object(&out, NULL);
+  json_num(&out, "version", 1);
+  json_num(&out, "errors", (double)diagnostics_count(list, SEVERITY_ERROR));
+  json_num(&out, "warnings", (double)diagnostics_count(list, SEVERITY_WARNING));
+  json_array(&out, "diagnostics");
+  for (size_t i = 0; i < list->list.len; i++) write_diagnostic(&out, project, places, &list->list.at[i]);
+  json_array_end(&out);
+  json_object_end(&out);
+  json_end(&out);
+  arena_free(arena);
+}

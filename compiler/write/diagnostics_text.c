@@ -1,0 +1,224 @@
+#include "write/diagnostics_text.h"
+
+#include "base/limits.h"
+#include "write/excerpt.h"
+#include "write/places.h"
+
+#define WIDTH 80 /* of the narrowest terminal that people use */
+#define FIX_SHOWN 60 /* bytes of a replaced text that are still quoted */
+
+typedef struct {
+  const Project *project;
+  Places *places;
+  Buf *to;
+  bool colour;
+} Out;
+
+#define RED "1;31"
+#define YELLOW "1;33"
+#define BLUE "34"
+#define CYAN "36"
+#define BOLD "1"
+
+static void style(Out *out, const char *codes) {
+  if (out->colour) buf_printf(out->to, "\033[%sm", codes);
+}
+
+static void plain(Out *out) { style(out, "0"); }
+
+static void add_styled(Out *out, const char *codes, Str text) {
+  style(out, codes);
+  excerpt_add_safe(out->to, text);
+  plain(out);
+}
+
+/* Lines after the first are indented like it. */
+static void add_lines(Out *out, Str text, size_t indent) {
+  for (Str line = str_cut(&text, '\n');; line = str_cut(&text, '\n')) {
+    excerpt_add_safe(out->to, line);
+    buf_add_byte(out->to, '\n');
+    if (!text.len) return;
+    buf_repeat(out->to, STR(" "), indent);
+  }
+}
+
+static bool has_place(const Out *out, uint32_t unit) { return unit < out->project->unit_count; }
+
+static unsigned digits_of(uint32_t number) {
+  unsigned digits = 1;
+  while (number >= 10) {
+    number /= 10;
+    digits++;
+  }
+  return digits;
+}
+
+static void write_path(Out *out, uint32_t unit, Position position) {
+  style(out, BOLD);
+  excerpt_add_safe(out->to, out->project->units[unit]->source.path);
+  buf_printf(out->to, ":%u:%u", position.line, position.column);
+  plain(out);
+}
+
+static void write_gutter(Out *out, unsigned digits, uint32_t line) {
+  style(out, BLUE);
+  if (line) buf_printf(out->to, "  %*u | ", (int)digits, line);
+  else buf_printf(out->to, "  %*s | ", (int)digits, "");
+  plain(out);
+}
+
+/* The line with the place marked under it, the main one behind an empty line; nothing where the line is empty. */
+static void write_excerpt(Out *out, uint32_t unit, Span span, uint32_t line_number, char mark_with, const char *codes) {
+  const Source *source = &out->project->units[unit]->source;
+  Span line = places_line(out->places, unit, span.start);
+  Str text = source_text(source, line);
+  if (!str_trim(text).len) return;
+  if (mark_with == '^') buf_add_byte(out->to, '\n');
+  size_t start = span.start - line.start, end = span.end > line.end ? line.end : span.end;
+  unsigned digits = digits_of(line_number) < 3 ? 3 : digits_of(line_number);
+  write_gutter(out, digits, line_number);
+  ExcerptMark mark = excerpt_write(out->to, text, start, end > line.start ? end - line.start : 0, WIDTH - digits - 5);
+  buf_add_byte(out->to, '\n');
+  write_gutter(out, digits, 0);
+  buf_repeat(out->to, STR(" "), mark.indent);
+  style(out, codes);
+  buf_repeat(out->to, (Str){&mark_with, 1}, mark.width);
+  plain(out);
+  buf_add_byte(out->to, '\n');
+}
+
+static void write_related(Out *out, const Related *related) {
+  if (!related->text.len) return;
+  buf_add(out->to, STR("\n  "));
+  if (has_place(out, related->unit)) {
+    Position position = places_position(out->places, related->unit, related->span.start);
+    write_path(out, related->unit, position);
+    buf_add(out->to, STR(": "));
+    add_lines(out, related->text, 4);
+    write_excerpt(out, related->unit, related->span, position.line, '-', BLUE);
+  } else {
+    add_lines(out, related->text, 2);
+  }
+}
+
+/* A text of the fix, where it is short enough to be quoted. */
+static bool is_quotable(Str text) { return text.len <= FIX_SHOWN && !memchr(text.at ? text.at : "", '\n', text.len); }
+
+static void write_replacement(Out *out, Str replacement) {
+  if (is_quotable(replacement)) {
+    buf_add_byte(out->to, '`');
+    excerpt_add_safe(out->to, replacement);
+    buf_add_byte(out->to, '`');
+    return;
+  }
+  buf_add(out->to, STR("\n          "));
+  replacement = str_trim(replacement);
+  for (Str line = str_cut(&replacement, '\n');; line = str_cut(&replacement, '\n')) {
+    excerpt_add_safe(out->to, line);
+    if (!replacement.len) return;
+    buf_add(out->to, STR("\n          "));
+  }
+}
+
+static void write_fix(Out *out, const Diagnostic *diagnostic) {
+  Str old = source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix), replacement = diagnostic->replacement;
+  buf_add(out->to, STR("  "));
+  add_styled(out, CYAN, STR("fix:"));
+  if (!replacement.len) {
+    buf_add(out->to, STR("  remove "));
+    if (is_quotable(old) && str_trim(old).len) write_replacement(out, str_trim(old));
+    else buf_add_c(out->to, str_trim(old).len ? "what is marked" : "the space");
+  } else {
+    buf_add_c(out->to, str_trim(old).len ? "  write " : "  add ");
+    write_replacement(out, str_trim(replacement).len ? str_trim(replacement) : STR("a space"));
+    if (str_trim(old).len && is_quotable(old) && is_quotable(replacement)) {
+      buf_add(out->to, STR(" instead of "));
+      write_replacement(out, str_trim(old));
+    }
+  }
+  buf_add_byte(out->to, '\n');
+}
+
+static void write_advice(Out *out, const Diagnostic *diagnostic) {
+  bool fix = diagnostic->has_fix && has_place(out, diagnostic->unit);
+  if (!fix && !diagnostic->help.len) return;
+  buf_add_byte(out->to, '\n');
+  if (diagnostic->help.len) {
+    buf_add(out->to, STR("  "));
+    add_styled(out, CYAN, STR("help:"));
+    buf_add_byte(out->to, ' ');
+    add_lines(out, diagnostic->help, 8);
+  }
+  if (fix) write_fix(out, diagnostic);
+}
+
+static void write_diagnostic(Out *out, const Diagnostic *diagnostic) {
+  DiagnosticInfo info = diagnostic_info(diagnostic->code);
+  bool error = info.severity == SEVERITY_ERROR;
+  const char *codes = error ? RED : YELLOW;
+  style(out, codes);
+  buf_printf(out->to, "%s %s", error ? "error" : "warning", info.code);
+  plain(out);
+  buf_add(out->to, STR(": "));
+  style(out, BOLD);
+  add_lines(out, diagnostic->message, 2);
+  plain(out);
+  if (has_place(out, diagnostic->unit)) {
+    Position position = places_position(out->places, diagnostic->unit, diagnostic->span.start);
+    buf_add(out->to, STR("  "));
+    write_path(out, diagnostic->unit, position);
+    buf_add_byte(out->to, '\n');
+    write_excerpt(out, diagnostic->unit, diagnostic->span, position.line, '^', codes);
+  }
+  for (size_t i = 0; i < 2; i++) write_related(out, &diagnostic->related[i]);
+  write_advice(out, diagnostic);
+  buf_add_byte(out->to, '\n');
+}
+
+static void write_rest(Out *out, uint32_t unit, size_t hidden) {
+  if (!hidden) return;
+  buf_printf(out->to, "%zu more", hidden);
+  if (has_place(out, unit)) {
+    buf_add(out->to, STR(" in "));
+    excerpt_add_safe(out->to, out->project->units[unit]->source.path);
+  }
+  buf_add(out->to, STR("; `--all` shows them\n\n"));
+}
+
+static void write_count(Buf *to, size_t count, const char *what) {
+  buf_printf(to, "%zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+static void write_summary(Out *out, const Diagnostics *list, size_t files) {
+  size_t errors = diagnostics_count(list, SEVERITY_ERROR), warnings = diagnostics_count(list, SEVERITY_WARNING);
+  if (!errors && !warnings) {
+    for (uint32_t unit = 0; unit < out->project->unit_count; unit++) files += project_is_own(out->project, unit);
+    buf_add(out->to, STR("No problems in "));
+  } else {
+    if (errors) write_count(out->to, errors, "error");
+    if (errors && warnings) buf_add(out->to, STR(", "));
+    if (warnings) write_count(out->to, warnings, "warning");
+    buf_add(out->to, STR(" in "));
+  }
+  write_count(out->to, files, "file");
+  buf_add_byte(out->to, '\n');
+}
+
+void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to) {
+  Arena *arena = arena_new();
+  Out out = {project, places_new(project, arena), to, colour};
+  size_t files = 0, of_file = 0, hidden = 0;
+  for (size_t i = 0; i < list->list.len; i++) {
+    const Diagnostic *diagnostic = &list->list.at[i];
+    if (i == 0 || diagnostic->unit != diagnostic[-1].unit) {
+      if (i > 0) write_rest(&out, diagnostic[-1].unit, hidden);
+      files += has_place(&out, diagnostic->unit);
+      of_file = hidden = 0;
+    }
+    if (all || of_file++ < LIMIT_DIAGNOSTICS_SHOWN) write_diagnostic(&out, diagnostic);
+    else hidden++;
+  }
+  if (list->list.len) write_rest(&out, list->list.at[list->list.len - 1].unit, hidden);
+  write_summary(&out, list, files);
+  arena_free(arena);
+}

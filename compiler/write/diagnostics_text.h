@@ -1,0 +1,23 @@
+/* Diagnostics for people: what is wrong, where, the line with a mark under the place, what to do. Nothing is said by colour
+ * alone. An example:
+ *
+ *   error E0203: there is no team called "sucess"
+ *     onboarding.journey:12:10
+ *
+ *      12 |   owner  sucess
+ *         |          ^^^^^^
+ *
+ *     help: did you mean "success"?
+ *     fix:  write `success` instead of `sucess`
+ *
+ *   1 error in 1 file
+ */
+#ifndef JOURNEY_WRITE_DIAGNOSTICS_TEXT_H
+#define JOURNEY_WRITE_DIAGNOSTICS_TEXT_H
+
+#include "project/project.h"
+
+/* `list` is sorted. Without `all`, LIMIT_DIAGNOSTICS_SHOWN of a file are shown and the rest is counted; the summary counts all. */
+void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to);
+
+#endif

@@ -1,0 +1,83 @@
+#include "write/places.h"
+
+#define BLOCK 512 /* bytes for which one count of characters is kept */
+
+typedef struct {
+  uint32_t *lines;  /* where each line starts */
+  uint32_t *counts; /* characters in front of each block */
+  uint32_t line_count;
+} Index;
+
+struct Places {
+  const Project *project;
+  Arena *arena;
+  Index *of_unit;
+};
+
+static bool starts_character(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+
+/* Whether a line starts at i > 0; a carriage return alone ends a line too. */
+static bool starts_line(Str text, size_t i) {
+  return text.at[i - 1] == '\n' || (text.at[i - 1] == '\r' && (i == text.len || text.at[i] != '\n'));
+}
+
+static void index_make(Index *index, Str text, Arena *arena) {
+  uint32_t count = 1;
+  for (size_t i = 1; i <= text.len; i++) count += starts_line(text, i);
+  index->lines = ARENA_ARRAY(arena, uint32_t, count);
+  index->counts = ARENA_ARRAY(arena, uint32_t, text.len / BLOCK + 1);
+  uint32_t characters = 0;
+  for (size_t i = 0; i <= text.len; i++) {
+    if (i == 0 || starts_line(text, i)) index->lines[index->line_count++] = (uint32_t)i;
+    if (i % BLOCK == 0) index->counts[i / BLOCK] = characters;
+    if (i < text.len) characters += starts_character(text.at[i]);
+  }
+}
+
+static uint32_t characters_before(const Index *index, Str text, uint32_t offset) {
+  uint32_t count = index->counts[offset / BLOCK];
+  for (uint32_t i = offset / BLOCK * BLOCK; i < offset; i++) count += starts_character(text.at[i]);
+  return count;
+}
+
+/* The number, from 0, of the last line that starts at or in front of `offset`. */
+static uint32_t line_of(const Index *index, uint32_t offset) {
+  uint32_t low = 0, high = index->line_count;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (index->lines[middle] <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+static const Index *index_of(Places *places, uint32_t unit) {
+  Index *index = &places->of_unit[unit];
+  if (!index->lines) index_make(index, places->project->units[unit]->source.text, places->arena);
+  return index;
+}
+
+Places *places_new(const Project *project, Arena *arena) {
+  Places *places = ARENA_NEW(arena, Places);
+  *places = (Places){project, arena, ARENA_ARRAY(arena, Index, project->unit_count)};
+  return places;
+}
+
+Position places_position(Places *places, uint32_t unit, uint32_t offset) {
+  Str text = places->project->units[unit]->source.text;
+  const Index *index = index_of(places, unit);
+  if (offset > text.len) offset = (uint32_t)text.len;
+  uint32_t line = line_of(index, offset);
+  uint32_t column = characters_before(index, text, offset) - characters_before(index, text, index->lines[line]);
+  return (Position){line + 1, column + 1};
+}
+
+Span places_line(Places *places, uint32_t unit, uint32_t offset) {
+  Str text = places->project->units[unit]->source.text;
+  const Index *index = index_of(places, unit);
+  uint32_t line = line_of(index, offset);
+  uint32_t start = index->lines[line], end = line + 1 < index->line_count ? index->lines[line + 1] : (uint32_t)text.len;
+  if (end > start && text.at[end - 1] == '\n') end--;
+  if (end > start && text.at[end - 1] == '\r') end--;
+  return (Span){start, end};
+}
