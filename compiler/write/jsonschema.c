@@ -1,0 +1,285 @@
+#include "write/jsonschema.h"
+
+#include "write/json_out.h"
+#include "write/model.h"
+
+/* ---- values ---- */
+
+static void write_type(JsonOut *out, const char *type) { json_c(out, "type", type); }
+
+static void write_text(JsonOut *out) {
+  write_type(out, "string");
+  json_num(out, "minLength", 1);
+}
+
+static void write_between(JsonOut *out, double min, double max) {
+  write_type(out, "number");
+  json_num(out, "minimum", min);
+  json_num(out, "maximum", max);
+}
+
+static void write_pattern(JsonOut *out, const char *pattern) {
+  write_type(out, "string");
+  json_c(out, "pattern", pattern);
+}
+
+static void write_ref(JsonOut *out, const char *name) {
+  Buf path = {0};
+  buf_printf(&path, "#/$defs/%s", name);
+  json_str(out, "$ref", buf_str(&path));
+  buf_free(&path);
+}
+
+static void write_choices(JsonOut *out, const char *const *choices) {
+  json_array(out, "enum");
+  for (; *choices; choices++) json_c(out, NULL, *choices);
+  json_array_end(out);
+}
+
+static void write_names(JsonOut *out) {
+  write_type(out, "array");
+  json_num(out, "minItems", 1);
+  json_object(out, "items");
+  write_text(out);
+  json_object_end(out);
+}
+
+/* The words of a schema for one value, without its description. */
+static void write_value(JsonOut *out, const ValueRule *rule) {
+  static const char *const operators[] = {">=", "<=", ">", "<", "=", "!=", NULL};
+  switch (rule->type) {
+    case V_REFS: write_names(out); break;
+    case V_CHOICE: write_choices(out, rule->choices); break;
+    case V_NUMBER: write_between(out, rule->min, rule->max); break;
+    case V_SHARE: write_between(out, 0, 1); break;
+    case V_DURATION:
+      write_type(out, "number");
+      json_num(out, "minimum", 0);
+      break;
+    case V_EMOTION: write_type(out, "number"); break;
+    case V_MONEY: write_ref(out, "money"); break;
+    case V_RANGE: write_ref(out, "range"); break;
+    case V_QUANTITY: write_ref(out, "quantity"); break;
+    case V_DATE: write_pattern(out, "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"); break;
+    case V_COLOUR: write_pattern(out, "^#[0-9a-f]{6}$"); break;
+    case V_OPERATOR: write_choices(out, operators); break;
+    case V_TEXT: write_type(out, "string"); break;
+    default: write_text(out); break;
+  }
+}
+
+/* What the value is, where its type does not say it; NULL where it does. */
+static const char *value_words(const ValueRule *rule) {
+  switch (rule->type) {
+    case V_REF: return "The id of a declared %s.";
+    case V_REFS: return "Each is the id of a declared %s.";
+    case V_SHARE: return "A share from 0 to 1.";
+    case V_DURATION: return "In minutes.";
+    case V_DATE: return "Year, month and day.";
+    case V_EMOTION: return "On the journey's `scale`.";
+    case V_PATH: return "A file, relative to the one that names it.";
+    default: return NULL;
+  }
+}
+
+static void write_description(JsonOut *out, const char *doc, const ValueRule *rule) {
+  const char *words = rule ? value_words(rule) : NULL;
+  if (!doc && !words) return;
+  Buf text = {0};
+  if (doc) buf_add_c(&text, doc);
+  if (doc && words) buf_add_byte(&text, ' ');
+  if (words) {
+    Str rest = str_of(words), before = str_cut(&rest, '%');
+    buf_add(&text, before);
+    if (rest.len) {
+      buf_add_c(&text, schema_target_words(rule->target));
+      buf_add(&text, str_slice(rest, 1, rest.len));
+    }
+  }
+  json_str(out, "description", buf_str(&text));
+  buf_free(&text);
+}
+
+/* ---- keywords ---- */
+
+static const char *name_of(Keyword keyword) { return keyword == K_ARROW ? "arrow" : schema_row(keyword)->word; }
+
+/* A value alone; where it may be missing, `true` says that the keyword stands there. */
+static void write_bare(JsonOut *out, const ValueRule *rule) {
+  if (!rule->optional) {
+    write_value(out, rule);
+    return;
+  }
+  json_array(out, "anyOf");
+  json_object(out, NULL);
+  write_value(out, rule);
+  json_object_end(out);
+  json_object(out, NULL);
+  json_bool(out, "const", true);
+  json_object_end(out);
+  json_array_end(out);
+}
+
+static void write_property(JsonOut *out, Keyword keyword) {
+  const KeywordRow *row = schema_row(keyword);
+  bool bare = model_is_bare(keyword);
+  json_object(out, row->key);
+  write_description(out, row->doc, bare ? row->values : NULL);
+  if (model_is_list(keyword)) {
+    write_type(out, "array");
+    if (!model_is_always_there(keyword)) json_num(out, "minItems", 1);
+    json_object(out, "items");
+  }
+  if (bare) write_bare(out, row->values);
+  else write_ref(out, name_of(keyword));
+  if (model_is_list(keyword)) json_object_end(out);
+  json_object_end(out);
+}
+
+static void write_slot(JsonOut *out, const ValueRule *rule) {
+  json_object(out, rule->name);
+  write_description(out, NULL, rule);
+  write_value(out, rule);
+  json_object_end(out);
+  if (rule->type != V_EMOTION) return;
+  json_object(out, "word");
+  json_c(out, "description", "The id of the declared emotion, where a word was written.");
+  write_text(out);
+  json_object_end(out);
+}
+
+static void write_doc_slot(JsonOut *out) {
+  json_object(out, "doc");
+  json_c(out, "description", "The documentation that stands in front of it.");
+  write_type(out, "string");
+  json_object_end(out);
+}
+
+static bool is_required(Keyword parent, Keyword child) {
+  return child == K_SCALE || model_is_always_there(child) || (schema_row(child)->how_often == REQUIRED && parent != K_FILE);
+}
+
+static void write_required(JsonOut *out, Keyword keyword, const Keyword *children, size_t count) {
+  const KeywordRow *row = schema_row(keyword);
+  json_array(out, "required");
+  for (size_t i = 0; row->values[i].type != V_NONE; i++)
+    if (!row->values[i].optional || (row->how_often == DECLARES && i < 2)) json_c(out, NULL, row->values[i].name);
+  for (size_t i = 0; i < count; i++)
+    if (is_required(keyword, children[i])) json_c(out, NULL, schema_row(children[i])->key);
+  json_array_end(out);
+}
+
+/* The schema of a keyword that is an object. */
+static void write_object(JsonOut *out, Keyword keyword) {
+  const KeywordRow *row = schema_row(keyword);
+  Keyword children[K_COUNT];
+  size_t count = model_children(keyword, children);
+  json_object(out, name_of(keyword));
+  json_c(out, "description", row->doc);
+  write_type(out, "object");
+  json_object(out, "properties");
+  for (const ValueRule *rule = row->values; rule->type != V_NONE; rule++) write_slot(out, rule);
+  if (row->how_often == DECLARES) write_doc_slot(out);
+  for (size_t i = 0; i < count; i++) write_property(out, children[i]);
+  json_object_end(out);
+  write_required(out, keyword, children, count);
+  json_bool(out, "additionalProperties", false);
+  json_object_end(out);
+}
+
+/* ---- the document ---- */
+
+static void write_pair(JsonOut *out, const char *name, const char *doc, const char *first, const char *second,
+                       const char *second_type) {
+  json_object(out, name);
+  json_c(out, "description", doc);
+  write_type(out, "object");
+  json_object(out, "properties");
+  json_object(out, first);
+  write_type(out, "number");
+  json_object_end(out);
+  json_object(out, second);
+  write_type(out, second_type);
+  json_object_end(out);
+  json_object_end(out);
+  json_array(out, "required");
+  json_c(out, NULL, first);
+  json_c(out, NULL, second);
+  json_array_end(out);
+  json_bool(out, "additionalProperties", false);
+  json_object_end(out);
+}
+
+static void write_alone(JsonOut *out, const char *key, const ValueRule *rule) {
+  json_object(out, NULL);
+  write_type(out, "object");
+  json_object(out, "properties");
+  json_object(out, key);
+  write_value(out, rule);
+  json_object_end(out);
+  json_object_end(out);
+  json_array(out, "required");
+  json_c(out, NULL, key);
+  json_array_end(out);
+  json_bool(out, "additionalProperties", false);
+  json_object_end(out);
+}
+
+static void write_quantity(JsonOut *out) {
+  json_object(out, "quantity");
+  json_c(out, "description", "What was measured: a number, a share, a time in minutes or an amount of money.");
+  json_array(out, "anyOf");
+  json_object(out, NULL);
+  write_type(out, "number");
+  json_object_end(out);
+  /* A measured share may be under 0% or over 100%: a growth, a change. */
+  write_alone(out, "share", &(ValueRule){.type = V_EMOTION});
+  write_alone(out, "minutes", &(ValueRule){.type = V_DURATION});
+  json_object(out, NULL);
+  write_ref(out, "money");
+  json_object_end(out);
+  json_array_end(out);
+  json_object_end(out);
+}
+
+static void write_defs(JsonOut *out) {
+  json_object(out, "$defs");
+  for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
+    if (model_holds(k) && !model_is_bare(k)) write_object(out, k);
+  write_pair(out, "money", "An amount of money, with the sign or letters of its currency.", "amount", "currency", "string");
+  write_pair(out, "range", "From the worst to the best.", "min", "max", "number");
+  write_quantity(out);
+  json_object_end(out);
+}
+
+static void write_constant(JsonOut *out, const char *key, const char *description, const char *value) {
+  json_object(out, key);
+  json_c(out, "description", description);
+  if (value) json_c(out, "const", value);
+  else write_type(out, "string");
+  json_object_end(out);
+}
+
+void jsonschema_write(Buf *to) {
+  JsonOut out = json_out(to);
+  Keyword children[K_COUNT];
+  size_t count = model_children(K_FILE, children);
+  json_object(&out, NULL);
+  json_c(&out, "$schema", "https://json-schema.org/draft/2020-12/schema");
+  json_c(&out, "title", "Journey maps");
+  json_c(&out, "description", "What `journey build --format json` writes: the maps of a project, with what they name.");
+  write_type(&out, "object");
+  json_object(&out, "properties");
+  write_constant(&out, "$schema", "Where this schema is.", NULL);
+  write_constant(&out, "journey", "The version of this shape.", "1");
+  for (size_t i = 0; i < count; i++) write_property(&out, children[i]);
+  json_object_end(&out);
+  json_array(&out, "required");
+  json_c(&out, NULL, "journey");
+  json_c(&out, NULL, schema_row(K_JOURNEY)->key);
+  json_array_end(&out);
+  json_bool(&out, "additionalProperties", false);
+  write_defs(&out);
+  json_object_end(&out);
+  json_end(&out);
+}
