@@ -171,34 +171,20 @@ static void write_value(Writer *w, const char *key, Ref from, const ValueRule *r
 
 /* ---- statements ---- */
 
-/* The `///` lines in front of a statement, without their slashes. */
-static Str doc_of(Arena *arena, Str raw) {
-  Buf doc = {0};
-  while (raw.len) {
-    Str line = str_trim(str_cut(&raw, '\n'));
-    if (!str_starts(line, STR("///"))) continue;
-    line = str_slice(line, 3, line.len);
-    if (str_starts(line, STR(" "))) line = str_slice(line, 1, line.len);
-    if (doc.len) buf_add_byte(&doc, '\n');
-    buf_add(&doc, line);
-  }
-  return buf_take(&doc, arena);
-}
-
 /* Id and title are always there; the title may come from a `change`. */
 static size_t write_declared(Writer *w, Keyword keyword, const Item *item) {
   const KeywordRow *row = schema_row(keyword);
   if (row->how_often != DECLARES) return 0;
-  Ref at = keyword == K_JOURNEY ? w->journey->at : item_decl(item); /* a variant's last layer is its base */
+  Ref at = keyword == K_JOURNEY ? w->journey->at : item->at; /* the item of a variant is its base */
   json_str(&w->out, row->values[0].name, unit_id(unit_of(w, at), at.at));
   json_str(&w->out, row->values[1].name, item_title(w->project, item, w->arena));
-  Str doc = doc_of(w->arena, source_text(&unit_of(w, at)->source, project_statement(w->project, at)->doc));
+  Str doc = unit_doc(unit_of(w, at), w->arena, at.at);
   if (doc.len) json_str(&w->out, "doc", doc);
   return 2;
 }
 
 static void write_values(Writer *w, Keyword keyword, const Item *item) {
-  Ref at = item_decl(item);
+  Ref at = item->at;
   const KeywordRow *row = schema_row(keyword);
   for (size_t slot = write_declared(w, keyword, item); row->values[slot].type != V_NONE; slot++) {
     const Value *value = unit_value(unit_of(w, at), at.at, (unsigned)slot);
@@ -219,7 +205,7 @@ static void write_list(Writer *w, Keyword keyword, const Item *parent) {
   if (!count) return;
   json_array(&w->out, schema_row(keyword)->key);
   for (size_t i = 0; i < count; i++) {
-    if (model_is_bare(keyword)) write_bare(w, NULL, keyword, item_decl(&items[i]));
+    if (model_is_bare(keyword)) write_bare(w, NULL, keyword, items[i].at);
     else write_item(w, NULL, keyword, &items[i]);
   }
   json_array_end(&w->out);
