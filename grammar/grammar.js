@@ -12,15 +12,23 @@ const LETTER = [
   '\u200C\u200D\u2070-\u209F\u20D0-\u218F\u2300-\u2BFF\u2C00-\u2DFF\u3003-\u3007\u3021-\uD7FF',
   '\uE000-\uFDFF\uFE00-\uFE0F\uFE70-\uFEFE\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFEF\u{10000}-\u{10FFFF}',
 ].join('');
-const NAME = `[${LETTER}0-9]([${LETTER}0-9]|[-.'\u00B7\u2019][${LETTER}0-9])*`;
+// Written out as well, since the generator drops the long s and the Kelvin sign from every class.
+const DROPPED = '\u017F\u212A';
+const oneOf = chars => `(${[`[${chars}]`, ...DROPPED].join('|')})`;
+const anyBut = chars => oneOf(`^${chars}`);
+
+const NAME = `${oneOf(LETTER + '0-9')}([-.'\u00B7\u2019]?${oneOf(LETTER + '0-9')})*`;
 const DIGITS = '[0-9]+(\\.[0-9]+)?';
 const SIGN = '[+\\-\u2212]?';
 const CURRENCY = '[\u20A0-\u20CF$\u00A3\u00A5]';
-
 const NEWLINE = '(\\r\\n?|\\n)';
+const TO_LINE_END = `${anyBut('\\r\\n')}*`;
+const IN_QUOTES = `(${anyBut('"\\\\\\r\\n')}|\\\\${anyBut('\\r\\n')})*`;
+
 // One character inside """ … """: an escape, or up to two quotes with something else behind them.
-const TEXT = '("{0,2}([^"\\\\\\r\\n]|\\\\[^\\r\\n]))';
-const TEXT_START = '("{0,2}[^"\\\\\\s\\uFEFF]|"{1,2}[ \\t]|"{0,2}\\\\[^\\r\\n])';
+const SPACE = ' \\t\\f\\v';
+const TEXT = `("{0,2}(${anyBut('"\\\\\\r\\n')}|\\\\${anyBut('\\r\\n')}))`;
+const TEXT_START = `(${anyBut(`"\\\\\\r\\n${SPACE}`)}|"{1,2}${anyBut('"\\\\\\r\\n')}|"{0,2}\\\\${anyBut('\\r\\n')})`;
 
 module.exports = grammar({
   name: 'journey',
@@ -34,16 +42,14 @@ module.exports = grammar({
   inline: $ => [$._member, $._value],
 
   rules: {
-    source_file: $ => seq(
-      repeat(choice(seq($._member, choice($._newline, $.unmatched)), $._newline, $.unmatched)),
-      optional($._member),
-    ),
+    source_file: $ => repeat(choice($._member, $._newline, $.unmatched)),
 
+    // All three reach as far as they can: a line's end or a block's, whichever comes first, ends them.
     _member: $ => choice($.statement, $.arrow, $.broken),
 
     statement: $ => prec.right(seq(
       field('keyword', alias($.name, $.keyword)),
-      repeat($._value),
+      optional($._values),
       optional(field('block', $.block)),
     )),
 
@@ -51,30 +57,24 @@ module.exports = grammar({
     arrow: $ => prec.right(seq(
       field('from', $.name),
       repeat1($._leg),
-      repeat($._value),
+      optional($._values),
       optional(field('block', $.block)),
     )),
 
-    _leg: $ => prec.right(1, seq($._arrow, optional(field('to', $.name)))),
-
-    _arrow: _ => choice('->', alias('\u2192', '->')),
+    _leg: $ => prec.right(1, seq(alias($._arrow, '->'), optional(field('to', $.name)))),
 
     // A line that starts with no keyword: kept whole, so that the lines around it stay what they are.
-    broken: $ => prec.right(seq(
-      choice($._literal, ',', $._arrow, $.block),
-      repeat(choice($._value, $._arrow)),
-      optional($.block),
+    broken: $ => prec.right(choice(
+      seq(choice($._literal, ',', alias($._arrow, $.stray)), optional($._values), optional($.block)),
+      $.block,
     )),
 
     // Only the end of the file leaves a block without its `}`.
-    block: $ => prec.right(seq(
-      '{',
-      repeat(choice(seq($._member, $._newline), $._newline)),
-      optional($._member),
-      optional('}'),
-    )),
+    block: $ => prec.right(seq('{', repeat(choice($._member, $._newline)), optional('}'))),
 
     unmatched: _ => '}',
+
+    _values: $ => prec.right(seq($._value, repeat(choice($._value, alias($._arrow, $.stray))))),
 
     _value: $ => choice($._literal, $.name, ','),
 
@@ -98,30 +98,37 @@ module.exports = grammar({
     name: _ => token(new RegExp(NAME, 'u')),
 
     string: _ => token(choice(
-      /"([^"\\\r\n]|\\[^\r\n])*"/,
-      /\u201C[^\u201D\r\n]*\u201D/,
-      /\u201E[^\u201C\u201D\r\n]*[\u201C\u201D]/,
-      /\u00AB[^\u00BB\r\n]*\u00BB/,
+      new RegExp(`"${IN_QUOTES}"`),
+      new RegExp(`\u201C${anyBut('\u201D\\r\\n')}*\u201D`),
+      new RegExp(`\u201E${anyBut('\u201C\u201D\\r\\n')}*[\u201C\u201D]`),
+      new RegExp(`\u00AB${anyBut('\u00BB\\r\\n')}*\u00BB`),
     )),
+    // Stops at a brace, so that the block that the line opens is kept.
     unclosed_string: _ => token(choice(
-      /"([^"\\\r\n]|\\[^\r\n])*\\?/,
-      /[\u201C\u201E\u00AB][^\u201C\u201D\u00BB\r\n]*/,
+      new RegExp(`"(${anyBut('"\\\\\\r\\n{}')}|\\\\${anyBut('\\r\\n')})*\\\\?`),
+      new RegExp(`[\u201C\u201E\u00AB]${anyBut('\u201C\u201D\u00BB\\r\\n{}')}*`),
     )),
 
-    // Its lines stand without their indentation, so that an editor can read them as Markdown.
-    text_block: $ => seq('"""', repeat($.text_line), token.immediate(/"{3,5}/)),
+    // Its lines stand without their indentation, so that an editor can read them as Markdown. As with a block, only the
+    // end of the file leaves it open.
+    text_block: $ => prec.right(seq('"""', repeat($.text_line), optional(alias($._text_end, '"""')))),
+    // Up to two quotes in front of the three belong to the text.
+    _text_end: _ => token(prec(6, /"{3,5}/)),
+
     text_line: _ => token(prec(5, choice(
       new RegExp(`${TEXT_START}${TEXT}*(("{1,2}|\\\\)?${NEWLINE})?`),
       new RegExp(`("{1,2}|\\\\)?${NEWLINE}`),
     ))),
 
+    _arrow: _ => token(choice('->', '\u2192')),
+
     operator: _ => token(choice('>=', '<=', '>', '<', '=', '!=', '\u2265', '\u2264')),
 
     // Any other character: the schema's message says what to write instead.
-    stray: _ => token(prec(-1, /[^\s{}",]/)),
+    stray: _ => token(prec(-1, new RegExp(anyBut(`\\r\\n${SPACE}{}",`)))),
 
-    comment: _ => token(prec(1, choice(/\/\/([^\/\r\n][^\r\n]*)?/, /\/\/\/\/[^\r\n]*/))),
-    doc_comment: _ => token(prec(1, /\/\/\/([^\/\r\n][^\r\n]*)?/)),
+    comment: _ => token(prec(1, new RegExp(`//(//${TO_LINE_END}|${anyBut('/\\r\\n')}${TO_LINE_END})?`))),
+    doc_comment: _ => token(prec(1, new RegExp(`///(${anyBut('/\\r\\n')}${TO_LINE_END})?`))),
 
     _newline: _ => token(/(\r\n?|\n)([ \t\f]*(\r\n?|\n))*/),
   },

@@ -45,21 +45,19 @@ static TSTree *parse(Str text) {
   return tree;
 }
 
+static bool is_open(TSNode text_block) {
+  uint32_t children = ts_node_child_count(text_block);
+  return children < 2 || strcmp(ts_node_type(ts_node_child(text_block, children - 1)), "\"\"\"") != 0;
+}
+
 /* Where a text block starts that goes on to the end of the file, or UINT32_MAX. */
 static uint32_t unclosed_text_block(const TSTree *tree, Str text) {
-  TSNode root = ts_tree_root_node(tree);
-  if (!ts_node_has_error(root)) return UINT32_MAX;
   uint32_t last = (uint32_t)text.len;
   while (last > 0 && strchr(" \t\r\n", text.at[last - 1])) last--;
   if (last == 0) return UINT32_MAX;
-  for (TSNode node = ts_node_descendant_for_byte_range(root, last - 1, last - 1); !ts_node_is_null(node);
-       node = ts_node_parent(node)) {
-    uint32_t start = ts_node_start_byte(node);
-    bool opens = text.len - start >= 3 && memcmp(text.at + start, "\"\"\"", 3) == 0;
-    bool open = ts_node_has_error(node) || strcmp(ts_node_type(node), "\"\"\"") == 0;
-    if (opens && open) return start;
-  }
-  return UINT32_MAX;
+  TSNode node = ts_node_descendant_for_byte_range(ts_tree_root_node(tree), last - 1, last - 1);
+  while (!ts_node_is_null(node) && strcmp(ts_node_type(node), "text_block") != 0) node = ts_node_parent(node);
+  return ts_node_is_null(node) || !is_open(node) ? UINT32_MAX : ts_node_start_byte(node);
 }
 
 static TSTree *parse_repaired(Str text) {

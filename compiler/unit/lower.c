@@ -298,24 +298,31 @@ static Line open_arrow(Lower *l, uint32_t parent, Node from, Node to) {
   return line;
 }
 
+static void complain_arrow(Lower *l, Span sign) {
+  diagnose(&l->unit->diagnostics, DIAG_MISSING_VALUE, l->unit->number, sign,
+           "write the name of a step behind it, or `leaves` where clients go away", "this arrow leads nowhere");
+}
+
 /* a -> b -> c is two arrows; what stands behind them belongs to the last. The cursor stands on the first name. */
 static void lower_arrow_line(Lower *l, uint32_t parent) {
   Node from = syntax_node(l->syntax);
   Line line = {0};
-  bool sign = false;
+  Span sign = {0};
   while (syntax_next(l->syntax)) {
     Node node = syntax_node(l->syntax);
-    if (node.kind == NODE_SIGN) sign = true;
-    if (node.kind != NODE_NAME && node.kind != NODE_SIGN && node.kind < NODE_COMMENT && node.kind != NODE_OTHER) sign = false;
-    if (node.kind == NODE_NAME && sign) {
+    if (node.kind == NODE_COMMENT || node.kind == NODE_DOC_COMMENT || node.kind == NODE_OTHER) continue;
+    bool target = node.kind == NODE_NAME && sign.end > 0;
+    if (sign.end > 0 && !target) complain_arrow(l, sign);
+    sign = node.kind == NODE_SIGN ? node.span : (Span){0};
+    if (target) {
       pop_to(l, &line, 0);
       line = open_arrow(l, parent, from, node);
       from = node;
-      sign = false;
     } else if (line.count > 0 && node.kind == NODE_BLOCK) lower_block(l, &line, node);
     else if (line.count > 0 && node.kind == NODE_ERROR) complain_broken(l, node);
     else if (line.count > 0 && node.kind > NODE_ERROR && node.kind < NODE_SIGN) lower_value(l, &line, node);
   }
+  if (sign.end > 0) complain_arrow(l, sign);
   pop_to(l, &line, 0);
 }
 
@@ -347,7 +354,6 @@ static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) 
   l->doc = (Span){0};
 }
 
-/* The brace that is really missing is mostly that of the first block whose `}` stands further left than its own line. */
 static void complain_unclosed(Lower *l, Span block) {
   const Source *source = &l->unit->source;
   diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_BLOCK, l->unit->number, (Span){block.start, block.start + 1},
@@ -367,11 +373,13 @@ static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
   if (!syntax_down(l->syntax)) return;
   l->depth++;
   l->doc = (Span){0};
+  bool closed = keyword == K_FILE;
   do {
     Node node = syntax_node(l->syntax);
-    if (node.kind == NODE_CLOSE && node.missing) complain_unclosed(l, block);
+    closed |= node.kind == NODE_CLOSE;
     lower_member(l, parent, keyword, node);
   } while (syntax_next(l->syntax));
+  if (!closed) complain_unclosed(l, block);
   l->depth--;
   syntax_up(l->syntax);
 }

@@ -55,13 +55,22 @@ static Str block_text(Arena *arena, Str content) {
   return buf_take(&out, arena);
 }
 
+/* Straight quotes, or those that word processors make of them in English, German, Polish and French. */
 static Str without_quotes(Str raw) {
-  Str open = STR("\xE2\x80\x9C"), close = STR("\xE2\x80\x9D");
-  bool smart = str_starts(raw, open);
-  size_t from = smart ? open.len : 1, to = raw.len;
-  if (smart && str_ends(raw, close)) to -= close.len;
-  else if (!smart && raw.len > 1 && raw.at[raw.len - 1] == '"') to--;
-  return str_slice(raw, from < to ? from : to, to);
+  static const struct {
+    Str open, close[2];
+  } pairs[] = {{{"\"", 1}, {{"\"", 1}, {"\"", 1}}},
+               {{"\xE2\x80\x9C", 3}, {{"\xE2\x80\x9D", 3}, {"\xE2\x80\x9D", 3}}},
+               {{"\xE2\x80\x9E", 3}, {{"\xE2\x80\x9C", 3}, {"\xE2\x80\x9D", 3}}},
+               {{"\xC2\xAB", 2}, {{"\xC2\xBB", 2}, {"\xC2\xBB", 2}}}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    if (!str_starts(raw, pairs[i].open)) continue;
+    Str inner = str_slice(raw, pairs[i].open.len, raw.len);
+    for (size_t c = 0; c < 2; c++)
+      if (str_ends(inner, pairs[i].close[c])) return str_slice(inner, 0, inner.len - pairs[i].close[c].len);
+    return inner;
+  }
+  return raw;
 }
 
 Str unit_text(const Unit *unit, Arena *arena, const Value *value) {

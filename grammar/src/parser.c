@@ -7,65 +7,62 @@
 #endif
 
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 141
-#define LARGE_STATE_COUNT 95
-#define SYMBOL_COUNT 40
-#define ALIAS_COUNT 1
-#define TOKEN_COUNT 24
+#define STATE_COUNT 36
+#define LARGE_STATE_COUNT 35
+#define SYMBOL_COUNT 38
+#define ALIAS_COUNT 2
+#define TOKEN_COUNT 23
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 4
 #define MAX_ALIAS_SEQUENCE_LENGTH 4
 #define MAX_RESERVED_WORD_SET_SIZE 0
-#define PRODUCTION_ID_COUNT 10
+#define PRODUCTION_ID_COUNT 11
 #define SUPERTYPE_COUNT 0
 
 enum ts_symbol_identifiers {
-  anon_sym_DASH_GT = 1,
-  anon_sym_u2192 = 2,
-  anon_sym_COMMA = 3,
-  anon_sym_LBRACE = 4,
-  anon_sym_RBRACE = 5,
-  sym_date = 6,
-  sym_duration = 7,
-  sym_money = 8,
-  sym_percent = 9,
-  sym_range = 10,
-  sym_number = 11,
-  sym_colour = 12,
-  sym_name = 13,
-  sym_string = 14,
-  sym_unclosed_string = 15,
-  anon_sym_DQUOTE_DQUOTE_DQUOTE = 16,
-  aux_sym_text_block_token1 = 17,
-  sym_text_line = 18,
-  sym_operator = 19,
-  sym_stray = 20,
-  sym_comment = 21,
-  sym_doc_comment = 22,
-  sym__newline = 23,
-  sym_source_file = 24,
-  sym_statement = 25,
-  sym_arrow = 26,
-  sym__leg = 27,
-  sym__arrow = 28,
-  sym_broken = 29,
-  sym_block = 30,
-  sym_unmatched = 31,
-  sym__literal = 32,
-  sym_text_block = 33,
-  aux_sym_source_file_repeat1 = 34,
-  aux_sym_statement_repeat1 = 35,
-  aux_sym_arrow_repeat1 = 36,
-  aux_sym_broken_repeat1 = 37,
-  aux_sym_block_repeat1 = 38,
-  aux_sym_text_block_repeat1 = 39,
-  alias_sym_keyword = 40,
+  anon_sym_COMMA = 1,
+  anon_sym_LBRACE = 2,
+  anon_sym_RBRACE = 3,
+  sym_date = 4,
+  sym_duration = 5,
+  sym_money = 6,
+  sym_percent = 7,
+  sym_range = 8,
+  sym_number = 9,
+  sym_colour = 10,
+  sym_name = 11,
+  sym_string = 12,
+  sym_unclosed_string = 13,
+  anon_sym_DQUOTE_DQUOTE_DQUOTE = 14,
+  sym__text_end = 15,
+  sym_text_line = 16,
+  sym__arrow = 17,
+  sym_operator = 18,
+  sym_stray = 19,
+  sym_comment = 20,
+  sym_doc_comment = 21,
+  sym__newline = 22,
+  sym_source_file = 23,
+  sym_statement = 24,
+  sym_arrow = 25,
+  sym__leg = 26,
+  sym_broken = 27,
+  sym_block = 28,
+  sym_unmatched = 29,
+  sym__values = 30,
+  sym__literal = 31,
+  sym_text_block = 32,
+  aux_sym_source_file_repeat1 = 33,
+  aux_sym_arrow_repeat1 = 34,
+  aux_sym_block_repeat1 = 35,
+  aux_sym__values_repeat1 = 36,
+  aux_sym_text_block_repeat1 = 37,
+  anon_alias_sym_DASH_GT = 38,
+  alias_sym_keyword = 39,
 };
 
 static const char * const ts_symbol_names[] = {
   [ts_builtin_sym_end] = "end",
-  [anon_sym_DASH_GT] = "->",
-  [anon_sym_u2192] = "->",
   [anon_sym_COMMA] = ",",
   [anon_sym_LBRACE] = "{",
   [anon_sym_RBRACE] = "}",
@@ -80,8 +77,9 @@ static const char * const ts_symbol_names[] = {
   [sym_string] = "string",
   [sym_unclosed_string] = "unclosed_string",
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = "\"\"\"",
-  [aux_sym_text_block_token1] = "text_block_token1",
+  [sym__text_end] = "\"\"\"",
   [sym_text_line] = "text_line",
+  [sym__arrow] = "stray",
   [sym_operator] = "operator",
   [sym_stray] = "stray",
   [sym_comment] = "comment",
@@ -91,25 +89,23 @@ static const char * const ts_symbol_names[] = {
   [sym_statement] = "statement",
   [sym_arrow] = "arrow",
   [sym__leg] = "_leg",
-  [sym__arrow] = "_arrow",
   [sym_broken] = "broken",
   [sym_block] = "block",
   [sym_unmatched] = "unmatched",
+  [sym__values] = "_values",
   [sym__literal] = "_literal",
   [sym_text_block] = "text_block",
   [aux_sym_source_file_repeat1] = "source_file_repeat1",
-  [aux_sym_statement_repeat1] = "statement_repeat1",
   [aux_sym_arrow_repeat1] = "arrow_repeat1",
-  [aux_sym_broken_repeat1] = "broken_repeat1",
   [aux_sym_block_repeat1] = "block_repeat1",
+  [aux_sym__values_repeat1] = "_values_repeat1",
   [aux_sym_text_block_repeat1] = "text_block_repeat1",
+  [anon_alias_sym_DASH_GT] = "->",
   [alias_sym_keyword] = "keyword",
 };
 
 static const TSSymbol ts_symbol_map[] = {
   [ts_builtin_sym_end] = ts_builtin_sym_end,
-  [anon_sym_DASH_GT] = anon_sym_DASH_GT,
-  [anon_sym_u2192] = anon_sym_DASH_GT,
   [anon_sym_COMMA] = anon_sym_COMMA,
   [anon_sym_LBRACE] = anon_sym_LBRACE,
   [anon_sym_RBRACE] = anon_sym_RBRACE,
@@ -124,8 +120,9 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_string] = sym_string,
   [sym_unclosed_string] = sym_unclosed_string,
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = anon_sym_DQUOTE_DQUOTE_DQUOTE,
-  [aux_sym_text_block_token1] = aux_sym_text_block_token1,
+  [sym__text_end] = anon_sym_DQUOTE_DQUOTE_DQUOTE,
   [sym_text_line] = sym_text_line,
+  [sym__arrow] = sym_stray,
   [sym_operator] = sym_operator,
   [sym_stray] = sym_stray,
   [sym_comment] = sym_comment,
@@ -135,18 +132,18 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_statement] = sym_statement,
   [sym_arrow] = sym_arrow,
   [sym__leg] = sym__leg,
-  [sym__arrow] = sym__arrow,
   [sym_broken] = sym_broken,
   [sym_block] = sym_block,
   [sym_unmatched] = sym_unmatched,
+  [sym__values] = sym__values,
   [sym__literal] = sym__literal,
   [sym_text_block] = sym_text_block,
   [aux_sym_source_file_repeat1] = aux_sym_source_file_repeat1,
-  [aux_sym_statement_repeat1] = aux_sym_statement_repeat1,
   [aux_sym_arrow_repeat1] = aux_sym_arrow_repeat1,
-  [aux_sym_broken_repeat1] = aux_sym_broken_repeat1,
   [aux_sym_block_repeat1] = aux_sym_block_repeat1,
+  [aux_sym__values_repeat1] = aux_sym__values_repeat1,
   [aux_sym_text_block_repeat1] = aux_sym_text_block_repeat1,
+  [anon_alias_sym_DASH_GT] = anon_alias_sym_DASH_GT,
   [alias_sym_keyword] = alias_sym_keyword,
 };
 
@@ -154,14 +151,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   [ts_builtin_sym_end] = {
     .visible = false,
     .named = true,
-  },
-  [anon_sym_DASH_GT] = {
-    .visible = true,
-    .named = false,
-  },
-  [anon_sym_u2192] = {
-    .visible = true,
-    .named = false,
   },
   [anon_sym_COMMA] = {
     .visible = true,
@@ -219,11 +208,15 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = false,
   },
-  [aux_sym_text_block_token1] = {
-    .visible = false,
+  [sym__text_end] = {
+    .visible = true,
     .named = false,
   },
   [sym_text_line] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym__arrow] = {
     .visible = true,
     .named = true,
   },
@@ -263,10 +256,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = true,
   },
-  [sym__arrow] = {
-    .visible = false,
-    .named = true,
-  },
   [sym_broken] = {
     .visible = true,
     .named = true,
@@ -277,6 +266,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   },
   [sym_unmatched] = {
     .visible = true,
+    .named = true,
+  },
+  [sym__values] = {
+    .visible = false,
     .named = true,
   },
   [sym__literal] = {
@@ -291,15 +284,7 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = false,
   },
-  [aux_sym_statement_repeat1] = {
-    .visible = false,
-    .named = false,
-  },
   [aux_sym_arrow_repeat1] = {
-    .visible = false,
-    .named = false,
-  },
-  [aux_sym_broken_repeat1] = {
     .visible = false,
     .named = false,
   },
@@ -307,8 +292,16 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = false,
   },
+  [aux_sym__values_repeat1] = {
+    .visible = false,
+    .named = false,
+  },
   [aux_sym_text_block_repeat1] = {
     .visible = false,
+    .named = false,
+  },
+  [anon_alias_sym_DASH_GT] = {
+    .visible = true,
     .named = false,
   },
   [alias_sym_keyword] = {
@@ -334,14 +327,14 @@ static const char * const ts_field_names[] = {
 
 static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
   [1] = {.index = 0, .length = 1},
-  [2] = {.index = 1, .length = 1},
-  [3] = {.index = 2, .length = 2},
-  [4] = {.index = 4, .length = 2},
-  [5] = {.index = 6, .length = 1},
-  [6] = {.index = 7, .length = 2},
-  [7] = {.index = 9, .length = 3},
-  [8] = {.index = 12, .length = 2},
-  [9] = {.index = 14, .length = 3},
+  [3] = {.index = 1, .length = 1},
+  [4] = {.index = 2, .length = 2},
+  [5] = {.index = 4, .length = 2},
+  [6] = {.index = 6, .length = 1},
+  [7] = {.index = 7, .length = 2},
+  [8] = {.index = 9, .length = 3},
+  [9] = {.index = 12, .length = 2},
+  [10] = {.index = 14, .length = 3},
 };
 
 static const TSFieldMapEntry ts_field_map_entries[] = {
@@ -378,10 +371,16 @@ static const TSSymbol ts_alias_sequences[PRODUCTION_ID_COUNT][MAX_ALIAS_SEQUENCE
   [1] = {
     [0] = alias_sym_keyword,
   },
-  [3] = {
+  [2] = {
+    [0] = anon_alias_sym_DASH_GT,
+  },
+  [4] = {
     [0] = alias_sym_keyword,
   },
   [6] = {
+    [0] = anon_alias_sym_DASH_GT,
+  },
+  [7] = {
     [0] = alias_sym_keyword,
   },
 };
@@ -398,140 +397,35 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [4] = 4,
   [5] = 5,
   [6] = 6,
-  [7] = 4,
-  [8] = 6,
-  [9] = 5,
-  [10] = 4,
-  [11] = 4,
+  [7] = 7,
+  [8] = 8,
+  [9] = 9,
+  [10] = 10,
+  [11] = 11,
   [12] = 12,
   [13] = 13,
-  [14] = 13,
-  [15] = 12,
-  [16] = 6,
-  [17] = 6,
-  [18] = 4,
-  [19] = 6,
-  [20] = 12,
-  [21] = 13,
-  [22] = 13,
-  [23] = 12,
+  [14] = 14,
+  [15] = 15,
+  [16] = 16,
+  [17] = 17,
+  [18] = 18,
+  [19] = 19,
+  [20] = 20,
+  [21] = 21,
+  [22] = 22,
+  [23] = 23,
   [24] = 24,
-  [25] = 12,
+  [25] = 25,
   [26] = 26,
-  [27] = 13,
-  [28] = 24,
-  [29] = 26,
+  [27] = 27,
+  [28] = 28,
+  [29] = 29,
   [30] = 30,
-  [31] = 26,
+  [31] = 31,
   [32] = 32,
   [33] = 33,
-  [34] = 26,
-  [35] = 24,
-  [36] = 24,
-  [37] = 37,
-  [38] = 33,
-  [39] = 26,
-  [40] = 30,
-  [41] = 41,
-  [42] = 32,
-  [43] = 24,
-  [44] = 37,
-  [45] = 30,
-  [46] = 33,
-  [47] = 32,
-  [48] = 41,
-  [49] = 30,
-  [50] = 37,
-  [51] = 32,
-  [52] = 41,
-  [53] = 53,
-  [54] = 54,
-  [55] = 55,
-  [56] = 56,
-  [57] = 57,
-  [58] = 58,
-  [59] = 59,
-  [60] = 60,
-  [61] = 61,
-  [62] = 62,
-  [63] = 63,
-  [64] = 64,
-  [65] = 65,
-  [66] = 66,
-  [67] = 67,
-  [68] = 32,
-  [69] = 41,
-  [70] = 30,
-  [71] = 71,
-  [72] = 72,
-  [73] = 73,
-  [74] = 74,
-  [75] = 53,
-  [76] = 71,
-  [77] = 74,
-  [78] = 55,
-  [79] = 65,
-  [80] = 58,
-  [81] = 57,
-  [82] = 64,
-  [83] = 66,
-  [84] = 59,
-  [85] = 67,
-  [86] = 61,
-  [87] = 72,
-  [88] = 73,
-  [89] = 63,
-  [90] = 41,
-  [91] = 54,
-  [92] = 74,
-  [93] = 56,
-  [94] = 66,
-  [95] = 54,
-  [96] = 72,
-  [97] = 67,
-  [98] = 71,
-  [99] = 53,
-  [100] = 64,
-  [101] = 58,
-  [102] = 73,
-  [103] = 72,
-  [104] = 58,
-  [105] = 58,
-  [106] = 72,
-  [107] = 72,
-  [108] = 58,
-  [109] = 109,
-  [110] = 110,
-  [111] = 71,
-  [112] = 66,
-  [113] = 61,
-  [114] = 73,
-  [115] = 115,
-  [116] = 115,
-  [117] = 64,
-  [118] = 59,
-  [119] = 57,
-  [120] = 120,
-  [121] = 121,
-  [122] = 122,
-  [123] = 56,
-  [124] = 122,
-  [125] = 63,
-  [126] = 122,
-  [127] = 74,
-  [128] = 55,
-  [129] = 115,
-  [130] = 122,
-  [131] = 115,
-  [132] = 115,
-  [133] = 122,
-  [134] = 115,
-  [135] = 122,
-  [136] = 66,
-  [137] = 74,
-  [138] = 138,
-  [139] = 139,
-  [140] = 138,
+  [34] = 34,
+  [35] = 35,
 };
 
 static const TSCharacterRange extras_character_set_1[] = {
@@ -541,16 +435,16 @@ static const TSCharacterRange extras_character_set_1[] = {
 
 static const TSCharacterRange sym_name_character_set_1[] = {
   {'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xaa, 0xaa}, {0xb2, 0xb3}, {0xb5, 0xb5}, {0xb9, 0xba},
-  {0xbc, 0xbe}, {0xc0, 0xd6}, {0xd8, 0xf6}, {0xf8, 0x17e}, {0x180, 0x1fff}, {0x200c, 0x200d}, {0x2070, 0x209f}, {0x20d0, 0x2129},
-  {0x212b, 0x218f}, {0x2300, 0x2dff}, {0x3003, 0x3007}, {0x3021, 0xd7ff}, {0xe000, 0xfe0f}, {0xfe70, 0xfefe}, {0xff10, 0xff19}, {0xff21, 0xff3a},
-  {0xff41, 0xff5a}, {0xff66, 0xffef}, {0x10000, 0x10ffff},
+  {0xbc, 0xbe}, {0xc0, 0xd6}, {0xd8, 0xf6}, {0xf8, 0x1fff}, {0x200c, 0x200d}, {0x2070, 0x209f}, {0x20d0, 0x218f}, {0x2300, 0x2dff},
+  {0x3003, 0x3007}, {0x3021, 0xd7ff}, {0xe000, 0xfe0f}, {0xfe70, 0xfefe}, {0xff10, 0xff19}, {0xff21, 0xff3a}, {0xff41, 0xff5a}, {0xff66, 0xffef},
+  {0x10000, 0x10ffff},
 };
 
 static const TSCharacterRange sym_name_character_set_2[] = {
   {'\'', '\''}, {'-', '.'}, {'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xaa, 0xaa}, {0xb2, 0xb3},
-  {0xb5, 0xb5}, {0xb7, 0xb7}, {0xb9, 0xba}, {0xbc, 0xbe}, {0xc0, 0xd6}, {0xd8, 0xf6}, {0xf8, 0x17e}, {0x180, 0x1fff},
-  {0x200c, 0x200d}, {0x2019, 0x2019}, {0x2070, 0x209f}, {0x20d0, 0x2129}, {0x212b, 0x218f}, {0x2300, 0x2dff}, {0x3003, 0x3007}, {0x3021, 0xd7ff},
-  {0xe000, 0xfe0f}, {0xfe70, 0xfefe}, {0xff10, 0xff19}, {0xff21, 0xff3a}, {0xff41, 0xff5a}, {0xff66, 0xffef}, {0x10000, 0x10ffff},
+  {0xb5, 0xb5}, {0xb7, 0xb7}, {0xb9, 0xba}, {0xbc, 0xbe}, {0xc0, 0xd6}, {0xd8, 0xf6}, {0xf8, 0x1fff}, {0x200c, 0x200d},
+  {0x2019, 0x2019}, {0x2070, 0x209f}, {0x20d0, 0x218f}, {0x2300, 0x2dff}, {0x3003, 0x3007}, {0x3021, 0xd7ff}, {0xe000, 0xfe0f}, {0xfe70, 0xfefe},
+  {0xff10, 0xff19}, {0xff21, 0xff3a}, {0xff41, 0xff5a}, {0xff66, 0xffef}, {0x10000, 0x10ffff},
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -558,38 +452,39 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(45);
+      if (eof) ADVANCE(49);
       ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '-', 120,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        0x2192, 47,
-        '+', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
+        '\n', 121,
+        '\r', 122,
+        '!', 142,
+        '"', 96,
+        '#', 172,
+        ',', 177,
+        '-', 143,
+        '/', 141,
+        '<', 142,
+        '>', 142,
+        '\\', 194,
+        '{', 177,
+        '}', 177,
+        0xab, 178,
+        0x201c, 179,
+        0x201e, 180,
+        0x2192, 177,
+        '+', 157,
+        0x2212, 157,
+        '=', 177,
+        0x2264, 177,
+        0x2265, 177,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(0);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(127);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(123);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -610,533 +505,134 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
       END_STATE();
     case 1:
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '-', 120,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        0x2192, 47,
-        '+', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(1);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(8);
+      if (lookahead == '\\') ADVANCE(45);
+      if (lookahead != 0) ADVANCE(177);
       END_STATE();
     case 2:
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '-', 120,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        0x2192, 47,
-        '+', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(2);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(115);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(5);
+      if (lookahead == '\\') ADVANCE(23);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(183);
       END_STATE();
     case 3:
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        '+', 121,
-        '-', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(3);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(6);
+      if (lookahead == '\\') ADVANCE(25);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(184);
       END_STATE();
     case 4:
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        '+', 121,
-        '-', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(4);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(117);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(7);
+      if (lookahead == '\\') ADVANCE(27);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(185);
       END_STATE();
     case 5:
-      if (lookahead == '\n') ADVANCE(136);
-      if (lookahead == '\r') ADVANCE(136);
-      if (lookahead == '\t' ||
-          lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(5);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(24);
+      if (lookahead == '\\') ADVANCE(23);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(183);
       END_STATE();
     case 6:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(11);
-      if (lookahead == '/') ADVANCE(104);
-      if (lookahead == '\\') ADVANCE(16);
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(12);
-      if (lookahead == 0x85 ||
-          lookahead == 0xa0 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          lookahead == 0x200e ||
-          lookahead == 0x200f ||
-          (0x2028 <= lookahead && lookahead <= 0x202f) ||
-          (0x205f <= lookahead && lookahead <= 0x2069) ||
-          lookahead == 0x3000) ADVANCE(106);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(26);
+      if (lookahead == '\\') ADVANCE(25);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(184);
       END_STATE();
     case 7:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(101);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead != 0 &&
-          (lookahead < '\n' || '\r' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a &&
-          lookahead != 0xfeff) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(28);
+      if (lookahead == '\\') ADVANCE(27);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(185);
       END_STATE();
     case 8:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(15);
-      if (lookahead == '\\') ADVANCE(42);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '\\') ADVANCE(45);
       if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+          lookahead != '"') ADVANCE(177);
       END_STATE();
     case 9:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(14);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead != 0 &&
-          (lookahead < '\n' || '\r' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a &&
-          lookahead != 0xfeff) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(183);
       END_STATE();
     case 10:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(13);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead == 0x0b ||
-          lookahead == '\f' ||
-          lookahead == 0xfeff) ADVANCE(105);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(184);
       END_STATE();
     case 11:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(7);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead != 0 &&
-          (lookahead < '\n' || '\r' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a &&
-          lookahead != 0xfeff) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(185);
       END_STATE();
     case 12:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(9);
-      if (lookahead == '/') ADVANCE(104);
-      if (lookahead == '\\') ADVANCE(16);
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ' ||
-          lookahead == 0xfeff) SKIP(12);
-      if (lookahead == 0x85 ||
-          lookahead == 0xa0 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          lookahead == 0x200e ||
-          lookahead == 0x200f ||
-          (0x2028 <= lookahead && lookahead <= 0x202f) ||
-          (0x205f <= lookahead && lookahead <= 0x2069) ||
-          lookahead == 0x3000) ADVANCE(106);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(177);
       END_STATE();
     case 13:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead == 0x0b ||
-          lookahead == '\f' ||
-          lookahead == 0xfeff) ADVANCE(105);
-      if (lookahead != 0 &&
-          lookahead != '"' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(189);
       END_STATE();
     case 14:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead != 0 &&
-          (lookahead < '\n' || '\r' < lookahead) &&
-          lookahead != '"' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a &&
-          lookahead != 0xfeff) ADVANCE(105);
-      END_STATE();
-    case 15:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '\\') ADVANCE(42);
-      if (lookahead != 0 &&
-          lookahead != '"' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
-      END_STATE();
-    case 16:
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
-      END_STATE();
-    case 17:
-      if (lookahead == '%') ADVANCE(59);
-      END_STATE();
-    case 18:
-      if (lookahead == '.') ADVANCE(26);
-      END_STATE();
-    case 19:
-      if (lookahead == '.') ADVANCE(26);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 20:
-      if (lookahead == '.') ADVANCE(26);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
-      END_STATE();
-    case 21:
-      if (lookahead == '.') ADVANCE(26);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 22:
-      if (lookahead == '/') ADVANCE(127);
-      END_STATE();
-    case 23:
-      if (lookahead == 0xbb) ADVANCE(90);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(23);
-      END_STATE();
-    case 24:
-      if (lookahead == 0x201d) ADVANCE(90);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(24);
-      END_STATE();
-    case 25:
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(90);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(25);
-      END_STATE();
-    case 26:
-      if (lookahead == '+' ||
-          lookahead == '-' ||
-          lookahead == 0x2212) ADVANCE(28);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
-      END_STATE();
-    case 27:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      END_STATE();
-    case 28:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
-      END_STATE();
-    case 29:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
-      END_STATE();
-    case 30:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(80);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 31:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(61);
-      END_STATE();
-    case 32:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 33:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(83);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 34:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(75);
-      END_STATE();
-    case 35:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(34);
-      END_STATE();
-    case 36:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(53);
-      END_STATE();
-    case 37:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      END_STATE();
-    case 38:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(58);
-      END_STATE();
-    case 39:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(38);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      END_STATE();
-    case 40:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(36);
-      END_STATE();
-    case 41:
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 42:
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
-      END_STATE();
-    case 43:
-      if (eof) ADVANCE(45);
       ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        '+', 121,
-        '-', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
+        '\n', 214,
+        '\r', 214,
+        '!', 197,
+        '"', 108,
+        '#', 201,
+        ',', 50,
+        '-', 198,
+        '/', 196,
+        '<', 192,
+        '>', 192,
+        '{', 51,
+        '}', 52,
+        0xab, 110,
+        0x201c, 112,
+        0x201e, 114,
+        0x2192, 190,
+        '+', 199,
+        0x2212, 199,
+        '=', 191,
+        0x2264, 191,
+        0x2265, 191,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(43);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
+          lookahead == ' ') SKIP(14);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -1157,337 +653,520 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
+      if (lookahead > '@') ADVANCE(91);
+      END_STATE();
+    case 15:
+      if (lookahead == '\n') ADVANCE(214);
+      if (lookahead == '\r') ADVANCE(214);
+      if (lookahead == '\t' ||
+          lookahead == '\f' ||
+          lookahead == ' ') ADVANCE(15);
+      END_STATE();
+    case 16:
+      if (lookahead == '"') ADVANCE(92);
+      if (lookahead == '\\') ADVANCE(46);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(16);
+      END_STATE();
+    case 17:
+      if (lookahead == '%') ADVANCE(61);
+      END_STATE();
+    case 18:
+      if (lookahead == '.') ADVANCE(29);
+      END_STATE();
+    case 19:
+      if (lookahead == '.') ADVANCE(29);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      END_STATE();
+    case 20:
+      if (lookahead == '.') ADVANCE(29);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      END_STATE();
+    case 21:
+      if (lookahead == '.') ADVANCE(29);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      END_STATE();
+    case 22:
+      if (lookahead == '/') ADVANCE(205);
+      END_STATE();
+    case 23:
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(183);
+      END_STATE();
+    case 24:
+      if (lookahead == 0xbb) ADVANCE(92);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(24);
+      END_STATE();
+    case 25:
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(184);
+      END_STATE();
+    case 26:
+      if (lookahead == 0x201d) ADVANCE(92);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(26);
+      END_STATE();
+    case 27:
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(185);
+      END_STATE();
+    case 28:
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(92);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(28);
+      END_STATE();
+    case 29:
+      if (lookahead == '+' ||
+          lookahead == '-' ||
+          lookahead == 0x2212) ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      END_STATE();
+    case 30:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      END_STATE();
+    case 31:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      END_STATE();
+    case 32:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      END_STATE();
+    case 33:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      END_STATE();
+    case 34:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+      END_STATE();
+    case 35:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(84);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      END_STATE();
+    case 36:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(85);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      END_STATE();
+    case 37:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(77);
+      END_STATE();
+    case 38:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(37);
+      END_STATE();
+    case 39:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(55);
+      END_STATE();
+    case 40:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      END_STATE();
+    case 41:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(60);
+      END_STATE();
+    case 42:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      END_STATE();
+    case 43:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(39);
       END_STATE();
     case 44:
-      if (eof) ADVANCE(45);
-      if (lookahead == '\n') ADVANCE(136);
-      if (lookahead == '\r') ADVANCE(136);
-      if (lookahead == '/') ADVANCE(22);
-      if (lookahead == '}') ADVANCE(50);
-      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(44);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
       END_STATE();
     case 45:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(177);
       END_STATE();
     case 46:
-      ACCEPT_TOKEN(anon_sym_DASH_GT);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(16);
       END_STATE();
     case 47:
-      ACCEPT_TOKEN(anon_sym_u2192);
+      if (eof) ADVANCE(49);
+      ADVANCE_MAP(
+        '\n', 214,
+        '\r', 214,
+        '!', 197,
+        '"', 108,
+        '#', 201,
+        ',', 50,
+        '-', 198,
+        '/', 196,
+        '<', 192,
+        '>', 192,
+        '{', 51,
+        '}', 52,
+        0xab, 110,
+        0x201c, 112,
+        0x201e, 114,
+        0x2192, 190,
+        '+', 199,
+        0x2212, 199,
+        '=', 191,
+        0x2264, 191,
+        0x2265, 191,
+      );
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(47);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('|' <= lookahead && lookahead <= 0xa9) ||
+          (0xac <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2010 <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
+      if (lookahead > '@') ADVANCE(91);
       END_STATE();
     case 48:
-      ACCEPT_TOKEN(anon_sym_COMMA);
+      if (eof) ADVANCE(49);
+      if (lookahead == '/') ADVANCE(22);
+      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(48);
       END_STATE();
     case 49:
-      ACCEPT_TOKEN(anon_sym_LBRACE);
+      ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
     case 50:
-      ACCEPT_TOKEN(anon_sym_RBRACE);
+      ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
     case 51:
+      ACCEPT_TOKEN(anon_sym_LBRACE);
+      END_STATE();
+    case 52:
+      ACCEPT_TOKEN(anon_sym_RBRACE);
+      END_STATE();
+    case 53:
       ACCEPT_TOKEN(sym_date);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
-    case 52:
+    case 54:
       ACCEPT_TOKEN(sym_duration);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 53:
-      ACCEPT_TOKEN(sym_money);
-      END_STATE();
-    case 54:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == '.') ADVANCE(29);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(53);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 55:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(53);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
       END_STATE();
     case 56:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      if (lookahead == '.') ADVANCE(32);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(55);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
       END_STATE();
     case 57:
       ACCEPT_TOKEN(sym_money);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(55);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      END_STATE();
+    case 58:
+      ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
-      END_STATE();
-    case 58:
-      ACCEPT_TOKEN(sym_money);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(53);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(59);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 59:
-      ACCEPT_TOKEN(sym_percent);
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 60:
-      ACCEPT_TOKEN(sym_range);
-      if (lookahead == '.') ADVANCE(31);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      ACCEPT_TOKEN(sym_money);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(55);
       END_STATE();
     case 61:
-      ACCEPT_TOKEN(sym_range);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(61);
+      ACCEPT_TOKEN(sym_percent);
       END_STATE();
     case 62:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 59,
-        '-', 32,
-        '.', 19,
-        'k', 84,
-        'm', 78,
-        '\t', 17,
-        ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ACCEPT_TOKEN(sym_range);
+      if (lookahead == '.') ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
       END_STATE();
     case 63:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 59,
-        '.', 19,
-        'k', 84,
-        'm', 78,
-        '\t', 17,
-        ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ACCEPT_TOKEN(sym_range);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
       END_STATE();
     case 64:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
+        '%', 61,
+        '-', 35,
         '.', 19,
-        'k', 84,
-        'm', 78,
+        'k', 86,
+        'm', 80,
         '\t', 17,
         ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 65:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
+        '%', 61,
         '.', 19,
-        'k', 84,
-        'm', 78,
+        'k', 86,
+        'm', 80,
         '\t', 17,
         ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 66:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
+        '%', 61,
         '.', 19,
-        'k', 84,
-        'm', 78,
+        'k', 86,
+        'm', 80,
         '\t', 17,
         ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 67:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
-        '.', 20,
+        '%', 61,
+        '.', 19,
+        'k', 86,
+        'm', 80,
         '\t', 17,
         ' ', 17,
-        'K', 39,
-        'M', 39,
-        'k', 37,
-        'm', 37,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 68:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
-        '.', 21,
-        'k', 84,
-        'm', 78,
+        '%', 61,
+        '.', 19,
+        'k', 86,
+        'm', 80,
         '\t', 17,
         ' ', 17,
-        'K', 87,
-        'M', 87,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 69:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 59,
-        '.', 18,
+        '%', 61,
+        '.', 20,
         '\t', 17,
         ' ', 17,
-        'K', 39,
-        'M', 39,
-        'k', 37,
-        'm', 37,
+        'K', 42,
+        'M', 42,
+        'k', 40,
+        'm', 40,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(40);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
       END_STATE();
     case 70:
-      ACCEPT_TOKEN(sym_colour);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 61,
+        '.', 21,
+        'k', 86,
+        'm', 80,
+        '\t', 17,
+        ' ', 17,
+        'K', 89,
+        'M', 89,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 71:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(70);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 61,
+        '.', 18,
+        '\t', 17,
+        ' ', 17,
+        'K', 42,
+        'M', 42,
+        'k', 40,
+        'm', 40,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
       END_STATE();
     case 72:
       ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(71);
       END_STATE();
     case 73:
       ACCEPT_TOKEN(sym_colour);
@@ -1508,106 +1187,98 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(74);
       END_STATE();
     case 76:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '-') ADVANCE(33);
-      if (lookahead == '\'' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(75);
       END_STATE();
     case 77:
-      ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        '.', 30,
-        'm', 79,
-        '\'', 41,
-        '-', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(77);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(76);
       END_STATE();
     case 78:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(81);
-      if (lookahead == 'o') ADVANCE(52);
+      if (lookahead == '-') ADVANCE(36);
       if (lookahead == '\'' ||
-          lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 79:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(81);
-      if (lookahead == 'o') ADVANCE(52);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ADVANCE_MAP(
+        '.', 33,
+        'm', 81,
+        '\'', 44,
+        '-', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 80:
       ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        'm', 79,
-        '\'', 41,
-        '-', 41,
-        '.', 41,
-        0xb7, 41,
-        0x2019, 41,
-        'd', 52,
-        'h', 52,
-        's', 52,
-        'w', 52,
-        'y', 52,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(80);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      if (lookahead == 'i') ADVANCE(83);
+      if (lookahead == 'o') ADVANCE(54);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 81:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'n') ADVANCE(52);
+      if (lookahead == 'i') ADVANCE(83);
+      if (lookahead == 'o') ADVANCE(54);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 82:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(76);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+      ADVANCE_MAP(
+        'm', 81,
+        '\'', 44,
+        '-', 44,
+        '.', 44,
+        0xb7, 44,
+        0x2019, 44,
+        'd', 54,
+        'h', 54,
+        's', 54,
+        'w', 54,
+        'y', 54,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 83:
       ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'n') ADVANCE(54);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 84:
       ACCEPT_TOKEN(sym_name);
@@ -1615,13 +1286,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 85:
       ACCEPT_TOKEN(sym_name);
@@ -1629,9 +1296,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(56);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 86:
       ACCEPT_TOKEN(sym_name);
@@ -1639,9 +1306,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(57);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 87:
       ACCEPT_TOKEN(sym_name);
@@ -1649,13 +1320,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(85);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(58);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 88:
       ACCEPT_TOKEN(sym_name);
@@ -1663,9 +1330,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(86);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(59);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 89:
       ACCEPT_TOKEN(sym_name);
@@ -1673,346 +1340,350 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(89);
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(87);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 90:
-      ACCEPT_TOKEN(sym_string);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(44);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 91:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '"') ADVANCE(98);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(91);
-      if (lookahead == '\\') ADVANCE(97);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(93);
+      ACCEPT_TOKEN(sym_string);
       END_STATE();
     case 93:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(90);
-      if (lookahead == '\\') ADVANCE(97);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(93);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(8);
+      if (lookahead == '\\') ADVANCE(45);
+      if (lookahead != 0) ADVANCE(177);
       END_STATE();
     case 94:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(90);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(23);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(94);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(120);
+      if (lookahead == '\\') ADVANCE(45);
+      if (lookahead != 0) ADVANCE(177);
       END_STATE();
     case 95:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(25);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(90);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(95);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '"') ADVANCE(117);
       END_STATE();
     case 96:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(90);
-      if (lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(24);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(96);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(94);
+      if (lookahead == '\\') ADVANCE(115);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(189);
+      if (lookahead != 0) ADVANCE(188);
       END_STATE();
     case 97:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(93);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 100,
+        '\\', 109,
+        0xbb, 177,
+        '{', 183,
+        '}', 183,
+        0x201c, 183,
+        0x201d, 183,
+      );
+      if (lookahead != 0) ADVANCE(178);
       END_STATE();
     case 98:
-      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 101,
+        '\\', 111,
+        0x201d, 177,
+        '{', 184,
+        '}', 184,
+        0xbb, 184,
+        0x201c, 184,
+      );
+      if (lookahead != 0) ADVANCE(179);
       END_STATE();
     case 99:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 102,
+        '\\', 113,
+        0x201c, 177,
+        0x201d, 177,
+        '{', 185,
+        '}', 185,
+        0xbb, 185,
+      );
+      if (lookahead != 0) ADVANCE(180);
       END_STATE();
     case 100:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
-      if (lookahead == '"') ADVANCE(99);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 110,
+        '\\', 109,
+        0xbb, 177,
+        '{', 183,
+        '}', 183,
+        0x201c, 183,
+        0x201d, 183,
+      );
+      if (lookahead != 0) ADVANCE(178);
       END_STATE();
     case 101:
-      ACCEPT_TOKEN(aux_sym_text_block_token1);
-      if (lookahead == '"') ADVANCE(100);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 112,
+        '\\', 111,
+        0x201d, 177,
+        '{', 184,
+        '}', 184,
+        0xbb, 184,
+        0x201c, 184,
+      );
+      if (lookahead != 0) ADVANCE(179);
       END_STATE();
     case 102:
-      ACCEPT_TOKEN(sym_text_line);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 114,
+        '\\', 113,
+        0x201c, 177,
+        0x201d, 177,
+        '{', 185,
+        '}', 185,
+        0xbb, 185,
+      );
+      if (lookahead != 0) ADVANCE(180);
       END_STATE();
     case 103:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(183);
+      if (lookahead != 0) ADVANCE(178);
       END_STATE();
     case 104:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(8);
-      if (lookahead == '/') ADVANCE(107);
-      if (lookahead == '\\') ADVANCE(16);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(184);
+      if (lookahead != 0) ADVANCE(179);
       END_STATE();
     case 105:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(8);
-      if (lookahead == '\\') ADVANCE(16);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(185);
+      if (lookahead != 0) ADVANCE(180);
       END_STATE();
     case 106:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 102,
-        '\r', 103,
-        '"', 10,
-        '/', 104,
-        '\\', 16,
-        '\t', 106,
-        0x0b, 106,
-        '\f', 106,
-        ' ', 106,
-        0xfeff, 106,
-      );
-      if (lookahead == 0x85 ||
-          lookahead == 0xa0 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          lookahead == 0x200e ||
-          lookahead == 0x200f ||
-          (0x2028 <= lookahead && lookahead <= 0x202f) ||
-          (0x205f <= lookahead && lookahead <= 0x2069) ||
-          lookahead == 0x3000) ADVANCE(106);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(105);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(188);
       END_STATE();
     case 107:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(125);
-      if (lookahead == '/') ADVANCE(109);
-      if (lookahead == '\\') ADVANCE(126);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(92);
+      if (lookahead == '\\') ADVANCE(116);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(16);
       if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(107);
       END_STATE();
     case 108:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(125);
-      if (lookahead == '\\') ADVANCE(126);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(95);
+      if (lookahead == '\\') ADVANCE(116);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(16);
       if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(107);
       END_STATE();
     case 109:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(131);
-      if (lookahead == '/') ADVANCE(108);
-      if (lookahead == '\\') ADVANCE(132);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(183);
       if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(178);
       END_STATE();
     case 110:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(131);
-      if (lookahead == '\\') ADVANCE(132);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(92);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(24);
       if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(110);
       END_STATE();
     case 111:
-      ACCEPT_TOKEN(sym_operator);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(184);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(179);
       END_STATE();
     case 112:
-      ACCEPT_TOKEN(sym_operator);
-      if (lookahead == '=') ADVANCE(111);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201d) ADVANCE(92);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(26);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(112);
       END_STATE();
     case 113:
-      ACCEPT_TOKEN(sym_stray);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(185);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(180);
       END_STATE();
     case 114:
-      ACCEPT_TOKEN(sym_stray);
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '-', 120,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        0x2192, 47,
-        '+', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(1);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(114);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(92);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(28);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(114);
       END_STATE();
     case 115:
-      ACCEPT_TOKEN(sym_stray);
-      ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '-', 120,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        0x2192, 47,
-        '+', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(2);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(115);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(188);
       END_STATE();
     case 116:
-      ACCEPT_TOKEN(sym_stray);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(107);
+      END_STATE();
+    case 117:
+      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
+      END_STATE();
+    case 118:
+      ACCEPT_TOKEN(sym__text_end);
+      END_STATE();
+    case 119:
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(118);
+      END_STATE();
+    case 120:
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(119);
+      END_STATE();
+    case 121:
+      ACCEPT_TOKEN(sym_text_line);
+      END_STATE();
+    case 122:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      END_STATE();
+    case 123:
+      ACCEPT_TOKEN(sym_text_line);
       ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        '}', 50,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        '+', 121,
-        '-', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
+        '\n', 121,
+        '\r', 122,
+        '!', 142,
+        '"', 96,
+        '#', 172,
+        ',', 177,
+        '-', 143,
+        '/', 141,
+        '<', 142,
+        '>', 142,
+        '\\', 194,
+        '{', 177,
+        '}', 177,
+        0xab, 178,
+        0x201c, 179,
+        0x201e, 180,
+        0x2192, 177,
+        '+', 157,
+        0x2212, 157,
+        '=', 177,
+        0x2264, 177,
+        0x2265, 177,
+        '\t', 123,
+        0x0b, 123,
+        '\f', 123,
+        ' ', 123,
       );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(3);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(116);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(127);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(123);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -2033,47 +1704,1575 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
       END_STATE();
-    case 117:
-      ACCEPT_TOKEN(sym_stray);
+    case 124:
+      ACCEPT_TOKEN(sym_text_line);
       ADVANCE_MAP(
-        '\n', 136,
-        '\r', 136,
-        '!', 119,
-        '"', 92,
-        '#', 123,
-        ',', 48,
-        '/', 118,
-        '<', 112,
-        '>', 112,
-        '{', 49,
-        0xab, 94,
-        0x201c, 96,
-        0x201e, 95,
-        '+', 121,
-        '-', 121,
-        0x2212, 121,
-        '=', 111,
-        0x2264, 111,
-        0x2265, 111,
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '-', 161,
+        '.', 134,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
       );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(4);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(117);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(128);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(122);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 125:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 134,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(124);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 126:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 134,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(125);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 127:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 134,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(126);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 128:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 134,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(128);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 129:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 135,
+        '\\', 12,
+        '\t', 132,
+        ' ', 132,
+        'K', 174,
+        'M', 174,
+        'k', 174,
+        'm', 174,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 130:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 136,
+        '\\', 12,
+        'k', 154,
+        'm', 144,
+        '\t', 132,
+        ' ', 132,
+        'K', 154,
+        'M', 154,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '^') ADVANCE(156);
+      END_STATE();
+    case 131:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '%', 177,
+        '.', 137,
+        '\\', 12,
+        '\t', 132,
+        ' ', 132,
+        'K', 174,
+        'M', 174,
+        'k', 174,
+        'm', 174,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 132:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '%') ADVANCE(177);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 133:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '-', 163,
+        '\\', 12,
+        '\'', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 134:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '.') ADVANCE(148);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
-          lookahead == '|' ||
-          ('~' <= lookahead && lookahead <= 0xa9) ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 135:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '.') ADVANCE(148);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 136:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '.') ADVANCE(148);
+      if (lookahead == '\\') ADVANCE(12);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 137:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '.') ADVANCE(148);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 138:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '.', 160,
+        '\\', 12,
+        'm', 145,
+        '\'', 176,
+        '-', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 139:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '.', 159,
+        '\\', 12,
+        'K', 177,
+        'M', 177,
+        'k', 177,
+        'm', 177,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 140:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '.') ADVANCE(164);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 141:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '/') ADVANCE(181);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 142:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '=') ADVANCE(177);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 143:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '>') ADVANCE(177);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 144:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        'i', 147,
+        'o', 151,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 145:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        'i', 147,
+        'o', 151,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 146:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        'm', 145,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+        'd', 151,
+        'h', 151,
+        's', 151,
+        'w', 151,
+        'y', 151,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 147:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        'n', 151,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 148:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead == '+' ||
+          lookahead == '-' ||
+          lookahead == 0x2212) ADVANCE(162);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 149:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        'K', 177,
+        'M', 177,
+        'k', 177,
+        'm', 177,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(149);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 150:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(156);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 151:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 152:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(133);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 153:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(156);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 154:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 155:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(153);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 156:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 1,
+        '\\', 12,
+        '\'', 176,
+        '-', 176,
+        '.', 176,
+        0xb7, 176,
+        0x2019, 176,
+      );
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 157:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 158:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 159:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(149);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 160:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 161:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(152);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 162:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 163:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(150);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '@') ADVANCE(156);
+      END_STATE();
+    case 164:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 165:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 166:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(165);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 167:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(166);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 168:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(167);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 169:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(168);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 170:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(169);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 171:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(170);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 172:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(171);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 173:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 174:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 175:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(173);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 176:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if ((!eof && lookahead <= '/') ||
+          (':' <= lookahead && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('{' <= lookahead && lookahead <= 0xa9) ||
+          (0xab <= lookahead && lookahead <= 0xb1) ||
+          lookahead == 0xb4 ||
+          (0xb6 <= lookahead && lookahead <= 0xb8) ||
+          lookahead == 0xbb ||
+          lookahead == 0xbf ||
+          lookahead == 0xd7 ||
+          lookahead == 0xf7 ||
+          (0x2000 <= lookahead && lookahead <= 0x200b) ||
+          (0x200e <= lookahead && lookahead <= 0x206f) ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
+          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
+          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
+          (0x3008 <= lookahead && lookahead <= 0x3020) ||
+          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
+          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
+          (0xff1a <= lookahead && lookahead <= 0xff20) ||
+          (0xff3b <= lookahead && lookahead <= 0xff40) ||
+          (0xff5b <= lookahead && lookahead <= 0xff65) ||
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
+      if (lookahead > '/') ADVANCE(156);
+      END_STATE();
+    case 177:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(12);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 178:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 97,
+        '\\', 103,
+        0xbb, 177,
+        '{', 183,
+        '}', 183,
+        0x201c, 183,
+        0x201d, 183,
+      );
+      if (lookahead != 0) ADVANCE(178);
+      END_STATE();
+    case 179:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 98,
+        '\\', 104,
+        0x201d, 177,
+        '{', 184,
+        '}', 184,
+        0xbb, 184,
+        0x201c, 184,
+      );
+      if (lookahead != 0) ADVANCE(179);
+      END_STATE();
+    case 180:
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 121,
+        '\r', 122,
+        '"', 99,
+        '\\', 105,
+        0x201c, 177,
+        0x201d, 177,
+        '{', 185,
+        '}', 185,
+        0xbb, 185,
+      );
+      if (lookahead != 0) ADVANCE(180);
+      END_STATE();
+    case 181:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(202);
+      if (lookahead == '/') ADVANCE(186);
+      if (lookahead == '\\') ADVANCE(204);
+      if (lookahead != 0) ADVANCE(182);
+      END_STATE();
+    case 182:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(202);
+      if (lookahead == '\\') ADVANCE(204);
+      if (lookahead != 0) ADVANCE(182);
+      END_STATE();
+    case 183:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(2);
+      if (lookahead == '\\') ADVANCE(9);
+      if (lookahead == 0xbb) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(183);
+      END_STATE();
+    case 184:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(3);
+      if (lookahead == '\\') ADVANCE(10);
+      if (lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(184);
+      END_STATE();
+    case 185:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '\\') ADVANCE(11);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(177);
+      if (lookahead != 0) ADVANCE(185);
+      END_STATE();
+    case 186:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(208);
+      if (lookahead == '/') ADVANCE(182);
+      if (lookahead == '\\') ADVANCE(210);
+      if (lookahead != 0) ADVANCE(187);
+      END_STATE();
+    case 187:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(208);
+      if (lookahead == '\\') ADVANCE(210);
+      if (lookahead != 0) ADVANCE(187);
+      END_STATE();
+    case 188:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(93);
+      if (lookahead == '\\') ADVANCE(106);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(189);
+      if (lookahead != 0) ADVANCE(188);
+      END_STATE();
+    case 189:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(93);
+      if (lookahead == '\\') ADVANCE(13);
+      if (lookahead != 0) ADVANCE(189);
+      END_STATE();
+    case 190:
+      ACCEPT_TOKEN(sym__arrow);
+      END_STATE();
+    case 191:
+      ACCEPT_TOKEN(sym_operator);
+      END_STATE();
+    case 192:
+      ACCEPT_TOKEN(sym_operator);
+      if (lookahead == '=') ADVANCE(191);
+      END_STATE();
+    case 193:
+      ACCEPT_TOKEN(sym_stray);
+      END_STATE();
+    case 194:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(177);
+      END_STATE();
+    case 195:
+      ACCEPT_TOKEN(sym_stray);
+      ADVANCE_MAP(
+        '\n', 214,
+        '\r', 214,
+        '!', 197,
+        '"', 108,
+        '#', 201,
+        ',', 50,
+        '-', 198,
+        '/', 196,
+        '<', 192,
+        '>', 192,
+        '{', 51,
+        '}', 52,
+        0xab, 110,
+        0x201c, 112,
+        0x201e, 114,
+        0x2192, 190,
+        '+', 199,
+        0x2212, 199,
+        '=', 191,
+        0x2264, 191,
+        0x2265, 191,
+      );
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(14);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
+      if ((!eof && lookahead <= '@') ||
+          ('[' <= lookahead && lookahead <= '^') ||
+          lookahead == '`' ||
+          ('|' <= lookahead && lookahead <= 0xa9) ||
           (0xac <= lookahead && lookahead <= 0xb1) ||
           lookahead == 0xb4 ||
           (0xb6 <= lookahead && lookahead <= 0xb8) ||
@@ -2090,160 +3289,133 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(113);
-      if (lookahead > '@' &&
-          (lookahead < '{' || 0xa9 < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(89);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
+      if (lookahead > '@') ADVANCE(91);
       END_STATE();
-    case 118:
+    case 196:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '/') ADVANCE(127);
+      if (lookahead == '/') ADVANCE(205);
       END_STATE();
-    case 119:
+    case 197:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '=') ADVANCE(111);
+      if (lookahead == '=') ADVANCE(191);
       END_STATE();
-    case 120:
+    case 198:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '>') ADVANCE(46);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (lookahead == '>') ADVANCE(190);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(27);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(30);
       END_STATE();
-    case 121:
+    case 199:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(27);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(30);
       END_STATE();
-    case 122:
+    case 200:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
       END_STATE();
-    case 123:
+    case 201:
       ACCEPT_TOKEN(sym_stray);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(35);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(38);
       END_STATE();
-    case 124:
+    case 202:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(128);
-      if (lookahead == '\\') ADVANCE(129);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(203);
+      if (lookahead == '\\') ADVANCE(207);
+      if (lookahead != 0) ADVANCE(182);
       END_STATE();
-    case 125:
+    case 203:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(124);
-      if (lookahead == '\\') ADVANCE(129);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(206);
+      if (lookahead == '\\') ADVANCE(207);
+      if (lookahead != 0) ADVANCE(182);
       END_STATE();
-    case 126:
+    case 204:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(182);
       END_STATE();
-    case 127:
+    case 205:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(133);
+      if (lookahead == '/') ADVANCE(211);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(128);
+          lookahead != '\r') ADVANCE(206);
       END_STATE();
-    case 128:
+    case 206:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(128);
+          lookahead != '\r') ADVANCE(206);
       END_STATE();
-    case 129:
+    case 207:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(108);
+          lookahead != '\r') ADVANCE(182);
       END_STATE();
-    case 130:
+    case 208:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(134);
-      if (lookahead == '\\') ADVANCE(135);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(209);
+      if (lookahead == '\\') ADVANCE(213);
+      if (lookahead != 0) ADVANCE(187);
       END_STATE();
-    case 131:
+    case 209:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead == '"') ADVANCE(130);
-      if (lookahead == '\\') ADVANCE(135);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead == '"') ADVANCE(212);
+      if (lookahead == '\\') ADVANCE(213);
+      if (lookahead != 0) ADVANCE(187);
       END_STATE();
-    case 132:
+    case 210:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(102);
-      if (lookahead == '\r') ADVANCE(103);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(122);
+      if (lookahead != 0) ADVANCE(187);
       END_STATE();
-    case 133:
+    case 211:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '/') ADVANCE(128);
+      if (lookahead == '/') ADVANCE(206);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(134);
+          lookahead != '\r') ADVANCE(212);
       END_STATE();
-    case 134:
+    case 212:
       ACCEPT_TOKEN(sym_doc_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(134);
+          lookahead != '\r') ADVANCE(212);
       END_STATE();
-    case 135:
+    case 213:
       ACCEPT_TOKEN(sym_doc_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(110);
+          lookahead != '\r') ADVANCE(187);
       END_STATE();
-    case 136:
+    case 214:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(136);
-      if (lookahead == '\r') ADVANCE(136);
+      if (lookahead == '\n') ADVANCE(214);
+      if (lookahead == '\r') ADVANCE(214);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(5);
+          lookahead == ' ') ADVANCE(15);
       END_STATE();
     default:
       return false;
@@ -2252,153 +3424,46 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 0},
-  [2] = {.lex_state = 0},
-  [3] = {.lex_state = 0},
-  [4] = {.lex_state = 0},
-  [5] = {.lex_state = 0},
-  [6] = {.lex_state = 0},
-  [7] = {.lex_state = 0},
-  [8] = {.lex_state = 0},
-  [9] = {.lex_state = 0},
-  [10] = {.lex_state = 0},
+  [1] = {.lex_state = 47},
+  [2] = {.lex_state = 47},
+  [3] = {.lex_state = 47},
+  [4] = {.lex_state = 47},
+  [5] = {.lex_state = 47},
+  [6] = {.lex_state = 47},
+  [7] = {.lex_state = 47},
+  [8] = {.lex_state = 47},
+  [9] = {.lex_state = 47},
+  [10] = {.lex_state = 47},
   [11] = {.lex_state = 0},
   [12] = {.lex_state = 0},
-  [13] = {.lex_state = 0},
+  [13] = {.lex_state = 47},
   [14] = {.lex_state = 0},
-  [15] = {.lex_state = 0},
-  [16] = {.lex_state = 0},
-  [17] = {.lex_state = 0},
-  [18] = {.lex_state = 0},
-  [19] = {.lex_state = 0},
-  [20] = {.lex_state = 0},
-  [21] = {.lex_state = 0},
-  [22] = {.lex_state = 0},
-  [23] = {.lex_state = 0},
-  [24] = {.lex_state = 0},
-  [25] = {.lex_state = 2},
-  [26] = {.lex_state = 0},
-  [27] = {.lex_state = 2},
-  [28] = {.lex_state = 0},
-  [29] = {.lex_state = 0},
-  [30] = {.lex_state = 0},
-  [31] = {.lex_state = 0},
-  [32] = {.lex_state = 0},
-  [33] = {.lex_state = 0},
-  [34] = {.lex_state = 0},
-  [35] = {.lex_state = 0},
-  [36] = {.lex_state = 0},
-  [37] = {.lex_state = 0},
-  [38] = {.lex_state = 0},
-  [39] = {.lex_state = 2},
-  [40] = {.lex_state = 0},
-  [41] = {.lex_state = 0},
-  [42] = {.lex_state = 0},
-  [43] = {.lex_state = 2},
-  [44] = {.lex_state = 0},
-  [45] = {.lex_state = 43},
-  [46] = {.lex_state = 2},
-  [47] = {.lex_state = 43},
-  [48] = {.lex_state = 0},
-  [49] = {.lex_state = 43},
-  [50] = {.lex_state = 2},
-  [51] = {.lex_state = 43},
-  [52] = {.lex_state = 43},
-  [53] = {.lex_state = 0},
-  [54] = {.lex_state = 0},
-  [55] = {.lex_state = 0},
-  [56] = {.lex_state = 0},
-  [57] = {.lex_state = 0},
-  [58] = {.lex_state = 0},
-  [59] = {.lex_state = 0},
-  [60] = {.lex_state = 0},
-  [61] = {.lex_state = 0},
-  [62] = {.lex_state = 0},
-  [63] = {.lex_state = 0},
-  [64] = {.lex_state = 0},
-  [65] = {.lex_state = 0},
-  [66] = {.lex_state = 0},
-  [67] = {.lex_state = 0},
-  [68] = {.lex_state = 4},
-  [69] = {.lex_state = 43},
-  [70] = {.lex_state = 4},
-  [71] = {.lex_state = 0},
-  [72] = {.lex_state = 0},
-  [73] = {.lex_state = 0},
-  [74] = {.lex_state = 0},
-  [75] = {.lex_state = 0},
-  [76] = {.lex_state = 0},
-  [77] = {.lex_state = 0},
-  [78] = {.lex_state = 0},
-  [79] = {.lex_state = 0},
-  [80] = {.lex_state = 0},
-  [81] = {.lex_state = 0},
-  [82] = {.lex_state = 0},
-  [83] = {.lex_state = 0},
-  [84] = {.lex_state = 0},
-  [85] = {.lex_state = 0},
-  [86] = {.lex_state = 0},
-  [87] = {.lex_state = 0},
-  [88] = {.lex_state = 0},
-  [89] = {.lex_state = 0},
-  [90] = {.lex_state = 4},
-  [91] = {.lex_state = 0},
-  [92] = {.lex_state = 0},
-  [93] = {.lex_state = 0},
-  [94] = {.lex_state = 0},
-  [95] = {.lex_state = 2},
-  [96] = {.lex_state = 43},
-  [97] = {.lex_state = 2},
-  [98] = {.lex_state = 2},
-  [99] = {.lex_state = 2},
-  [100] = {.lex_state = 2},
-  [101] = {.lex_state = 2},
-  [102] = {.lex_state = 2},
-  [103] = {.lex_state = 2},
-  [104] = {.lex_state = 43},
-  [105] = {.lex_state = 43},
-  [106] = {.lex_state = 43},
-  [107] = {.lex_state = 4},
-  [108] = {.lex_state = 4},
-  [109] = {.lex_state = 44},
-  [110] = {.lex_state = 44},
-  [111] = {.lex_state = 44},
-  [112] = {.lex_state = 44},
-  [113] = {.lex_state = 44},
-  [114] = {.lex_state = 44},
-  [115] = {.lex_state = 6},
-  [116] = {.lex_state = 6},
-  [117] = {.lex_state = 44},
-  [118] = {.lex_state = 44},
-  [119] = {.lex_state = 44},
-  [120] = {.lex_state = 6},
-  [121] = {.lex_state = 44},
-  [122] = {.lex_state = 6},
-  [123] = {.lex_state = 44},
-  [124] = {.lex_state = 6},
-  [125] = {.lex_state = 44},
-  [126] = {.lex_state = 6},
-  [127] = {.lex_state = 44},
-  [128] = {.lex_state = 44},
-  [129] = {.lex_state = 6},
-  [130] = {.lex_state = 6},
-  [131] = {.lex_state = 6},
-  [132] = {.lex_state = 6},
-  [133] = {.lex_state = 6},
-  [134] = {.lex_state = 6},
-  [135] = {.lex_state = 6},
-  [136] = {.lex_state = 44},
-  [137] = {.lex_state = 44},
-  [138] = {.lex_state = 44},
-  [139] = {.lex_state = 44},
-  [140] = {.lex_state = 44},
+  [15] = {.lex_state = 47},
+  [16] = {.lex_state = 47},
+  [17] = {.lex_state = 47},
+  [18] = {.lex_state = 47},
+  [19] = {.lex_state = 47},
+  [20] = {.lex_state = 47},
+  [21] = {.lex_state = 47},
+  [22] = {.lex_state = 47},
+  [23] = {.lex_state = 47},
+  [24] = {.lex_state = 47},
+  [25] = {.lex_state = 47},
+  [26] = {.lex_state = 47},
+  [27] = {.lex_state = 47},
+  [28] = {.lex_state = 47},
+  [29] = {.lex_state = 47},
+  [30] = {.lex_state = 47},
+  [31] = {.lex_state = 47},
+  [32] = {.lex_state = 47},
+  [33] = {.lex_state = 47},
+  [34] = {.lex_state = 47},
+  [35] = {.lex_state = 48},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   [STATE(0)] = {
     [ts_builtin_sym_end] = ACTIONS(1),
-    [anon_sym_DASH_GT] = ACTIONS(1),
-    [anon_sym_u2192] = ACTIONS(1),
     [anon_sym_COMMA] = ACTIONS(1),
     [anon_sym_LBRACE] = ACTIONS(1),
     [anon_sym_RBRACE] = ACTIONS(1),
@@ -2413,6 +3478,9 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(1),
     [sym_unclosed_string] = ACTIONS(1),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(1),
+    [sym__text_end] = ACTIONS(1),
+    [sym_text_line] = ACTIONS(1),
+    [sym__arrow] = ACTIONS(1),
     [sym_operator] = ACTIONS(1),
     [sym_stray] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
@@ -2420,19 +3488,16 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_source_file] = STATE(139),
-    [sym_statement] = STATE(109),
-    [sym_arrow] = STATE(109),
-    [sym__arrow] = STATE(24),
-    [sym_broken] = STATE(109),
-    [sym_block] = STATE(24),
+    [sym_source_file] = STATE(35),
+    [sym_statement] = STATE(2),
+    [sym_arrow] = STATE(2),
+    [sym_broken] = STATE(2),
+    [sym_block] = STATE(21),
     [sym_unmatched] = STATE(2),
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(2),
     [ts_builtin_sym_end] = ACTIONS(5),
-    [anon_sym_DASH_GT] = ACTIONS(7),
-    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(11),
@@ -2447,6 +3512,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
@@ -2454,18 +3520,15 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(17),
   },
   [STATE(2)] = {
-    [sym_statement] = STATE(110),
-    [sym_arrow] = STATE(110),
-    [sym__arrow] = STATE(24),
-    [sym_broken] = STATE(110),
-    [sym_block] = STATE(24),
+    [sym_statement] = STATE(3),
+    [sym_arrow] = STATE(3),
+    [sym_broken] = STATE(3),
+    [sym_block] = STATE(21),
     [sym_unmatched] = STATE(3),
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(3),
     [ts_builtin_sym_end] = ACTIONS(19),
-    [anon_sym_DASH_GT] = ACTIONS(7),
-    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(11),
@@ -2480,6 +3543,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
@@ -2487,18 +3551,15 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(21),
   },
   [STATE(3)] = {
-    [sym_statement] = STATE(121),
-    [sym_arrow] = STATE(121),
-    [sym__arrow] = STATE(36),
-    [sym_broken] = STATE(121),
-    [sym_block] = STATE(36),
+    [sym_statement] = STATE(3),
+    [sym_arrow] = STATE(3),
+    [sym_broken] = STATE(3),
+    [sym_block] = STATE(21),
     [sym_unmatched] = STATE(3),
-    [sym__literal] = STATE(36),
-    [sym_text_block] = STATE(36),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(3),
     [ts_builtin_sym_end] = ACTIONS(23),
-    [anon_sym_DASH_GT] = ACTIONS(25),
-    [anon_sym_u2192] = ACTIONS(25),
     [anon_sym_COMMA] = ACTIONS(25),
     [anon_sym_LBRACE] = ACTIONS(28),
     [anon_sym_RBRACE] = ACTIONS(31),
@@ -2513,6 +3574,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(25),
     [sym_unclosed_string] = ACTIONS(25),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(37),
+    [sym__arrow] = ACTIONS(25),
     [sym_operator] = ACTIONS(25),
     [sym_stray] = ACTIONS(25),
     [sym_comment] = ACTIONS(3),
@@ -2520,17 +3582,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(40),
   },
   [STATE(4)] = {
-    [sym_statement] = STATE(127),
-    [sym_arrow] = STATE(127),
-    [sym__arrow] = STATE(24),
-    [sym_broken] = STATE(127),
-    [sym_block] = STATE(24),
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
+    [sym_statement] = STATE(6),
+    [sym_arrow] = STATE(6),
+    [sym_broken] = STATE(6),
+    [sym_block] = STATE(21),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(6),
     [ts_builtin_sym_end] = ACTIONS(43),
-    [anon_sym_DASH_GT] = ACTIONS(7),
-    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(45),
@@ -2545,6 +3604,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
@@ -2552,52 +3612,17 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(47),
   },
   [STATE(5)] = {
-    [sym_statement] = STATE(140),
-    [sym_arrow] = STATE(140),
-    [sym__arrow] = STATE(43),
-    [sym_broken] = STATE(140),
-    [sym_block] = STATE(43),
-    [sym__literal] = STATE(43),
-    [sym_text_block] = STATE(43),
-    [aux_sym_block_repeat1] = STATE(5),
+    [sym_statement] = STATE(4),
+    [sym_arrow] = STATE(4),
+    [sym_broken] = STATE(4),
+    [sym_block] = STATE(21),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
+    [aux_sym_block_repeat1] = STATE(4),
     [ts_builtin_sym_end] = ACTIONS(49),
-    [anon_sym_DASH_GT] = ACTIONS(51),
-    [anon_sym_u2192] = ACTIONS(51),
-    [anon_sym_COMMA] = ACTIONS(51),
-    [anon_sym_LBRACE] = ACTIONS(54),
-    [anon_sym_RBRACE] = ACTIONS(57),
-    [sym_date] = ACTIONS(51),
-    [sym_duration] = ACTIONS(51),
-    [sym_money] = ACTIONS(51),
-    [sym_percent] = ACTIONS(51),
-    [sym_range] = ACTIONS(51),
-    [sym_number] = ACTIONS(51),
-    [sym_colour] = ACTIONS(51),
-    [sym_name] = ACTIONS(59),
-    [sym_string] = ACTIONS(51),
-    [sym_unclosed_string] = ACTIONS(51),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(62),
-    [sym_operator] = ACTIONS(51),
-    [sym_stray] = ACTIONS(51),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(65),
-  },
-  [STATE(6)] = {
-    [sym_statement] = STATE(112),
-    [sym_arrow] = STATE(112),
-    [sym__arrow] = STATE(24),
-    [sym_broken] = STATE(112),
-    [sym_block] = STATE(24),
-    [sym__literal] = STATE(24),
-    [sym_text_block] = STATE(24),
-    [aux_sym_block_repeat1] = STATE(5),
-    [ts_builtin_sym_end] = ACTIONS(68),
-    [anon_sym_DASH_GT] = ACTIONS(7),
-    [anon_sym_u2192] = ACTIONS(7),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(70),
+    [anon_sym_RBRACE] = ACTIONS(51),
     [sym_date] = ACTIONS(7),
     [sym_duration] = ACTIONS(7),
     [sym_money] = ACTIONS(7),
@@ -2609,2994 +3634,740 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(7),
     [sym_unclosed_string] = ACTIONS(7),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(7),
     [sym_operator] = ACTIONS(7),
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(72),
+    [sym__newline] = ACTIONS(53),
+  },
+  [STATE(6)] = {
+    [sym_statement] = STATE(6),
+    [sym_arrow] = STATE(6),
+    [sym_broken] = STATE(6),
+    [sym_block] = STATE(21),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
+    [aux_sym_block_repeat1] = STATE(6),
+    [ts_builtin_sym_end] = ACTIONS(55),
+    [anon_sym_COMMA] = ACTIONS(57),
+    [anon_sym_LBRACE] = ACTIONS(60),
+    [anon_sym_RBRACE] = ACTIONS(63),
+    [sym_date] = ACTIONS(57),
+    [sym_duration] = ACTIONS(57),
+    [sym_money] = ACTIONS(57),
+    [sym_percent] = ACTIONS(57),
+    [sym_range] = ACTIONS(57),
+    [sym_number] = ACTIONS(57),
+    [sym_colour] = ACTIONS(57),
+    [sym_name] = ACTIONS(65),
+    [sym_string] = ACTIONS(57),
+    [sym_unclosed_string] = ACTIONS(57),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(68),
+    [sym__arrow] = ACTIONS(57),
+    [sym_operator] = ACTIONS(57),
+    [sym_stray] = ACTIONS(57),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(71),
   },
   [STATE(7)] = {
-    [sym_statement] = STATE(74),
-    [sym_arrow] = STATE(74),
-    [sym__arrow] = STATE(28),
-    [sym_broken] = STATE(74),
-    [sym_block] = STATE(28),
-    [sym__literal] = STATE(28),
-    [sym_text_block] = STATE(28),
-    [aux_sym_block_repeat1] = STATE(8),
-    [ts_builtin_sym_end] = ACTIONS(43),
-    [anon_sym_DASH_GT] = ACTIONS(74),
-    [anon_sym_u2192] = ACTIONS(74),
-    [anon_sym_COMMA] = ACTIONS(74),
+    [sym__leg] = STATE(28),
+    [sym_block] = STATE(30),
+    [sym__values] = STATE(18),
+    [sym__literal] = STATE(10),
+    [sym_text_block] = STATE(10),
+    [aux_sym_arrow_repeat1] = STATE(8),
+    [ts_builtin_sym_end] = ACTIONS(74),
+    [anon_sym_COMMA] = ACTIONS(76),
     [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(76),
-    [sym_date] = ACTIONS(74),
-    [sym_duration] = ACTIONS(74),
-    [sym_money] = ACTIONS(74),
-    [sym_percent] = ACTIONS(74),
-    [sym_range] = ACTIONS(74),
-    [sym_number] = ACTIONS(74),
-    [sym_colour] = ACTIONS(74),
-    [sym_name] = ACTIONS(78),
-    [sym_string] = ACTIONS(74),
-    [sym_unclosed_string] = ACTIONS(74),
+    [anon_sym_RBRACE] = ACTIONS(78),
+    [sym_date] = ACTIONS(76),
+    [sym_duration] = ACTIONS(76),
+    [sym_money] = ACTIONS(76),
+    [sym_percent] = ACTIONS(76),
+    [sym_range] = ACTIONS(76),
+    [sym_number] = ACTIONS(76),
+    [sym_colour] = ACTIONS(76),
+    [sym_name] = ACTIONS(76),
+    [sym_string] = ACTIONS(76),
+    [sym_unclosed_string] = ACTIONS(76),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(74),
-    [sym_stray] = ACTIONS(74),
+    [sym__arrow] = ACTIONS(80),
+    [sym_operator] = ACTIONS(76),
+    [sym_stray] = ACTIONS(76),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(80),
+    [sym__newline] = ACTIONS(78),
   },
   [STATE(8)] = {
-    [sym_statement] = STATE(66),
-    [sym_arrow] = STATE(66),
-    [sym__arrow] = STATE(28),
-    [sym_broken] = STATE(66),
-    [sym_block] = STATE(28),
-    [sym__literal] = STATE(28),
-    [sym_text_block] = STATE(28),
-    [aux_sym_block_repeat1] = STATE(5),
-    [ts_builtin_sym_end] = ACTIONS(68),
-    [anon_sym_DASH_GT] = ACTIONS(74),
-    [anon_sym_u2192] = ACTIONS(74),
-    [anon_sym_COMMA] = ACTIONS(74),
+    [sym__leg] = STATE(28),
+    [sym_block] = STATE(29),
+    [sym__values] = STATE(19),
+    [sym__literal] = STATE(10),
+    [sym_text_block] = STATE(10),
+    [aux_sym_arrow_repeat1] = STATE(16),
+    [ts_builtin_sym_end] = ACTIONS(82),
+    [anon_sym_COMMA] = ACTIONS(76),
     [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(82),
-    [sym_date] = ACTIONS(74),
-    [sym_duration] = ACTIONS(74),
-    [sym_money] = ACTIONS(74),
-    [sym_percent] = ACTIONS(74),
-    [sym_range] = ACTIONS(74),
-    [sym_number] = ACTIONS(74),
-    [sym_colour] = ACTIONS(74),
-    [sym_name] = ACTIONS(78),
-    [sym_string] = ACTIONS(74),
-    [sym_unclosed_string] = ACTIONS(74),
+    [anon_sym_RBRACE] = ACTIONS(84),
+    [sym_date] = ACTIONS(76),
+    [sym_duration] = ACTIONS(76),
+    [sym_money] = ACTIONS(76),
+    [sym_percent] = ACTIONS(76),
+    [sym_range] = ACTIONS(76),
+    [sym_number] = ACTIONS(76),
+    [sym_colour] = ACTIONS(76),
+    [sym_name] = ACTIONS(76),
+    [sym_string] = ACTIONS(76),
+    [sym_unclosed_string] = ACTIONS(76),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(74),
-    [sym_stray] = ACTIONS(74),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(72),
-  },
-  [STATE(9)] = {
-    [sym_statement] = STATE(138),
-    [sym_arrow] = STATE(138),
-    [sym__arrow] = STATE(43),
-    [sym_broken] = STATE(138),
-    [sym_block] = STATE(43),
-    [sym__literal] = STATE(43),
-    [sym_text_block] = STATE(43),
-    [aux_sym_block_repeat1] = STATE(9),
-    [anon_sym_DASH_GT] = ACTIONS(51),
-    [anon_sym_u2192] = ACTIONS(51),
-    [anon_sym_COMMA] = ACTIONS(51),
-    [anon_sym_LBRACE] = ACTIONS(54),
-    [anon_sym_RBRACE] = ACTIONS(57),
-    [sym_date] = ACTIONS(51),
-    [sym_duration] = ACTIONS(51),
-    [sym_money] = ACTIONS(51),
-    [sym_percent] = ACTIONS(51),
-    [sym_range] = ACTIONS(51),
-    [sym_number] = ACTIONS(51),
-    [sym_colour] = ACTIONS(51),
-    [sym_name] = ACTIONS(59),
-    [sym_string] = ACTIONS(51),
-    [sym_unclosed_string] = ACTIONS(51),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(62),
-    [sym_operator] = ACTIONS(51),
-    [sym_stray] = ACTIONS(51),
+    [sym__arrow] = ACTIONS(80),
+    [sym_operator] = ACTIONS(76),
+    [sym_stray] = ACTIONS(76),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(84),
   },
-  [STATE(10)] = {
-    [sym_statement] = STATE(137),
-    [sym_arrow] = STATE(137),
-    [sym__arrow] = STATE(36),
-    [sym_broken] = STATE(137),
-    [sym_block] = STATE(36),
-    [sym__literal] = STATE(36),
-    [sym_text_block] = STATE(36),
-    [aux_sym_block_repeat1] = STATE(17),
-    [anon_sym_DASH_GT] = ACTIONS(87),
-    [anon_sym_u2192] = ACTIONS(87),
-    [anon_sym_COMMA] = ACTIONS(87),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(45),
-    [sym_date] = ACTIONS(87),
-    [sym_duration] = ACTIONS(87),
-    [sym_money] = ACTIONS(87),
-    [sym_percent] = ACTIONS(87),
-    [sym_range] = ACTIONS(87),
-    [sym_number] = ACTIONS(87),
-    [sym_colour] = ACTIONS(87),
-    [sym_name] = ACTIONS(91),
-    [sym_string] = ACTIONS(87),
-    [sym_unclosed_string] = ACTIONS(87),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(87),
-    [sym_stray] = ACTIONS(87),
+  [STATE(9)] = {
+    [sym_block] = STATE(31),
+    [sym__values] = STATE(17),
+    [sym__literal] = STATE(10),
+    [sym_text_block] = STATE(10),
+    [ts_builtin_sym_end] = ACTIONS(86),
+    [anon_sym_COMMA] = ACTIONS(76),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(88),
+    [sym_date] = ACTIONS(76),
+    [sym_duration] = ACTIONS(76),
+    [sym_money] = ACTIONS(76),
+    [sym_percent] = ACTIONS(76),
+    [sym_range] = ACTIONS(76),
+    [sym_number] = ACTIONS(76),
+    [sym_colour] = ACTIONS(76),
+    [sym_name] = ACTIONS(76),
+    [sym_string] = ACTIONS(76),
+    [sym_unclosed_string] = ACTIONS(76),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(88),
+    [sym_operator] = ACTIONS(76),
+    [sym_stray] = ACTIONS(76),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(95),
+    [sym__newline] = ACTIONS(88),
+  },
+  [STATE(10)] = {
+    [sym__literal] = STATE(13),
+    [sym_text_block] = STATE(13),
+    [aux_sym__values_repeat1] = STATE(13),
+    [ts_builtin_sym_end] = ACTIONS(90),
+    [anon_sym_COMMA] = ACTIONS(92),
+    [anon_sym_LBRACE] = ACTIONS(94),
+    [anon_sym_RBRACE] = ACTIONS(94),
+    [sym_date] = ACTIONS(92),
+    [sym_duration] = ACTIONS(92),
+    [sym_money] = ACTIONS(92),
+    [sym_percent] = ACTIONS(92),
+    [sym_range] = ACTIONS(92),
+    [sym_number] = ACTIONS(92),
+    [sym_colour] = ACTIONS(92),
+    [sym_name] = ACTIONS(92),
+    [sym_string] = ACTIONS(92),
+    [sym_unclosed_string] = ACTIONS(92),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(92),
+    [sym_operator] = ACTIONS(92),
+    [sym_stray] = ACTIONS(92),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(94),
   },
   [STATE(11)] = {
-    [sym_statement] = STATE(77),
-    [sym_arrow] = STATE(77),
-    [sym__arrow] = STATE(35),
-    [sym_broken] = STATE(77),
-    [sym_block] = STATE(35),
-    [sym__literal] = STATE(35),
-    [sym_text_block] = STATE(35),
-    [aux_sym_block_repeat1] = STATE(16),
-    [anon_sym_DASH_GT] = ACTIONS(97),
-    [anon_sym_u2192] = ACTIONS(97),
-    [anon_sym_COMMA] = ACTIONS(97),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(99),
-    [sym_date] = ACTIONS(97),
-    [sym_duration] = ACTIONS(97),
-    [sym_money] = ACTIONS(97),
-    [sym_percent] = ACTIONS(97),
-    [sym_range] = ACTIONS(97),
-    [sym_number] = ACTIONS(97),
-    [sym_colour] = ACTIONS(97),
-    [sym_name] = ACTIONS(101),
-    [sym_string] = ACTIONS(97),
-    [sym_unclosed_string] = ACTIONS(97),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(97),
-    [sym_stray] = ACTIONS(97),
+    [aux_sym_text_block_repeat1] = STATE(12),
+    [ts_builtin_sym_end] = ACTIONS(96),
+    [anon_sym_COMMA] = ACTIONS(98),
+    [anon_sym_LBRACE] = ACTIONS(98),
+    [anon_sym_RBRACE] = ACTIONS(98),
+    [sym_date] = ACTIONS(98),
+    [sym_duration] = ACTIONS(98),
+    [sym_money] = ACTIONS(98),
+    [sym_percent] = ACTIONS(98),
+    [sym_range] = ACTIONS(98),
+    [sym_number] = ACTIONS(98),
+    [sym_colour] = ACTIONS(98),
+    [sym_name] = ACTIONS(98),
+    [sym_string] = ACTIONS(98),
+    [sym_unclosed_string] = ACTIONS(98),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(98),
+    [sym__text_end] = ACTIONS(100),
+    [sym_text_line] = ACTIONS(102),
+    [sym__arrow] = ACTIONS(98),
+    [sym_operator] = ACTIONS(98),
+    [sym_stray] = ACTIONS(98),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(103),
+    [sym__newline] = ACTIONS(98),
   },
   [STATE(12)] = {
-    [sym__leg] = STATE(54),
-    [sym__arrow] = STATE(53),
-    [sym_block] = STATE(55),
-    [sym__literal] = STATE(30),
-    [sym_text_block] = STATE(30),
-    [aux_sym_statement_repeat1] = STATE(30),
-    [aux_sym_arrow_repeat1] = STATE(14),
-    [ts_builtin_sym_end] = ACTIONS(105),
-    [anon_sym_DASH_GT] = ACTIONS(107),
-    [anon_sym_u2192] = ACTIONS(107),
-    [anon_sym_COMMA] = ACTIONS(109),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(111),
-    [sym_date] = ACTIONS(109),
-    [sym_duration] = ACTIONS(109),
-    [sym_money] = ACTIONS(109),
-    [sym_percent] = ACTIONS(109),
-    [sym_range] = ACTIONS(109),
-    [sym_number] = ACTIONS(109),
-    [sym_colour] = ACTIONS(109),
-    [sym_name] = ACTIONS(109),
-    [sym_string] = ACTIONS(109),
-    [sym_unclosed_string] = ACTIONS(109),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(109),
-    [sym_stray] = ACTIONS(109),
+    [aux_sym_text_block_repeat1] = STATE(14),
+    [ts_builtin_sym_end] = ACTIONS(104),
+    [anon_sym_COMMA] = ACTIONS(106),
+    [anon_sym_LBRACE] = ACTIONS(106),
+    [anon_sym_RBRACE] = ACTIONS(106),
+    [sym_date] = ACTIONS(106),
+    [sym_duration] = ACTIONS(106),
+    [sym_money] = ACTIONS(106),
+    [sym_percent] = ACTIONS(106),
+    [sym_range] = ACTIONS(106),
+    [sym_number] = ACTIONS(106),
+    [sym_colour] = ACTIONS(106),
+    [sym_name] = ACTIONS(106),
+    [sym_string] = ACTIONS(106),
+    [sym_unclosed_string] = ACTIONS(106),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(106),
+    [sym__text_end] = ACTIONS(108),
+    [sym_text_line] = ACTIONS(110),
+    [sym__arrow] = ACTIONS(106),
+    [sym_operator] = ACTIONS(106),
+    [sym_stray] = ACTIONS(106),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(111),
+    [sym__newline] = ACTIONS(106),
   },
   [STATE(13)] = {
-    [sym__leg] = STATE(54),
-    [sym__arrow] = STATE(53),
-    [sym_block] = STATE(113),
-    [sym__literal] = STATE(47),
-    [sym_text_block] = STATE(47),
-    [aux_sym_statement_repeat1] = STATE(47),
-    [aux_sym_arrow_repeat1] = STATE(37),
-    [ts_builtin_sym_end] = ACTIONS(113),
-    [anon_sym_DASH_GT] = ACTIONS(107),
-    [anon_sym_u2192] = ACTIONS(107),
-    [anon_sym_COMMA] = ACTIONS(115),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(119),
-    [sym_date] = ACTIONS(115),
-    [sym_duration] = ACTIONS(115),
-    [sym_money] = ACTIONS(115),
-    [sym_percent] = ACTIONS(115),
-    [sym_range] = ACTIONS(115),
-    [sym_number] = ACTIONS(115),
-    [sym_colour] = ACTIONS(115),
-    [sym_name] = ACTIONS(115),
-    [sym_string] = ACTIONS(115),
-    [sym_unclosed_string] = ACTIONS(115),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym_operator] = ACTIONS(115),
-    [sym_stray] = ACTIONS(115),
+    [sym__literal] = STATE(15),
+    [sym_text_block] = STATE(15),
+    [aux_sym__values_repeat1] = STATE(15),
+    [ts_builtin_sym_end] = ACTIONS(112),
+    [anon_sym_COMMA] = ACTIONS(114),
+    [anon_sym_LBRACE] = ACTIONS(116),
+    [anon_sym_RBRACE] = ACTIONS(116),
+    [sym_date] = ACTIONS(114),
+    [sym_duration] = ACTIONS(114),
+    [sym_money] = ACTIONS(114),
+    [sym_percent] = ACTIONS(114),
+    [sym_range] = ACTIONS(114),
+    [sym_number] = ACTIONS(114),
+    [sym_colour] = ACTIONS(114),
+    [sym_name] = ACTIONS(114),
+    [sym_string] = ACTIONS(114),
+    [sym_unclosed_string] = ACTIONS(114),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
+    [sym__arrow] = ACTIONS(114),
+    [sym_operator] = ACTIONS(114),
+    [sym_stray] = ACTIONS(114),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(119),
+    [sym__newline] = ACTIONS(116),
   },
   [STATE(14)] = {
-    [sym__leg] = STATE(54),
-    [sym__arrow] = STATE(53),
-    [sym_block] = STATE(61),
-    [sym__literal] = STATE(32),
-    [sym_text_block] = STATE(32),
-    [aux_sym_statement_repeat1] = STATE(32),
-    [aux_sym_arrow_repeat1] = STATE(37),
-    [ts_builtin_sym_end] = ACTIONS(113),
-    [anon_sym_DASH_GT] = ACTIONS(107),
-    [anon_sym_u2192] = ACTIONS(107),
-    [anon_sym_COMMA] = ACTIONS(123),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(119),
-    [sym_date] = ACTIONS(123),
-    [sym_duration] = ACTIONS(123),
-    [sym_money] = ACTIONS(123),
-    [sym_percent] = ACTIONS(123),
-    [sym_range] = ACTIONS(123),
-    [sym_number] = ACTIONS(123),
-    [sym_colour] = ACTIONS(123),
-    [sym_name] = ACTIONS(123),
-    [sym_string] = ACTIONS(123),
-    [sym_unclosed_string] = ACTIONS(123),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(123),
-    [sym_stray] = ACTIONS(123),
+    [aux_sym_text_block_repeat1] = STATE(14),
+    [ts_builtin_sym_end] = ACTIONS(118),
+    [anon_sym_COMMA] = ACTIONS(120),
+    [anon_sym_LBRACE] = ACTIONS(120),
+    [anon_sym_RBRACE] = ACTIONS(120),
+    [sym_date] = ACTIONS(120),
+    [sym_duration] = ACTIONS(120),
+    [sym_money] = ACTIONS(120),
+    [sym_percent] = ACTIONS(120),
+    [sym_range] = ACTIONS(120),
+    [sym_number] = ACTIONS(120),
+    [sym_colour] = ACTIONS(120),
+    [sym_name] = ACTIONS(120),
+    [sym_string] = ACTIONS(120),
+    [sym_unclosed_string] = ACTIONS(120),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(120),
+    [sym__text_end] = ACTIONS(120),
+    [sym_text_line] = ACTIONS(122),
+    [sym__arrow] = ACTIONS(120),
+    [sym_operator] = ACTIONS(120),
+    [sym_stray] = ACTIONS(120),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(119),
+    [sym__newline] = ACTIONS(120),
   },
   [STATE(15)] = {
-    [sym__leg] = STATE(54),
-    [sym__arrow] = STATE(53),
-    [sym_block] = STATE(128),
-    [sym__literal] = STATE(45),
-    [sym_text_block] = STATE(45),
-    [aux_sym_statement_repeat1] = STATE(45),
-    [aux_sym_arrow_repeat1] = STATE(13),
-    [ts_builtin_sym_end] = ACTIONS(105),
-    [anon_sym_DASH_GT] = ACTIONS(107),
-    [anon_sym_u2192] = ACTIONS(107),
-    [anon_sym_COMMA] = ACTIONS(125),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(111),
-    [sym_date] = ACTIONS(125),
-    [sym_duration] = ACTIONS(125),
-    [sym_money] = ACTIONS(125),
-    [sym_percent] = ACTIONS(125),
-    [sym_range] = ACTIONS(125),
-    [sym_number] = ACTIONS(125),
-    [sym_colour] = ACTIONS(125),
-    [sym_name] = ACTIONS(125),
-    [sym_string] = ACTIONS(125),
-    [sym_unclosed_string] = ACTIONS(125),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym_operator] = ACTIONS(125),
-    [sym_stray] = ACTIONS(125),
+    [sym__literal] = STATE(15),
+    [sym_text_block] = STATE(15),
+    [aux_sym__values_repeat1] = STATE(15),
+    [ts_builtin_sym_end] = ACTIONS(125),
+    [anon_sym_COMMA] = ACTIONS(127),
+    [anon_sym_LBRACE] = ACTIONS(130),
+    [anon_sym_RBRACE] = ACTIONS(130),
+    [sym_date] = ACTIONS(127),
+    [sym_duration] = ACTIONS(127),
+    [sym_money] = ACTIONS(127),
+    [sym_percent] = ACTIONS(127),
+    [sym_range] = ACTIONS(127),
+    [sym_number] = ACTIONS(127),
+    [sym_colour] = ACTIONS(127),
+    [sym_name] = ACTIONS(127),
+    [sym_string] = ACTIONS(127),
+    [sym_unclosed_string] = ACTIONS(127),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(132),
+    [sym__arrow] = ACTIONS(127),
+    [sym_operator] = ACTIONS(127),
+    [sym_stray] = ACTIONS(127),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(111),
+    [sym__newline] = ACTIONS(130),
   },
   [STATE(16)] = {
-    [sym_statement] = STATE(83),
-    [sym_arrow] = STATE(83),
-    [sym__arrow] = STATE(35),
-    [sym_broken] = STATE(83),
-    [sym_block] = STATE(35),
-    [sym__literal] = STATE(35),
-    [sym_text_block] = STATE(35),
-    [aux_sym_block_repeat1] = STATE(9),
-    [anon_sym_DASH_GT] = ACTIONS(97),
-    [anon_sym_u2192] = ACTIONS(97),
-    [anon_sym_COMMA] = ACTIONS(97),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(127),
-    [sym_date] = ACTIONS(97),
-    [sym_duration] = ACTIONS(97),
-    [sym_money] = ACTIONS(97),
-    [sym_percent] = ACTIONS(97),
-    [sym_range] = ACTIONS(97),
-    [sym_number] = ACTIONS(97),
-    [sym_colour] = ACTIONS(97),
-    [sym_name] = ACTIONS(101),
-    [sym_string] = ACTIONS(97),
-    [sym_unclosed_string] = ACTIONS(97),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(97),
-    [sym_stray] = ACTIONS(97),
+    [sym__leg] = STATE(28),
+    [aux_sym_arrow_repeat1] = STATE(16),
+    [ts_builtin_sym_end] = ACTIONS(135),
+    [anon_sym_COMMA] = ACTIONS(137),
+    [anon_sym_LBRACE] = ACTIONS(137),
+    [anon_sym_RBRACE] = ACTIONS(137),
+    [sym_date] = ACTIONS(137),
+    [sym_duration] = ACTIONS(137),
+    [sym_money] = ACTIONS(137),
+    [sym_percent] = ACTIONS(137),
+    [sym_range] = ACTIONS(137),
+    [sym_number] = ACTIONS(137),
+    [sym_colour] = ACTIONS(137),
+    [sym_name] = ACTIONS(137),
+    [sym_string] = ACTIONS(137),
+    [sym_unclosed_string] = ACTIONS(137),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(137),
+    [sym__arrow] = ACTIONS(139),
+    [sym_operator] = ACTIONS(137),
+    [sym_stray] = ACTIONS(137),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(129),
+    [sym__newline] = ACTIONS(137),
   },
   [STATE(17)] = {
-    [sym_statement] = STATE(136),
-    [sym_arrow] = STATE(136),
-    [sym__arrow] = STATE(36),
-    [sym_broken] = STATE(136),
-    [sym_block] = STATE(36),
-    [sym__literal] = STATE(36),
-    [sym_text_block] = STATE(36),
-    [aux_sym_block_repeat1] = STATE(9),
-    [anon_sym_DASH_GT] = ACTIONS(87),
-    [anon_sym_u2192] = ACTIONS(87),
-    [anon_sym_COMMA] = ACTIONS(87),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(70),
-    [sym_date] = ACTIONS(87),
-    [sym_duration] = ACTIONS(87),
-    [sym_money] = ACTIONS(87),
-    [sym_percent] = ACTIONS(87),
-    [sym_range] = ACTIONS(87),
-    [sym_number] = ACTIONS(87),
-    [sym_colour] = ACTIONS(87),
-    [sym_name] = ACTIONS(91),
-    [sym_string] = ACTIONS(87),
-    [sym_unclosed_string] = ACTIONS(87),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(87),
-    [sym_stray] = ACTIONS(87),
+    [sym_block] = STATE(24),
+    [ts_builtin_sym_end] = ACTIONS(142),
+    [anon_sym_COMMA] = ACTIONS(144),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(144),
+    [sym_date] = ACTIONS(144),
+    [sym_duration] = ACTIONS(144),
+    [sym_money] = ACTIONS(144),
+    [sym_percent] = ACTIONS(144),
+    [sym_range] = ACTIONS(144),
+    [sym_number] = ACTIONS(144),
+    [sym_colour] = ACTIONS(144),
+    [sym_name] = ACTIONS(144),
+    [sym_string] = ACTIONS(144),
+    [sym_unclosed_string] = ACTIONS(144),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(144),
+    [sym__arrow] = ACTIONS(144),
+    [sym_operator] = ACTIONS(144),
+    [sym_stray] = ACTIONS(144),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(129),
+    [sym__newline] = ACTIONS(144),
   },
   [STATE(18)] = {
-    [sym_statement] = STATE(92),
-    [sym_arrow] = STATE(92),
-    [sym__arrow] = STATE(35),
-    [sym_broken] = STATE(92),
-    [sym_block] = STATE(35),
-    [sym__literal] = STATE(35),
-    [sym_text_block] = STATE(35),
-    [aux_sym_block_repeat1] = STATE(19),
-    [anon_sym_DASH_GT] = ACTIONS(97),
-    [anon_sym_u2192] = ACTIONS(97),
-    [anon_sym_COMMA] = ACTIONS(97),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(131),
-    [sym_date] = ACTIONS(97),
-    [sym_duration] = ACTIONS(97),
-    [sym_money] = ACTIONS(97),
-    [sym_percent] = ACTIONS(97),
-    [sym_range] = ACTIONS(97),
-    [sym_number] = ACTIONS(97),
-    [sym_colour] = ACTIONS(97),
-    [sym_name] = ACTIONS(101),
-    [sym_string] = ACTIONS(97),
-    [sym_unclosed_string] = ACTIONS(97),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(97),
-    [sym_stray] = ACTIONS(97),
+    [sym_block] = STATE(20),
+    [ts_builtin_sym_end] = ACTIONS(146),
+    [anon_sym_COMMA] = ACTIONS(148),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(148),
+    [sym_date] = ACTIONS(148),
+    [sym_duration] = ACTIONS(148),
+    [sym_money] = ACTIONS(148),
+    [sym_percent] = ACTIONS(148),
+    [sym_range] = ACTIONS(148),
+    [sym_number] = ACTIONS(148),
+    [sym_colour] = ACTIONS(148),
+    [sym_name] = ACTIONS(148),
+    [sym_string] = ACTIONS(148),
+    [sym_unclosed_string] = ACTIONS(148),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(148),
+    [sym__arrow] = ACTIONS(148),
+    [sym_operator] = ACTIONS(148),
+    [sym_stray] = ACTIONS(148),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(133),
+    [sym__newline] = ACTIONS(148),
   },
   [STATE(19)] = {
-    [sym_statement] = STATE(94),
-    [sym_arrow] = STATE(94),
-    [sym__arrow] = STATE(35),
-    [sym_broken] = STATE(94),
-    [sym_block] = STATE(35),
-    [sym__literal] = STATE(35),
-    [sym_text_block] = STATE(35),
-    [aux_sym_block_repeat1] = STATE(9),
-    [anon_sym_DASH_GT] = ACTIONS(97),
-    [anon_sym_u2192] = ACTIONS(97),
-    [anon_sym_COMMA] = ACTIONS(97),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(135),
-    [sym_date] = ACTIONS(97),
-    [sym_duration] = ACTIONS(97),
-    [sym_money] = ACTIONS(97),
-    [sym_percent] = ACTIONS(97),
-    [sym_range] = ACTIONS(97),
-    [sym_number] = ACTIONS(97),
-    [sym_colour] = ACTIONS(97),
-    [sym_name] = ACTIONS(101),
-    [sym_string] = ACTIONS(97),
-    [sym_unclosed_string] = ACTIONS(97),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(97),
-    [sym_stray] = ACTIONS(97),
+    [sym_block] = STATE(34),
+    [ts_builtin_sym_end] = ACTIONS(150),
+    [anon_sym_COMMA] = ACTIONS(152),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(152),
+    [sym_date] = ACTIONS(152),
+    [sym_duration] = ACTIONS(152),
+    [sym_money] = ACTIONS(152),
+    [sym_percent] = ACTIONS(152),
+    [sym_range] = ACTIONS(152),
+    [sym_number] = ACTIONS(152),
+    [sym_colour] = ACTIONS(152),
+    [sym_name] = ACTIONS(152),
+    [sym_string] = ACTIONS(152),
+    [sym_unclosed_string] = ACTIONS(152),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(152),
+    [sym__arrow] = ACTIONS(152),
+    [sym_operator] = ACTIONS(152),
+    [sym_stray] = ACTIONS(152),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(129),
+    [sym__newline] = ACTIONS(152),
   },
   [STATE(20)] = {
-    [sym__leg] = STATE(91),
-    [sym__arrow] = STATE(75),
-    [sym_block] = STATE(78),
-    [sym__literal] = STATE(40),
-    [sym_text_block] = STATE(40),
-    [aux_sym_statement_repeat1] = STATE(40),
-    [aux_sym_arrow_repeat1] = STATE(21),
-    [anon_sym_DASH_GT] = ACTIONS(137),
-    [anon_sym_u2192] = ACTIONS(137),
-    [anon_sym_COMMA] = ACTIONS(139),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(111),
-    [sym_date] = ACTIONS(139),
-    [sym_duration] = ACTIONS(139),
-    [sym_money] = ACTIONS(139),
-    [sym_percent] = ACTIONS(139),
-    [sym_range] = ACTIONS(139),
-    [sym_number] = ACTIONS(139),
-    [sym_colour] = ACTIONS(139),
-    [sym_name] = ACTIONS(139),
-    [sym_string] = ACTIONS(139),
-    [sym_unclosed_string] = ACTIONS(139),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(139),
-    [sym_stray] = ACTIONS(139),
+    [ts_builtin_sym_end] = ACTIONS(154),
+    [anon_sym_COMMA] = ACTIONS(156),
+    [anon_sym_LBRACE] = ACTIONS(156),
+    [anon_sym_RBRACE] = ACTIONS(156),
+    [sym_date] = ACTIONS(156),
+    [sym_duration] = ACTIONS(156),
+    [sym_money] = ACTIONS(156),
+    [sym_percent] = ACTIONS(156),
+    [sym_range] = ACTIONS(156),
+    [sym_number] = ACTIONS(156),
+    [sym_colour] = ACTIONS(156),
+    [sym_name] = ACTIONS(156),
+    [sym_string] = ACTIONS(156),
+    [sym_unclosed_string] = ACTIONS(156),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(156),
+    [sym__arrow] = ACTIONS(156),
+    [sym_operator] = ACTIONS(156),
+    [sym_stray] = ACTIONS(156),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(111),
+    [sym__newline] = ACTIONS(156),
   },
   [STATE(21)] = {
-    [sym__leg] = STATE(91),
-    [sym__arrow] = STATE(75),
-    [sym_block] = STATE(86),
-    [sym__literal] = STATE(42),
-    [sym_text_block] = STATE(42),
-    [aux_sym_statement_repeat1] = STATE(42),
-    [aux_sym_arrow_repeat1] = STATE(44),
-    [anon_sym_DASH_GT] = ACTIONS(137),
-    [anon_sym_u2192] = ACTIONS(137),
-    [anon_sym_COMMA] = ACTIONS(141),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(119),
-    [sym_date] = ACTIONS(141),
-    [sym_duration] = ACTIONS(141),
-    [sym_money] = ACTIONS(141),
-    [sym_percent] = ACTIONS(141),
-    [sym_range] = ACTIONS(141),
-    [sym_number] = ACTIONS(141),
-    [sym_colour] = ACTIONS(141),
-    [sym_name] = ACTIONS(141),
-    [sym_string] = ACTIONS(141),
-    [sym_unclosed_string] = ACTIONS(141),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(141),
-    [sym_stray] = ACTIONS(141),
+    [ts_builtin_sym_end] = ACTIONS(86),
+    [anon_sym_COMMA] = ACTIONS(88),
+    [anon_sym_LBRACE] = ACTIONS(88),
+    [anon_sym_RBRACE] = ACTIONS(88),
+    [sym_date] = ACTIONS(88),
+    [sym_duration] = ACTIONS(88),
+    [sym_money] = ACTIONS(88),
+    [sym_percent] = ACTIONS(88),
+    [sym_range] = ACTIONS(88),
+    [sym_number] = ACTIONS(88),
+    [sym_colour] = ACTIONS(88),
+    [sym_name] = ACTIONS(88),
+    [sym_string] = ACTIONS(88),
+    [sym_unclosed_string] = ACTIONS(88),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(88),
+    [sym__arrow] = ACTIONS(88),
+    [sym_operator] = ACTIONS(88),
+    [sym_stray] = ACTIONS(88),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(119),
+    [sym__newline] = ACTIONS(88),
   },
   [STATE(22)] = {
-    [sym__leg] = STATE(91),
-    [sym__arrow] = STATE(75),
-    [sym_block] = STATE(113),
-    [sym__literal] = STATE(51),
-    [sym_text_block] = STATE(51),
-    [aux_sym_statement_repeat1] = STATE(51),
-    [aux_sym_arrow_repeat1] = STATE(44),
-    [anon_sym_DASH_GT] = ACTIONS(137),
-    [anon_sym_u2192] = ACTIONS(137),
-    [anon_sym_COMMA] = ACTIONS(143),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(119),
-    [sym_date] = ACTIONS(143),
-    [sym_duration] = ACTIONS(143),
-    [sym_money] = ACTIONS(143),
-    [sym_percent] = ACTIONS(143),
-    [sym_range] = ACTIONS(143),
-    [sym_number] = ACTIONS(143),
-    [sym_colour] = ACTIONS(143),
-    [sym_name] = ACTIONS(143),
-    [sym_string] = ACTIONS(143),
-    [sym_unclosed_string] = ACTIONS(143),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
-    [sym_operator] = ACTIONS(143),
-    [sym_stray] = ACTIONS(143),
+    [ts_builtin_sym_end] = ACTIONS(43),
+    [anon_sym_COMMA] = ACTIONS(158),
+    [anon_sym_LBRACE] = ACTIONS(158),
+    [anon_sym_RBRACE] = ACTIONS(158),
+    [sym_date] = ACTIONS(158),
+    [sym_duration] = ACTIONS(158),
+    [sym_money] = ACTIONS(158),
+    [sym_percent] = ACTIONS(158),
+    [sym_range] = ACTIONS(158),
+    [sym_number] = ACTIONS(158),
+    [sym_colour] = ACTIONS(158),
+    [sym_name] = ACTIONS(158),
+    [sym_string] = ACTIONS(158),
+    [sym_unclosed_string] = ACTIONS(158),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(158),
+    [sym__arrow] = ACTIONS(158),
+    [sym_operator] = ACTIONS(158),
+    [sym_stray] = ACTIONS(158),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(119),
+    [sym__newline] = ACTIONS(158),
   },
   [STATE(23)] = {
-    [sym__leg] = STATE(91),
-    [sym__arrow] = STATE(75),
-    [sym_block] = STATE(128),
-    [sym__literal] = STATE(49),
-    [sym_text_block] = STATE(49),
-    [aux_sym_statement_repeat1] = STATE(49),
-    [aux_sym_arrow_repeat1] = STATE(22),
-    [anon_sym_DASH_GT] = ACTIONS(137),
-    [anon_sym_u2192] = ACTIONS(137),
-    [anon_sym_COMMA] = ACTIONS(149),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(111),
-    [sym_date] = ACTIONS(149),
-    [sym_duration] = ACTIONS(149),
-    [sym_money] = ACTIONS(149),
-    [sym_percent] = ACTIONS(149),
-    [sym_range] = ACTIONS(149),
-    [sym_number] = ACTIONS(149),
-    [sym_colour] = ACTIONS(149),
-    [sym_name] = ACTIONS(149),
-    [sym_string] = ACTIONS(149),
-    [sym_unclosed_string] = ACTIONS(149),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
-    [sym_operator] = ACTIONS(149),
-    [sym_stray] = ACTIONS(149),
+    [ts_builtin_sym_end] = ACTIONS(160),
+    [anon_sym_COMMA] = ACTIONS(162),
+    [anon_sym_LBRACE] = ACTIONS(162),
+    [anon_sym_RBRACE] = ACTIONS(162),
+    [sym_date] = ACTIONS(162),
+    [sym_duration] = ACTIONS(162),
+    [sym_money] = ACTIONS(162),
+    [sym_percent] = ACTIONS(162),
+    [sym_range] = ACTIONS(162),
+    [sym_number] = ACTIONS(162),
+    [sym_colour] = ACTIONS(162),
+    [sym_name] = ACTIONS(162),
+    [sym_string] = ACTIONS(162),
+    [sym_unclosed_string] = ACTIONS(162),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(162),
+    [sym__arrow] = ACTIONS(162),
+    [sym_operator] = ACTIONS(162),
+    [sym_stray] = ACTIONS(162),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(111),
+    [sym__newline] = ACTIONS(162),
   },
   [STATE(24)] = {
-    [sym__arrow] = STATE(26),
-    [sym_block] = STATE(123),
-    [sym__literal] = STATE(26),
-    [sym_text_block] = STATE(26),
-    [aux_sym_broken_repeat1] = STATE(26),
-    [ts_builtin_sym_end] = ACTIONS(151),
-    [anon_sym_DASH_GT] = ACTIONS(153),
-    [anon_sym_u2192] = ACTIONS(153),
-    [anon_sym_COMMA] = ACTIONS(153),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_date] = ACTIONS(153),
-    [sym_duration] = ACTIONS(153),
-    [sym_money] = ACTIONS(153),
-    [sym_percent] = ACTIONS(153),
-    [sym_range] = ACTIONS(153),
-    [sym_number] = ACTIONS(153),
-    [sym_colour] = ACTIONS(153),
-    [sym_name] = ACTIONS(153),
-    [sym_string] = ACTIONS(153),
-    [sym_unclosed_string] = ACTIONS(153),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(153),
-    [sym_stray] = ACTIONS(153),
+    [ts_builtin_sym_end] = ACTIONS(164),
+    [anon_sym_COMMA] = ACTIONS(166),
+    [anon_sym_LBRACE] = ACTIONS(166),
+    [anon_sym_RBRACE] = ACTIONS(166),
+    [sym_date] = ACTIONS(166),
+    [sym_duration] = ACTIONS(166),
+    [sym_money] = ACTIONS(166),
+    [sym_percent] = ACTIONS(166),
+    [sym_range] = ACTIONS(166),
+    [sym_number] = ACTIONS(166),
+    [sym_colour] = ACTIONS(166),
+    [sym_name] = ACTIONS(166),
+    [sym_string] = ACTIONS(166),
+    [sym_unclosed_string] = ACTIONS(166),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(166),
+    [sym__arrow] = ACTIONS(166),
+    [sym_operator] = ACTIONS(166),
+    [sym_stray] = ACTIONS(166),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
+    [sym__newline] = ACTIONS(166),
   },
   [STATE(25)] = {
-    [sym__leg] = STATE(95),
-    [sym__arrow] = STATE(99),
-    [sym_block] = STATE(128),
-    [sym__literal] = STATE(70),
-    [sym_text_block] = STATE(70),
-    [aux_sym_statement_repeat1] = STATE(70),
-    [aux_sym_arrow_repeat1] = STATE(27),
-    [anon_sym_DASH_GT] = ACTIONS(157),
-    [anon_sym_u2192] = ACTIONS(157),
-    [anon_sym_COMMA] = ACTIONS(159),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(159),
-    [sym_duration] = ACTIONS(159),
-    [sym_money] = ACTIONS(159),
-    [sym_percent] = ACTIONS(159),
-    [sym_range] = ACTIONS(159),
-    [sym_number] = ACTIONS(159),
-    [sym_colour] = ACTIONS(159),
-    [sym_name] = ACTIONS(159),
-    [sym_string] = ACTIONS(159),
-    [sym_unclosed_string] = ACTIONS(159),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
-    [sym_operator] = ACTIONS(159),
-    [sym_stray] = ACTIONS(159),
+    [ts_builtin_sym_end] = ACTIONS(168),
+    [anon_sym_COMMA] = ACTIONS(170),
+    [anon_sym_LBRACE] = ACTIONS(170),
+    [anon_sym_RBRACE] = ACTIONS(170),
+    [sym_date] = ACTIONS(170),
+    [sym_duration] = ACTIONS(170),
+    [sym_money] = ACTIONS(170),
+    [sym_percent] = ACTIONS(170),
+    [sym_range] = ACTIONS(170),
+    [sym_number] = ACTIONS(170),
+    [sym_colour] = ACTIONS(170),
+    [sym_name] = ACTIONS(170),
+    [sym_string] = ACTIONS(170),
+    [sym_unclosed_string] = ACTIONS(170),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(170),
+    [sym__arrow] = ACTIONS(170),
+    [sym_operator] = ACTIONS(170),
+    [sym_stray] = ACTIONS(170),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(111),
+    [sym__newline] = ACTIONS(170),
   },
   [STATE(26)] = {
-    [sym__arrow] = STATE(33),
-    [sym_block] = STATE(119),
-    [sym__literal] = STATE(33),
-    [sym_text_block] = STATE(33),
-    [aux_sym_broken_repeat1] = STATE(33),
-    [ts_builtin_sym_end] = ACTIONS(163),
-    [anon_sym_DASH_GT] = ACTIONS(165),
-    [anon_sym_u2192] = ACTIONS(165),
-    [anon_sym_COMMA] = ACTIONS(165),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(165),
-    [sym_duration] = ACTIONS(165),
-    [sym_money] = ACTIONS(165),
-    [sym_percent] = ACTIONS(165),
-    [sym_range] = ACTIONS(165),
-    [sym_number] = ACTIONS(165),
-    [sym_colour] = ACTIONS(165),
-    [sym_name] = ACTIONS(165),
-    [sym_string] = ACTIONS(165),
-    [sym_unclosed_string] = ACTIONS(165),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(165),
-    [sym_stray] = ACTIONS(165),
+    [ts_builtin_sym_end] = ACTIONS(172),
+    [anon_sym_COMMA] = ACTIONS(174),
+    [anon_sym_LBRACE] = ACTIONS(174),
+    [anon_sym_RBRACE] = ACTIONS(174),
+    [sym_date] = ACTIONS(174),
+    [sym_duration] = ACTIONS(174),
+    [sym_money] = ACTIONS(174),
+    [sym_percent] = ACTIONS(174),
+    [sym_range] = ACTIONS(174),
+    [sym_number] = ACTIONS(174),
+    [sym_colour] = ACTIONS(174),
+    [sym_name] = ACTIONS(176),
+    [sym_string] = ACTIONS(174),
+    [sym_unclosed_string] = ACTIONS(174),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(174),
+    [sym__arrow] = ACTIONS(174),
+    [sym_operator] = ACTIONS(174),
+    [sym_stray] = ACTIONS(174),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
+    [sym__newline] = ACTIONS(174),
   },
   [STATE(27)] = {
-    [sym__leg] = STATE(95),
-    [sym__arrow] = STATE(99),
-    [sym_block] = STATE(113),
-    [sym__literal] = STATE(68),
-    [sym_text_block] = STATE(68),
-    [aux_sym_statement_repeat1] = STATE(68),
-    [aux_sym_arrow_repeat1] = STATE(50),
-    [anon_sym_DASH_GT] = ACTIONS(157),
-    [anon_sym_u2192] = ACTIONS(157),
-    [anon_sym_COMMA] = ACTIONS(169),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(169),
-    [sym_duration] = ACTIONS(169),
-    [sym_money] = ACTIONS(169),
-    [sym_percent] = ACTIONS(169),
-    [sym_range] = ACTIONS(169),
-    [sym_number] = ACTIONS(169),
-    [sym_colour] = ACTIONS(169),
-    [sym_name] = ACTIONS(169),
-    [sym_string] = ACTIONS(169),
-    [sym_unclosed_string] = ACTIONS(169),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
-    [sym_operator] = ACTIONS(169),
-    [sym_stray] = ACTIONS(169),
+    [ts_builtin_sym_end] = ACTIONS(178),
+    [anon_sym_COMMA] = ACTIONS(180),
+    [anon_sym_LBRACE] = ACTIONS(180),
+    [anon_sym_RBRACE] = ACTIONS(180),
+    [sym_date] = ACTIONS(180),
+    [sym_duration] = ACTIONS(180),
+    [sym_money] = ACTIONS(180),
+    [sym_percent] = ACTIONS(180),
+    [sym_range] = ACTIONS(180),
+    [sym_number] = ACTIONS(180),
+    [sym_colour] = ACTIONS(180),
+    [sym_name] = ACTIONS(180),
+    [sym_string] = ACTIONS(180),
+    [sym_unclosed_string] = ACTIONS(180),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(180),
+    [sym__arrow] = ACTIONS(180),
+    [sym_operator] = ACTIONS(180),
+    [sym_stray] = ACTIONS(180),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(119),
+    [sym__newline] = ACTIONS(180),
   },
   [STATE(28)] = {
-    [sym__arrow] = STATE(29),
-    [sym_block] = STATE(56),
-    [sym__literal] = STATE(29),
-    [sym_text_block] = STATE(29),
-    [aux_sym_broken_repeat1] = STATE(29),
-    [ts_builtin_sym_end] = ACTIONS(151),
-    [anon_sym_DASH_GT] = ACTIONS(171),
-    [anon_sym_u2192] = ACTIONS(171),
-    [anon_sym_COMMA] = ACTIONS(171),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_date] = ACTIONS(171),
-    [sym_duration] = ACTIONS(171),
-    [sym_money] = ACTIONS(171),
-    [sym_percent] = ACTIONS(171),
-    [sym_range] = ACTIONS(171),
-    [sym_number] = ACTIONS(171),
-    [sym_colour] = ACTIONS(171),
-    [sym_name] = ACTIONS(171),
-    [sym_string] = ACTIONS(171),
-    [sym_unclosed_string] = ACTIONS(171),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(171),
-    [sym_stray] = ACTIONS(171),
+    [ts_builtin_sym_end] = ACTIONS(182),
+    [anon_sym_COMMA] = ACTIONS(184),
+    [anon_sym_LBRACE] = ACTIONS(184),
+    [anon_sym_RBRACE] = ACTIONS(184),
+    [sym_date] = ACTIONS(184),
+    [sym_duration] = ACTIONS(184),
+    [sym_money] = ACTIONS(184),
+    [sym_percent] = ACTIONS(184),
+    [sym_range] = ACTIONS(184),
+    [sym_number] = ACTIONS(184),
+    [sym_colour] = ACTIONS(184),
+    [sym_name] = ACTIONS(184),
+    [sym_string] = ACTIONS(184),
+    [sym_unclosed_string] = ACTIONS(184),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(184),
+    [sym__arrow] = ACTIONS(184),
+    [sym_operator] = ACTIONS(184),
+    [sym_stray] = ACTIONS(184),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
+    [sym__newline] = ACTIONS(184),
   },
   [STATE(29)] = {
-    [sym__arrow] = STATE(33),
-    [sym_block] = STATE(57),
-    [sym__literal] = STATE(33),
-    [sym_text_block] = STATE(33),
-    [aux_sym_broken_repeat1] = STATE(33),
-    [ts_builtin_sym_end] = ACTIONS(163),
-    [anon_sym_DASH_GT] = ACTIONS(165),
-    [anon_sym_u2192] = ACTIONS(165),
-    [anon_sym_COMMA] = ACTIONS(165),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(165),
-    [sym_duration] = ACTIONS(165),
-    [sym_money] = ACTIONS(165),
-    [sym_percent] = ACTIONS(165),
-    [sym_range] = ACTIONS(165),
-    [sym_number] = ACTIONS(165),
-    [sym_colour] = ACTIONS(165),
-    [sym_name] = ACTIONS(165),
-    [sym_string] = ACTIONS(165),
-    [sym_unclosed_string] = ACTIONS(165),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(165),
-    [sym_stray] = ACTIONS(165),
+    [ts_builtin_sym_end] = ACTIONS(186),
+    [anon_sym_COMMA] = ACTIONS(188),
+    [anon_sym_LBRACE] = ACTIONS(188),
+    [anon_sym_RBRACE] = ACTIONS(188),
+    [sym_date] = ACTIONS(188),
+    [sym_duration] = ACTIONS(188),
+    [sym_money] = ACTIONS(188),
+    [sym_percent] = ACTIONS(188),
+    [sym_range] = ACTIONS(188),
+    [sym_number] = ACTIONS(188),
+    [sym_colour] = ACTIONS(188),
+    [sym_name] = ACTIONS(188),
+    [sym_string] = ACTIONS(188),
+    [sym_unclosed_string] = ACTIONS(188),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(188),
+    [sym__arrow] = ACTIONS(188),
+    [sym_operator] = ACTIONS(188),
+    [sym_stray] = ACTIONS(188),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
+    [sym__newline] = ACTIONS(188),
   },
   [STATE(30)] = {
-    [sym_block] = STATE(59),
-    [sym__literal] = STATE(41),
-    [sym_text_block] = STATE(41),
-    [aux_sym_statement_repeat1] = STATE(41),
-    [ts_builtin_sym_end] = ACTIONS(173),
-    [anon_sym_DASH_GT] = ACTIONS(175),
-    [anon_sym_u2192] = ACTIONS(175),
-    [anon_sym_COMMA] = ACTIONS(177),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(175),
-    [sym_date] = ACTIONS(177),
-    [sym_duration] = ACTIONS(177),
-    [sym_money] = ACTIONS(177),
-    [sym_percent] = ACTIONS(177),
-    [sym_range] = ACTIONS(177),
-    [sym_number] = ACTIONS(177),
-    [sym_colour] = ACTIONS(177),
-    [sym_name] = ACTIONS(177),
-    [sym_string] = ACTIONS(177),
-    [sym_unclosed_string] = ACTIONS(177),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(177),
-    [sym_stray] = ACTIONS(177),
+    [ts_builtin_sym_end] = ACTIONS(190),
+    [anon_sym_COMMA] = ACTIONS(192),
+    [anon_sym_LBRACE] = ACTIONS(192),
+    [anon_sym_RBRACE] = ACTIONS(192),
+    [sym_date] = ACTIONS(192),
+    [sym_duration] = ACTIONS(192),
+    [sym_money] = ACTIONS(192),
+    [sym_percent] = ACTIONS(192),
+    [sym_range] = ACTIONS(192),
+    [sym_number] = ACTIONS(192),
+    [sym_colour] = ACTIONS(192),
+    [sym_name] = ACTIONS(192),
+    [sym_string] = ACTIONS(192),
+    [sym_unclosed_string] = ACTIONS(192),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(192),
+    [sym__arrow] = ACTIONS(192),
+    [sym_operator] = ACTIONS(192),
+    [sym_stray] = ACTIONS(192),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(175),
+    [sym__newline] = ACTIONS(192),
   },
   [STATE(31)] = {
-    [sym__arrow] = STATE(38),
-    [sym_block] = STATE(119),
-    [sym__literal] = STATE(38),
-    [sym_text_block] = STATE(38),
-    [aux_sym_broken_repeat1] = STATE(38),
-    [anon_sym_DASH_GT] = ACTIONS(179),
-    [anon_sym_u2192] = ACTIONS(179),
-    [anon_sym_COMMA] = ACTIONS(179),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(179),
-    [sym_duration] = ACTIONS(179),
-    [sym_money] = ACTIONS(179),
-    [sym_percent] = ACTIONS(179),
-    [sym_range] = ACTIONS(179),
-    [sym_number] = ACTIONS(179),
-    [sym_colour] = ACTIONS(179),
-    [sym_name] = ACTIONS(179),
-    [sym_string] = ACTIONS(179),
-    [sym_unclosed_string] = ACTIONS(179),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(179),
-    [sym_stray] = ACTIONS(179),
+    [ts_builtin_sym_end] = ACTIONS(142),
+    [anon_sym_COMMA] = ACTIONS(144),
+    [anon_sym_LBRACE] = ACTIONS(144),
+    [anon_sym_RBRACE] = ACTIONS(144),
+    [sym_date] = ACTIONS(144),
+    [sym_duration] = ACTIONS(144),
+    [sym_money] = ACTIONS(144),
+    [sym_percent] = ACTIONS(144),
+    [sym_range] = ACTIONS(144),
+    [sym_number] = ACTIONS(144),
+    [sym_colour] = ACTIONS(144),
+    [sym_name] = ACTIONS(144),
+    [sym_string] = ACTIONS(144),
+    [sym_unclosed_string] = ACTIONS(144),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(144),
+    [sym__arrow] = ACTIONS(144),
+    [sym_operator] = ACTIONS(144),
+    [sym_stray] = ACTIONS(144),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
+    [sym__newline] = ACTIONS(144),
   },
   [STATE(32)] = {
-    [sym_block] = STATE(63),
-    [sym__literal] = STATE(41),
-    [sym_text_block] = STATE(41),
-    [aux_sym_statement_repeat1] = STATE(41),
-    [ts_builtin_sym_end] = ACTIONS(181),
-    [anon_sym_DASH_GT] = ACTIONS(183),
-    [anon_sym_u2192] = ACTIONS(183),
-    [anon_sym_COMMA] = ACTIONS(177),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(183),
-    [sym_date] = ACTIONS(177),
-    [sym_duration] = ACTIONS(177),
-    [sym_money] = ACTIONS(177),
-    [sym_percent] = ACTIONS(177),
-    [sym_range] = ACTIONS(177),
-    [sym_number] = ACTIONS(177),
-    [sym_colour] = ACTIONS(177),
-    [sym_name] = ACTIONS(177),
-    [sym_string] = ACTIONS(177),
-    [sym_unclosed_string] = ACTIONS(177),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym_operator] = ACTIONS(177),
-    [sym_stray] = ACTIONS(177),
+    [ts_builtin_sym_end] = ACTIONS(194),
+    [anon_sym_COMMA] = ACTIONS(196),
+    [anon_sym_LBRACE] = ACTIONS(196),
+    [anon_sym_RBRACE] = ACTIONS(196),
+    [sym_date] = ACTIONS(196),
+    [sym_duration] = ACTIONS(196),
+    [sym_money] = ACTIONS(196),
+    [sym_percent] = ACTIONS(196),
+    [sym_range] = ACTIONS(196),
+    [sym_number] = ACTIONS(196),
+    [sym_colour] = ACTIONS(196),
+    [sym_name] = ACTIONS(196),
+    [sym_string] = ACTIONS(196),
+    [sym_unclosed_string] = ACTIONS(196),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(196),
+    [sym__arrow] = ACTIONS(196),
+    [sym_operator] = ACTIONS(196),
+    [sym_stray] = ACTIONS(196),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(183),
+    [sym__newline] = ACTIONS(196),
   },
   [STATE(33)] = {
-    [sym__arrow] = STATE(33),
-    [sym__literal] = STATE(33),
-    [sym_text_block] = STATE(33),
-    [aux_sym_broken_repeat1] = STATE(33),
-    [ts_builtin_sym_end] = ACTIONS(185),
-    [anon_sym_DASH_GT] = ACTIONS(187),
-    [anon_sym_u2192] = ACTIONS(187),
-    [anon_sym_COMMA] = ACTIONS(187),
-    [anon_sym_LBRACE] = ACTIONS(190),
-    [anon_sym_RBRACE] = ACTIONS(190),
-    [sym_date] = ACTIONS(187),
-    [sym_duration] = ACTIONS(187),
-    [sym_money] = ACTIONS(187),
-    [sym_percent] = ACTIONS(187),
-    [sym_range] = ACTIONS(187),
-    [sym_number] = ACTIONS(187),
-    [sym_colour] = ACTIONS(187),
-    [sym_name] = ACTIONS(187),
-    [sym_string] = ACTIONS(187),
-    [sym_unclosed_string] = ACTIONS(187),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(192),
-    [sym_operator] = ACTIONS(187),
-    [sym_stray] = ACTIONS(187),
+    [ts_builtin_sym_end] = ACTIONS(104),
+    [anon_sym_COMMA] = ACTIONS(106),
+    [anon_sym_LBRACE] = ACTIONS(106),
+    [anon_sym_RBRACE] = ACTIONS(106),
+    [sym_date] = ACTIONS(106),
+    [sym_duration] = ACTIONS(106),
+    [sym_money] = ACTIONS(106),
+    [sym_percent] = ACTIONS(106),
+    [sym_range] = ACTIONS(106),
+    [sym_number] = ACTIONS(106),
+    [sym_colour] = ACTIONS(106),
+    [sym_name] = ACTIONS(106),
+    [sym_string] = ACTIONS(106),
+    [sym_unclosed_string] = ACTIONS(106),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(106),
+    [sym__arrow] = ACTIONS(106),
+    [sym_operator] = ACTIONS(106),
+    [sym_stray] = ACTIONS(106),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(190),
+    [sym__newline] = ACTIONS(106),
   },
   [STATE(34)] = {
-    [sym__arrow] = STATE(38),
-    [sym_block] = STATE(81),
-    [sym__literal] = STATE(38),
-    [sym_text_block] = STATE(38),
-    [aux_sym_broken_repeat1] = STATE(38),
-    [anon_sym_DASH_GT] = ACTIONS(179),
-    [anon_sym_u2192] = ACTIONS(179),
-    [anon_sym_COMMA] = ACTIONS(179),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(179),
-    [sym_duration] = ACTIONS(179),
-    [sym_money] = ACTIONS(179),
-    [sym_percent] = ACTIONS(179),
-    [sym_range] = ACTIONS(179),
-    [sym_number] = ACTIONS(179),
-    [sym_colour] = ACTIONS(179),
-    [sym_name] = ACTIONS(179),
-    [sym_string] = ACTIONS(179),
-    [sym_unclosed_string] = ACTIONS(179),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(179),
-    [sym_stray] = ACTIONS(179),
+    [ts_builtin_sym_end] = ACTIONS(198),
+    [anon_sym_COMMA] = ACTIONS(200),
+    [anon_sym_LBRACE] = ACTIONS(200),
+    [anon_sym_RBRACE] = ACTIONS(200),
+    [sym_date] = ACTIONS(200),
+    [sym_duration] = ACTIONS(200),
+    [sym_money] = ACTIONS(200),
+    [sym_percent] = ACTIONS(200),
+    [sym_range] = ACTIONS(200),
+    [sym_number] = ACTIONS(200),
+    [sym_colour] = ACTIONS(200),
+    [sym_name] = ACTIONS(200),
+    [sym_string] = ACTIONS(200),
+    [sym_unclosed_string] = ACTIONS(200),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(200),
+    [sym__arrow] = ACTIONS(200),
+    [sym_operator] = ACTIONS(200),
+    [sym_stray] = ACTIONS(200),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
-  },
-  [STATE(35)] = {
-    [sym__arrow] = STATE(34),
-    [sym_block] = STATE(93),
-    [sym__literal] = STATE(34),
-    [sym_text_block] = STATE(34),
-    [aux_sym_broken_repeat1] = STATE(34),
-    [anon_sym_DASH_GT] = ACTIONS(195),
-    [anon_sym_u2192] = ACTIONS(195),
-    [anon_sym_COMMA] = ACTIONS(195),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_date] = ACTIONS(195),
-    [sym_duration] = ACTIONS(195),
-    [sym_money] = ACTIONS(195),
-    [sym_percent] = ACTIONS(195),
-    [sym_range] = ACTIONS(195),
-    [sym_number] = ACTIONS(195),
-    [sym_colour] = ACTIONS(195),
-    [sym_name] = ACTIONS(195),
-    [sym_string] = ACTIONS(195),
-    [sym_unclosed_string] = ACTIONS(195),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(195),
-    [sym_stray] = ACTIONS(195),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
-  },
-  [STATE(36)] = {
-    [sym__arrow] = STATE(31),
-    [sym_block] = STATE(123),
-    [sym__literal] = STATE(31),
-    [sym_text_block] = STATE(31),
-    [aux_sym_broken_repeat1] = STATE(31),
-    [anon_sym_DASH_GT] = ACTIONS(197),
-    [anon_sym_u2192] = ACTIONS(197),
-    [anon_sym_COMMA] = ACTIONS(197),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_date] = ACTIONS(197),
-    [sym_duration] = ACTIONS(197),
-    [sym_money] = ACTIONS(197),
-    [sym_percent] = ACTIONS(197),
-    [sym_range] = ACTIONS(197),
-    [sym_number] = ACTIONS(197),
-    [sym_colour] = ACTIONS(197),
-    [sym_name] = ACTIONS(197),
-    [sym_string] = ACTIONS(197),
-    [sym_unclosed_string] = ACTIONS(197),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(197),
-    [sym_stray] = ACTIONS(197),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
-  },
-  [STATE(37)] = {
-    [sym__leg] = STATE(54),
-    [sym__arrow] = STATE(53),
-    [aux_sym_arrow_repeat1] = STATE(37),
-    [ts_builtin_sym_end] = ACTIONS(199),
-    [anon_sym_DASH_GT] = ACTIONS(201),
-    [anon_sym_u2192] = ACTIONS(201),
-    [anon_sym_COMMA] = ACTIONS(204),
-    [anon_sym_LBRACE] = ACTIONS(204),
-    [anon_sym_RBRACE] = ACTIONS(204),
-    [sym_date] = ACTIONS(204),
-    [sym_duration] = ACTIONS(204),
-    [sym_money] = ACTIONS(204),
-    [sym_percent] = ACTIONS(204),
-    [sym_range] = ACTIONS(204),
-    [sym_number] = ACTIONS(204),
-    [sym_colour] = ACTIONS(204),
-    [sym_name] = ACTIONS(204),
-    [sym_string] = ACTIONS(204),
-    [sym_unclosed_string] = ACTIONS(204),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
-    [sym_operator] = ACTIONS(204),
-    [sym_stray] = ACTIONS(204),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(204),
-  },
-  [STATE(38)] = {
-    [sym__arrow] = STATE(38),
-    [sym__literal] = STATE(38),
-    [sym_text_block] = STATE(38),
-    [aux_sym_broken_repeat1] = STATE(38),
-    [anon_sym_DASH_GT] = ACTIONS(206),
-    [anon_sym_u2192] = ACTIONS(206),
-    [anon_sym_COMMA] = ACTIONS(206),
-    [anon_sym_LBRACE] = ACTIONS(190),
-    [anon_sym_RBRACE] = ACTIONS(190),
-    [sym_date] = ACTIONS(206),
-    [sym_duration] = ACTIONS(206),
-    [sym_money] = ACTIONS(206),
-    [sym_percent] = ACTIONS(206),
-    [sym_range] = ACTIONS(206),
-    [sym_number] = ACTIONS(206),
-    [sym_colour] = ACTIONS(206),
-    [sym_name] = ACTIONS(206),
-    [sym_string] = ACTIONS(206),
-    [sym_unclosed_string] = ACTIONS(206),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(209),
-    [sym_operator] = ACTIONS(206),
-    [sym_stray] = ACTIONS(206),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(190),
-  },
-  [STATE(39)] = {
-    [sym__arrow] = STATE(46),
-    [sym_block] = STATE(119),
-    [sym__literal] = STATE(46),
-    [sym_text_block] = STATE(46),
-    [aux_sym_broken_repeat1] = STATE(46),
-    [anon_sym_DASH_GT] = ACTIONS(212),
-    [anon_sym_u2192] = ACTIONS(212),
-    [anon_sym_COMMA] = ACTIONS(212),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(212),
-    [sym_duration] = ACTIONS(212),
-    [sym_money] = ACTIONS(212),
-    [sym_percent] = ACTIONS(212),
-    [sym_range] = ACTIONS(212),
-    [sym_number] = ACTIONS(212),
-    [sym_colour] = ACTIONS(212),
-    [sym_name] = ACTIONS(212),
-    [sym_string] = ACTIONS(212),
-    [sym_unclosed_string] = ACTIONS(212),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
-    [sym_operator] = ACTIONS(212),
-    [sym_stray] = ACTIONS(212),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
-  },
-  [STATE(40)] = {
-    [sym_block] = STATE(84),
-    [sym__literal] = STATE(48),
-    [sym_text_block] = STATE(48),
-    [aux_sym_statement_repeat1] = STATE(48),
-    [anon_sym_DASH_GT] = ACTIONS(175),
-    [anon_sym_u2192] = ACTIONS(175),
-    [anon_sym_COMMA] = ACTIONS(216),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(175),
-    [sym_date] = ACTIONS(216),
-    [sym_duration] = ACTIONS(216),
-    [sym_money] = ACTIONS(216),
-    [sym_percent] = ACTIONS(216),
-    [sym_range] = ACTIONS(216),
-    [sym_number] = ACTIONS(216),
-    [sym_colour] = ACTIONS(216),
-    [sym_name] = ACTIONS(216),
-    [sym_string] = ACTIONS(216),
-    [sym_unclosed_string] = ACTIONS(216),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(216),
-    [sym_stray] = ACTIONS(216),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(175),
-  },
-  [STATE(41)] = {
-    [sym__literal] = STATE(41),
-    [sym_text_block] = STATE(41),
-    [aux_sym_statement_repeat1] = STATE(41),
-    [ts_builtin_sym_end] = ACTIONS(218),
-    [anon_sym_DASH_GT] = ACTIONS(220),
-    [anon_sym_u2192] = ACTIONS(220),
-    [anon_sym_COMMA] = ACTIONS(222),
-    [anon_sym_LBRACE] = ACTIONS(220),
-    [anon_sym_RBRACE] = ACTIONS(220),
-    [sym_date] = ACTIONS(222),
-    [sym_duration] = ACTIONS(222),
-    [sym_money] = ACTIONS(222),
-    [sym_percent] = ACTIONS(222),
-    [sym_range] = ACTIONS(222),
-    [sym_number] = ACTIONS(222),
-    [sym_colour] = ACTIONS(222),
-    [sym_name] = ACTIONS(222),
-    [sym_string] = ACTIONS(222),
-    [sym_unclosed_string] = ACTIONS(222),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(225),
-    [sym_operator] = ACTIONS(222),
-    [sym_stray] = ACTIONS(222),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(220),
-  },
-  [STATE(42)] = {
-    [sym_block] = STATE(89),
-    [sym__literal] = STATE(48),
-    [sym_text_block] = STATE(48),
-    [aux_sym_statement_repeat1] = STATE(48),
-    [anon_sym_DASH_GT] = ACTIONS(183),
-    [anon_sym_u2192] = ACTIONS(183),
-    [anon_sym_COMMA] = ACTIONS(216),
-    [anon_sym_LBRACE] = ACTIONS(89),
-    [anon_sym_RBRACE] = ACTIONS(183),
-    [sym_date] = ACTIONS(216),
-    [sym_duration] = ACTIONS(216),
-    [sym_money] = ACTIONS(216),
-    [sym_percent] = ACTIONS(216),
-    [sym_range] = ACTIONS(216),
-    [sym_number] = ACTIONS(216),
-    [sym_colour] = ACTIONS(216),
-    [sym_name] = ACTIONS(216),
-    [sym_string] = ACTIONS(216),
-    [sym_unclosed_string] = ACTIONS(216),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(93),
-    [sym_operator] = ACTIONS(216),
-    [sym_stray] = ACTIONS(216),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(183),
-  },
-  [STATE(43)] = {
-    [sym__arrow] = STATE(39),
-    [sym_block] = STATE(123),
-    [sym__literal] = STATE(39),
-    [sym_text_block] = STATE(39),
-    [aux_sym_broken_repeat1] = STATE(39),
-    [anon_sym_DASH_GT] = ACTIONS(228),
-    [anon_sym_u2192] = ACTIONS(228),
-    [anon_sym_COMMA] = ACTIONS(228),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(228),
-    [sym_duration] = ACTIONS(228),
-    [sym_money] = ACTIONS(228),
-    [sym_percent] = ACTIONS(228),
-    [sym_range] = ACTIONS(228),
-    [sym_number] = ACTIONS(228),
-    [sym_colour] = ACTIONS(228),
-    [sym_name] = ACTIONS(228),
-    [sym_string] = ACTIONS(228),
-    [sym_unclosed_string] = ACTIONS(228),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(214),
-    [sym_operator] = ACTIONS(228),
-    [sym_stray] = ACTIONS(228),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
-  },
-  [STATE(44)] = {
-    [sym__leg] = STATE(91),
-    [sym__arrow] = STATE(75),
-    [aux_sym_arrow_repeat1] = STATE(44),
-    [anon_sym_DASH_GT] = ACTIONS(230),
-    [anon_sym_u2192] = ACTIONS(230),
-    [anon_sym_COMMA] = ACTIONS(204),
-    [anon_sym_LBRACE] = ACTIONS(204),
-    [anon_sym_RBRACE] = ACTIONS(204),
-    [sym_date] = ACTIONS(204),
-    [sym_duration] = ACTIONS(204),
-    [sym_money] = ACTIONS(204),
-    [sym_percent] = ACTIONS(204),
-    [sym_range] = ACTIONS(204),
-    [sym_number] = ACTIONS(204),
-    [sym_colour] = ACTIONS(204),
-    [sym_name] = ACTIONS(204),
-    [sym_string] = ACTIONS(204),
-    [sym_unclosed_string] = ACTIONS(204),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
-    [sym_operator] = ACTIONS(204),
-    [sym_stray] = ACTIONS(204),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(204),
-  },
-  [STATE(45)] = {
-    [sym_block] = STATE(118),
-    [sym__literal] = STATE(52),
-    [sym_text_block] = STATE(52),
-    [aux_sym_statement_repeat1] = STATE(52),
-    [ts_builtin_sym_end] = ACTIONS(173),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(175),
-    [sym_date] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(175),
-  },
-  [STATE(46)] = {
-    [sym__arrow] = STATE(46),
-    [sym__literal] = STATE(46),
-    [sym_text_block] = STATE(46),
-    [aux_sym_broken_repeat1] = STATE(46),
-    [anon_sym_DASH_GT] = ACTIONS(235),
-    [anon_sym_u2192] = ACTIONS(235),
-    [anon_sym_COMMA] = ACTIONS(235),
-    [anon_sym_LBRACE] = ACTIONS(190),
-    [sym_date] = ACTIONS(235),
-    [sym_duration] = ACTIONS(235),
-    [sym_money] = ACTIONS(235),
-    [sym_percent] = ACTIONS(235),
-    [sym_range] = ACTIONS(235),
-    [sym_number] = ACTIONS(235),
-    [sym_colour] = ACTIONS(235),
-    [sym_name] = ACTIONS(235),
-    [sym_string] = ACTIONS(235),
-    [sym_unclosed_string] = ACTIONS(235),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(238),
-    [sym_operator] = ACTIONS(235),
-    [sym_stray] = ACTIONS(235),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(190),
-  },
-  [STATE(47)] = {
-    [sym_block] = STATE(125),
-    [sym__literal] = STATE(52),
-    [sym_text_block] = STATE(52),
-    [aux_sym_statement_repeat1] = STATE(52),
-    [ts_builtin_sym_end] = ACTIONS(181),
-    [anon_sym_COMMA] = ACTIONS(233),
-    [anon_sym_LBRACE] = ACTIONS(117),
-    [anon_sym_RBRACE] = ACTIONS(183),
-    [sym_date] = ACTIONS(233),
-    [sym_duration] = ACTIONS(233),
-    [sym_money] = ACTIONS(233),
-    [sym_percent] = ACTIONS(233),
-    [sym_range] = ACTIONS(233),
-    [sym_number] = ACTIONS(233),
-    [sym_colour] = ACTIONS(233),
-    [sym_name] = ACTIONS(233),
-    [sym_string] = ACTIONS(233),
-    [sym_unclosed_string] = ACTIONS(233),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym_operator] = ACTIONS(233),
-    [sym_stray] = ACTIONS(233),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(183),
-  },
-  [STATE(48)] = {
-    [sym__literal] = STATE(48),
-    [sym_text_block] = STATE(48),
-    [aux_sym_statement_repeat1] = STATE(48),
-    [anon_sym_DASH_GT] = ACTIONS(220),
-    [anon_sym_u2192] = ACTIONS(220),
-    [anon_sym_COMMA] = ACTIONS(241),
-    [anon_sym_LBRACE] = ACTIONS(220),
-    [anon_sym_RBRACE] = ACTIONS(220),
-    [sym_date] = ACTIONS(241),
-    [sym_duration] = ACTIONS(241),
-    [sym_money] = ACTIONS(241),
-    [sym_percent] = ACTIONS(241),
-    [sym_range] = ACTIONS(241),
-    [sym_number] = ACTIONS(241),
-    [sym_colour] = ACTIONS(241),
-    [sym_name] = ACTIONS(241),
-    [sym_string] = ACTIONS(241),
-    [sym_unclosed_string] = ACTIONS(241),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(244),
-    [sym_operator] = ACTIONS(241),
-    [sym_stray] = ACTIONS(241),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(220),
-  },
-  [STATE(49)] = {
-    [sym_block] = STATE(118),
-    [sym__literal] = STATE(69),
-    [sym_text_block] = STATE(69),
-    [aux_sym_statement_repeat1] = STATE(69),
-    [anon_sym_COMMA] = ACTIONS(247),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(175),
-    [sym_date] = ACTIONS(247),
-    [sym_duration] = ACTIONS(247),
-    [sym_money] = ACTIONS(247),
-    [sym_percent] = ACTIONS(247),
-    [sym_range] = ACTIONS(247),
-    [sym_number] = ACTIONS(247),
-    [sym_colour] = ACTIONS(247),
-    [sym_name] = ACTIONS(247),
-    [sym_string] = ACTIONS(247),
-    [sym_unclosed_string] = ACTIONS(247),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
-    [sym_operator] = ACTIONS(247),
-    [sym_stray] = ACTIONS(247),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(175),
-  },
-  [STATE(50)] = {
-    [sym__leg] = STATE(95),
-    [sym__arrow] = STATE(99),
-    [aux_sym_arrow_repeat1] = STATE(50),
-    [anon_sym_DASH_GT] = ACTIONS(249),
-    [anon_sym_u2192] = ACTIONS(249),
-    [anon_sym_COMMA] = ACTIONS(204),
-    [anon_sym_LBRACE] = ACTIONS(204),
-    [sym_date] = ACTIONS(204),
-    [sym_duration] = ACTIONS(204),
-    [sym_money] = ACTIONS(204),
-    [sym_percent] = ACTIONS(204),
-    [sym_range] = ACTIONS(204),
-    [sym_number] = ACTIONS(204),
-    [sym_colour] = ACTIONS(204),
-    [sym_name] = ACTIONS(204),
-    [sym_string] = ACTIONS(204),
-    [sym_unclosed_string] = ACTIONS(204),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(204),
-    [sym_operator] = ACTIONS(204),
-    [sym_stray] = ACTIONS(204),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(204),
-  },
-  [STATE(51)] = {
-    [sym_block] = STATE(125),
-    [sym__literal] = STATE(69),
-    [sym_text_block] = STATE(69),
-    [aux_sym_statement_repeat1] = STATE(69),
-    [anon_sym_COMMA] = ACTIONS(247),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(183),
-    [sym_date] = ACTIONS(247),
-    [sym_duration] = ACTIONS(247),
-    [sym_money] = ACTIONS(247),
-    [sym_percent] = ACTIONS(247),
-    [sym_range] = ACTIONS(247),
-    [sym_number] = ACTIONS(247),
-    [sym_colour] = ACTIONS(247),
-    [sym_name] = ACTIONS(247),
-    [sym_string] = ACTIONS(247),
-    [sym_unclosed_string] = ACTIONS(247),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
-    [sym_operator] = ACTIONS(247),
-    [sym_stray] = ACTIONS(247),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(183),
-  },
-  [STATE(52)] = {
-    [sym__literal] = STATE(52),
-    [sym_text_block] = STATE(52),
-    [aux_sym_statement_repeat1] = STATE(52),
-    [ts_builtin_sym_end] = ACTIONS(218),
-    [anon_sym_COMMA] = ACTIONS(252),
-    [anon_sym_LBRACE] = ACTIONS(220),
-    [anon_sym_RBRACE] = ACTIONS(220),
-    [sym_date] = ACTIONS(252),
-    [sym_duration] = ACTIONS(252),
-    [sym_money] = ACTIONS(252),
-    [sym_percent] = ACTIONS(252),
-    [sym_range] = ACTIONS(252),
-    [sym_number] = ACTIONS(252),
-    [sym_colour] = ACTIONS(252),
-    [sym_name] = ACTIONS(252),
-    [sym_string] = ACTIONS(252),
-    [sym_unclosed_string] = ACTIONS(252),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(255),
-    [sym_operator] = ACTIONS(252),
-    [sym_stray] = ACTIONS(252),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(220),
-  },
-  [STATE(53)] = {
-    [ts_builtin_sym_end] = ACTIONS(258),
-    [anon_sym_DASH_GT] = ACTIONS(260),
-    [anon_sym_u2192] = ACTIONS(260),
-    [anon_sym_COMMA] = ACTIONS(260),
-    [anon_sym_LBRACE] = ACTIONS(260),
-    [anon_sym_RBRACE] = ACTIONS(260),
-    [sym_date] = ACTIONS(260),
-    [sym_duration] = ACTIONS(260),
-    [sym_money] = ACTIONS(260),
-    [sym_percent] = ACTIONS(260),
-    [sym_range] = ACTIONS(260),
-    [sym_number] = ACTIONS(260),
-    [sym_colour] = ACTIONS(260),
-    [sym_name] = ACTIONS(262),
-    [sym_string] = ACTIONS(260),
-    [sym_unclosed_string] = ACTIONS(260),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(260),
-    [sym_operator] = ACTIONS(260),
-    [sym_stray] = ACTIONS(260),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(260),
-  },
-  [STATE(54)] = {
-    [ts_builtin_sym_end] = ACTIONS(264),
-    [anon_sym_DASH_GT] = ACTIONS(266),
-    [anon_sym_u2192] = ACTIONS(266),
-    [anon_sym_COMMA] = ACTIONS(266),
-    [anon_sym_LBRACE] = ACTIONS(266),
-    [anon_sym_RBRACE] = ACTIONS(266),
-    [sym_date] = ACTIONS(266),
-    [sym_duration] = ACTIONS(266),
-    [sym_money] = ACTIONS(266),
-    [sym_percent] = ACTIONS(266),
-    [sym_range] = ACTIONS(266),
-    [sym_number] = ACTIONS(266),
-    [sym_colour] = ACTIONS(266),
-    [sym_name] = ACTIONS(266),
-    [sym_string] = ACTIONS(266),
-    [sym_unclosed_string] = ACTIONS(266),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(266),
-    [sym_operator] = ACTIONS(266),
-    [sym_stray] = ACTIONS(266),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(266),
-  },
-  [STATE(55)] = {
-    [ts_builtin_sym_end] = ACTIONS(268),
-    [anon_sym_DASH_GT] = ACTIONS(270),
-    [anon_sym_u2192] = ACTIONS(270),
-    [anon_sym_COMMA] = ACTIONS(270),
-    [anon_sym_LBRACE] = ACTIONS(270),
-    [anon_sym_RBRACE] = ACTIONS(270),
-    [sym_date] = ACTIONS(270),
-    [sym_duration] = ACTIONS(270),
-    [sym_money] = ACTIONS(270),
-    [sym_percent] = ACTIONS(270),
-    [sym_range] = ACTIONS(270),
-    [sym_number] = ACTIONS(270),
-    [sym_colour] = ACTIONS(270),
-    [sym_name] = ACTIONS(270),
-    [sym_string] = ACTIONS(270),
-    [sym_unclosed_string] = ACTIONS(270),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(270),
-    [sym_operator] = ACTIONS(270),
-    [sym_stray] = ACTIONS(270),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(270),
-  },
-  [STATE(56)] = {
-    [ts_builtin_sym_end] = ACTIONS(163),
-    [anon_sym_DASH_GT] = ACTIONS(167),
-    [anon_sym_u2192] = ACTIONS(167),
-    [anon_sym_COMMA] = ACTIONS(167),
-    [anon_sym_LBRACE] = ACTIONS(167),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(167),
-    [sym_duration] = ACTIONS(167),
-    [sym_money] = ACTIONS(167),
-    [sym_percent] = ACTIONS(167),
-    [sym_range] = ACTIONS(167),
-    [sym_number] = ACTIONS(167),
-    [sym_colour] = ACTIONS(167),
-    [sym_name] = ACTIONS(167),
-    [sym_string] = ACTIONS(167),
-    [sym_unclosed_string] = ACTIONS(167),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(167),
-    [sym_operator] = ACTIONS(167),
-    [sym_stray] = ACTIONS(167),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
-  },
-  [STATE(57)] = {
-    [ts_builtin_sym_end] = ACTIONS(272),
-    [anon_sym_DASH_GT] = ACTIONS(274),
-    [anon_sym_u2192] = ACTIONS(274),
-    [anon_sym_COMMA] = ACTIONS(274),
-    [anon_sym_LBRACE] = ACTIONS(274),
-    [anon_sym_RBRACE] = ACTIONS(274),
-    [sym_date] = ACTIONS(274),
-    [sym_duration] = ACTIONS(274),
-    [sym_money] = ACTIONS(274),
-    [sym_percent] = ACTIONS(274),
-    [sym_range] = ACTIONS(274),
-    [sym_number] = ACTIONS(274),
-    [sym_colour] = ACTIONS(274),
-    [sym_name] = ACTIONS(274),
-    [sym_string] = ACTIONS(274),
-    [sym_unclosed_string] = ACTIONS(274),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(274),
-    [sym_operator] = ACTIONS(274),
-    [sym_stray] = ACTIONS(274),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(274),
-  },
-  [STATE(58)] = {
-    [ts_builtin_sym_end] = ACTIONS(276),
-    [anon_sym_DASH_GT] = ACTIONS(278),
-    [anon_sym_u2192] = ACTIONS(278),
-    [anon_sym_COMMA] = ACTIONS(278),
-    [anon_sym_LBRACE] = ACTIONS(278),
-    [anon_sym_RBRACE] = ACTIONS(278),
-    [sym_date] = ACTIONS(278),
-    [sym_duration] = ACTIONS(278),
-    [sym_money] = ACTIONS(278),
-    [sym_percent] = ACTIONS(278),
-    [sym_range] = ACTIONS(278),
-    [sym_number] = ACTIONS(278),
-    [sym_colour] = ACTIONS(278),
-    [sym_name] = ACTIONS(278),
-    [sym_string] = ACTIONS(278),
-    [sym_unclosed_string] = ACTIONS(278),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(278),
-    [sym_operator] = ACTIONS(278),
-    [sym_stray] = ACTIONS(278),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(278),
-  },
-  [STATE(59)] = {
-    [ts_builtin_sym_end] = ACTIONS(280),
-    [anon_sym_DASH_GT] = ACTIONS(282),
-    [anon_sym_u2192] = ACTIONS(282),
-    [anon_sym_COMMA] = ACTIONS(282),
-    [anon_sym_LBRACE] = ACTIONS(282),
-    [anon_sym_RBRACE] = ACTIONS(282),
-    [sym_date] = ACTIONS(282),
-    [sym_duration] = ACTIONS(282),
-    [sym_money] = ACTIONS(282),
-    [sym_percent] = ACTIONS(282),
-    [sym_range] = ACTIONS(282),
-    [sym_number] = ACTIONS(282),
-    [sym_colour] = ACTIONS(282),
-    [sym_name] = ACTIONS(282),
-    [sym_string] = ACTIONS(282),
-    [sym_unclosed_string] = ACTIONS(282),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(282),
-    [sym_operator] = ACTIONS(282),
-    [sym_stray] = ACTIONS(282),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(282),
-  },
-  [STATE(60)] = {
-    [ts_builtin_sym_end] = ACTIONS(23),
-    [anon_sym_DASH_GT] = ACTIONS(284),
-    [anon_sym_u2192] = ACTIONS(284),
-    [anon_sym_COMMA] = ACTIONS(284),
-    [anon_sym_LBRACE] = ACTIONS(284),
-    [anon_sym_RBRACE] = ACTIONS(284),
-    [sym_date] = ACTIONS(284),
-    [sym_duration] = ACTIONS(284),
-    [sym_money] = ACTIONS(284),
-    [sym_percent] = ACTIONS(284),
-    [sym_range] = ACTIONS(284),
-    [sym_number] = ACTIONS(284),
-    [sym_colour] = ACTIONS(284),
-    [sym_name] = ACTIONS(284),
-    [sym_string] = ACTIONS(284),
-    [sym_unclosed_string] = ACTIONS(284),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(284),
-    [sym_operator] = ACTIONS(284),
-    [sym_stray] = ACTIONS(284),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(284),
-  },
-  [STATE(61)] = {
-    [ts_builtin_sym_end] = ACTIONS(286),
-    [anon_sym_DASH_GT] = ACTIONS(288),
-    [anon_sym_u2192] = ACTIONS(288),
-    [anon_sym_COMMA] = ACTIONS(288),
-    [anon_sym_LBRACE] = ACTIONS(288),
-    [anon_sym_RBRACE] = ACTIONS(288),
-    [sym_date] = ACTIONS(288),
-    [sym_duration] = ACTIONS(288),
-    [sym_money] = ACTIONS(288),
-    [sym_percent] = ACTIONS(288),
-    [sym_range] = ACTIONS(288),
-    [sym_number] = ACTIONS(288),
-    [sym_colour] = ACTIONS(288),
-    [sym_name] = ACTIONS(288),
-    [sym_string] = ACTIONS(288),
-    [sym_unclosed_string] = ACTIONS(288),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(288),
-    [sym_operator] = ACTIONS(288),
-    [sym_stray] = ACTIONS(288),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(288),
-  },
-  [STATE(62)] = {
-    [ts_builtin_sym_end] = ACTIONS(290),
-    [anon_sym_DASH_GT] = ACTIONS(292),
-    [anon_sym_u2192] = ACTIONS(292),
-    [anon_sym_COMMA] = ACTIONS(292),
-    [anon_sym_LBRACE] = ACTIONS(292),
-    [anon_sym_RBRACE] = ACTIONS(292),
-    [sym_date] = ACTIONS(292),
-    [sym_duration] = ACTIONS(292),
-    [sym_money] = ACTIONS(292),
-    [sym_percent] = ACTIONS(292),
-    [sym_range] = ACTIONS(292),
-    [sym_number] = ACTIONS(292),
-    [sym_colour] = ACTIONS(292),
-    [sym_name] = ACTIONS(292),
-    [sym_string] = ACTIONS(292),
-    [sym_unclosed_string] = ACTIONS(292),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(292),
-    [sym_operator] = ACTIONS(292),
-    [sym_stray] = ACTIONS(292),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(292),
-  },
-  [STATE(63)] = {
-    [ts_builtin_sym_end] = ACTIONS(294),
-    [anon_sym_DASH_GT] = ACTIONS(296),
-    [anon_sym_u2192] = ACTIONS(296),
-    [anon_sym_COMMA] = ACTIONS(296),
-    [anon_sym_LBRACE] = ACTIONS(296),
-    [anon_sym_RBRACE] = ACTIONS(296),
-    [sym_date] = ACTIONS(296),
-    [sym_duration] = ACTIONS(296),
-    [sym_money] = ACTIONS(296),
-    [sym_percent] = ACTIONS(296),
-    [sym_range] = ACTIONS(296),
-    [sym_number] = ACTIONS(296),
-    [sym_colour] = ACTIONS(296),
-    [sym_name] = ACTIONS(296),
-    [sym_string] = ACTIONS(296),
-    [sym_unclosed_string] = ACTIONS(296),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(296),
-    [sym_operator] = ACTIONS(296),
-    [sym_stray] = ACTIONS(296),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(296),
-  },
-  [STATE(64)] = {
-    [ts_builtin_sym_end] = ACTIONS(298),
-    [anon_sym_DASH_GT] = ACTIONS(300),
-    [anon_sym_u2192] = ACTIONS(300),
-    [anon_sym_COMMA] = ACTIONS(300),
-    [anon_sym_LBRACE] = ACTIONS(300),
-    [anon_sym_RBRACE] = ACTIONS(300),
-    [sym_date] = ACTIONS(300),
-    [sym_duration] = ACTIONS(300),
-    [sym_money] = ACTIONS(300),
-    [sym_percent] = ACTIONS(300),
-    [sym_range] = ACTIONS(300),
-    [sym_number] = ACTIONS(300),
-    [sym_colour] = ACTIONS(300),
-    [sym_name] = ACTIONS(300),
-    [sym_string] = ACTIONS(300),
-    [sym_unclosed_string] = ACTIONS(300),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
-    [sym_operator] = ACTIONS(300),
-    [sym_stray] = ACTIONS(300),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(300),
-  },
-  [STATE(65)] = {
-    [ts_builtin_sym_end] = ACTIONS(49),
-    [anon_sym_DASH_GT] = ACTIONS(57),
-    [anon_sym_u2192] = ACTIONS(57),
-    [anon_sym_COMMA] = ACTIONS(57),
-    [anon_sym_LBRACE] = ACTIONS(57),
-    [anon_sym_RBRACE] = ACTIONS(57),
-    [sym_date] = ACTIONS(57),
-    [sym_duration] = ACTIONS(57),
-    [sym_money] = ACTIONS(57),
-    [sym_percent] = ACTIONS(57),
-    [sym_range] = ACTIONS(57),
-    [sym_number] = ACTIONS(57),
-    [sym_colour] = ACTIONS(57),
-    [sym_name] = ACTIONS(57),
-    [sym_string] = ACTIONS(57),
-    [sym_unclosed_string] = ACTIONS(57),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(57),
-    [sym_operator] = ACTIONS(57),
-    [sym_stray] = ACTIONS(57),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(57),
-  },
-  [STATE(66)] = {
-    [ts_builtin_sym_end] = ACTIONS(298),
-    [anon_sym_DASH_GT] = ACTIONS(300),
-    [anon_sym_u2192] = ACTIONS(300),
-    [anon_sym_COMMA] = ACTIONS(300),
-    [anon_sym_LBRACE] = ACTIONS(300),
-    [anon_sym_RBRACE] = ACTIONS(302),
-    [sym_date] = ACTIONS(300),
-    [sym_duration] = ACTIONS(300),
-    [sym_money] = ACTIONS(300),
-    [sym_percent] = ACTIONS(300),
-    [sym_range] = ACTIONS(300),
-    [sym_number] = ACTIONS(300),
-    [sym_colour] = ACTIONS(300),
-    [sym_name] = ACTIONS(300),
-    [sym_string] = ACTIONS(300),
-    [sym_unclosed_string] = ACTIONS(300),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
-    [sym_operator] = ACTIONS(300),
-    [sym_stray] = ACTIONS(300),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(304),
-  },
-  [STATE(67)] = {
-    [ts_builtin_sym_end] = ACTIONS(306),
-    [anon_sym_DASH_GT] = ACTIONS(308),
-    [anon_sym_u2192] = ACTIONS(308),
-    [anon_sym_COMMA] = ACTIONS(308),
-    [anon_sym_LBRACE] = ACTIONS(308),
-    [anon_sym_RBRACE] = ACTIONS(308),
-    [sym_date] = ACTIONS(308),
-    [sym_duration] = ACTIONS(308),
-    [sym_money] = ACTIONS(308),
-    [sym_percent] = ACTIONS(308),
-    [sym_range] = ACTIONS(308),
-    [sym_number] = ACTIONS(308),
-    [sym_colour] = ACTIONS(308),
-    [sym_name] = ACTIONS(308),
-    [sym_string] = ACTIONS(308),
-    [sym_unclosed_string] = ACTIONS(308),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(308),
-    [sym_operator] = ACTIONS(308),
-    [sym_stray] = ACTIONS(308),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(308),
-  },
-  [STATE(68)] = {
-    [sym_block] = STATE(125),
-    [sym__literal] = STATE(90),
-    [sym_text_block] = STATE(90),
-    [aux_sym_statement_repeat1] = STATE(90),
-    [anon_sym_COMMA] = ACTIONS(310),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(310),
-    [sym_duration] = ACTIONS(310),
-    [sym_money] = ACTIONS(310),
-    [sym_percent] = ACTIONS(310),
-    [sym_range] = ACTIONS(310),
-    [sym_number] = ACTIONS(310),
-    [sym_colour] = ACTIONS(310),
-    [sym_name] = ACTIONS(310),
-    [sym_string] = ACTIONS(310),
-    [sym_unclosed_string] = ACTIONS(310),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
-    [sym_operator] = ACTIONS(310),
-    [sym_stray] = ACTIONS(310),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(183),
-  },
-  [STATE(69)] = {
-    [sym__literal] = STATE(69),
-    [sym_text_block] = STATE(69),
-    [aux_sym_statement_repeat1] = STATE(69),
-    [anon_sym_COMMA] = ACTIONS(312),
-    [anon_sym_LBRACE] = ACTIONS(220),
-    [anon_sym_RBRACE] = ACTIONS(220),
-    [sym_date] = ACTIONS(312),
-    [sym_duration] = ACTIONS(312),
-    [sym_money] = ACTIONS(312),
-    [sym_percent] = ACTIONS(312),
-    [sym_range] = ACTIONS(312),
-    [sym_number] = ACTIONS(312),
-    [sym_colour] = ACTIONS(312),
-    [sym_name] = ACTIONS(312),
-    [sym_string] = ACTIONS(312),
-    [sym_unclosed_string] = ACTIONS(312),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(315),
-    [sym_operator] = ACTIONS(312),
-    [sym_stray] = ACTIONS(312),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(220),
-  },
-  [STATE(70)] = {
-    [sym_block] = STATE(118),
-    [sym__literal] = STATE(90),
-    [sym_text_block] = STATE(90),
-    [aux_sym_statement_repeat1] = STATE(90),
-    [anon_sym_COMMA] = ACTIONS(310),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(310),
-    [sym_duration] = ACTIONS(310),
-    [sym_money] = ACTIONS(310),
-    [sym_percent] = ACTIONS(310),
-    [sym_range] = ACTIONS(310),
-    [sym_number] = ACTIONS(310),
-    [sym_colour] = ACTIONS(310),
-    [sym_name] = ACTIONS(310),
-    [sym_string] = ACTIONS(310),
-    [sym_unclosed_string] = ACTIONS(310),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(161),
-    [sym_operator] = ACTIONS(310),
-    [sym_stray] = ACTIONS(310),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(175),
-  },
-  [STATE(71)] = {
-    [ts_builtin_sym_end] = ACTIONS(68),
-    [anon_sym_DASH_GT] = ACTIONS(318),
-    [anon_sym_u2192] = ACTIONS(318),
-    [anon_sym_COMMA] = ACTIONS(318),
-    [anon_sym_LBRACE] = ACTIONS(318),
-    [anon_sym_RBRACE] = ACTIONS(318),
-    [sym_date] = ACTIONS(318),
-    [sym_duration] = ACTIONS(318),
-    [sym_money] = ACTIONS(318),
-    [sym_percent] = ACTIONS(318),
-    [sym_range] = ACTIONS(318),
-    [sym_number] = ACTIONS(318),
-    [sym_colour] = ACTIONS(318),
-    [sym_name] = ACTIONS(318),
-    [sym_string] = ACTIONS(318),
-    [sym_unclosed_string] = ACTIONS(318),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
-    [sym_operator] = ACTIONS(318),
-    [sym_stray] = ACTIONS(318),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(318),
-  },
-  [STATE(72)] = {
-    [ts_builtin_sym_end] = ACTIONS(320),
-    [anon_sym_DASH_GT] = ACTIONS(322),
-    [anon_sym_u2192] = ACTIONS(322),
-    [anon_sym_COMMA] = ACTIONS(322),
-    [anon_sym_LBRACE] = ACTIONS(322),
-    [anon_sym_RBRACE] = ACTIONS(322),
-    [sym_date] = ACTIONS(322),
-    [sym_duration] = ACTIONS(322),
-    [sym_money] = ACTIONS(322),
-    [sym_percent] = ACTIONS(322),
-    [sym_range] = ACTIONS(322),
-    [sym_number] = ACTIONS(322),
-    [sym_colour] = ACTIONS(322),
-    [sym_name] = ACTIONS(322),
-    [sym_string] = ACTIONS(322),
-    [sym_unclosed_string] = ACTIONS(322),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(322),
-    [sym_operator] = ACTIONS(322),
-    [sym_stray] = ACTIONS(322),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(322),
-  },
-  [STATE(73)] = {
-    [ts_builtin_sym_end] = ACTIONS(324),
-    [anon_sym_DASH_GT] = ACTIONS(326),
-    [anon_sym_u2192] = ACTIONS(326),
-    [anon_sym_COMMA] = ACTIONS(326),
-    [anon_sym_LBRACE] = ACTIONS(326),
-    [anon_sym_RBRACE] = ACTIONS(326),
-    [sym_date] = ACTIONS(326),
-    [sym_duration] = ACTIONS(326),
-    [sym_money] = ACTIONS(326),
-    [sym_percent] = ACTIONS(326),
-    [sym_range] = ACTIONS(326),
-    [sym_number] = ACTIONS(326),
-    [sym_colour] = ACTIONS(326),
-    [sym_name] = ACTIONS(326),
-    [sym_string] = ACTIONS(326),
-    [sym_unclosed_string] = ACTIONS(326),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(326),
-    [sym_operator] = ACTIONS(326),
-    [sym_stray] = ACTIONS(326),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(326),
-  },
-  [STATE(74)] = {
-    [ts_builtin_sym_end] = ACTIONS(68),
-    [anon_sym_DASH_GT] = ACTIONS(318),
-    [anon_sym_u2192] = ACTIONS(318),
-    [anon_sym_COMMA] = ACTIONS(318),
-    [anon_sym_LBRACE] = ACTIONS(318),
-    [anon_sym_RBRACE] = ACTIONS(82),
-    [sym_date] = ACTIONS(318),
-    [sym_duration] = ACTIONS(318),
-    [sym_money] = ACTIONS(318),
-    [sym_percent] = ACTIONS(318),
-    [sym_range] = ACTIONS(318),
-    [sym_number] = ACTIONS(318),
-    [sym_colour] = ACTIONS(318),
-    [sym_name] = ACTIONS(318),
-    [sym_string] = ACTIONS(318),
-    [sym_unclosed_string] = ACTIONS(318),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
-    [sym_operator] = ACTIONS(318),
-    [sym_stray] = ACTIONS(318),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(304),
-  },
-  [STATE(75)] = {
-    [anon_sym_DASH_GT] = ACTIONS(260),
-    [anon_sym_u2192] = ACTIONS(260),
-    [anon_sym_COMMA] = ACTIONS(260),
-    [anon_sym_LBRACE] = ACTIONS(260),
-    [anon_sym_RBRACE] = ACTIONS(260),
-    [sym_date] = ACTIONS(260),
-    [sym_duration] = ACTIONS(260),
-    [sym_money] = ACTIONS(260),
-    [sym_percent] = ACTIONS(260),
-    [sym_range] = ACTIONS(260),
-    [sym_number] = ACTIONS(260),
-    [sym_colour] = ACTIONS(260),
-    [sym_name] = ACTIONS(328),
-    [sym_string] = ACTIONS(260),
-    [sym_unclosed_string] = ACTIONS(260),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(260),
-    [sym_operator] = ACTIONS(260),
-    [sym_stray] = ACTIONS(260),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(260),
-  },
-  [STATE(76)] = {
-    [anon_sym_DASH_GT] = ACTIONS(318),
-    [anon_sym_u2192] = ACTIONS(318),
-    [anon_sym_COMMA] = ACTIONS(318),
-    [anon_sym_LBRACE] = ACTIONS(318),
-    [anon_sym_RBRACE] = ACTIONS(318),
-    [sym_date] = ACTIONS(318),
-    [sym_duration] = ACTIONS(318),
-    [sym_money] = ACTIONS(318),
-    [sym_percent] = ACTIONS(318),
-    [sym_range] = ACTIONS(318),
-    [sym_number] = ACTIONS(318),
-    [sym_colour] = ACTIONS(318),
-    [sym_name] = ACTIONS(318),
-    [sym_string] = ACTIONS(318),
-    [sym_unclosed_string] = ACTIONS(318),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
-    [sym_operator] = ACTIONS(318),
-    [sym_stray] = ACTIONS(318),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(318),
-  },
-  [STATE(77)] = {
-    [anon_sym_DASH_GT] = ACTIONS(318),
-    [anon_sym_u2192] = ACTIONS(318),
-    [anon_sym_COMMA] = ACTIONS(318),
-    [anon_sym_LBRACE] = ACTIONS(318),
-    [anon_sym_RBRACE] = ACTIONS(127),
-    [sym_date] = ACTIONS(318),
-    [sym_duration] = ACTIONS(318),
-    [sym_money] = ACTIONS(318),
-    [sym_percent] = ACTIONS(318),
-    [sym_range] = ACTIONS(318),
-    [sym_number] = ACTIONS(318),
-    [sym_colour] = ACTIONS(318),
-    [sym_name] = ACTIONS(318),
-    [sym_string] = ACTIONS(318),
-    [sym_unclosed_string] = ACTIONS(318),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
-    [sym_operator] = ACTIONS(318),
-    [sym_stray] = ACTIONS(318),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(330),
-  },
-  [STATE(78)] = {
-    [anon_sym_DASH_GT] = ACTIONS(270),
-    [anon_sym_u2192] = ACTIONS(270),
-    [anon_sym_COMMA] = ACTIONS(270),
-    [anon_sym_LBRACE] = ACTIONS(270),
-    [anon_sym_RBRACE] = ACTIONS(270),
-    [sym_date] = ACTIONS(270),
-    [sym_duration] = ACTIONS(270),
-    [sym_money] = ACTIONS(270),
-    [sym_percent] = ACTIONS(270),
-    [sym_range] = ACTIONS(270),
-    [sym_number] = ACTIONS(270),
-    [sym_colour] = ACTIONS(270),
-    [sym_name] = ACTIONS(270),
-    [sym_string] = ACTIONS(270),
-    [sym_unclosed_string] = ACTIONS(270),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(270),
-    [sym_operator] = ACTIONS(270),
-    [sym_stray] = ACTIONS(270),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(270),
-  },
-  [STATE(79)] = {
-    [anon_sym_DASH_GT] = ACTIONS(57),
-    [anon_sym_u2192] = ACTIONS(57),
-    [anon_sym_COMMA] = ACTIONS(57),
-    [anon_sym_LBRACE] = ACTIONS(57),
-    [anon_sym_RBRACE] = ACTIONS(57),
-    [sym_date] = ACTIONS(57),
-    [sym_duration] = ACTIONS(57),
-    [sym_money] = ACTIONS(57),
-    [sym_percent] = ACTIONS(57),
-    [sym_range] = ACTIONS(57),
-    [sym_number] = ACTIONS(57),
-    [sym_colour] = ACTIONS(57),
-    [sym_name] = ACTIONS(57),
-    [sym_string] = ACTIONS(57),
-    [sym_unclosed_string] = ACTIONS(57),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(57),
-    [sym_operator] = ACTIONS(57),
-    [sym_stray] = ACTIONS(57),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(57),
-  },
-  [STATE(80)] = {
-    [anon_sym_DASH_GT] = ACTIONS(278),
-    [anon_sym_u2192] = ACTIONS(278),
-    [anon_sym_COMMA] = ACTIONS(278),
-    [anon_sym_LBRACE] = ACTIONS(278),
-    [anon_sym_RBRACE] = ACTIONS(278),
-    [sym_date] = ACTIONS(278),
-    [sym_duration] = ACTIONS(278),
-    [sym_money] = ACTIONS(278),
-    [sym_percent] = ACTIONS(278),
-    [sym_range] = ACTIONS(278),
-    [sym_number] = ACTIONS(278),
-    [sym_colour] = ACTIONS(278),
-    [sym_name] = ACTIONS(278),
-    [sym_string] = ACTIONS(278),
-    [sym_unclosed_string] = ACTIONS(278),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(278),
-    [sym_operator] = ACTIONS(278),
-    [sym_stray] = ACTIONS(278),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(278),
-  },
-  [STATE(81)] = {
-    [anon_sym_DASH_GT] = ACTIONS(274),
-    [anon_sym_u2192] = ACTIONS(274),
-    [anon_sym_COMMA] = ACTIONS(274),
-    [anon_sym_LBRACE] = ACTIONS(274),
-    [anon_sym_RBRACE] = ACTIONS(274),
-    [sym_date] = ACTIONS(274),
-    [sym_duration] = ACTIONS(274),
-    [sym_money] = ACTIONS(274),
-    [sym_percent] = ACTIONS(274),
-    [sym_range] = ACTIONS(274),
-    [sym_number] = ACTIONS(274),
-    [sym_colour] = ACTIONS(274),
-    [sym_name] = ACTIONS(274),
-    [sym_string] = ACTIONS(274),
-    [sym_unclosed_string] = ACTIONS(274),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(274),
-    [sym_operator] = ACTIONS(274),
-    [sym_stray] = ACTIONS(274),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(274),
-  },
-  [STATE(82)] = {
-    [anon_sym_DASH_GT] = ACTIONS(300),
-    [anon_sym_u2192] = ACTIONS(300),
-    [anon_sym_COMMA] = ACTIONS(300),
-    [anon_sym_LBRACE] = ACTIONS(300),
-    [anon_sym_RBRACE] = ACTIONS(300),
-    [sym_date] = ACTIONS(300),
-    [sym_duration] = ACTIONS(300),
-    [sym_money] = ACTIONS(300),
-    [sym_percent] = ACTIONS(300),
-    [sym_range] = ACTIONS(300),
-    [sym_number] = ACTIONS(300),
-    [sym_colour] = ACTIONS(300),
-    [sym_name] = ACTIONS(300),
-    [sym_string] = ACTIONS(300),
-    [sym_unclosed_string] = ACTIONS(300),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
-    [sym_operator] = ACTIONS(300),
-    [sym_stray] = ACTIONS(300),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(300),
-  },
-  [STATE(83)] = {
-    [anon_sym_DASH_GT] = ACTIONS(300),
-    [anon_sym_u2192] = ACTIONS(300),
-    [anon_sym_COMMA] = ACTIONS(300),
-    [anon_sym_LBRACE] = ACTIONS(300),
-    [anon_sym_RBRACE] = ACTIONS(332),
-    [sym_date] = ACTIONS(300),
-    [sym_duration] = ACTIONS(300),
-    [sym_money] = ACTIONS(300),
-    [sym_percent] = ACTIONS(300),
-    [sym_range] = ACTIONS(300),
-    [sym_number] = ACTIONS(300),
-    [sym_colour] = ACTIONS(300),
-    [sym_name] = ACTIONS(300),
-    [sym_string] = ACTIONS(300),
-    [sym_unclosed_string] = ACTIONS(300),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
-    [sym_operator] = ACTIONS(300),
-    [sym_stray] = ACTIONS(300),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(330),
-  },
-  [STATE(84)] = {
-    [anon_sym_DASH_GT] = ACTIONS(282),
-    [anon_sym_u2192] = ACTIONS(282),
-    [anon_sym_COMMA] = ACTIONS(282),
-    [anon_sym_LBRACE] = ACTIONS(282),
-    [anon_sym_RBRACE] = ACTIONS(282),
-    [sym_date] = ACTIONS(282),
-    [sym_duration] = ACTIONS(282),
-    [sym_money] = ACTIONS(282),
-    [sym_percent] = ACTIONS(282),
-    [sym_range] = ACTIONS(282),
-    [sym_number] = ACTIONS(282),
-    [sym_colour] = ACTIONS(282),
-    [sym_name] = ACTIONS(282),
-    [sym_string] = ACTIONS(282),
-    [sym_unclosed_string] = ACTIONS(282),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(282),
-    [sym_operator] = ACTIONS(282),
-    [sym_stray] = ACTIONS(282),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(282),
-  },
-  [STATE(85)] = {
-    [anon_sym_DASH_GT] = ACTIONS(308),
-    [anon_sym_u2192] = ACTIONS(308),
-    [anon_sym_COMMA] = ACTIONS(308),
-    [anon_sym_LBRACE] = ACTIONS(308),
-    [anon_sym_RBRACE] = ACTIONS(308),
-    [sym_date] = ACTIONS(308),
-    [sym_duration] = ACTIONS(308),
-    [sym_money] = ACTIONS(308),
-    [sym_percent] = ACTIONS(308),
-    [sym_range] = ACTIONS(308),
-    [sym_number] = ACTIONS(308),
-    [sym_colour] = ACTIONS(308),
-    [sym_name] = ACTIONS(308),
-    [sym_string] = ACTIONS(308),
-    [sym_unclosed_string] = ACTIONS(308),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(308),
-    [sym_operator] = ACTIONS(308),
-    [sym_stray] = ACTIONS(308),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(308),
-  },
-  [STATE(86)] = {
-    [anon_sym_DASH_GT] = ACTIONS(288),
-    [anon_sym_u2192] = ACTIONS(288),
-    [anon_sym_COMMA] = ACTIONS(288),
-    [anon_sym_LBRACE] = ACTIONS(288),
-    [anon_sym_RBRACE] = ACTIONS(288),
-    [sym_date] = ACTIONS(288),
-    [sym_duration] = ACTIONS(288),
-    [sym_money] = ACTIONS(288),
-    [sym_percent] = ACTIONS(288),
-    [sym_range] = ACTIONS(288),
-    [sym_number] = ACTIONS(288),
-    [sym_colour] = ACTIONS(288),
-    [sym_name] = ACTIONS(288),
-    [sym_string] = ACTIONS(288),
-    [sym_unclosed_string] = ACTIONS(288),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(288),
-    [sym_operator] = ACTIONS(288),
-    [sym_stray] = ACTIONS(288),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(288),
-  },
-  [STATE(87)] = {
-    [anon_sym_DASH_GT] = ACTIONS(322),
-    [anon_sym_u2192] = ACTIONS(322),
-    [anon_sym_COMMA] = ACTIONS(322),
-    [anon_sym_LBRACE] = ACTIONS(322),
-    [anon_sym_RBRACE] = ACTIONS(322),
-    [sym_date] = ACTIONS(322),
-    [sym_duration] = ACTIONS(322),
-    [sym_money] = ACTIONS(322),
-    [sym_percent] = ACTIONS(322),
-    [sym_range] = ACTIONS(322),
-    [sym_number] = ACTIONS(322),
-    [sym_colour] = ACTIONS(322),
-    [sym_name] = ACTIONS(322),
-    [sym_string] = ACTIONS(322),
-    [sym_unclosed_string] = ACTIONS(322),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(322),
-    [sym_operator] = ACTIONS(322),
-    [sym_stray] = ACTIONS(322),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(322),
-  },
-  [STATE(88)] = {
-    [anon_sym_DASH_GT] = ACTIONS(326),
-    [anon_sym_u2192] = ACTIONS(326),
-    [anon_sym_COMMA] = ACTIONS(326),
-    [anon_sym_LBRACE] = ACTIONS(326),
-    [anon_sym_RBRACE] = ACTIONS(326),
-    [sym_date] = ACTIONS(326),
-    [sym_duration] = ACTIONS(326),
-    [sym_money] = ACTIONS(326),
-    [sym_percent] = ACTIONS(326),
-    [sym_range] = ACTIONS(326),
-    [sym_number] = ACTIONS(326),
-    [sym_colour] = ACTIONS(326),
-    [sym_name] = ACTIONS(326),
-    [sym_string] = ACTIONS(326),
-    [sym_unclosed_string] = ACTIONS(326),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(326),
-    [sym_operator] = ACTIONS(326),
-    [sym_stray] = ACTIONS(326),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(326),
-  },
-  [STATE(89)] = {
-    [anon_sym_DASH_GT] = ACTIONS(296),
-    [anon_sym_u2192] = ACTIONS(296),
-    [anon_sym_COMMA] = ACTIONS(296),
-    [anon_sym_LBRACE] = ACTIONS(296),
-    [anon_sym_RBRACE] = ACTIONS(296),
-    [sym_date] = ACTIONS(296),
-    [sym_duration] = ACTIONS(296),
-    [sym_money] = ACTIONS(296),
-    [sym_percent] = ACTIONS(296),
-    [sym_range] = ACTIONS(296),
-    [sym_number] = ACTIONS(296),
-    [sym_colour] = ACTIONS(296),
-    [sym_name] = ACTIONS(296),
-    [sym_string] = ACTIONS(296),
-    [sym_unclosed_string] = ACTIONS(296),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(296),
-    [sym_operator] = ACTIONS(296),
-    [sym_stray] = ACTIONS(296),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(296),
-  },
-  [STATE(90)] = {
-    [sym__literal] = STATE(90),
-    [sym_text_block] = STATE(90),
-    [aux_sym_statement_repeat1] = STATE(90),
-    [anon_sym_COMMA] = ACTIONS(334),
-    [anon_sym_LBRACE] = ACTIONS(220),
-    [sym_date] = ACTIONS(334),
-    [sym_duration] = ACTIONS(334),
-    [sym_money] = ACTIONS(334),
-    [sym_percent] = ACTIONS(334),
-    [sym_range] = ACTIONS(334),
-    [sym_number] = ACTIONS(334),
-    [sym_colour] = ACTIONS(334),
-    [sym_name] = ACTIONS(334),
-    [sym_string] = ACTIONS(334),
-    [sym_unclosed_string] = ACTIONS(334),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(337),
-    [sym_operator] = ACTIONS(334),
-    [sym_stray] = ACTIONS(334),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(220),
-  },
-  [STATE(91)] = {
-    [anon_sym_DASH_GT] = ACTIONS(266),
-    [anon_sym_u2192] = ACTIONS(266),
-    [anon_sym_COMMA] = ACTIONS(266),
-    [anon_sym_LBRACE] = ACTIONS(266),
-    [anon_sym_RBRACE] = ACTIONS(266),
-    [sym_date] = ACTIONS(266),
-    [sym_duration] = ACTIONS(266),
-    [sym_money] = ACTIONS(266),
-    [sym_percent] = ACTIONS(266),
-    [sym_range] = ACTIONS(266),
-    [sym_number] = ACTIONS(266),
-    [sym_colour] = ACTIONS(266),
-    [sym_name] = ACTIONS(266),
-    [sym_string] = ACTIONS(266),
-    [sym_unclosed_string] = ACTIONS(266),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(266),
-    [sym_operator] = ACTIONS(266),
-    [sym_stray] = ACTIONS(266),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(266),
-  },
-  [STATE(92)] = {
-    [anon_sym_DASH_GT] = ACTIONS(318),
-    [anon_sym_u2192] = ACTIONS(318),
-    [anon_sym_COMMA] = ACTIONS(318),
-    [anon_sym_LBRACE] = ACTIONS(318),
-    [anon_sym_RBRACE] = ACTIONS(135),
-    [sym_date] = ACTIONS(318),
-    [sym_duration] = ACTIONS(318),
-    [sym_money] = ACTIONS(318),
-    [sym_percent] = ACTIONS(318),
-    [sym_range] = ACTIONS(318),
-    [sym_number] = ACTIONS(318),
-    [sym_colour] = ACTIONS(318),
-    [sym_name] = ACTIONS(318),
-    [sym_string] = ACTIONS(318),
-    [sym_unclosed_string] = ACTIONS(318),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(318),
-    [sym_operator] = ACTIONS(318),
-    [sym_stray] = ACTIONS(318),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(330),
-  },
-  [STATE(93)] = {
-    [anon_sym_DASH_GT] = ACTIONS(167),
-    [anon_sym_u2192] = ACTIONS(167),
-    [anon_sym_COMMA] = ACTIONS(167),
-    [anon_sym_LBRACE] = ACTIONS(167),
-    [anon_sym_RBRACE] = ACTIONS(167),
-    [sym_date] = ACTIONS(167),
-    [sym_duration] = ACTIONS(167),
-    [sym_money] = ACTIONS(167),
-    [sym_percent] = ACTIONS(167),
-    [sym_range] = ACTIONS(167),
-    [sym_number] = ACTIONS(167),
-    [sym_colour] = ACTIONS(167),
-    [sym_name] = ACTIONS(167),
-    [sym_string] = ACTIONS(167),
-    [sym_unclosed_string] = ACTIONS(167),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(167),
-    [sym_operator] = ACTIONS(167),
-    [sym_stray] = ACTIONS(167),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(167),
-  },
-  [STATE(94)] = {
-    [anon_sym_DASH_GT] = ACTIONS(300),
-    [anon_sym_u2192] = ACTIONS(300),
-    [anon_sym_COMMA] = ACTIONS(300),
-    [anon_sym_LBRACE] = ACTIONS(300),
-    [anon_sym_RBRACE] = ACTIONS(340),
-    [sym_date] = ACTIONS(300),
-    [sym_duration] = ACTIONS(300),
-    [sym_money] = ACTIONS(300),
-    [sym_percent] = ACTIONS(300),
-    [sym_range] = ACTIONS(300),
-    [sym_number] = ACTIONS(300),
-    [sym_colour] = ACTIONS(300),
-    [sym_name] = ACTIONS(300),
-    [sym_string] = ACTIONS(300),
-    [sym_unclosed_string] = ACTIONS(300),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(300),
-    [sym_operator] = ACTIONS(300),
-    [sym_stray] = ACTIONS(300),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(330),
+    [sym__newline] = ACTIONS(200),
   },
 };
 
 static const uint16_t ts_small_parse_table[] = {
-  [0] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
+  [0] = 3,
+    ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(266), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [25] = 3,
-    ACTIONS(320), 1,
+    ACTIONS(202), 1,
       ts_builtin_sym_end,
-    ACTIONS(3), 2,
+    ACTIONS(204), 1,
       sym_comment,
-      sym_doc_comment,
-    ACTIONS(322), 17,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [52] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(308), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [77] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(318), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [102] = 3,
-    ACTIONS(342), 1,
-      sym_name,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(260), 17,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [129] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(300), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [154] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(278), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [179] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(326), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [204] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(322), 18,
-      anon_sym_DASH_GT,
-      anon_sym_u2192,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [229] = 3,
-    ACTIONS(276), 1,
-      ts_builtin_sym_end,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(278), 17,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [256] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(278), 17,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [280] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(322), 17,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      anon_sym_RBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [304] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(322), 16,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [327] = 2,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-    ACTIONS(278), 16,
-      anon_sym_COMMA,
-      anon_sym_LBRACE,
-      sym_date,
-      sym_duration,
-      sym_money,
-      sym_percent,
-      sym_range,
-      sym_number,
-      sym_colour,
-      sym_name,
-      sym_string,
-      sym_unclosed_string,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-      sym_operator,
-      sym_stray,
-      sym__newline,
-  [350] = 6,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(19), 1,
-      ts_builtin_sym_end,
-    ACTIONS(344), 1,
-      anon_sym_RBRACE,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(348), 1,
-      sym__newline,
-    STATE(60), 1,
-      sym_unmatched,
-  [369] = 6,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(344), 1,
-      anon_sym_RBRACE,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(348), 1,
-      sym__newline,
-    ACTIONS(350), 1,
-      ts_builtin_sym_end,
-    STATE(60), 1,
-      sym_unmatched,
-  [388] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(68), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [400] = 5,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(298), 1,
-      ts_builtin_sym_end,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(352), 1,
-      anon_sym_RBRACE,
-    ACTIONS(354), 1,
-      sym__newline,
-  [416] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(286), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [428] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(324), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [440] = 4,
-    ACTIONS(356), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(358), 1,
-      sym_text_line,
-    STATE(126), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [454] = 4,
-    ACTIONS(360), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(362), 1,
-      sym_text_line,
-    STATE(122), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [468] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(298), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [480] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(280), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [492] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(272), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [504] = 4,
-    ACTIONS(364), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(366), 1,
-      sym_text_line,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [518] = 5,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(344), 1,
-      anon_sym_RBRACE,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(348), 1,
-      sym__newline,
-    STATE(60), 1,
-      sym_unmatched,
-  [534] = 4,
-    ACTIONS(369), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(371), 1,
-      sym_text_line,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [548] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(163), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [560] = 4,
-    ACTIONS(371), 1,
-      sym_text_line,
-    ACTIONS(373), 1,
-      aux_sym_text_block_token1,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [574] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(294), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [586] = 4,
-    ACTIONS(371), 1,
-      sym_text_line,
-    ACTIONS(375), 1,
-      aux_sym_text_block_token1,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [600] = 5,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(68), 1,
-      ts_builtin_sym_end,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(354), 1,
-      sym__newline,
-    ACTIONS(377), 1,
-      anon_sym_RBRACE,
-  [616] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(268), 3,
-      ts_builtin_sym_end,
-      anon_sym_RBRACE,
-      sym__newline,
-  [628] = 4,
-    ACTIONS(379), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(381), 1,
-      sym_text_line,
-    STATE(130), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [642] = 4,
-    ACTIONS(371), 1,
-      sym_text_line,
-    ACTIONS(383), 1,
-      aux_sym_text_block_token1,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [656] = 4,
-    ACTIONS(385), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(387), 1,
-      sym_text_line,
-    STATE(133), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [670] = 4,
-    ACTIONS(389), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(391), 1,
-      sym_text_line,
-    STATE(124), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [684] = 4,
-    ACTIONS(371), 1,
-      sym_text_line,
-    ACTIONS(393), 1,
-      aux_sym_text_block_token1,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [698] = 4,
-    ACTIONS(395), 1,
-      aux_sym_text_block_token1,
-    ACTIONS(397), 1,
-      sym_text_line,
-    STATE(135), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [712] = 4,
-    ACTIONS(371), 1,
-      sym_text_line,
-    ACTIONS(399), 1,
-      aux_sym_text_block_token1,
-    STATE(120), 1,
-      aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
-      sym_comment,
-      sym_doc_comment,
-  [726] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(352), 1,
-      anon_sym_RBRACE,
-    ACTIONS(401), 1,
-      sym__newline,
-  [739] = 4,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(377), 1,
-      anon_sym_RBRACE,
-    ACTIONS(401), 1,
-      sym__newline,
-  [752] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(401), 1,
-      sym__newline,
-  [762] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(403), 1,
-      ts_builtin_sym_end,
-  [772] = 3,
-    ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(346), 1,
-      sym_comment,
-    ACTIONS(354), 1,
-      sym__newline,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(95)] = 0,
-  [SMALL_STATE(96)] = 25,
-  [SMALL_STATE(97)] = 52,
-  [SMALL_STATE(98)] = 77,
-  [SMALL_STATE(99)] = 102,
-  [SMALL_STATE(100)] = 129,
-  [SMALL_STATE(101)] = 154,
-  [SMALL_STATE(102)] = 179,
-  [SMALL_STATE(103)] = 204,
-  [SMALL_STATE(104)] = 229,
-  [SMALL_STATE(105)] = 256,
-  [SMALL_STATE(106)] = 280,
-  [SMALL_STATE(107)] = 304,
-  [SMALL_STATE(108)] = 327,
-  [SMALL_STATE(109)] = 350,
-  [SMALL_STATE(110)] = 369,
-  [SMALL_STATE(111)] = 388,
-  [SMALL_STATE(112)] = 400,
-  [SMALL_STATE(113)] = 416,
-  [SMALL_STATE(114)] = 428,
-  [SMALL_STATE(115)] = 440,
-  [SMALL_STATE(116)] = 454,
-  [SMALL_STATE(117)] = 468,
-  [SMALL_STATE(118)] = 480,
-  [SMALL_STATE(119)] = 492,
-  [SMALL_STATE(120)] = 504,
-  [SMALL_STATE(121)] = 518,
-  [SMALL_STATE(122)] = 534,
-  [SMALL_STATE(123)] = 548,
-  [SMALL_STATE(124)] = 560,
-  [SMALL_STATE(125)] = 574,
-  [SMALL_STATE(126)] = 586,
-  [SMALL_STATE(127)] = 600,
-  [SMALL_STATE(128)] = 616,
-  [SMALL_STATE(129)] = 628,
-  [SMALL_STATE(130)] = 642,
-  [SMALL_STATE(131)] = 656,
-  [SMALL_STATE(132)] = 670,
-  [SMALL_STATE(133)] = 684,
-  [SMALL_STATE(134)] = 698,
-  [SMALL_STATE(135)] = 712,
-  [SMALL_STATE(136)] = 726,
-  [SMALL_STATE(137)] = 739,
-  [SMALL_STATE(138)] = 752,
-  [SMALL_STATE(139)] = 762,
-  [SMALL_STATE(140)] = 772,
+  [SMALL_STATE(35)] = 0,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -5604,189 +4375,98 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
-  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(62),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(115),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
+  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
+  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
+  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
   [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
   [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
   [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
   [23] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [25] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(36),
-  [28] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [31] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(62),
-  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(23),
-  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
+  [25] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [28] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [31] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(23),
+  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
   [40] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
-  [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
-  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(111),
+  [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
+  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
   [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
-  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [51] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(43),
-  [54] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
-  [57] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [59] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(25),
-  [62] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(132),
-  [65] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
-  [68] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
-  [70] = {.entry = {.count = 1, .reusable = false}}, SHIFT(117),
-  [72] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
-  [74] = {.entry = {.count = 1, .reusable = false}}, SHIFT(28),
-  [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
-  [78] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(8),
-  [82] = {.entry = {.count = 1, .reusable = false}}, SHIFT(64),
-  [84] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
-  [87] = {.entry = {.count = 1, .reusable = false}}, SHIFT(36),
-  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
-  [91] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
-  [93] = {.entry = {.count = 1, .reusable = false}}, SHIFT(129),
-  [95] = {.entry = {.count = 1, .reusable = false}}, SHIFT(17),
-  [97] = {.entry = {.count = 1, .reusable = false}}, SHIFT(35),
-  [99] = {.entry = {.count = 1, .reusable = false}}, SHIFT(76),
-  [101] = {.entry = {.count = 1, .reusable = false}}, SHIFT(20),
-  [103] = {.entry = {.count = 1, .reusable = false}}, SHIFT(16),
-  [105] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
-  [107] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
-  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(30),
-  [111] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
-  [113] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 4),
-  [115] = {.entry = {.count = 1, .reusable = false}}, SHIFT(47),
-  [117] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
-  [119] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 4),
-  [121] = {.entry = {.count = 1, .reusable = false}}, SHIFT(116),
-  [123] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
-  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
-  [127] = {.entry = {.count = 1, .reusable = false}}, SHIFT(82),
-  [129] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
-  [131] = {.entry = {.count = 1, .reusable = false}}, SHIFT(98),
-  [133] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
-  [135] = {.entry = {.count = 1, .reusable = false}}, SHIFT(100),
-  [137] = {.entry = {.count = 1, .reusable = false}}, SHIFT(75),
-  [139] = {.entry = {.count = 1, .reusable = false}}, SHIFT(40),
-  [141] = {.entry = {.count = 1, .reusable = false}}, SHIFT(42),
-  [143] = {.entry = {.count = 1, .reusable = false}}, SHIFT(51),
-  [145] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
-  [147] = {.entry = {.count = 1, .reusable = false}}, SHIFT(131),
-  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(49),
-  [151] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
-  [153] = {.entry = {.count = 1, .reusable = false}}, SHIFT(26),
-  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
-  [157] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
-  [159] = {.entry = {.count = 1, .reusable = false}}, SHIFT(70),
-  [161] = {.entry = {.count = 1, .reusable = false}}, SHIFT(134),
-  [163] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
-  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
-  [167] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
-  [169] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
-  [171] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
-  [173] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
-  [175] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
-  [177] = {.entry = {.count = 1, .reusable = false}}, SHIFT(41),
-  [179] = {.entry = {.count = 1, .reusable = false}}, SHIFT(38),
-  [181] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 4),
-  [183] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 4),
-  [185] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
-  [187] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
-  [190] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0),
-  [192] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(115),
-  [195] = {.entry = {.count = 1, .reusable = false}}, SHIFT(34),
-  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(31),
-  [199] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8),
-  [201] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(53),
-  [204] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8),
-  [206] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(38),
-  [209] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
-  [212] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
-  [214] = {.entry = {.count = 1, .reusable = false}}, SHIFT(132),
-  [216] = {.entry = {.count = 1, .reusable = false}}, SHIFT(48),
-  [218] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
-  [220] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0),
-  [222] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(41),
-  [225] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(115),
-  [228] = {.entry = {.count = 1, .reusable = false}}, SHIFT(39),
-  [230] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(75),
-  [233] = {.entry = {.count = 1, .reusable = false}}, SHIFT(52),
-  [235] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(46),
-  [238] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_broken_repeat1, 2, 0, 0), SHIFT_REPEAT(132),
-  [241] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(48),
-  [244] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(129),
-  [247] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
-  [249] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 8), SHIFT_REPEAT(99),
-  [252] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(52),
-  [255] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(116),
-  [258] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 0),
-  [260] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 0),
-  [262] = {.entry = {.count = 1, .reusable = false}}, SHIFT(67),
-  [264] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 2),
-  [266] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 2),
-  [268] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 3),
-  [270] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 3),
-  [272] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
-  [274] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
-  [276] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
-  [278] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
-  [280] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 6),
-  [282] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 6),
-  [284] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [286] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 7),
-  [288] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 7),
-  [290] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [292] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [294] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 9),
-  [296] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 9),
-  [298] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
-  [300] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
-  [302] = {.entry = {.count = 1, .reusable = false}}, SHIFT(73),
-  [304] = {.entry = {.count = 1, .reusable = false}}, SHIFT(65),
-  [306] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 5),
-  [308] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 5),
-  [310] = {.entry = {.count = 1, .reusable = false}}, SHIFT(90),
-  [312] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [315] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(131),
-  [318] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
-  [320] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
-  [322] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
-  [324] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 4, 0, 0),
-  [326] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 4, 0, 0),
-  [328] = {.entry = {.count = 1, .reusable = false}}, SHIFT(85),
-  [330] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
-  [332] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
-  [334] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(90),
-  [337] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_statement_repeat1, 2, 0, 0), SHIFT_REPEAT(134),
-  [340] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
-  [342] = {.entry = {.count = 1, .reusable = false}}, SHIFT(97),
-  [344] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
-  [346] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
-  [348] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
-  [350] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 2, 0, 0),
-  [352] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
-  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
-  [356] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [358] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
-  [360] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
-  [362] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
-  [364] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
-  [366] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(120),
-  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
-  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
-  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
-  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
-  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
-  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
-  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
-  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
-  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
-  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
-  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
-  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
-  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [403] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
+  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(22),
+  [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
+  [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [57] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [60] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [63] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [65] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [68] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
+  [71] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
+  [74] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
+  [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
+  [78] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
+  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(26),
+  [82] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 5),
+  [84] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 5),
+  [86] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
+  [88] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
+  [90] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 1, 0, 0),
+  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(13),
+  [94] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 1, 0, 0),
+  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 1, 0, 0),
+  [98] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 1, 0, 0),
+  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
+  [102] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
+  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
+  [106] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
+  [108] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
+  [110] = {.entry = {.count = 1, .reusable = false}}, SHIFT(14),
+  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 2, 0, 0),
+  [114] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
+  [116] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 2, 0, 0),
+  [118] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [120] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [122] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(14),
+  [125] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
+  [127] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(15),
+  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
+  [132] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
+  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [137] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [139] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9), SHIFT_REPEAT(26),
+  [142] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
+  [144] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
+  [146] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
+  [148] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
+  [150] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 5),
+  [152] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 5),
+  [154] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 7),
+  [156] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 7),
+  [158] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
+  [160] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [162] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [164] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
+  [166] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
+  [168] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
+  [170] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
+  [172] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 2),
+  [174] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 2),
+  [176] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
+  [178] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 6),
+  [180] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 6),
+  [182] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [184] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [186] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 8),
+  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 8),
+  [190] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 4),
+  [192] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 4),
+  [194] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
+  [196] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
+  [198] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 10),
+  [200] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 10),
+  [202] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [204] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
 };
 
 #ifdef __cplusplus
