@@ -1,8 +1,9 @@
 #!/bin/sh
 # Every code has a page in docs/diagnostics; what stands under "Before" yields exactly this code, under "After" none.
-# Usage, from the root of the project: tests/diagnostics_pages.sh JOURNEY
+# Usage: tests/diagnostics_pages.sh JOURNEY
 set -u
 journey=$(realpath "$1")
+cd "$(dirname "$0")/.." || exit 2
 pages=docs/diagnostics
 failed=0
 work=$(mktemp -d)
