@@ -1,0 +1,337 @@
+#include "metric/state.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/os.h"
+
+#define CLOCK_BYTES (64u << 10) /* memory between two looks at the clock */
+
+/* ---- budget ---- */
+
+/* Remembers where the script is. Reads only, so that it may be called when memory is out. */
+static void note_place(Sandbox *sandbox) {
+  lua_Debug at;
+  for (int level = 0; lua_getstack(sandbox->lua, level, &at); level++) {
+    if (!lua_getinfo(sandbox->lua, "Sl", &at) || at.currentline <= 0 || at.source[0] != '@') continue;
+    sandbox->file = arena_copy(sandbox->arena, str_of(at.source + 1));
+    sandbox->line = (uint32_t)at.currentline;
+    return;
+  }
+}
+
+static void on_count(lua_State *lua, lua_Debug *at) {
+  (void)at;
+  sandbox_charge(lua, SANDBOX_STRIDE);
+}
+
+_Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end) {
+  sandbox_of(lua)->stopped = end;
+  lua_pushnil(lua); /* no text: memory may be out */
+  lua_error(lua);
+  abort(); /* not reached: lua_error never returns */
+}
+
+void sandbox_clock(lua_State *lua) {
+  Sandbox *sandbox = sandbox_of(lua);
+  sandbox->unclocked = 0;
+  if (os_clock() > sandbox->deadline) sandbox_stop(lua, SANDBOX_TIME);
+}
+
+void sandbox_charge(lua_State *lua, uint64_t work) {
+  Sandbox *sandbox = sandbox_of(lua);
+  if (sandbox->stopped) sandbox_stop(lua, sandbox->stopped);
+  if (sandbox->fuel < work) sandbox_stop(lua, SANDBOX_INSTRUCTIONS);
+  sandbox->fuel -= work;
+  sandbox->unclocked += work;
+  if (sandbox->unclocked >= SANDBOX_STRIDE) sandbox_clock(lua);
+}
+
+/* An instruction may take long where it moves much memory, so the clock is looked at here too: when time is up, the
+ * hook is called before the next instruction. (To refuse the memory would only make Lua collect garbage first.) */
+static void clock_memory(Sandbox *sandbox, size_t bytes) {
+  sandbox->fresh += bytes;
+  if (sandbox->fresh < CLOCK_BYTES || !sandbox->lua) return;
+  sandbox->fresh = 0;
+  if (os_clock() <= sandbox->deadline) return;
+  sandbox->unclocked = SANDBOX_STRIDE;
+  lua_sethook(sandbox->lua, on_count, LUA_MASKCOUNT, 1);
+}
+
+/* Whether a request for more is refused. Lua answers a first refusal with a full collection and asks again, so memory
+ * that keeps being full is out: else a script could make Lua collect for ever. */
+static bool refuse(Sandbox *sandbox, size_t old_size, size_t new_size, bool is_text) {
+  if (sandbox->stopped == SANDBOX_MEMORY || sandbox->stopped == SANDBOX_TEXT) return true;
+  clock_memory(sandbox, new_size - old_size);
+  sandbox->since_full += new_size - old_size;
+  if (is_text && new_size > LIMIT_LUA_TEXT + 64) return sandbox->stopped = SANDBOX_TEXT, true;
+  if (sandbox->used + (new_size - old_size) <= sandbox->allowed) return false;
+  if (sandbox->since_full < sandbox->budget.memory / 16) sandbox->stopped = SANDBOX_MEMORY;
+  sandbox->since_full = 0;
+  return true;
+}
+
+static void *allocate(void *context, void *old, size_t old_size, size_t new_size) {
+  Sandbox *sandbox = context;
+  bool is_text = !old && old_size == LUA_TSTRING; /* for a new object, its kind stands in place of its size */
+  if (!old) old_size = 0;
+  if (!new_size) {
+    free(old);
+    sandbox->used -= old_size;
+    return NULL;
+  }
+  if (new_size > old_size && refuse(sandbox, old_size, new_size, is_text)) {
+    if (sandbox->lua) note_place(sandbox);
+    return NULL;
+  }
+  void *new = realloc(old, new_size);
+  if (!new) return new_size <= old_size ? old : NULL; /* Lua relies on making things smaller */
+  sandbox->used += new_size - old_size;
+  return new;
+}
+
+void sandbox_refill(Sandbox *sandbox) {
+  sandbox->stopped = SANDBOX_OK;
+  sandbox->fuel = sandbox->budget.instructions;
+  sandbox->deadline = os_clock() + sandbox->budget.milliseconds / 1000.0;
+  sandbox->fresh = sandbox->unclocked = 0;
+  sandbox->since_full = sandbox->budget.memory;
+  lua_sethook(sandbox->lua, on_count, LUA_MASKCOUNT, SANDBOX_STRIDE);
+}
+
+void sandbox_allow(Sandbox *sandbox, size_t bytes) { sandbox->allowed += bytes; }
+
+/* ---- errors ---- */
+
+/* One line of valid UTF-8 without control characters, of a length that fits a message. */
+static Str plain(Arena *arena, Str text) {
+  Buf buf = {0};
+  while (text.len && buf.len < 240) {
+    utf8proc_int32_t c;
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.at, (utf8proc_ssize_t)text.len, &c);
+    if (n > 0 && c >= ' ' && c != 0x7F && !(c >= 0x80 && c < 0xA0)) buf_add(&buf, (Str){text.at, (size_t)n});
+    else buf_add_byte(&buf, n > 0 ? ' ' : '?');
+    text = str_slice(text, n > 0 ? (size_t)n : 1, text.len);
+  }
+  if (text.len) buf_add_c(&buf, " …");
+  return str_trim(buf_take(&buf, arena));
+}
+
+/* Takes "file:12: " off the front of one of Lua's messages; the line, or 0 where it does not start so. */
+static uint32_t cut_place(Str *message, Str file) {
+  for (size_t i = 0; i + 1 < message->len; i++) {
+    if (message->at[i] != ':') continue;
+    uint32_t line = 0;
+    size_t end = i + 1;
+    for (; end < message->len && message->at[end] >= '0' && message->at[end] <= '9' && line < 10000000; end++)
+      line = line * 10 + (uint32_t)(message->at[end] - '0');
+    if (end == i + 1 || end + 1 >= message->len || message->at[end] != ':' || message->at[end + 1] != ' ') continue;
+    Str front = str_slice(*message, 0, i);
+    if (!str_is(front, file) && !str_starts(front, STR("..."))) continue;
+    *message = str_slice(*message, end + 2, message->len);
+    return line;
+  }
+  return 0;
+}
+
+static Str limit_words(const Sandbox *sandbox) {
+  SandboxBudget budget = sandbox->budget;
+  switch (sandbox->stopped) {
+    case SANDBOX_INSTRUCTIONS:
+      return arena_format(sandbox->arena, "it takes more than %g million steps, which is the limit",
+                          (double)budget.instructions / 1e6);
+    case SANDBOX_TIME:
+      return arena_format(sandbox->arena, "it takes longer than %g seconds, which is the limit",
+                          budget.milliseconds / 1e3);
+    case SANDBOX_TEXT:
+      return arena_format(sandbox->arena, "it makes a text of more than %d KiB, which is the limit",
+                          LIMIT_LUA_TEXT >> 10);
+    default:
+      return arena_format(sandbox->arena, "it takes more than %zu MiB of memory, which is the limit",
+                          budget.memory >> 20);
+  }
+}
+
+/* The message handler: takes note of the place while the script still stands there. */
+static int on_error(lua_State *lua) {
+  note_place(sandbox_of(lua));
+  return 1;
+}
+
+static void fail(Sandbox *sandbox, int status, SandboxError *error) {
+  if (status == LUA_ERRMEM && !sandbox->stopped) sandbox->stopped = SANDBOX_MEMORY;
+  error->end = sandbox->stopped ? sandbox->stopped : SANDBOX_WRONG;
+  error->file = sandbox->file.len ? sandbox->file : sandbox->loading;
+  error->line = sandbox->line;
+  if (sandbox->stopped) {
+    error->message = limit_words(sandbox);
+    return;
+  }
+  int type = lua_type(sandbox->lua, -1);
+  Str message =
+      arena_format(sandbox->arena, "it raised an error that is no text but a %s", lua_typename(sandbox->lua, type));
+  if (type == LUA_TSTRING) message.at = lua_tolstring(sandbox->lua, -1, &message.len);
+  uint32_t line = cut_place(&message, error->file);
+  if (line) error->line = line;
+  error->message = plain(sandbox->arena, message);
+}
+
+/* ---- running ---- */
+
+/* Runs `body` guarded, with `job` as its one argument; nothing is left on the stack. */
+static bool guarded(Sandbox *sandbox, lua_CFunction body, void *job, SandboxError *error) {
+  lua_State *lua = sandbox->lua;
+  *error = (SandboxError){0};
+  sandbox->file = (Str){0};
+  sandbox->line = 0;
+  lua_settop(lua, 0);
+  lua_pushcfunction(lua, on_error);
+  lua_pushcfunction(lua, body);
+  lua_pushlightuserdata(lua, job);
+  int status = lua_pcall(lua, 1, 0, 1);
+  if (status != LUA_OK) fail(sandbox, status, error);
+  lua_settop(lua, 0);
+  if (error->end == SANDBOX_MEMORY) lua_gc(lua, LUA_GCCOLLECT);
+  return status == LUA_OK;
+}
+
+void sandbox_chunk(lua_State *lua, Str path, Str text) {
+  Sandbox *sandbox = sandbox_of(lua);
+  sandbox_charge(lua, text.len); /* reading it is work too */
+  if (text.len > LIMIT_LUA_FILE)
+    luaL_error(lua, "the file is larger than %d KiB, which is the limit", LIMIT_LUA_FILE >> 10);
+  Str before = sandbox->loading;
+  sandbox->loading = path;
+  if (luaL_loadbufferx(lua, text.at, text.len, arena_format(sandbox->arena, "@" STR_FMT, STR_ARG(path)).at, "t") !=
+      LUA_OK) {
+    sandbox->file = path; /* the message has the line */
+    lua_error(lua);
+  }
+  library_copy(lua);
+  lua_setupvalue(lua, -2, 1);
+  lua_call(lua, 0, 1);
+  sandbox->loading = before;
+}
+
+typedef struct {
+  Str path, text;
+  int handle;
+} Load;
+
+static int load_body(lua_State *lua) {
+  Load *load = lua_touserdata(lua, 1);
+  sandbox_chunk(lua, load->path, load->text);
+  if (lua_istable(lua, -1)) lua_getfield(lua, -1, "compute");
+  if (!lua_isfunction(lua, -1))
+    luaL_error(lua, "it returns no function: end it with `return function(journey, place) … end`");
+  load->handle = luaL_ref(lua, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+/* A file that failed while it was being read is to be read again, not to be thought of as requiring itself. */
+static int forget_body(lua_State *lua) {
+  lua_pushnil(lua);
+  lua_setfield(lua, LUA_REGISTRYINDEX, "required");
+  return 0;
+}
+
+int sandbox_load(Sandbox *sandbox, Str path, Str text, SandboxError *error) {
+  Load load = {path, text, 0};
+  bool ok = guarded(sandbox, load_body, &load, error);
+  if (!ok && !error->file.len) error->file = path;
+  sandbox->loading = (Str){0};
+  SandboxError ignored;
+  if (!ok) guarded(sandbox, forget_body, NULL, &ignored);
+  return ok ? load.handle : 0;
+}
+
+typedef struct {
+  int handle;
+  SandboxPush *push;
+  void *context;
+  bool has_value;
+  double value;
+} Call;
+
+static int call_body(lua_State *lua) {
+  Call *call = lua_touserdata(lua, 1);
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, call->handle);
+  int arguments = call->push ? call->push(lua, call->context) : 0;
+  lua_call(lua, arguments, 1);
+  sandbox_charge(lua, 0); /* a budget that is spent stays spent, whatever the script made of it */
+  call->has_value = !lua_isnil(lua, -1);
+  if (!call->has_value) return 0;
+  if (lua_type(lua, -1) != LUA_TNUMBER) luaL_error(lua, "its result is no number but a %s", luaL_typename(lua, -1));
+  call->value = lua_tonumber(lua, -1);
+  if (!isfinite(call->value)) luaL_error(lua, "its result is no number that can be shown: it divides by zero");
+  return 0;
+}
+
+bool sandbox_call(Sandbox *sandbox, int handle, SandboxPush *push, void *context, bool *has_value, double *value,
+                  SandboxError *error) {
+  Call call = {handle, push, context, false, 0};
+  bool ok = guarded(sandbox, call_body, &call, error);
+  *has_value = ok && call.has_value;
+  *value = *has_value ? call.value : 0;
+  return ok;
+}
+
+typedef struct {
+  SandboxPush *work;
+  void *context;
+} Build;
+
+static int build_body(lua_State *lua) {
+  Build *build = lua_touserdata(lua, 1);
+  lua_settop(lua, 0);
+  build->work(lua, build->context);
+  return 0;
+}
+
+bool sandbox_build(Sandbox *sandbox, SandboxPush *work, void *context, SandboxError *error) {
+  Build build = {work, context};
+  sandbox_refill(sandbox);
+  return guarded(sandbox, build_body, &build, error);
+}
+
+/* ---- life ---- */
+
+static int open_body(lua_State *lua) {
+  library_open(lua);
+  lua_setfield(lua, LUA_REGISTRYINDEX, "library");
+  return 0;
+}
+
+Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void *context) {
+  Sandbox *sandbox = mem_alloc(sizeof *sandbox);
+  *sandbox = (Sandbox){.arena = arena,
+                       .budget = budget,
+                       .find = find,
+                       .context = context,
+                       .allowed = SIZE_MAX / 2,
+                       .deadline = INFINITY};
+  lua_State *lua = lua_newstate(allocate, sandbox);
+  SandboxError error;
+  if (!lua) {
+    free(sandbox);
+    return NULL;
+  }
+  *(Sandbox **)lua_getextraspace(lua) = sandbox;
+  sandbox->lua = lua;
+  sandbox->fuel = UINT64_MAX;
+  if (!guarded(sandbox, open_body, NULL, &error)) {
+    sandbox_free(sandbox);
+    return NULL;
+  }
+  sandbox->allowed = sandbox->used + budget.memory;
+  sandbox_refill(sandbox);
+  return sandbox;
+}
+
+void sandbox_free(Sandbox *sandbox) {
+  if (!sandbox) return;
+  lua_close(sandbox->lua);
+  free(sandbox);
+}

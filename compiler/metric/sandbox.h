@@ -1,0 +1,64 @@
+/* Runs Lua that nobody vouches for: a small world of named functions, and a budget that no script gets around.
+ *
+ * A script is a text file that returns a function, or a table with a function `compute`. It sees what library.c names
+ * and nothing else: no files, no clock, no chance, no code made from text, no metatables. The same input gives the same
+ * answer. Each call has a budget of instructions, time and memory; once one of them is spent, the call ends and `pcall`
+ * in the script cannot hold it. Whatever happens, the sandbox can be used again afterwards.
+ *
+ * This does not guard against faults of the Lua interpreter itself: that takes a process of its own. */
+#ifndef JOURNEY_METRIC_SANDBOX_H
+#define JOURNEY_METRIC_SANDBOX_H
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/str.h"
+
+typedef struct Sandbox Sandbox;
+struct lua_State;
+
+typedef struct {
+  uint64_t instructions;
+  size_t memory; /* bytes, on top of what the sandbox and its map take */
+  int milliseconds;
+} SandboxBudget;
+#define SANDBOX_BUDGET ((SandboxBudget){LIMIT_LUA_INSTRUCTIONS, LIMIT_LUA_MEMORY, LIMIT_LUA_MILLISECONDS})
+
+typedef enum {
+  SANDBOX_OK,
+  SANDBOX_WRONG,        /* an error in the script */
+  SANDBOX_INSTRUCTIONS, /* a limit was reached */
+  SANDBOX_TIME,
+  SANDBOX_MEMORY,
+  SANDBOX_TEXT,
+} SandboxEnd;
+
+typedef struct {
+  SandboxEnd end;
+  Str file;      /* where in the Lua files it happened; empty where that isn't known */
+  uint32_t line; /* one-based; 0 where it isn't known */
+  Str message;   /* plain words, one line, no full stop; names the limit that was reached */
+} SandboxError;
+
+/* Finds what `require(name)` in the file `from` means. Texts live in `arena`. False with `*why` where there is none. */
+typedef bool SandboxFind(void *context, Str from, Str name, Arena *arena, Str *path, Str *text, Str *why);
+
+/* Errors live in `arena`. `find` may be NULL: then there is no `require`. NULL where memory is out. */
+Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void *context);
+void sandbox_free(Sandbox *sandbox); /* NULL is fine */
+
+/* A fresh budget for all calls up to the next refill. */
+void sandbox_refill(Sandbox *sandbox);
+/* More memory that does not count: room for a map's tables. */
+void sandbox_allow(Sandbox *sandbox, size_t bytes);
+
+/* Runs a file. The handle of the function that it returns, or 0 with `*error`. */
+int sandbox_load(Sandbox *sandbox, Str path, Str text, SandboxError *error);
+/* Calls it. `push` (may be NULL) pushes the arguments and returns how many. `*has_value` is false where the answer was
+ * nil; anything but a finite number or nil is an error. False with `*error` where it failed. */
+typedef int SandboxPush(struct lua_State *lua, void *context);
+bool sandbox_call(Sandbox *sandbox, int handle, SandboxPush *push, void *context, bool *has_value, double *value,
+                  SandboxError *error);
+/* Calls `work` guarded, with no budget but memory: for building tables. False where it failed. */
+bool sandbox_build(Sandbox *sandbox, SandboxPush *work, void *context, SandboxError *error);
+
+#endif
