@@ -8,7 +8,7 @@
 #define LIMIT_IMPORT_MIB 16
 #define LIMIT_NESTING 64               /* blocks within blocks */
 #define LIMIT_FOLDER_DEPTH 64          /* folders within folders, when files are looked for */
-#define LIMIT_EXTENDS 64               /* variants of variants */
+#define LIMIT_EXTENDS 16               /* variants of variants */
 #define LIMIT_DIAGNOSTICS_SHOWN 200    /* of one file, as text; the rest is counted; --all shows them */
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)

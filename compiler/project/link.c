@@ -1,0 +1,276 @@
+/* Linking, and what it says: circles of imports, ids declared twice, names that mean nothing or several things. */
+#include "project/link.h"
+
+#include <stdlib.h>
+
+#include "base/nearest.h"
+#include "project/scope.h"
+
+/* Looking for the nearest name costs a look at all of them: beyond this many unknown names nobody reads the proposals. */
+enum { MOST_PROPOSALS = 200 };
+
+static Keyword keyword_of(const Project *p, Ref ref) { return (Keyword)project_statement(p, ref)->keyword; }
+static Span head_of(const Project *p, Ref ref) { return statement_head(project_statement(p, ref)); }
+
+/* ---- names ---- */
+
+Ref project_resolve(const Project *p, Ref from, const Value *value) {
+  const KeywordRow *row = schema_row(keyword_of(p, from));
+  Resolved resolved = scope_resolve(p, from, unit_raw(project_unit(p, from), value), row->values[value->slot].target);
+  return resolved.count == 1 ? resolved.found : NO_REF;
+}
+
+void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref), void *context) {
+  for (uint32_t i = p->scope->first_visible[unit]; i < p->scope->first_visible[unit + 1]; i++) {
+    const Unit *seen = p->units[p->scope->visible[i]];
+    for (uint32_t at = 0; at < seen->statement_count; at = seen->statements[at].after)
+      if (seen->statements[at].keyword == keyword) found(context, (Ref){seen->number, at});
+  }
+}
+
+typedef struct {
+  Project *p;
+  int proposals;
+} Complain;
+
+static bool part_of_chain(const Project *p, Ref place, Ref from) {
+  Ref at = scope_journey(p, from);
+  for (const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL; journey; journey = journey->base)
+    if (ref_is(journey->at, place)) return true;
+  return false;
+}
+
+static bool unit_sees(const Project *p, uint32_t from, uint32_t unit) {
+  for (uint32_t i = p->scope->first_visible[from]; i < p->scope->first_visible[from + 1]; i++)
+    if (p->scope->visible[i] == unit) return true;
+  return false;
+}
+
+/* The nearest name that may stand here; and the file that declares the very name, but is not imported. */
+static Str propose_name(const Project *p, Ref from, Str name, Keyword target, Ref *elsewhere) {
+  Str last = scope_last(name);
+  Nearest nearest = nearest_to(last);
+  *elsewhere = NO_REF;
+  for (uint32_t i = 0; i < p->scope->entry_count; i++) {
+    const ScopeEntry *entry = &p->scope->entries[i];
+    if (!schema_target_matches(target, keyword_of(p, entry->ref))) continue;
+    Str candidate = scope_name(p, entry->ref);
+    bool part = ref_ok(entry->place) && entry->place.at != NONE;
+    bool seen = part ? part_of_chain(p, entry->place, from) : unit_sees(p, from.unit, entry->ref.unit);
+    if (seen) nearest_offer(&nearest, candidate);
+    else if (!part && str_is(candidate, last)) *elsewhere = entry->ref;
+  }
+  return nearest.best;
+}
+
+/* Where an imported file is missing, that is said once, and not again of each name that it may have declared. */
+static bool may_be_elsewhere(const Project *p, Ref from, Keyword target) {
+  if (target >= K_COUNT || schema_allows(K_FILE, target) == false) return false;
+  for (uint32_t i = p->scope->first_visible[from.unit]; i < p->scope->first_visible[from.unit + 1]; i++)
+    if (p->scope->incomplete[p->scope->visible[i]]) return true;
+  return false;
+}
+
+static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
+  Project *p = c->p;
+  Str name = unit_raw(project_unit(p, from), value), best = STR("");
+  Ref elsewhere = NO_REF;
+  if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
+  bool variant = keyword_of(p, from) == K_CHANGE || keyword_of(p, from) == K_DROP;
+  Str help = variant ? STR("see what the journey that this one extends is made of")
+                     : arena_format(p->arena, "declare it: %s", schema_row(target < K_COUNT ? target : K_TOUCHPOINT)->example);
+  if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
+  if (ref_ok(elsewhere))
+    help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`", STR_ARG(project_unit(p, elsewhere)->source.path));
+  Diagnostic *added = diagnose(&p->diagnostics, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
+                               variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
+                               schema_target_words(target), STR_ARG(name));
+  if (best.len == 0 || ref_ok(elsewhere)) return;
+  Span last = {value->span.end - (uint32_t)scope_last(name).len, value->span.end};
+  diagnostic_fix(added, last, best);
+}
+
+static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolved resolved) {
+  Project *p = c->p;
+  Str name = unit_raw(project_unit(p, from), value);
+  Diagnostic *added = diagnose(&p->diagnostics, DIAG_AMBIGUOUS_NAME, from.unit, value->span,
+                               "say in which stage: `decision.sign` is the step `sign` of the stage `decision`",
+                               "`" STR_FMT "` could mean several things", STR_ARG(name));
+  diagnostic_relate(&p->diagnostics, added, resolved.found.unit, head_of(p, resolved.found), "this one");
+  diagnostic_relate(&p->diagnostics, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
+}
+
+/* `starts` and `leaves` are the two ends of a path, unless a step bears that name. */
+static bool is_end(const Project *p, Ref from, const Value *value) {
+  if (keyword_of(p, from) != K_ARROW) return false;
+  return str_is(unit_raw(project_unit(p, from), value), value->slot == 0 ? STR("starts") : STR("leaves"));
+}
+
+static void check_name(Complain *c, Ref from, const Value *value) {
+  const Project *p = c->p;
+  Keyword target = schema_row(keyword_of(p, from))->values[value->slot].target;
+  Resolved resolved = scope_resolve(p, from, unit_raw(project_unit(p, from), value), target);
+  if (resolved.count == 0 && !is_end(p, from, value) && !may_be_elsewhere(p, from, target)) complain_unknown(c, from, value, target);
+  if (resolved.count > 1) complain_ambiguous(c, from, value, resolved);
+}
+
+/* ---- emotions ---- */
+
+static void check_emotion(Complain *c, Ref from, const Value *value) {
+  Project *p = c->p;
+  const Journey *journey = project_journey_of(p, from);
+  if (!journey || (value->number >= journey->scale_min && value->number <= journey->scale_max)) return;
+  Str nearest = emotion_on_scale(journey, value->number < journey->scale_min ? -1 : 1, p->arena);
+  Buf fix = {0};
+  if (nearest.at[0] == '+') buf_add_byte(&fix, '+');
+  buf_number(&fix, value->number < journey->scale_min ? journey->scale_min : journey->scale_max, 3);
+  Diagnostic *added = diagnose(&p->diagnostics, DIAG_OUT_OF_RANGE, from.unit, value->span,
+                               arena_format(p->arena, "write " STR_FMT ", or give the journey another scale: scale 1..10", STR_ARG(buf_str(&fix))).at,
+                               "%g is off this map's scale, which goes from %g to %g", value->number, journey->scale_min, journey->scale_max);
+  diagnostic_fix(added, value->span, buf_take(&fix, p->arena));
+}
+
+/* ---- ids declared twice ---- */
+
+static void complain_duplicate(Project *p, Ref again, Ref first) {
+  const Unit *unit = project_unit(p, again);
+  const char *word = schema_row(keyword_of(p, again))->word;
+  const Value *id = unit_value(unit, again.at, 0);
+  Span span = id && id->type == V_ID ? id->span : head_of(p, again);
+  Diagnostic *added = diagnose(&p->diagnostics, DIAG_DUPLICATE_ID, again.unit, span, "give one of them another name",
+                               "there are two of the name `" STR_FMT "`; each %s needs its own", STR_ARG(scope_name(p, again)), word);
+  diagnostic_relate(&p->diagnostics, added, first.unit, head_of(p, first), "first declared here");
+}
+
+static bool same_parent(const Project *p, Ref a, Ref b) {
+  return a.unit == b.unit && project_statement(p, a)->parent == project_statement(p, b)->parent;
+}
+
+/* The first earlier declaration that the one at `ref` collides with. */
+static Ref collision(const Project *p, const ScopeEntry *entry) {
+  Ref ref = entry->ref;
+  Keyword keyword = keyword_of(p, ref);
+  Str name = scope_name(p, ref);
+  if (entry->place.at != NONE) {
+    uint32_t next = NONE;
+    for (Ref other; ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
+      if (keyword_of(p, other) == keyword && same_parent(p, other, ref)) return other;
+    const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;
+    for (const Journey *base = journey ? journey->base : NULL; base; base = base->base) {
+      next = NONE;
+      for (Ref other; ref_ok(other = scope_next(p, base->at, name, &next));)
+        if (keyword_of(p, other) == K_STAGE) return other;
+    }
+    return NO_REF;
+  }
+  for (uint32_t i = p->scope->first_visible[ref.unit]; i < p->scope->first_visible[ref.unit + 1]; i++) {
+    uint32_t unit = p->scope->visible[i], next = NONE;
+    if (unit == 0) continue; /* the prelude's words may be declared again */
+    for (Ref other; ref_ok(other = scope_next(p, (Ref){unit, NONE}, name, &next)) && !ref_is(other, ref);)
+      if (keyword_of(p, other) == keyword) return other;
+  }
+  return NO_REF;
+}
+
+static void check_duplicates(Project *p) {
+  for (uint32_t i = 0; i < p->scope->entry_count; i++) {
+    const ScopeEntry *entry = &p->scope->entries[i];
+    if (entry->ref.unit == 0) continue;
+    Ref first = collision(p, entry);
+    if (ref_ok(first)) complain_duplicate(p, entry->ref, first);
+  }
+}
+
+/* ---- changes ---- */
+
+/* `change` may hold what its target may: a stage has no channel. */
+static void check_change(Project *p, Ref change) {
+  const Unit *unit = project_unit(p, change);
+  const Value *name = unit_value(unit, change.at, 0);
+  Ref target = name ? project_resolve(p, change, name) : NO_REF;
+  if (!ref_ok(target)) return;
+  Keyword kind = keyword_of(p, target);
+  for (uint32_t at = unit_first_child(unit, change.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    Keyword keyword = (Keyword)unit->statements[at].keyword;
+    if (schema_allows(kind, keyword)) continue;
+    diagnose(&p->diagnostics, DIAG_MISPLACED_KEYWORD, change.unit, statement_head(&unit->statements[at]),
+             kind == K_STAGE ? "name the step: change STAGE.STEP { … }" : "name the stage: change STAGE { … }",
+             "a %s has no `%s` that could be changed", schema_row(kind)->word, schema_row(keyword)->word);
+  }
+}
+
+/* ---- imports ---- */
+
+typedef struct {
+  Project *p;
+  uint8_t *state; /* 0 unseen, 1 on the way, 2 done */
+  uint32_t *next; /* the import to follow next */
+} Imports;
+
+static void complain_circle(Project *p, uint32_t from, Import import) {
+  uint32_t to = import.unit;
+  Diagnostic *added = diagnose(&p->diagnostics, DIAG_IMPORT_CYCLE, from, unit_value(p->units[from], import.use, 0)->span,
+                               "move what both need into a file that neither imports the other for",
+                               from == to ? "this file imports itself" : "these files import each other in a circle");
+  if (from != to)
+    diagnostic_relate(&p->diagnostics, added, to, (Span){0, 0}, "this file leads back to " STR_FMT, STR_ARG(p->units[from]->source.path));
+}
+
+static void follow(Imports *walk, uint32_t *stack, uint32_t start) {
+  const struct Scope *scope = walk->p->scope;
+  uint32_t depth = 0;
+  stack[depth++] = start;
+  walk->state[start] = 1;
+  walk->next[start] = scope->first_import[start];
+  while (depth > 0) {
+    uint32_t unit = stack[depth - 1];
+    if (walk->next[unit] == scope->first_import[unit + 1]) {
+      walk->state[unit] = 2;
+      depth--;
+      continue;
+    }
+    Import import = scope->imports[walk->next[unit]++];
+    uint32_t to = import.unit;
+    if (walk->state[to] == 1) complain_circle(walk->p, unit, import);
+    if (walk->state[to] != 0) continue;
+    walk->state[to] = 1;
+    walk->next[to] = scope->first_import[to];
+    stack[depth++] = to;
+  }
+}
+
+static void check_imports(Project *p) {
+  uint32_t *stack = mem_alloc(2 * p->unit_count * sizeof *stack);
+  Imports walk = {.p = p, .state = ARENA_ARRAY(p->arena, uint8_t, p->unit_count), .next = stack + p->unit_count};
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (walk.state[u] == 0) follow(&walk, stack, u);
+  free(stack);
+}
+
+/* ---- all of it ---- */
+
+static void check_statement(Complain *c, Ref ref) {
+  const Unit *unit = project_unit(c->p, ref);
+  const Statement *statement = &unit->statements[ref.at];
+  for (uint32_t i = 0; i < statement->value_count; i++) {
+    const Value *value = &unit->values[statement->first_value + i];
+    if (value->type == V_REF) check_name(c, ref, value);
+    else if (value->type == V_EMOTION) check_emotion(c, ref, value);
+  }
+  if (statement->keyword == K_CHANGE) check_change(c->p, ref);
+}
+
+void link_complain(Project *p) {
+  Complain complain = {.p = p};
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) check_statement(&complain, (Ref){u, at});
+  check_duplicates(p);
+  check_imports(p);
+}
+
+void project_link(Project *p) {
+  scope_new(p);
+  link_journeys(p);
+  link_steps(p);
+  link_complain(p);
+}

@@ -1,0 +1,265 @@
+/* From paths to units: which files there are, reading and lowering them on all processors, and what they import. */
+#include <stdlib.h>
+
+#include "base/embedded.h"
+#include "base/limits.h"
+#include "base/os.h"
+#include "project/link.h"
+#include "project/scope.h"
+
+typedef struct {
+  Str path;      /* for messages and for opening */
+  uint64_t identity;
+  const Str *text; /* NULL: on the disk */
+} File;
+
+typedef struct {
+  Project *p;
+  const ProjectOptions *options;
+  Arena *arena;
+  Str folder; /* the working folder */
+  VEC(File) files; /* of the units to come, in their order; files.at[0] is the prelude */
+  VEC(Unit *) units;
+  struct {
+    uint32_t *at;
+    size_t cap;
+  } known; /* identity → file: open addressing */
+} Load;
+
+/* ---- the list of files ---- */
+
+static uint32_t *known_slot(Load *load, uint64_t identity) {
+  size_t slot = (identity * 0x9e3779b97f4a7c15u >> 20) % load->known.cap;
+  while (load->known.at[slot] != NONE && load->files.at[load->known.at[slot]].identity != identity) slot = (slot + 1) % load->known.cap;
+  return &load->known.at[slot];
+}
+
+static void grow_known(Load *load) {
+  load->known.cap = load->known.cap ? load->known.cap * 2 : 256;
+  free(load->known.at);
+  load->known.at = mem_alloc(load->known.cap * sizeof *load->known.at);
+  memset(load->known.at, 0xFF, load->known.cap * sizeof *load->known.at);
+  for (uint32_t i = 0; i < load->files.len; i++) *known_slot(load, load->files.at[i].identity) = i;
+}
+
+/* The file's number; a file that is named twice, also by a link, is one file. */
+static uint32_t add_file(Load *load, Str path, const Str *text) {
+  uint64_t identity = text ? 0 : os_identity(path.at);
+  if (identity == 0) identity = str_hash(path) | 1;
+  if (load->files.len * 2 >= load->known.cap) grow_known(load);
+  uint32_t *slot = known_slot(load, identity);
+  if (*slot != NONE) return *slot;
+  *slot = (uint32_t)load->files.len;
+  vec_push(&load->files, (File){path, identity, text});
+  return (uint32_t)load->files.len - 1;
+}
+
+/* As short as it can be said from the working folder. */
+static Str shown(Load *load, Str path) {
+  bool plain = path.len > 0 && path.at[0] != '/' && path.at[0] != '.' && !memmem(path.at, path.len, "/.", 2) &&
+               !memmem(path.at, path.len, "//", 2);
+  return plain ? path : os_relative(load->arena, os_absolute(load->arena, path), load->folder);
+}
+
+static void found_file(void *context, Str path) {
+  Load *load = context;
+  add_file(load, shown(load, path), NULL);
+}
+
+static bool add_folder(Load *load, Str folder, Str *why) {
+  size_t before = load->files.len;
+  Str reason;
+  if (!os_walk(load->arena, folder.at, STR(".journey"), found_file, load, &reason)) {
+    *why = arena_format(load->arena, STR_FMT ": can't be looked through: " STR_FMT, STR_ARG(folder), STR_ARG(reason));
+    return false;
+  }
+  if (load->files.len > before || before > 1) return true;
+  *why = arena_format(load->arena, STR_FMT ": there is no .journey file in this folder; `journey new` makes a first one",
+                      STR_ARG(folder));
+  return false;
+}
+
+/* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself. */
+static Str project_folder(Load *load) {
+  for (Str folder = load->folder; folder.len > 1;) {
+    if (os_kind(arena_format(load->arena, STR_FMT "/journey.json", STR_ARG(folder)).at) == OS_FILE ||
+        os_kind(arena_format(load->arena, STR_FMT "/.git", STR_ARG(folder)).at) != OS_NOTHING)
+      return str_is(folder, load->folder) ? STR(".") : arena_copy(load->arena, folder);
+    while (folder.len > 0 && folder.at[folder.len - 1] != '/') folder.len--;
+    if (folder.len > 0) folder.len--;
+  }
+  return STR(".");
+}
+
+static bool add_path(Load *load, Str path, Str *why) {
+  switch (os_kind(path.at)) {
+    case OS_FOLDER: return add_folder(load, path, why);
+    case OS_NOTHING:
+      *why = arena_format(load->arena, STR_FMT ": there is no such file or folder", STR_ARG(path));
+      return false;
+    default: add_file(load, shown(load, path), NULL); return true;
+  }
+}
+
+static bool list_files(Load *load, Str *why) {
+  const ProjectOptions *options = load->options;
+  static const Str prelude_path = STR("stdlib/prelude.journey");
+  static const Str empty = STR("");
+  const Str *prelude = &empty;
+  for (const EmbeddedFile *file = embedded_files; file->path; file++)
+    if (str_is_c(prelude_path, file->path)) prelude = &file->text;
+  add_file(load, prelude_path, prelude);
+  if (options->stdin_text) {
+    Str path = options->stdin_path.len > 0 ? arena_copy(load->arena, options->stdin_path) : STR("standard input");
+    uint32_t number = add_file(load, shown(load, path), NULL);
+    load->files.at[number].text = options->stdin_text;
+  } else if (options->path_count == 0) return add_folder(load, project_folder(load), why);
+  for (size_t i = 0; i < options->path_count; i++)
+    if (!add_path(load, arena_copy(load->arena, str_of(options->paths[i])), why)) return false;
+  return true;
+}
+
+/* ---- reading and lowering ---- */
+
+typedef struct {
+  Load *load;
+  uint32_t first;
+} Wave;
+
+static DiagnosticCode read_code(Str why, const char *path) {
+  if (os_kind(path) == OS_NOTHING) return DIAG_NO_SUCH_FILE;
+  return str_starts(why, STR("it is larger")) ? DIAG_TOO_LARGE : DIAG_UNREADABLE;
+}
+
+static void lower_file(void *context, size_t i) {
+  Wave *wave = context;
+  uint32_t number = wave->first + (uint32_t)i;
+  const File *file = &wave->load->files.at[number];
+  Arena *arena = arena_new();
+  Source source = {.path = file->path, .text = STR("")};
+  Str why = STR("");
+  if (file->text) source.text = arena_copy(arena, *file->text);
+  else os_read_file(arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
+  Unit *unit = unit_new(arena, source, number);
+  if (why.len > 0)
+    diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0}, "see that the file is there and may be read",
+             "this file can't be read: " STR_FMT, STR_ARG(why));
+  wave->load->units.at[number] = unit;
+}
+
+static void lower_wave(Load *load, uint32_t first) {
+  Wave wave = {load, first};
+  int threads = load->options->threads > 0 ? load->options->threads : os_processors();
+  while (load->units.len < load->files.len) vec_push(&load->units, NULL);
+  os_parallel(load->files.len - first, threads, lower_file, &wave);
+}
+
+/* ---- imports ---- */
+
+/* The number of the file that a `use` names; NONE where it isn't there, or is a metric in Lua. */
+static uint32_t imported_file(Load *load, Ref use, bool *missing) {
+  const Unit *unit = load->units.at[use.unit];
+  const Value *value = unit_value(unit, use.at, 0);
+  if (!value) return NONE;
+  Str name = unit_text(unit, load->arena, value);
+  Str path = shown(load, os_beside(load->arena, unit->source.path, name));
+  OsKind kind = os_kind(path.at);
+  if (kind == OS_NOTHING || kind == OS_FOLDER) {
+    *missing = true;
+    diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span, "the path is seen from the folder of this file",
+             kind == OS_FOLDER ? "\"" STR_FMT "\" is a folder, not a file" : "there is no file \"" STR_FMT "\"", STR_ARG(name));
+    return NONE;
+  }
+  return str_ends(name, STR(".lua")) ? NONE : add_file(load, path, NULL);
+}
+
+typedef VEC(Import) Imports;
+
+/* Whether all files that the unit names are there. */
+static bool import_all(Load *load, uint32_t u, Imports *imports) {
+  const Unit *unit = load->units.at[u];
+  bool missing = false;
+  for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
+    if (unit->statements[at].keyword != K_USE) continue;
+    uint32_t file = imported_file(load, (Ref){u, at}, &missing);
+    if (file != NONE) vec_push(imports, (Import){file, at});
+  }
+  return !missing;
+}
+
+/* Each wave of files may name others; these are the next wave. */
+static void follow_imports(Load *load) {
+  Imports imports = {0};
+  VEC(uint32_t) firsts = {0};
+  VEC(bool) incomplete = {0};
+  for (uint32_t done = 0, u = 0; done < load->files.len;) {
+    lower_wave(load, done);
+    done = (uint32_t)load->units.len;
+    for (; u < done; u++) {
+      vec_push(&firsts, (uint32_t)imports.len);
+      vec_push(&incomplete, !import_all(load, u, &imports));
+    }
+  }
+  vec_push(&firsts, (uint32_t)imports.len);
+  struct Scope *scope = load->p->scope;
+  scope->imports = ARENA_ARRAY(load->arena, Import, imports.len);
+  scope->first_import = ARENA_ARRAY(load->arena, uint32_t, firsts.len);
+  scope->incomplete = ARENA_ARRAY(load->arena, bool, incomplete.len);
+  if (imports.len > 0) memcpy(scope->imports, imports.at, imports.len * sizeof *imports.at);
+  memcpy(scope->first_import, firsts.at, firsts.len * sizeof *firsts.at);
+  memcpy(scope->incomplete, incomplete.at, incomplete.len * sizeof *incomplete.at);
+  vec_free(&imports);
+  vec_free(&firsts);
+  vec_free(&incomplete);
+}
+
+/* A file that the user named and that cannot be read ends the command: nothing can be said about it. */
+static bool named_were_read(Load *load, Str *why) {
+  for (size_t i = 0; i < load->options->path_count; i++) {
+    if (os_kind(load->options->paths[i]) == OS_FOLDER) continue;
+    uint32_t number = *known_slot(load, os_identity(load->options->paths[i]));
+    const Unit *unit = number == NONE ? NULL : load->units.at[number];
+    const Diagnostic *first = unit && unit->diagnostics.list.len > 0 ? &unit->diagnostics.list.at[0] : NULL;
+    if (!first || first->code < DIAG_NO_SUCH_FILE || first->code > DIAG_TOO_LARGE || first->code == DIAG_NOT_UTF8 ||
+        first->code == DIAG_NUL_BYTE)
+      continue;
+    *why = arena_format(load->arena, STR_FMT ": " STR_FMT, STR_ARG(unit->source.path), STR_ARG(first->message));
+    return false;
+  }
+  return true;
+}
+
+Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
+  Project *p = ARENA_NEW(arena, Project);
+  Load load = {.p = p, .options = options, .arena = arena, .folder = os_working_folder(arena)};
+  p->arena = arena;
+  p->today = options->today;
+  p->diagnostics.arena = arena;
+  p->scope = ARENA_NEW(arena, struct Scope);
+  bool listed = list_files(&load, why);
+  if (listed) follow_imports(&load);
+  p->unit_count = (uint32_t)load.units.len;
+  p->units = ARENA_ARRAY(arena, Unit *, load.units.len);
+  if (load.units.len > 0) memcpy(p->units, load.units.at, load.units.len * sizeof *load.units.at);
+  bool fine = listed && named_were_read(&load, why);
+  vec_free(&load.units);
+  vec_free(&load.files);
+  free(load.known.at);
+  if (!fine) {
+    project_free(p);
+    return NULL;
+  }
+  project_link(p);
+  return p;
+}
+
+void project_free(Project *p) {
+  if (!p) return;
+  for (uint32_t i = 0; i < p->unit_count; i++) unit_free(p->units[i]);
+  vec_free(&p->diagnostics.list);
+}
+
+bool project_is_own(const Project *p, uint32_t unit) {
+  (void)p;
+  return unit != 0;
+}

@@ -1,0 +1,198 @@
+#include "project/scope.h"
+
+#include <stdlib.h>
+
+#include "base/os.h"
+#include "base/vec.h"
+
+Str scope_last(Str name) {
+  size_t from = name.len;
+  while (from > 0 && name.at[from - 1] != '.') from--;
+  return str_slice(name, from, name.len);
+}
+
+static bool is_part(Keyword keyword) { return schema_target_matches(K_PART, keyword); }
+
+/* ---- the table of declarations ---- */
+
+static bool is_lua(const Project *p, Ref use) {
+  return str_ends(unit_text_of(project_unit(p, use), p->arena, use.at, 0), STR(".lua"));
+}
+
+Str scope_name(const Project *p, Ref ref) {
+  const Unit *unit = project_unit(p, ref);
+  if (unit->statements[ref.at].keyword != K_USE) return unit_id(unit, ref.at);
+  Str file = os_file_name(unit_text_of(unit, p->arena, ref.at, 0));
+  return str_slice(file, 0, file.len > 4 ? file.len - 4 : 0);
+}
+
+static bool declares(const Project *p, Ref ref) {
+  const Statement *statement = project_statement(p, ref);
+  if (statement->keyword == K_USE) return is_lua(p, ref);
+  return schema_declares((Keyword)statement->keyword) && statement->id_len > 0;
+}
+
+static uint32_t slot_of(const struct Scope *scope, Ref place, Str name) {
+  uint64_t where = ((uint64_t)place.unit << 32 | place.at) * 0x9e3779b97f4a7c15u;
+  uint64_t hash = (str_hash(name) ^ where) * 0xff51afd7ed558ccdu;
+  return (uint32_t)(hash >> 32) & scope->slot_mask;
+}
+
+static Ref place_of(const Project *p, Ref ref) {
+  bool part = is_part((Keyword)project_statement(p, ref)->keyword);
+  return part ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
+}
+
+static uint32_t count_declarations(const Project *p) {
+  uint32_t count = 0;
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) count += declares(p, (Ref){u, at});
+  return count;
+}
+
+/* Backwards, so that each slot's chain runs in the order of files and lines. */
+static void enter_all(Project *p) {
+  struct Scope *scope = p->scope;
+  uint32_t entry = scope->entry_count;
+  for (uint32_t u = p->unit_count; u-- > 0;) {
+    for (uint32_t at = p->units[u]->statement_count; at-- > 0;) {
+      Ref ref = {u, at};
+      if (!declares(p, ref)) continue;
+      Ref place = place_of(p, ref);
+      uint32_t *slot = &scope->slots[slot_of(scope, place, scope_name(p, ref))];
+      scope->entries[--entry] = (ScopeEntry){ref, place, *slot};
+      *slot = entry;
+    }
+  }
+}
+
+/* ---- which file sees which ---- */
+
+static void make_visible(Project *p) {
+  struct Scope *scope = p->scope;
+  VEC(uint32_t) all = {0};
+  uint32_t *seen_by = mem_alloc(p->unit_count * sizeof *seen_by); /* the last unit that saw it */
+  memset(seen_by, 0xFF, p->unit_count * sizeof *seen_by);
+  scope->first_visible = ARENA_ARRAY(p->arena, uint32_t, p->unit_count + 1);
+  for (uint32_t u = 0; u < p->unit_count; u++) {
+    size_t first = all.len;
+    scope->first_visible[u] = (uint32_t)first;
+    seen_by[0] = seen_by[u] = u;
+    vec_push(&all, u);
+    for (size_t next = first; next < all.len; next++) {
+      uint32_t from = all.at[next];
+      for (uint32_t i = scope->first_import[from]; i < scope->first_import[from + 1]; i++) {
+        uint32_t to = scope->imports[i].unit;
+        if (seen_by[to] == u) continue;
+        seen_by[to] = u;
+        vec_push(&all, to);
+      }
+    }
+    if (u != 0) vec_push(&all, 0);
+  }
+  scope->first_visible[p->unit_count] = (uint32_t)all.len;
+  scope->visible = ARENA_ARRAY(p->arena, uint32_t, all.len);
+  if (all.len > 0) memcpy(scope->visible, all.at, all.len * sizeof *all.at);
+  vec_free(&all);
+  free(seen_by);
+}
+
+void scope_new(Project *p) {
+  struct Scope *scope = p->scope;
+  make_visible(p);
+  scope->entry_count = count_declarations(p);
+  uint32_t slots = 64;
+  while (slots < scope->entry_count) slots *= 2;
+  scope->slot_mask = slots - 1;
+  scope->slots = ARENA_ARRAY(p->arena, uint32_t, slots);
+  memset(scope->slots, 0xFF, slots * sizeof *scope->slots);
+  scope->entries = ARENA_ARRAY(p->arena, ScopeEntry, scope->entry_count);
+  enter_all(p);
+}
+
+Ref scope_next(const Project *p, Ref place, Str name, uint32_t *entry) {
+  const struct Scope *scope = p->scope;
+  uint32_t i = *entry == NONE ? scope->slots[slot_of(scope, place, name)] : scope->entries[*entry].next;
+  while (i != NONE && !(ref_is(scope->entries[i].place, place) && str_is(scope_name(p, scope->entries[i].ref), name)))
+    i = scope->entries[i].next;
+  *entry = i;
+  return i == NONE ? NO_REF : scope->entries[i].ref;
+}
+
+/* ---- journeys ---- */
+
+Ref scope_journey(const Project *p, Ref ref) {
+  const Unit *unit = project_unit(p, ref);
+  for (uint32_t at = ref.at; at != NONE; at = unit->statements[at].parent)
+    if (unit->statements[at].keyword == K_JOURNEY) return (Ref){ref.unit, at};
+  return NO_REF;
+}
+
+const Journey *scope_journey_at(const Project *p, Ref at) {
+  uint32_t from = 0, to = p->journey_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    Ref here = p->journeys[middle].at;
+    if (ref_is(here, at)) return &p->journeys[middle];
+    if (here.unit < at.unit || (here.unit == at.unit && here.at < at.at)) from = middle + 1;
+    else to = middle;
+  }
+  return NULL;
+}
+
+/* ---- resolving ---- */
+
+/* Whether the parts in front of the last, `decision.` of `decision.sign`, are what the declaration stands in. */
+static bool qualifies(const Project *p, Ref ref, Str name) {
+  const Unit *unit = project_unit(p, ref);
+  uint32_t at = ref.at;
+  Str rest = str_slice(name, 0, name.len - scope_last(name).len);
+  while (rest.len > 0) {
+    rest.len--; /* the dot */
+    Str part = scope_last(rest);
+    rest.len -= part.len;
+    at = unit->statements[at].parent;
+    if (at == NONE) return false;
+    const Value *target = unit->statements[at].keyword == K_CHANGE ? unit_value(unit, at, 0) : NULL;
+    Str inside = target ? scope_last(unit_raw(unit, target)) : unit_id(unit, at);
+    if (!str_is(inside, part)) return false;
+  }
+  return true;
+}
+
+static bool fits(const Project *p, Ref ref, Str name, Keyword target) {
+  Keyword keyword = (Keyword)project_statement(p, ref)->keyword;
+  bool metric = target == K_METRIC && keyword == K_USE;
+  return (metric || schema_target_matches(target, keyword)) && qualifies(p, ref, name);
+}
+
+static void look_in(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
+  Str last = scope_last(name);
+  uint32_t entry = NONE;
+  for (Ref ref; ref_ok(ref = scope_next(p, place, last, &entry));) {
+    if (!fits(p, ref, name, target)) continue;
+    if (result->count++ == 0) result->found = ref;
+    else result->other = ref;
+  }
+}
+
+static Resolved resolve_part(const Project *p, Ref from, Str name, Keyword target) {
+  Resolved result = {.found = NO_REF, .other = NO_REF};
+  Ref at = scope_journey(p, from);
+  const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL;
+  for (; journey && result.count == 0; journey = journey->base) look_in(p, journey->at, name, target, &result);
+  return result;
+}
+
+/* The project's own words win over the prelude's. */
+Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
+  if (target == K_STEP || is_part(target)) return resolve_part(p, from, name, target);
+  Resolved result = {.found = NO_REF, .other = NO_REF};
+  const struct Scope *scope = p->scope;
+  for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
+    uint32_t unit = scope->visible[i];
+    if (unit == 0 && result.count > 0) break;
+    look_in(p, (Ref){unit, NONE}, name, target, &result);
+  }
+  return result;
+}

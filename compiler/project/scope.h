@@ -1,0 +1,51 @@
+/* What a name means: every declaration of the project by its name and place, and which files see each other. */
+#ifndef JOURNEY_PROJECT_SCOPE_H
+#define JOURNEY_PROJECT_SCOPE_H
+
+#include "project/project.h"
+
+typedef struct {
+  Ref ref;
+  Ref place;     /* the journey that it is a part of, or its file: {unit, NONE} */
+  uint32_t next; /* in Scope.entries, of the same slot; NONE: the last */
+} ScopeEntry;
+
+typedef struct {
+  uint32_t unit; /* what is imported */
+  uint32_t use;  /* the statement that says so */
+} Import;
+
+struct Scope {
+  ScopeEntry *entries;
+  uint32_t entry_count;
+  uint32_t *slots; /* a power of two of them; NONE where empty */
+  uint32_t slot_mask;
+  Import *imports;        /* of unit u: imports[first_import[u] … first_import[u + 1]) */
+  uint32_t *first_import;
+  bool *incomplete;       /* a file that unit u imports isn't there: its names are not known */
+  uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
+};
+
+/* Fills all but the imports. */
+void scope_new(Project *p);
+/* The name that a statement declares: its id, or for `use "metrics/x.lua"` the file's name without its ending. */
+Str scope_name(const Project *p, Ref ref);
+/* The last part of a.b.c. */
+Str scope_last(Str name);
+/* The next declaration of that name in that place, behind `*entry`; start from NONE. NO_REF at the end. */
+Ref scope_next(const Project *p, Ref place, Str name, uint32_t *entry);
+
+typedef struct {
+  Ref found;
+  int count; /* of things it could mean */
+  Ref other; /* where count > 1 */
+} Resolved;
+
+/* What `name`, written in statement `from`, means among `target`s. */
+Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target);
+/* The statement of the journey around `ref`, itself included; NO_REF outside of journeys. */
+Ref scope_journey(const Project *p, Ref ref);
+/* The journey at that statement, or NULL. */
+const Journey *scope_journey_at(const Project *p, Ref at);
+
+#endif
