@@ -1,0 +1,332 @@
+#include "write/markdown.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+/* ---- pieces ---- */
+
+static void add_line(Buf *to, const char *before, Str text, const char *behind) {
+  buf_add_c(to, before);
+  markdown_add(to, text);
+  buf_add_c(to, behind);
+}
+
+static void write_heading(Buf *to, const char *marks, Str text) {
+  buf_printf(to, "\n%s ", marks);
+  markdown_add(to, text);
+  buf_add(to, STR("\n"));
+}
+
+/* ---- entries ---- */
+
+static void write_entry_text(Buf *to, const Entry *entry) {
+  if (entry->kind == ENTRY_THOUGHT) {
+    add_line(to, "\u201C", entry->text, "\u201D");
+  } else if (entry->kind == ENTRY_ACTION && entry->label.len) {
+    add_line(to, "", entry->label, ": ");
+    markdown_add(to, entry->text);
+  } else {
+    markdown_add(to, entry->text);
+  }
+}
+
+static void write_entry_label(Buf *to, const Entry *entry) {
+  if (!entry->label.len || entry->kind == ENTRY_ACTION) return;
+  if (entry->kind == ENTRY_TIME) add_line(to, " ", entry->label, "");
+  else add_line(to, " (", entry->label, ")");
+}
+
+static void write_entry(Buf *to, const Entry *entry) {
+  write_entry_text(to, entry);
+  write_entry_label(to, entry);
+  if (entry->kind == ENTRY_MEASURE && entry->level == 1) buf_add(to, STR(", target missed"));
+  if (entry->kind == ENTRY_MEASURE && entry->level == 2) buf_add(to, STR(", target met"));
+  if (entry->details.len) add_line(to, "<br>", entry->details, "");
+}
+
+/* Notes are Markdown already. */
+static void write_notes(Buf *to, const ViewLane *lane, const Cell *cell) {
+  if (!cell->count) return;
+  add_line(to, "- **", lane->title, "**:\n");
+  for (uint32_t i = 0; i < cell->count; i++) {
+    Str rest = str_trim(cell->entries[i].text);
+    buf_add_byte(to, '\n');
+    while (rest.len) {
+      Str line = str_cut(&rest, '\n');
+      if (line.len) buf_add(to, STR("  "));
+      buf_add(to, line);
+      buf_add_byte(to, '\n');
+    }
+  }
+}
+
+/* One entry behind its label, several as a list of their own. */
+static void write_cell(Buf *to, const ViewLane *lane, const Cell *cell) {
+  if (!cell->count) return;
+  add_line(to, "- **", lane->title, "**:");
+  for (uint32_t i = 0; i < cell->count; i++) {
+    buf_add_c(to, cell->count == 1 ? " " : "\n  - ");
+    write_entry(to, &cell->entries[i]);
+  }
+  buf_add_byte(to, '\n');
+}
+
+/* ---- emotions ---- */
+
+static void write_emotion(Buf *to, const ViewStep *step) {
+  if (!step->has_emotion) return;
+  markdown_add(to, step->emotion_label);
+  if (step->emotion_text.len) add_line(to, " ", step->emotion_text, "");
+  if (step->lowest) buf_add(to, STR(", **lowest point**"));
+  if (step->highest) buf_add(to, STR(", **highest point**"));
+}
+
+static void write_emotion_line(Buf *to, const ViewLane *lane, const ViewStep *step) {
+  if (!step->has_emotion) return;
+  add_line(to, "- **", lane->title, "**: ");
+  write_emotion(to, step);
+  if (step->emotion_source.len) add_line(to, " (source: ", step->emotion_source, ")");
+  buf_add_byte(to, '\n');
+}
+
+/* ---- head and persona ---- */
+
+static void write_row(Buf *to, const char *label, Str text) {
+  if (!text.len) return;
+  buf_printf(to, "| **%s** | ", label);
+  markdown_add(to, text);
+  buf_add(to, STR(" |\n"));
+}
+
+static void write_upkeep(Buf *to, const View *view) {
+  write_row(to, "Reviewed", view->reviewed);
+  if (view->review_note.len) add_line(to, "| | **", view->review_note, "** |\n");
+  write_row(to, "Validated", view->validated.len ? view->validated : STR("Not yet with clients"));
+}
+
+static void write_head(Buf *to, const View *view) {
+  add_line(to, "# ", view->title, "\n");
+  if (view->kind.len) add_line(to, "\n*", view->kind, "*\n");
+  if (view->doc.len) add_line(to, "\n", view->doc, "\n");
+  buf_add(to, STR("\n| | |\n|---|---|\n"));
+  if (view->persona.present) write_row(to, "Persona", view->persona.name);
+  write_row(to, "Scenario", view->scenario);
+  write_row(to, "Objective", view->objective);
+  write_row(to, "Variant of", view->base_title);
+  write_row(to, "Owner", view->owner);
+  write_row(to, "Mapped by", view->mapped_by);
+  write_upkeep(to, view);
+}
+
+static void write_persona(Buf *to, const ViewPersona *persona) {
+  if (!persona->present) return;
+  write_heading(to, "##", persona->name);
+  if (persona->role.len) add_line(to, "\n*", persona->role, "*\n");
+  if (persona->quote.len) add_line(to, "\n> \u201C", persona->quote, "\u201D\n");
+  if (persona->about.len) add_line(to, "\n", persona->about, "\n");
+  if (persona->demographics.len || persona->segment.len) buf_add_byte(to, '\n');
+  if (persona->demographics.len) add_line(to, "- **Demographics**: ", persona->demographics, "\n");
+  if (persona->segment.len) add_line(to, "- **Segment**: ", persona->segment, "\n");
+  for (uint32_t i = 0; i < persona->list_count; i++) {
+    const ViewList *list = &persona->lists[i];
+    add_line(to, "\n**", list->label, "**\n\n");
+    for (uint32_t line = 0; line < list->count; line++) add_line(to, "- ", list->lines[line], "\n");
+  }
+}
+
+/* ---- the whole journey in one table ---- */
+
+static const ViewLane *find_lane(const View *view, Keyword shows) {
+  for (uint32_t i = 0; i < view->lane_count; i++)
+    if (view->lanes[i].shows == shows) return &view->lanes[i];
+  return NULL;
+}
+
+static void write_channels(Buf *to, const ViewLane *lane, uint32_t step) {
+  for (uint32_t i = 0; i < lane->cells[step].count; i++) {
+    const Entry *entry = &lane->cells[step].entries[i];
+    if (entry->kind != ENTRY_CHANNEL) continue;
+    if (i > 0) buf_add(to, STR(", "));
+    markdown_add(to, entry->text);
+  }
+}
+
+static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, uint32_t number, const ViewLane *channels,
+                             const ViewLane *emotions) {
+  const ViewStep *step = &view->steps[number];
+  add_line(to, "| ", number == stage->first_step ? stage->title : (Str){0}, " | ");
+  markdown_add(to, step->title);
+  if (step->moment_of_truth) buf_add(to, STR(" **(moment of truth)**"));
+  if (channels) {
+    buf_add(to, STR(" | "));
+    write_channels(to, channels, number);
+  }
+  if (emotions) {
+    buf_add(to, STR(" | "));
+    write_emotion(to, step);
+  }
+  buf_add(to, STR(" |\n"));
+}
+
+static void write_glance(Buf *to, const View *view) {
+  const ViewLane *channels = find_lane(view, K_VIA), *emotions = find_lane(view, K_FEELS);
+  if (!view->step_count) return;
+  buf_add(to, STR("\n## At a glance\n\n| Stage | Touchpoint |"));
+  if (channels) add_line(to, " ", STR("Channel"), " |");
+  if (emotions) {
+    add_line(to, " Emotion, from ", view->scale_min, " to ");
+    add_line(to, "", view->scale_max, " |");
+  }
+  buf_add(to, STR("\n|---|---|"));
+  buf_repeat(to, STR("---|"), (size_t)(channels != NULL) + (size_t)(emotions != NULL));
+  buf_add_byte(to, '\n');
+  for (uint32_t s = 0; s < view->stage_count; s++) {
+    const ViewStage *stage = &view->stages[s];
+    for (uint32_t i = 0; i < stage->step_count; i++)
+      write_glance_row(to, view, stage, stage->first_step + i, channels, emotions);
+  }
+}
+
+/* ---- stages ---- */
+
+static void write_step_marks(Buf *to, const ViewStep *step) {
+  if (step->moment_of_truth) {
+    buf_add(to, STR("\n**Moment of truth**"));
+    if (step->moment_text.len) add_line(to, ": ", step->moment_text, "");
+    buf_add_byte(to, '\n');
+  }
+  if (step->state) buf_printf(to, "\n*%s in this variant*\n", step->state == 1 ? "Changed" : "New");
+}
+
+static void write_step(Buf *to, const View *view, uint32_t number) {
+  const ViewStep *step = &view->steps[number];
+  write_heading(to, "###", step->title);
+  write_step_marks(to, step);
+  buf_add_byte(to, '\n');
+  for (uint32_t i = 0; i < view->lane_count; i++) {
+    const ViewLane *lane = &view->lanes[i];
+    if (lane->kind == LANE_EMOTION) write_emotion_line(to, lane, step);
+    else if (lane->shows == K_NOTE) write_notes(to, lane, &lane->cells[number]);
+    else write_cell(to, lane, &lane->cells[number]);
+  }
+}
+
+static void write_stage(Buf *to, const View *view, uint32_t number) {
+  const ViewStage *stage = &view->stages[number];
+  buf_printf(to, "\n## %u. ", number + 1);
+  markdown_add(to, stage->title);
+  buf_add_byte(to, '\n');
+  if (stage->goal.len || stage->owner.len) buf_add_byte(to, '\n');
+  if (stage->goal.len) add_line(to, "- **Goal of the client**: ", stage->goal, "\n");
+  if (stage->owner.len) add_line(to, "- **Owner**: ", stage->owner, "\n");
+  for (uint32_t i = 0; i < stage->step_count; i++) write_step(to, view, stage->first_step + i);
+}
+
+/* ---- pains and opportunities ---- */
+
+/* An entry that stands in the cells of several steps is one row, with all of its steps. */
+typedef struct {
+  const Entry *entry;
+  uint32_t step, order;
+} Found;
+
+typedef struct {
+  VEC(Found) found;   /* sorted by what they are, then in the order of the map */
+  uint32_t *first_at; /* [order]: where in `found` the first of its kind stands; NONE for the others */
+} Rows;
+
+static bool is_same(const Found *a, const Found *b) { return ref_ok(a->entry->at) && ref_is(a->entry->at, b->entry->at); }
+
+static int compare(const void *left, const void *right) {
+  const Found *a = left, *b = right;
+  if (a->entry->at.unit != b->entry->at.unit) return a->entry->at.unit < b->entry->at.unit ? -1 : 1;
+  if (a->entry->at.at != b->entry->at.at) return a->entry->at.at < b->entry->at.at ? -1 : 1;
+  return (a->order > b->order) - (a->order < b->order);
+}
+
+static void collect(Rows *rows, const View *view, EntryKind kind) {
+  for (uint32_t l = 0; l < view->lane_count; l++) {
+    const Cell *cells = view->lanes[l].cells;
+    for (uint32_t s = 0; cells && s < view->step_count; s++)
+      for (uint32_t i = 0; i < cells[s].count; i++)
+        if (cells[s].entries[i].kind == kind) {
+          Found found = {&cells[s].entries[i], s, (uint32_t)rows->found.len};
+          vec_push(&rows->found, found);
+        }
+  }
+}
+
+static Rows rows_new(const View *view, EntryKind kind) {
+  Rows rows = {0};
+  collect(&rows, view, kind);
+  if (!rows.found.len) return rows;
+  qsort(rows.found.at, rows.found.len, sizeof *rows.found.at, compare);
+  rows.first_at = mem_alloc(rows.found.len * sizeof *rows.first_at);
+  for (uint32_t i = 0; i < rows.found.len; i++) {
+    const Found *found = &rows.found.at[i];
+    rows.first_at[found->order] = i > 0 && is_same(found, found - 1) ? NONE : i;
+  }
+  return rows;
+}
+
+static void rows_free(Rows *rows) {
+  free(rows->first_at);
+  vec_free(&rows->found);
+}
+
+static void write_steps(Buf *to, const View *view, const Rows *rows, uint32_t first) {
+  for (uint32_t i = first; i < rows->found.len && (i == first || is_same(&rows->found.at[i], &rows->found.at[first])); i++) {
+    if (i > first) buf_add(to, STR("<br>"));
+    markdown_add(to, view->steps[rows->found.at[i].step].title);
+  }
+}
+
+/* Those of one level, or of all where it is negative. */
+static void write_rows(Buf *to, const View *view, const Rows *rows, int level) {
+  for (size_t order = 0; order < rows->found.len; order++) {
+    uint32_t first = rows->first_at[order];
+    if (first == NONE) continue;
+    const Entry *entry = rows->found.at[first].entry;
+    if (level >= 0 && entry->level != level) continue;
+    add_line(to, "| ", entry->text, " | ");
+    add_line(to, "", entry->label, " | ");
+    write_steps(to, view, rows, first);
+    add_line(to, " | ", entry->details, " |\n");
+  }
+}
+
+/* The worst first. */
+static void write_pains(Buf *to, const View *view) {
+  Rows rows = rows_new(view, ENTRY_PAIN);
+  if (rows.found.len) buf_add(to, STR("\n## Pains\n\n| Pain | How bad | Where | More |\n|---|---|---|---|\n"));
+  for (int level = 4; level >= 0; level--) write_rows(to, view, &rows, level);
+  rows_free(&rows);
+}
+
+static void write_opportunities(Buf *to, const View *view) {
+  Rows rows = rows_new(view, ENTRY_OPPORTUNITY);
+  if (rows.found.len) buf_add(to, STR("\n## Opportunities\n\n| Opportunity | How far | Where | More |\n|---|---|---|---|\n"));
+  write_rows(to, view, &rows, -1);
+  rows_free(&rows);
+}
+
+static void write_measures(Buf *to, const View *view) {
+  if (!view->measure_count) return;
+  buf_add(to, STR("\n## Measures\n\n"));
+  for (uint32_t i = 0; i < view->measure_count; i++) {
+    buf_add(to, STR("- "));
+    write_entry(to, &view->measures[i]);
+    buf_add_byte(to, '\n');
+  }
+}
+
+void markdown_write(const View *view, Buf *to) {
+  write_head(to, view);
+  write_persona(to, &view->persona);
+  write_glance(to, view);
+  for (uint32_t i = 0; i < view->stage_count; i++) write_stage(to, view, i);
+  write_pains(to, view);
+  write_opportunities(to, view);
+  write_measures(to, view);
+}
