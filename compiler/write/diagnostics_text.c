@@ -4,7 +4,7 @@
 #include "write/excerpt.h"
 #include "write/places.h"
 
-#define WIDTH 80 /* of the narrowest terminal that people use */
+#define WIDTH 80     /* of the narrowest terminal that people use */
 #define FIX_SHOWN 60 /* bytes of a replaced text that are still quoted */
 
 typedef struct {
@@ -121,7 +121,8 @@ static void write_replacement(Out *out, Str replacement) {
 }
 
 static void write_fix(Out *out, const Diagnostic *diagnostic) {
-  Str old = source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix), replacement = diagnostic->replacement;
+  Str old = source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix),
+      replacement = diagnostic->replacement;
   buf_add(out->to, STR("  "));
   add_styled(out, CYAN, STR("fix:"));
   if (!replacement.len) {

@@ -1,5 +1,5 @@
-/* Diagnostics for people: what is wrong, where, the line with a mark under the place, what to do. Nothing is said by colour
- * alone. An example:
+/* Diagnostics for people: what is wrong, where, the line with a mark under the place, what to do. Nothing is said by
+ * colour alone. An example:
  *
  *   error E0203: there is no team called "sucess"
  *     onboarding.journey:12:10
@@ -17,7 +17,8 @@
 
 #include "project/project.h"
 
-/* `list` is sorted. Without `all`, LIMIT_DIAGNOSTICS_SHOWN of a file are shown and the rest is counted; the summary counts all. */
+/* `list` is sorted. Without `all`, LIMIT_DIAGNOSTICS_SHOWN of a file are shown and the rest is counted; the summary
+ * counts all. */
 void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to);
 
 #endif

@@ -12,15 +12,16 @@ static utf8proc_int32_t character_at(Str text, size_t at, size_t *len) {
   utf8proc_int32_t c = (unsigned char)text.at[at];
   *len = 1;
   if (c < 0x80) return c;
-  utf8proc_ssize_t got = utf8proc_iterate((const utf8proc_uint8_t *)text.at + at, (utf8proc_ssize_t)(text.len - at), &c);
+  utf8proc_ssize_t got =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.at + at, (utf8proc_ssize_t)(text.len - at), &c);
   if (got <= 0) return BROKEN;
   *len = (size_t)got;
   return c;
 }
 
 static bool is_unsafe(utf8proc_int32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || c == 0x061C ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 static bool is_flag_half(utf8proc_int32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }

@@ -14,7 +14,8 @@ typedef struct {
   Arena *arena;
   JsonOut out;
   Children children[K_COUNT];
-  bool **named; /* [unit][statement]: declarations that the document must hold; NULL for a unit of which it needs none */
+  bool *
+      *named; /* [unit][statement]: declarations that the document must hold; NULL for a unit of which it needs none */
 } Writer;
 
 static void write_item(Writer *w, const char *key, Keyword keyword, const Item *item);

@@ -8,8 +8,8 @@
  *   measured   a number, {"share": 0.38}, {"minutes": 90} or {"amount": …, "currency": …}
  *   names      the id of what is named; parts of a journey with the way to them: "decision.sign.hidden-fees"
  *
- * Variants are written out: each journey is whole. Every id and title is there, also where it was made from the other. The
- * declarations of the files follow, and of the standard library those that something in the document names. */
+ * Variants are written out: each journey is whole. Every id and title is there, also where it was made from the other.
+ * The declarations of the files follow, and of the standard library those that something in the document names. */
 #ifndef JOURNEY_WRITE_JSON_H
 #define JOURNEY_WRITE_JSON_H
 

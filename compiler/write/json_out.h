@@ -1,6 +1,6 @@
-/* JSON, written from start to end into a Buf: two spaces of indentation, UTF-8, keys in the order in which they come. There is
- * no tree in between, so a document of any size costs its own length; jansson would build one, and print 0.1 as
- * 0.10000000000000001. */
+/* JSON, written from start to end into a Buf: two spaces of indentation, UTF-8, keys in the order in which they come.
+ * There is no tree in between, so a document of any size costs its own length; jansson would build one, and print 0.1
+ * as 0.10000000000000001. */
 #ifndef JOURNEY_WRITE_JSON_OUT_H
 #define JOURNEY_WRITE_JSON_OUT_H
 

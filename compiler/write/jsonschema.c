@@ -156,7 +156,8 @@ static void write_doc_slot(JsonOut *out) {
 }
 
 static bool is_required(Keyword parent, Keyword child) {
-  return child == K_SCALE || model_is_always_there(child) || (schema_row(child)->how_often == REQUIRED && parent != K_FILE);
+  return child == K_SCALE || model_is_always_there(child) ||
+         (schema_row(child)->how_often == REQUIRED && parent != K_FILE);
 }
 
 static void write_required(JsonOut *out, Keyword keyword, const Keyword *children, size_t count) {
@@ -246,7 +247,8 @@ static void write_defs(JsonOut *out) {
   json_object(out, "$defs");
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
     if (model_holds(k) && !model_is_bare(k)) write_object(out, k);
-  write_pair(out, "money", "An amount of money, with the sign or letters of its currency.", "amount", "currency", "string");
+  write_pair(out, "money", "An amount of money, with the sign or letters of its currency.", "amount", "currency",
+             "string");
   write_pair(out, "range", "From the worst to the best.", "min", "max", "number");
   write_quantity(out);
   json_object_end(out);

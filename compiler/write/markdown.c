@@ -152,8 +152,8 @@ static void write_channels(Buf *to, const ViewLane *lane, uint32_t step) {
   }
 }
 
-static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, uint32_t number, const ViewLane *channels,
-                             const ViewLane *emotions) {
+static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, uint32_t number,
+                             const ViewLane *channels, const ViewLane *emotions) {
   const ViewStep *step = &view->steps[number];
   add_line(to, "| ", number == stage->first_step ? stage->title : (Str){0}, " | ");
   markdown_add(to, step->title);
@@ -236,7 +236,9 @@ typedef struct {
   uint32_t *first_at; /* [order]: where in `found` the first of its kind stands; NONE for the others */
 } Rows;
 
-static bool is_same(const Found *a, const Found *b) { return ref_ok(a->entry->at) && ref_is(a->entry->at, b->entry->at); }
+static bool is_same(const Found *a, const Found *b) {
+  return ref_ok(a->entry->at) && ref_is(a->entry->at, b->entry->at);
+}
 
 static int compare(const void *left, const void *right) {
   const Found *a = left, *b = right;
@@ -276,7 +278,8 @@ static void rows_free(Rows *rows) {
 }
 
 static void write_steps(Buf *to, const View *view, const Rows *rows, uint32_t first) {
-  for (uint32_t i = first; i < rows->found.len && (i == first || is_same(&rows->found.at[i], &rows->found.at[first])); i++) {
+  for (uint32_t i = first; i < rows->found.len && (i == first || is_same(&rows->found.at[i], &rows->found.at[first]));
+       i++) {
     if (i > first) buf_add(to, STR("<br>"));
     markdown_add(to, view->steps[rows->found.at[i].step].title);
   }
@@ -306,7 +309,8 @@ static void write_pains(Buf *to, const View *view) {
 
 static void write_opportunities(Buf *to, const View *view) {
   Rows rows = rows_new(view, ENTRY_OPPORTUNITY);
-  if (rows.found.len) buf_add(to, STR("\n## Opportunities\n\n| Opportunity | How far | Where | More |\n|---|---|---|---|\n"));
+  if (rows.found.len)
+    buf_add(to, STR("\n## Opportunities\n\n| Opportunity | How far | Where | More |\n|---|---|---|---|\n"));
   write_rows(to, view, &rows, -1);
   rows_free(&rows);
 }

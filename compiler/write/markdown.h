@@ -1,6 +1,6 @@
-/* A map as a Markdown document, for a wiki or a merge request: its head, the persona, the whole journey in one table, a section
- * for each stage, and tables of pains, opportunities and measures. Texts of the map are escaped, so that they come out as
- * they were written (CommonMark with GitHub's tables). */
+/* A map as a Markdown document, for a wiki or a merge request: its head, the persona, the whole journey in one table, a
+ * section for each stage, and tables of pains, opportunities and measures. Texts of the map are escaped, so that they
+ * come out as they were written (CommonMark with GitHub's tables). */
 #ifndef JOURNEY_WRITE_MARKDOWN_H
 #define JOURNEY_WRITE_MARKDOWN_H
 

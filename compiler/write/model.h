@@ -1,13 +1,16 @@
-/* The shape of the JSON model, which follows from the schema: what write/json.h writes and write/jsonschema.h describes.
+/* The shape of the JSON model, which follows from the schema: what write/json.h writes and write/jsonschema.h
+ * describes.
  *
- * A statement is an object: its values by the names of their slots, and what stands inside it by the keyword's `key`, in
- * an array where it may stand more than once. A property with one value and nothing inside it is that value alone. */
+ * A statement is an object: its values by the names of their slots, and what stands inside it by the keyword's `key`,
+ * in an array where it may stand more than once. A property with one value and nothing inside it is that value alone.
+ */
 #ifndef JOURNEY_WRITE_MODEL_H
 #define JOURNEY_WRITE_MODEL_H
 
 #include "schema/schema.h"
 
-/* Variants are resolved and files are linked, so `change`, `drop`, `after`, `before` and `use` have no place in the model. */
+/* Variants are resolved and files are linked, so `change`, `drop`, `after`, `before` and `use` have no place in the
+ * model. */
 bool model_holds(Keyword keyword);
 /* What may stand inside `parent` in the model, in the schema's order; K_FILE is the document. Returns a count. */
 size_t model_children(Keyword parent, Keyword children[K_COUNT]);

@@ -1,5 +1,5 @@
-/* Lines and columns of many offsets: each file is indexed once, on first use, so that a hundred thousand diagnostics cost
- * one pass over the text, however long its lines are. */
+/* Lines and columns of many offsets: each file is indexed once, on first use, so that a hundred thousand diagnostics
+ * cost one pass over the text, however long its lines are. */
 #ifndef JOURNEY_WRITE_PLACES_H
 #define JOURNEY_WRITE_PLACES_H
 

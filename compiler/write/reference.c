@@ -7,7 +7,8 @@ static const struct {
   Keyword first;
   const char *title, *about;
 } groups[] = {
-    {K_USE, "Files", "A file names the other files whose names it uses. Paths are relative to the file that names them."},
+    {K_USE, "Files",
+     "A file names the other files whose names it uses. Paths are relative to the file that names them."},
     {K_JOURNEY, "The journey", "The head of a map: whose journey it is, why it was drawn, who answers for it."},
     {K_STAGE, "Stages and touchpoints", "The columns of the map, and what stands in them."},
     {K_PAIN, "Pains and opportunities", "What hurts, and what will be done about it."},
@@ -19,7 +20,8 @@ static const struct {
     {K_TEAM, "Teams and systems", "Who and what stands behind the service."},
     {K_EVIDENCE, "Evidence", "What the claims of a map stand on."},
     {K_CHANNEL, "Vocabularies",
-     "Channels, emotion words, severities, methods, lanes and metrics are declared, never built in. The standard library "
+     "Channels, emotion words, severities, methods, lanes and metrics are declared, never built in. The standard "
+     "library "
      "declares the usual ones; declare one again to change it for your project."},
 };
 #define GROUP_COUNT (sizeof groups / sizeof *groups)
@@ -122,7 +124,8 @@ static const char *type_words(ValueType type) {
 static void write_value(Buf *to, const ValueRule *rule) {
   buf_printf(to, "  - *%s*: ", rule->name);
   if (rule->type == V_REF) buf_printf(to, "the name of a declared %s", schema_target_words(rule->target));
-  else if (rule->type == V_REFS) buf_printf(to, "one or more names, with commas, each of a declared %s", schema_target_words(rule->target));
+  else if (rule->type == V_REFS)
+    buf_printf(to, "one or more names, with commas, each of a declared %s", schema_target_words(rule->target));
   else if (rule->type == V_CHOICE) write_choices(to, rule->choices);
   else if (rule->type == V_NUMBER) write_number_words(to, rule);
   else buf_add_c(to, type_words(rule->type));
@@ -141,9 +144,7 @@ static const char *how_often_words(HowOften how_often) {
 
 /* ---- keywords ---- */
 
-static void write_example(Buf *to, const char *example) {
-  buf_printf(to, "\n```journey\n%s\n```\n", example);
-}
+static void write_example(Buf *to, const char *example) { buf_printf(to, "\n```journey\n%s\n```\n", example); }
 
 static void write_also(Buf *to, const char *also) {
   if (!*also) return;

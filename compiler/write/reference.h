@@ -1,5 +1,5 @@
-/* docs/language.md: the reference of the language, made from the rows of schema.def. Only the introduction is prose of its
- * own; it stands in reference_intro.c. */
+/* docs/language.md: the reference of the language, made from the rows of schema.def. Only the introduction is prose of
+ * its own; it stands in reference_intro.c. */
 #ifndef JOURNEY_WRITE_REFERENCE_H
 #define JOURNEY_WRITE_REFERENCE_H
 

@@ -144,7 +144,8 @@ static void test_long_lines(void) {
 static void test_many(void) {
   Files files;
   files_open(&files, "x\n", "y\n");
-  for (int i = 0; i < LIMIT_DIAGNOSTICS_SHOWN + 5; i++) diagnose(&files.list, DIAG_NO_OWNER, 0, (Span){0, 1}, NULL, "m");
+  for (int i = 0; i < LIMIT_DIAGNOSTICS_SHOWN + 5; i++)
+    diagnose(&files.list, DIAG_NO_OWNER, 0, (Span){0, 1}, NULL, "m");
   diagnose(&files.list, DIAG_NO_OWNER, 1, (Span){0, 1}, NULL, "last");
   Buf buf = {0};
   diagnostics_write_text(&files.project, &files.list, false, false, &buf);
@@ -165,7 +166,8 @@ static void test_many(void) {
 static void test_json(void) {
   Files files;
   files_open(&files, "stage 契約\r\n  vai \xff\"x\"", "team a");
-  Diagnostic *d = diagnose(&files.list, DIAG_UNKNOWN_KEYWORD, 0, span_of(&files, 0, "vai"), "say \"via\"", "no\tkeyword \xff");
+  Diagnostic *d =
+      diagnose(&files.list, DIAG_UNKNOWN_KEYWORD, 0, span_of(&files, 0, "vai"), "say \"via\"", "no\tkeyword \xff");
   diagnostic_relate(&files.list, d, 1, (Span){5, 6}, "here");
   diagnostic_fix(d, d->span, STR("via"));
   Buf buf = {0};
@@ -176,9 +178,10 @@ static void test_json(void) {
   CHECK(json_integer_value(json_object_get(root, "errors")) == 1);
   const char *code, *severity, *message, *path, *related, *replacement;
   int line, column, offset, fix_end;
-  CHECK(json_unpack(one, "{s:s, s:s, s:s, s:s, s:{s:i, s:i, s:i}, s:[{s:s}], s:{s:s, s:{s:i}}}", "code", &code, "severity",
-                    &severity, "message", &message, "path", &path, "start", "line", &line, "column", &column, "offset", &offset,
-                    "related", "message", &related, "fix", "replacement", &replacement, "end", "column", &fix_end) == 0);
+  CHECK(json_unpack(one, "{s:s, s:s, s:s, s:s, s:{s:i, s:i, s:i}, s:[{s:s}], s:{s:s, s:{s:i}}}", "code", &code,
+                    "severity", &severity, "message", &message, "path", &path, "start", "line", &line, "column",
+                    &column, "offset", &offset, "related", "message", &related, "fix", "replacement", &replacement,
+                    "end", "column", &fix_end) == 0);
   CHECK_STR(str_of(code), "E0201");
   CHECK_STR(str_of(message), "no\tkeyword \uFFFD");
   CHECK(line == 2 && column == 3 && offset == 16 && fix_end == 6);
