@@ -49,7 +49,7 @@ static void put_title(const Page *page) {
   block_add(page, &block, page->style.width, INK_STRONG, "", view->title);
   int widest = 0;
   for (size_t i = 0; i < block.len; i++) {
-    int columns = text_columns(block.at[i].text);
+    int columns = grid_columns(block.at[i].text);
     if (columns > widest) widest = columns;
   }
   page_flush(page, &block, 0);

@@ -90,11 +90,11 @@ static void put_named_rule(const Bands *b, Str name) {
   const Page *page = b->page;
   int width = LABELS + (int)(b->to - b->from) * (b->width + 1) + 1;
   Str *lines;
-  size_t count = text_wrap(page->arena, text_for_terminal(page->arena, name, page->style.ascii), width - 8, &lines);
+  size_t count = grid_wrap(page->arena, grid_text(page->arena, name, page->style.ascii), width - 8, &lines);
   for (size_t i = 0; i < count; i++) {
     page_repeat(page, page->signs->heavy, 2, INK_FAINT);
     page_put(page, arena_format(page->arena, " " STR_FMT " ", STR_ARG(lines[i])), INK_PLAIN, 0);
-    page_repeat(page, page->signs->heavy, width - 4 - text_columns(lines[i]), INK_FAINT);
+    page_repeat(page, page->signs->heavy, width - 4 - grid_columns(lines[i]), INK_FAINT);
     page_newline(page);
   }
 }
@@ -223,10 +223,10 @@ static void put_curve_label(const Bands *b, const Block *labels, int row) {
   const Page *page = b->page;
   const View *view = page->view;
   Str mark = row == 0 ? view->scale_max : row == CURVE_ROWS / 2 ? view->scale_middle : row == CURVE_ROWS - 1 ? view->scale_min : STR("");
-  mark = text_for_terminal(page->arena, mark, page->style.ascii);
-  int room = LABELS - 2 - text_columns(mark);
+  mark = grid_text(page->arena, mark, page->style.ascii);
+  int room = LABELS - 2 - grid_columns(mark);
   Str label = (size_t)row < labels->len ? labels->at[row].text : STR("");
-  if (room <= text_columns(label)) page_put(page, label, INK_STRONG, LABELS);
+  if (room <= grid_columns(label)) page_put(page, label, INK_STRONG, LABELS);
   else {
     page_put(page, label, INK_STRONG, room + 1);
     page_put(page, mark, INK_FAINT, LABELS - room - 1);

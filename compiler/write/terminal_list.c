@@ -5,7 +5,7 @@
 static void put_scale(const Page *page, const ViewStep *step, int columns, int indentation) {
   enum { MARKS = 9 };
   const View *view = page->view;
-  int needed = text_columns(view->scale_min) + text_columns(view->scale_max) + MARKS + 2;
+  int needed = grid_columns(view->scale_min) + grid_columns(view->scale_max) + MARKS + 2;
   if (!step->has_emotion || needed > columns) return;
   int at = (int)((step->emotion + 1) / 2 * (MARKS - 1) + 0.5);
   Buf bar = {0};

@@ -9,7 +9,7 @@ void page_put(const Page *page, Str text, Ink ink, int columns) {
   if (inked) buf_add_c(page->to, INKS[ink]);
   buf_add(page->to, text);
   if (inked) buf_add_c(page->to, "\x1b[0m");
-  int used = text_columns(text);
+  int used = grid_columns(text);
   if (used < columns) buf_repeat(page->to, STR(" "), (size_t)(columns - used));
 }
 
@@ -39,9 +39,9 @@ void page_flush(const Page *page, Block *block, int indentation) {
 
 void block_add(const Page *page, Block *block, int columns, Ink ink, const char *sign, Str text) {
   Str *lines, mark = str_of(sign);
-  int hang = text_columns(mark);
+  int hang = grid_columns(mark);
   if (hang * 3 > columns) hang = 0, mark = (Str){0}; /* too narrow for signs */
-  size_t count = text_wrap(page->arena, text_for_terminal(page->arena, text, page->style.ascii), columns - hang, &lines);
+  size_t count = grid_wrap(page->arena, grid_text(page->arena, text, page->style.ascii), columns - hang, &lines);
   for (size_t i = 0; i < count; i++) {
     Str line = hang == 0 ? lines[i]
                : i == 0  ? arena_format(page->arena, STR_FMT STR_FMT, STR_ARG(mark), STR_ARG(lines[i]))

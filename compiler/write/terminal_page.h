@@ -4,7 +4,7 @@
 
 #include "base/vec.h"
 #include "write/terminal.h"
-#include "write/terminal_text.h"
+#include "write/terminal_grid.h"
 
 typedef enum { INK_PLAIN, INK_STRONG, INK_FAINT, INK_GOOD, INK_BAD, INK_ALERT, INK_VOICE } Ink;
 

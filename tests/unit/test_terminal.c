@@ -2,7 +2,7 @@
 #include "unit/check.h"
 #include "write/terminal.h"
 #include "write/terminal_curve.h"
-#include "write/terminal_text.h"
+#include "write/terminal_grid.h"
 
 static uint32_t seed = 1;
 static uint32_t dice(uint32_t sides) {
@@ -79,8 +79,8 @@ static View random_view(Arena *arena) {
 static void check_lines(Str out, int width, bool ascii) {
   while (out.len > 0) {
     Str line = str_cut(&out, '\n');
-    if (text_columns(line) > width) fprintf(stderr, "%d > %d: " STR_FMT "\n", text_columns(line), width, STR_ARG(line));
-    CHECK(text_columns(line) <= width);
+    if (grid_columns(line) > width) fprintf(stderr, "%d > %d: " STR_FMT "\n", grid_columns(line), width, STR_ARG(line));
+    CHECK(grid_columns(line) <= width);
     for (size_t i = 0; i < line.len; i++) {
       CHECK((unsigned char)line.at[i] >= 32 && line.at[i] != 127);
       CHECK(!ascii || (unsigned char)line.at[i] < 128);
@@ -107,19 +107,19 @@ static void check_random_views(void) {
 static void check_wrapping(void) {
   Arena *arena = arena_new();
   Str *lines;
-  CHECK(text_columns(STR("日本")) == 4);
-  CHECK(text_columns(STR("e\xCC\x81")) == 1);
-  CHECK(text_columns(STR("👩‍👩‍👧")) == 2);
-  CHECK(text_columns(STR("🇪🇺")) == 2);
-  CHECK(text_wrap(arena, STR("one two three"), 7, &lines) == 2);
+  CHECK(grid_columns(STR("日本")) == 4);
+  CHECK(grid_columns(STR("e\xCC\x81")) == 1);
+  CHECK(grid_columns(STR("👩‍👩‍👧")) == 2);
+  CHECK(grid_columns(STR("🇪🇺")) == 2);
+  CHECK(grid_wrap(arena, STR("one two three"), 7, &lines) == 2);
   CHECK_STR(lines[0], "one two");
   CHECK_STR(lines[1], "three");
-  CHECK(text_wrap(arena, STR("abcdefgh"), 3, &lines) == 3);
+  CHECK(grid_wrap(arena, STR("abcdefgh"), 3, &lines) == 3);
   CHECK_STR(lines[2], "gh");
-  CHECK(text_wrap(arena, STR("日本語"), 4, &lines) == 2);
+  CHECK(grid_wrap(arena, STR("日本語"), 4, &lines) == 2);
   CHECK_STR(lines[0], "日本");
-  CHECK(text_wrap(arena, STR(""), 4, &lines) == 1);
-  CHECK_STR(text_for_terminal(arena, STR("\x1b[31mcaf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D \xE6\x97\xA5"), true), " [31mcafe \"x\" ?");
+  CHECK(grid_wrap(arena, STR(""), 4, &lines) == 1);
+  CHECK_STR(grid_text(arena, STR("\x1b[31mcaf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D \xE6\x97\xA5"), true), " [31mcafe \"x\" ?");
   arena_free(arena);
 }
 
