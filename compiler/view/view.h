@@ -22,6 +22,7 @@ typedef enum {
 typedef struct {
   EntryKind kind;
   Str text, label;
+  Str name, value;  /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; else empty */
   Str details;      /* more, for those who look closer (a tooltip, the table); may be empty */
   const char *icon; /* one of the icons of `channel`, or NULL */
   uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */

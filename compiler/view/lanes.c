@@ -1,0 +1,312 @@
+/* The lanes of a view: which there are, and what each shows of a step. */
+#include "view/build.h"
+#include "view/words.h"
+
+typedef VEC(Entry) Entries;
+
+/* ---- one entry each ---- */
+
+Entry build_measure(const Build *build, Ref measure) {
+  const Value *metric = build_value(build, measure, 0), *value = build_value(build, measure, 1);
+  const Unit *unit = project_unit(build->project, measure);
+  Ref means = metric ? project_resolve(build->project, measure, metric) : NO_REF;
+  Entry entry = {.kind = ENTRY_MEASURE, .at = measure, .label = STR(""), .details = STR("")};
+  entry.name = ref_ok(means) ? build_title(build, means) : metric ? unit_raw(unit, metric) : STR("");
+  entry.value = value ? words_quantity(unit, value, build->arena) : STR("");
+  Ref margin = build_child(build, measure, K_MARGIN), target = build_child(build, measure, K_TARGET);
+  const Value *around = build_value(build, margin, 0), *wanted = build_value(build, target, 0);
+  if (around)
+    entry.value = arena_format(build->arena, STR_FMT " \xC2\xB1 " STR_FMT, STR_ARG(entry.value),
+                               STR_ARG(words_quantity(project_unit(build->project, margin), around, build->arena)));
+  entry.text = arena_format(build->arena, STR_FMT " " STR_FMT, STR_ARG(entry.name), STR_ARG(entry.value));
+  Item item = item_of(measure);
+  Str source = build_titles(build, &item, K_FROM);
+  if (source.len) entry.details = arena_format(build->arena, "From " STR_FMT, STR_ARG(source));
+  if (!wanted || !value) return entry;
+  entry.label = arena_format(build->arena, "target " STR_FMT, STR_ARG(words_quantity(unit, wanted, build->arena)));
+  Item metric_item = item_of(means);
+  const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
+  if (better) entry.level = (strcmp(better, "lower") == 0 ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
+  return entry;
+}
+
+static Entry need(const Build *build, Ref ref) {
+  static const Str labels[] = {STR("met"), STR("partly met"), STR("unmet")};
+  const Value *state = build_value(build, ref, 1);
+  int level = state && state->extra < 3 ? state->extra + 1 : 0;
+  return (Entry){.kind = ENTRY_NEED, .at = ref, .text = build_text(build, ref, 0), .level = level,
+                 .label = level ? labels[level - 1] : STR(""), .details = STR("")};
+}
+
+static void details_of(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
+  Item *all;
+  size_t count = item_all(build->project, NULL, item, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Str text = build_text(build, all[i].at, 0);
+    while (text.len && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ' ')) text.len--;
+    if (text.len) buf_printf(to, "%s%s: " STR_FMT ".", to->len ? " " : "", word, STR_ARG(text));
+  }
+}
+
+static void seen_in(const Build *build, const Item *item, Buf *to) {
+  Item *all;
+  size_t count = item_all(build->project, NULL, item, K_SEEN_IN, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Ref ref = all[i].at;
+    const Value *evidence = build_value(build, ref, 0), *share = build_value(build, ref, 1);
+    Ref means = evidence ? project_resolve(build->project, ref, evidence) : NO_REF;
+    if (!ref_ok(means)) continue;
+    buf_printf(to, "%sSeen in " STR_FMT, to->len ? " " : "", STR_ARG(build_title(build, means)));
+    if (share) buf_printf(to, ", " STR_FMT, STR_ARG(words_quantity(project_unit(build->project, ref), share, build->arena)));
+    buf_add_byte(to, '.');
+  }
+}
+
+static Entry pain(const Build *build, const Item *item) {
+  Buf details = {0};
+  details_of(build, item, K_BECAUSE, "Why it happens", &details);
+  details_of(build, item, K_HURTS, "Why it hurts", &details);
+  details_of(build, item, K_REDUCED_BY, "What would help", &details);
+  seen_in(build, item, &details);
+  return (Entry){.kind = ENTRY_PAIN, .at = item->at, .text = item_title(build->project, item, build->arena),
+                 .label = build_title(build, item_ref(build->project, item, K_SEVERITY_OF)),
+                 .level = pain_severity(build->project, item), .details = buf_take(&details, build->arena)};
+}
+
+static void number_detail(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
+  Ref ref = item_get(build->project, item, keyword);
+  const Value *value = build_value(build, ref, 0);
+  if (!value) return;
+  buf_printf(to, "%s%s " STR_FMT, to->len ? ", " : "", word, STR_ARG(words_quantity(project_unit(build->project, ref), value, build->arena)));
+}
+
+static Entry opportunity(const Build *build, const Item *item) {
+  Entry entry = {.kind = ENTRY_OPPORTUNITY, .at = item->at, .text = item_title(build->project, item, build->arena)};
+  const char *status = item_choice(build->project, item, K_STATUS, 0);
+  const Value *due = build_value(build, item_get(build->project, item, K_DUE), 0);
+  Buf label = {0}, details = {0};
+  if (status) buf_add_c(&label, status);
+  if (due) buf_printf(&label, "%sdue " STR_FMT, status ? ", " : "", STR_ARG(words_date((int32_t)due->number, build->arena)));
+  number_detail(build, item, K_IMPACT, "impact", &details);
+  number_detail(build, item, K_EFFORT, "effort", &details);
+  number_detail(build, item, K_CONFIDENCE, "confidence", &details);
+  number_detail(build, item, K_REACH, "reach", &details);
+  number_detail(build, item, K_COSTS, "costs", &details);
+  Ref owner = item_ref(build->project, item, K_OWNER);
+  if (ref_ok(owner)) buf_printf(&details, "%s" STR_FMT, details.len ? "; " : "", STR_ARG(build_title(build, owner)));
+  entry.label = buf_take(&label, build->arena);
+  entry.details = buf_take(&details, build->arena);
+  return entry;
+}
+
+static Entry of_team(const Build *build, EntryKind kind, Ref team, Ref at) {
+  Entry entry = {.kind = kind, .at = at, .text = STR(""), .label = STR(""), .details = STR("")};
+  entry.has_colour = build_colour(build, team, &entry.colour);
+  return entry;
+}
+
+static Entry action(const Build *build, Ref ref) {
+  const Value *name = build_value(build, ref, 0);
+  Ref team = name ? project_resolve(build->project, ref, name) : NO_REF;
+  Entry entry = of_team(build, ENTRY_ACTION, team, ref);
+  entry.text = build_text(build, ref, 1);
+  entry.label = build_title(build, team);
+  return entry;
+}
+
+/* ---- all of a step ---- */
+
+static void add_texts(const Build *build, const Item *step, Keyword keyword, EntryKind kind, Entries *to) {
+  Item *all;
+  size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Ref ref = all[i].at;
+    vec_push(to, (Entry){.kind = kind, .at = ref, .text = build_text(build, ref, 0), .label = STR(""), .details = STR("")});
+  }
+}
+
+static void add_channels(const Build *build, const Item *step, Entries *to) {
+  Ref *refs;
+  size_t count = item_refs(build->project, step, K_VIA, build->arena, &refs);
+  for (size_t i = 0; i < count; i++) {
+    Item channel = item_of(refs[i]);
+    vec_push(to, (Entry){.kind = ENTRY_CHANNEL, .at = refs[i], .text = build_title(build, refs[i]), .label = STR(""),
+                         .details = STR(""), .icon = item_choice(build->project, &channel, K_ICON, 0)});
+  }
+}
+
+static void add_each(const Build *build, const Item *step, Keyword keyword, Entry (*make)(const Build *, Ref), Entries *to) {
+  Item *all;
+  size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) vec_push(to, make(build, all[i].at));
+}
+
+static void add_pains(const Build *build, const Item *step, Entries *to) {
+  Item *all;
+  size_t count = item_all(build->project, build->journey, step, K_PAIN, build->arena, &all);
+  for (size_t i = 0; i < count; i++) vec_push(to, pain(build, &all[i]));
+}
+
+static bool solves(const Build *build, const Item *opportunity_item, const Item *pains, size_t pain_count) {
+  Ref *refs;
+  size_t count = item_refs(build->project, opportunity_item, K_SOLVES, build->arena, &refs);
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < pain_count; k++) {
+      if (ref_is(refs[i], pains[k].at)) return true;
+      for (uint32_t layer = 0; layer < pains[k].count; layer++)
+        if (ref_is(refs[i], pains[k].over[layer])) return true;
+    }
+  return false;
+}
+
+static void add_opportunities(const Build *build, const Item *step, Entries *to) {
+  Item *pains, *all;
+  size_t pain_count = item_all(build->project, build->journey, step, K_PAIN, build->arena, &pains);
+  if (pain_count == 0) return;
+  size_t count = item_all(build->project, build->journey, &build->journey->item, K_OPPORTUNITY, build->arena, &all);
+  for (size_t i = 0; i < count; i++)
+    if (solves(build, &all[i], pains, pain_count)) vec_push(to, opportunity(build, &all[i]));
+}
+
+static void add_system(const Build *build, Ref system, Entries *to) {
+  for (size_t i = 0; i < to->len; i++)
+    if (ref_is(to->at[i].at, system)) return;
+  vec_push(to, (Entry){.kind = ENTRY_SYSTEM, .at = system, .text = build_title(build, system), .label = STR(""), .details = STR("")});
+}
+
+static void add_systems_of(const Build *build, const Item *step, Keyword keyword, Keyword systems, Entries *to) {
+  Item *all;
+  size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Ref ref = systems == keyword ? all[i].at : build_child(build, all[i].at, systems);
+    if (!ref_ok(ref)) continue;
+    const Unit *unit = project_unit(build->project, ref);
+    const Statement *statement = project_statement(build->project, ref);
+    for (uint32_t v = 0; v < statement->value_count; v++) {
+      const Value *value = &unit->values[statement->first_value + v];
+      Ref system = value->type == V_REF ? project_resolve(build->project, ref, value) : NO_REF;
+      if (ref_ok(system)) add_system(build, system, to);
+    }
+  }
+}
+
+static void add_owner(const Build *build, const Step *step, Entries *to) {
+  Ref team = step_owner(build->project, build->journey, step);
+  Entry entry = of_team(build, ENTRY_OWNER, team, step->item.at);
+  entry.text = ref_ok(team) ? build_title(build, team) : STR("No owner");
+  entry.level = !ref_ok(team);
+  vec_push(to, entry);
+}
+
+static void add_time(const Build *build, const Item *step, Keyword keyword, Str label, Entries *to) {
+  Ref ref = item_get(build->project, step, keyword);
+  const Value *value = build_value(build, ref, 0);
+  if (value)
+    vec_push(to, (Entry){.kind = ENTRY_TIME, .at = ref, .text = words_duration(value->number, build->arena), .label = label, .details = STR("")});
+}
+
+static void add_entries(const Build *build, const Step *step, Keyword shows, Entries *to) {
+  const Item *item = &step->item;
+  switch (shows) {
+    case K_CLIENT:
+    case K_NOTE: add_texts(build, item, shows, ENTRY_TEXT, to); break;
+    case K_THINKS: add_texts(build, item, shows, ENTRY_THOUGHT, to); break;
+    case K_VIA: add_channels(build, item, to); break;
+    case K_NEEDS: add_each(build, item, shows, need, to); break;
+    case K_PAIN: add_pains(build, item, to); break;
+    case K_OPPORTUNITY: add_opportunities(build, item, to); break;
+    case K_FRONTSTAGE:
+    case K_BACKSTAGE: add_each(build, item, shows, action, to); break;
+    case K_USING:
+      add_systems_of(build, item, K_FRONTSTAGE, K_USING, to);
+      add_systems_of(build, item, K_BACKSTAGE, K_USING, to);
+      add_systems_of(build, item, K_SUPPORTED_BY, K_SUPPORTED_BY, to);
+      break;
+    case K_OWNER: add_owner(build, step, to); break;
+    case K_MEASURE: add_each(build, item, shows, build_measure, to); break;
+    case K_TAKES:
+      add_time(build, item, K_TAKES, STR("busy"), to);
+      add_time(build, item, K_WAITS, STR("waiting"), to);
+      break;
+    default: break;
+  }
+}
+
+/* ---- the lanes ---- */
+
+static Keyword shows_keyword(const char *word) {
+  if (!word) return K_NONE;
+  if (strcmp(word, "using") == 0) return K_USING;
+  if (strcmp(word, "opportunity") == 0) return K_OPPORTUNITY;
+  return schema_find(K_TOUCHPOINT, str_of(word));
+}
+
+static Cell build_cell(const Build *build, const Step *step, Keyword shows) {
+  Entries entries = {0};
+  add_entries(build, step, shows, &entries);
+  Entry *kept = ARENA_ARRAY(build->arena, Entry, entries.len);
+  if (entries.len) memcpy(kept, entries.at, entries.len * sizeof *kept);
+  Cell cell = {kept, (uint32_t)entries.len};
+  vec_free(&entries);
+  return cell;
+}
+
+static bool has_emotions(const View *view) {
+  for (uint32_t i = 0; i < view->step_count; i++)
+    if (view->steps[i].has_emotion) return true;
+  return false;
+}
+
+/* A lane in which nobody owns anything says nothing. */
+static bool says_something(const Cell *cells, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t e = 0; e < cells[i].count; e++)
+      if (cells[i].entries[e].kind != ENTRY_OWNER || cells[i].entries[e].level == 0) return true;
+  return false;
+}
+
+static bool build_lane(const Build *build, Ref ref, ViewLane *lane) {
+  Item item = item_of(ref);
+  *lane = (ViewLane){.shows = shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)), .id = item_id(build->project, &item),
+                     .title = build_title(build, ref), .line = item_text(build->project, &item, K_BELOW, 0, build->arena)};
+  if (lane->shows == K_FEELS) {
+    lane->kind = LANE_EMOTION;
+    return has_emotions(build->view);
+  }
+  Cell *cells = ARENA_ARRAY(build->arena, Cell, build->journey->step_count);
+  for (uint32_t i = 0; i < build->journey->step_count; i++) cells[i] = build_cell(build, &build->journey->steps[i], lane->shows);
+  lane->cells = cells;
+  return says_something(cells, build->journey->step_count);
+}
+
+typedef struct {
+  const Build *build;
+  VEC(Ref) refs;
+} Found;
+
+/* A lane declared again stands where the first one of its name stood. */
+static void found_lane(void *context, Ref ref) {
+  Found *found = context;
+  Item item = item_of(ref);
+  Str id = item_id(found->build->project, &item);
+  for (size_t i = 0; i < found->refs.len; i++) {
+    Item other = item_of(found->refs.at[i]);
+    if (!str_is(id, item_id(found->build->project, &other))) continue;
+    if (ref.unit != 0) found->refs.at[i] = ref;
+    return;
+  }
+  vec_push(&found->refs, ref);
+}
+
+void build_lanes(Build *build) {
+  Found found = {.build = build};
+  Ref *named;
+  size_t count = item_refs(build->project, &build->journey->item, K_LANES, build->arena, &named);
+  for (size_t i = 0; i < count; i++) vec_push(&found.refs, named[i]);
+  if (count == 0) project_visible(build->project, build->journey->at.unit, K_LANE, found_lane, &found);
+  ViewLane *lanes = ARENA_ARRAY(build->arena, ViewLane, found.refs.len);
+  for (size_t i = 0; i < found.refs.len; i++)
+    if (build_lane(build, found.refs.at[i], &lanes[build->view->lane_count])) build->view->lane_count++;
+  build->view->lanes = lanes;
+  vec_free(&found.refs);
+}

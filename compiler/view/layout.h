@@ -1,0 +1,85 @@
+/* Where everything of a map stands: measured, wrapped and placed, but not yet drawn. Lengths are pixels, y goes down.
+ *
+ *   +--------------------------------------------+
+ *   | head: title, persona, scenario, measures   |   layout_head, as wide as one likes
+ *   +--------+-----------------------------------+
+ *   |        | top: stages, titles of the steps  |
+ *   +--------+-----------------------------------+
+ *   | labels | body: a column for each step,     |
+ *   |        | a row for each lane               |
+ *   +--------+-----------------------------------+
+ *   | legend                                     |
+ *   +--------------------------------------------+
+ */
+#ifndef JOURNEY_VIEW_LAYOUT_H
+#define JOURNEY_VIEW_LAYOUT_H
+
+#include "text/wrap.h"
+#include "view/style.h"
+#include "view/view.h"
+
+typedef enum { MARK_TEXT, MARK_LINE, MARK_RECT, MARK_CIRCLE, MARK_PATH, MARK_ICON } MarkKind;
+typedef enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
+typedef enum { LOOK_FILL, LOOK_STROKE, LOOK_DASHED, LOOK_CURVE, LOOK_AREA, LOOK_POINT } Look;
+
+typedef struct {
+  MarkKind kind;
+  Look look;         /* how a shape is painted, in its ink */
+  Ink ink;
+  double x, y, w, h; /* text: start (rtl: right end) of the first baseline; circle: centre, w the radius; line: to x+w, y+h */
+  double radius;     /* of a rectangle's corners */
+  Type type;
+  Anchor anchor;
+  Lines lines;
+  double leading;    /* between the lines */
+  bool rtl;
+  Str path;          /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
+  Str tip;           /* more about it; may be empty */
+} Mark;
+
+typedef struct {
+  const Mark *marks;
+  size_t count;
+  double width, height;
+} Block;
+
+typedef struct {
+  double x, width; /* in top and body */
+  Block title;     /* of the step, in top, from (x, step_top) */
+  Block *cells;    /* one for each lane; each stands at (x, lane's y); none for LANE_EMOTION */
+} LayoutStep;
+
+typedef struct {
+  double x, width;
+  Block band; /* in top, from (x, 0) */
+} LayoutStage;
+
+typedef struct {
+  double y, height; /* in body and labels; the rule above it is at y - rule */
+  double rule;      /* room for the rule above it; 0 for the first */
+  bool dashed;      /* it has a name (View's `line`) */
+  Block label;      /* from (0, y) in labels */
+} LayoutLane;
+
+typedef struct {
+  const View *view;
+  double label_width, body_width, top_height, step_top, body_height;
+  LayoutStage *stages;
+  LayoutStep *steps;
+  LayoutLane *lanes; /* as in the view */
+  Block emotion;     /* from (0, the emotion lane's y) in body; empty where there is no such lane */
+  double emotion_high, emotion_low; /* y of the scale's ends, from the emotion lane's y */
+  uint32_t emotion_lane; /* NONE: there is none */
+  const uint32_t *teams; /* colours */
+  uint32_t team_count;
+} Layout;
+
+#define LAYOUT_PAD 12.0 /* between the edge of a column and its texts */
+
+const Layout *layout_new(const View *view, Arena *arena);
+/* Title, persona, scenario, facts and measures, within a width of at least 640. */
+Block layout_head(const Layout *layout, double width, Arena *arena);
+/* What the marks of this map mean. */
+Block layout_legend(const Layout *layout, double width, Arena *arena);
+
+#endif

@@ -1,0 +1,178 @@
+/* What stands in the cells: an entry of each kind, one under the other; and the titles above the columns. */
+#include "text/measure.h"
+#include "view/place.h"
+
+#define GAP 9.0   /* between entries */
+#define INDENT 21.0
+#define MARK 15.0
+
+static void tip(Place *place, size_t mark, Str text) {
+  if (mark < place->marks.len) place->marks.at[mark].tip = text;
+}
+
+/* An icon, and beside it the text with a label under it. Scripts that run from right to left have the icon at the right. */
+static double with_icon(Place *place, const Entry *entry, const char *icon, Ink ink, Type type, double y, double width) {
+  bool rtl = text_is_rtl(entry->text);
+  double x = rtl ? 0 : INDENT, inner = width - INDENT;
+  double leading = type_row(type)->line * text_line_factor(entry->text);
+  place_icon(place, icon, ink, rtl ? width - MARK : 0, y + (leading - MARK) / 2, MARK);
+  size_t mark = place->marks.len;
+  double height = place_text(place, entry->text, type, I_INK, x, y, inner);
+  tip(place, mark, entry->details);
+  if (entry->label.len == 0) return height;
+  Anchor anchor = rtl && !text_is_rtl(entry->label) ? ANCHOR_END : ANCHOR_START;
+  return height + 1 + place_text_at(place, entry->label, T_TAG, ink, anchor, anchor == ANCHOR_END ? width - INDENT : x, y + height + 1, inner);
+}
+
+static double need(Place *place, const Entry *entry, double y, double width) {
+  static const char *const icons[] = {"need", "need-met", "need-partly", "need-unmet"};
+  static const Ink inks[] = {I_MUTED, I_GOOD, I_FAIR, I_BAD};
+  unsigned level = entry->level >= 0 && entry->level <= 3 ? (unsigned)entry->level : 0;
+  return with_icon(place, entry, icons[level], inks[level], T_BODY, y, width);
+}
+
+static double pain(Place *place, const Entry *entry, double y, double width) {
+  static const char *const icons[] = {"pain-0", "pain-1", "pain-2", "pain-3", "pain-4"};
+  static const Ink inks[] = {I_MUTED, I_MUTED, I_FAIR, I_SEVERE, I_BAD};
+  unsigned level = entry->level >= 0 && entry->level <= 4 ? (unsigned)entry->level : 0;
+  return with_icon(place, entry, icons[level], inks[level], T_BODY, y, width);
+}
+
+static double channel(Place *place, const Entry *entry, double y, double width) {
+  bool rtl = text_is_rtl(entry->text);
+  place_icon(place, entry->icon ? entry->icon : "dot", I_ACCENT, rtl ? width - 20 : 0, y, 20);
+  double height = place_text(place, entry->text, T_STRONG, I_INK, rtl ? 0 : 28, y + 1, width - 28) + 1;
+  return height < 20 ? 20 : height;
+}
+
+static double action(Place *place, const Entry *entry, double y, double width) {
+  double height = 0;
+  if (entry->label.len) {
+    Ink ink = place_team_ink(place->layout, entry->has_colour, entry->colour);
+    place_rect(place, LOOK_FILL, ink, 0, y + 3, 9, 9, 2);
+    height = place_text(place, entry->label, T_TAG, ink, 15, y, width - 15) + 1;
+  }
+  return height + place_text(place, entry->text, T_BODY, I_INK, 0, y + height, width);
+}
+
+/* A rounded box around a text that may take several lines. */
+static double chip(Place *place, Str text, Ink ink, Look look, const char *icon, Ink dot, double y, double width) {
+  double left = 24, room = width - left - 10, wide = place_width(text, T_TAG);
+  size_t box = place->marks.len;
+  place_rect(place, look, look == LOOK_FILL ? I_CHIP : ink, 0, y, 0, 0, 11);
+  double height = place_text(place, text, T_TAG, ink, left, y + 4, wide < room ? wide : room) + 8;
+  if (icon) place_icon(place, icon, dot, 6, y + (height - 13) / 2, 13);
+  else place_circle(place, LOOK_FILL, dot, 13, y + height / 2, 4.5);
+  place->marks.at[box].w = left + (wide < room ? wide : room) + 10;
+  place->marks.at[box].h = height;
+  if (height > 26) place->marks.at[box].radius = 8;
+  place->height = y + height > place->height ? y + height : place->height;
+  return height;
+}
+
+static double owner(Place *place, const Entry *entry, double y, double width) {
+  if (entry->level == 1) return chip(place, entry->text, I_BAD, LOOK_DASHED, "nobody", I_BAD, y, width);
+  return chip(place, entry->text, I_INK, LOOK_FILL, NULL, place_team_ink(place->layout, entry->has_colour, entry->colour), y, width);
+}
+
+static double measure(Place *place, const Entry *entry, double y, double width) {
+  static const char *const icons[] = {"target", "target-missed", "target-met"};
+  static const Ink inks[] = {I_MUTED, I_BAD, I_GOOD};
+  unsigned level = entry->level >= 0 && entry->level <= 2 ? (unsigned)entry->level : 0;
+  double height = 0;
+  if (entry->value.len) {
+    height = place_text(place, entry->name, T_SMALL, I_MUTED, 0, y, width);
+    height += place_text(place, entry->value, T_STEP, I_INK, 0, y + height, width);
+  } else {
+    height = place_text(place, entry->text, T_STRONG, I_INK, 0, y, width);
+  }
+  if (entry->label.len == 0) return height;
+  place_icon(place, icons[level], inks[level], 0, y + height + 1.5, 13);
+  return height + 1 + place_text(place, entry->label, T_TAG, inks[level], 18, y + height + 1, width - 18);
+}
+
+static double duration(Place *place, const Entry *entry, double y, double width) {
+  bool waiting = str_is(entry->label, STR("waiting"));
+  place_icon(place, waiting ? "wait" : "clock", waiting ? I_FAIR : I_MUTED, 0, y + 1.5, MARK);
+  double height = place_text(place, entry->text, T_BODY, I_INK, INDENT, y, width - INDENT);
+  if (entry->label.len == 0) return height;
+  return height + place_text(place, entry->label, T_SMALL, I_MUTED, INDENT, y + height, width - INDENT);
+}
+
+static double entry_at(Place *place, const Entry *entry, double y, double width) {
+  switch (entry->kind) {
+    case ENTRY_TEXT: return place_text(place, entry->text, T_BODY, I_INK, 0, y, width);
+    case ENTRY_THOUGHT: return place_text(place, entry->text, T_THOUGHT, I_INK, 0, y, width);
+    case ENTRY_CHANNEL: return channel(place, entry, y, width);
+    case ENTRY_NEED: return need(place, entry, y, width);
+    case ENTRY_PAIN: return pain(place, entry, y, width);
+    case ENTRY_OPPORTUNITY: return with_icon(place, entry, "idea", I_ACCENT, T_BODY, y, width);
+    case ENTRY_ACTION: return action(place, entry, y, width);
+    case ENTRY_SYSTEM: return chip(place, entry->text, I_INK, LOOK_FILL, "system", I_MUTED, y, width);
+    case ENTRY_OWNER: return owner(place, entry, y, width);
+    case ENTRY_MEASURE: return measure(place, entry, y, width);
+    case ENTRY_TIME: return duration(place, entry, y, width);
+  }
+  return 0;
+}
+
+static double gap_before(const Entry *entry) {
+  switch (entry->kind) {
+    case ENTRY_SYSTEM:
+    case ENTRY_CHANNEL:
+    case ENTRY_OWNER: return 6;
+    default: return GAP;
+  }
+}
+
+Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena) {
+  Place place = place_new(layout, arena, width);
+  double y = 0;
+  for (uint32_t i = 0; i < cell->count; i++) {
+    if (i) y += gap_before(&cell->entries[i]);
+    y += entry_at(&place, &cell->entries[i], y, width);
+  }
+  place.height = y;
+  return place_done(&place);
+}
+
+Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t number, double width, Arena *arena) {
+  Place place = place_new(layout, arena, width);
+  double y = 0, x = 0;
+  Str count = arena_format(arena, "%u", number);
+  place_text(&place, count, T_TAG, I_MUTED, 0, 0, width);
+  x = place_width(count, T_TAG) + 8;
+  if (step->state) {
+    Str state = step->state == 2 ? STR("New") : STR("Changed");
+    place_icon(&place, step->state == 2 ? "added" : "changed", I_ACCENT, x, 1, 13);
+    place_text(&place, state, T_TAG, I_ACCENT, x + 17, 0, width - x - 17);
+  }
+  y = 17;
+  y += place_text(&place, step->title, T_STEP, I_INK, 0, y, width);
+  if (step->moment_of_truth) {
+    y += 4;
+    place_icon(&place, "moment", I_MOMENT, 0, y, 15);
+    y += place_text(&place, STR("Moment of truth"), T_TAG, I_MOMENT, 20, y, width - 20);
+    if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_INK, 0, y + 2, width) + 2;
+  }
+  place.height = y;
+  return place_done(&place);
+}
+
+Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena) {
+  Place place = place_new(layout, arena, width);
+  double y = 14, inner = width - 24;
+  y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, inner);
+  if (stage->goal.len) {
+    double room = inner - 22 < 430 ? inner - 22 : 430;
+    place_icon(&place, "goal", I_MUTED, 12, y + 3.5, MARK);
+    y += 2 + place_text(&place, stage->goal, T_BODY, I_INK, 34, y + 2, room);
+  }
+  if (stage->owner.len) {
+    Ink ink = place_team_ink(layout, stage->has_owner_colour, stage->owner_colour);
+    place_circle(&place, LOOK_FILL, ink, 19.5, y + 11.5, 4.5);
+    y += 4 + place_text(&place, stage->owner, T_TAG, I_MUTED, 34, y + 4, inner - 22);
+  }
+  place.height = y + 12;
+  return place_done(&place);
+}

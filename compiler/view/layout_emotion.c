@@ -1,0 +1,157 @@
+/* The emotion lane: the curve, its points, and at each point the value and the word, above or below the curve where it
+ * leaves room. */
+#include <math.h>
+
+#include "view/curve.h"
+#include "view/place.h"
+
+#define PLOT 132.0  /* height of the scale */
+#define CLEAR 13.0  /* between a text and the curve or its point */
+#define EDGE 2.0
+
+typedef struct {
+  double x, y, left, right; /* the point; the edges of its column */
+  uint32_t step;
+} Point;
+
+typedef struct {
+  Layout *layout;
+  Arena *arena;
+  Point *points;
+  double *x, *y, *slopes;
+  size_t count;
+  bool any_source;
+} Emotion;
+
+/* The texts of a point, their top at 0, centred on x = 0. */
+static Block words(const Emotion *emotion, const ViewStep *step, double width) {
+  Place place = place_new(emotion->layout, emotion->arena, width);
+  Ink ink = step->emotion > 0.05 ? I_GOOD : step->emotion < -0.05 ? I_BAD : I_MUTED;
+  Str value = step->emotion_label;
+  if (step->lowest || step->highest)
+    value = arena_format(emotion->arena, STR_FMT " · %s", STR_ARG(value), step->lowest ? "Lowest point" : "Highest point");
+  double y = place_text_at(&place, value, T_EMOTION, ink, ANCHOR_MIDDLE, 0, 0, width);
+  place_text_at(&place, step->emotion_text, T_BODY, I_INK, ANCHOR_MIDDLE, 0, y, width);
+  return place_done(&place);
+}
+
+/* The least (or greatest) y of the run's curve within half a text's width around x. */
+static double extreme(const Emotion *e, size_t from, size_t to, double left, double right, bool least) {
+  double best = least ? INFINITY : -INFINITY;
+  for (int i = 0; i <= 24; i++) {
+    double x = left + (right - left) * i / 24;
+    if (x < e->x[from] - 8 || x > e->x[to - 1] + 8) continue;
+    double y = curve_at(e->x + from, e->y + from, e->slopes + from, to - from, x);
+    if (least ? y < best : y > best) best = y;
+  }
+  return best;
+}
+
+static double widest(const Block *block) {
+  double width = 0;
+  for (size_t i = 0; i < block->count; i++)
+    if (block->marks[i].lines.width > width) width = block->marks[i].lines.width;
+  return width * 1.08;
+}
+
+/* Puts the words of point i where they are nearest to it; returns their top. */
+static double words_top(const Emotion *e, size_t i, size_t from, size_t to, const Block *block) {
+  double half = widest(block) / 2 + 4, x = e->x[i];
+  double above = extreme(e, from, to, x - half, x + half, true), below = extreme(e, from, to, x - half, x + half, false);
+  double up = e->y[i] - above, down = below - e->y[i];
+  bool put_above = up < down || (up == down && e->y[i] <= PLOT / 2);
+  return put_above ? above - CLEAR - block->height : below + CLEAR;
+}
+
+static void draw_run(Place *place, const Emotion *e, size_t from, size_t to) {
+  Buf path = {0};
+  buf_printf(&path, "M%.1f %.1f", e->x[from], e->y[from]);
+  for (size_t i = from; i + 1 < to; i++) {
+    double third = (e->x[i + 1] - e->x[i]) / 3;
+    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", e->x[i] + third, e->y[i] + e->slopes[i] * third, e->x[i + 1] - third,
+               e->y[i + 1] - e->slopes[i + 1] * third, e->x[i + 1], e->y[i + 1]);
+  }
+  if (to - from > 1) {
+    Str line = arena_copy(e->arena, buf_str(&path));
+    buf_printf(&path, "V%.1fH%.1fZ", PLOT / 2, e->x[from]);
+    place_path(place, LOOK_AREA, I_INK, buf_take(&path, e->arena));
+    place_path(place, LOOK_CURVE, I_INK, line);
+  }
+  buf_free(&path);
+}
+
+static size_t run_end(const Emotion *e, size_t from) {
+  size_t to = from + 1;
+  while (to < e->count && e->points[to].step == e->points[to - 1].step + 1) to++;
+  return to;
+}
+
+static void collect(Emotion *e) {
+  const View *view = e->layout->view;
+  e->points = ARENA_ARRAY(e->arena, Point, view->step_count);
+  e->x = ARENA_ARRAY(e->arena, double, 3 * (size_t)view->step_count);
+  e->y = e->x + view->step_count;
+  e->slopes = e->y + view->step_count;
+  for (uint32_t i = 0; i < view->step_count; i++) {
+    const ViewStep *step = &view->steps[i];
+    if (step->has_emotion && step->emotion_source.len) e->any_source = true;
+    if (!step->has_emotion) continue;
+    const LayoutStep *column = &e->layout->steps[i];
+    double value = fmax(-1, fmin(1, step->emotion));
+    e->x[e->count] = column->x + column->width / 2;
+    e->y[e->count] = (1 - value) / 2 * PLOT;
+    e->points[e->count++] = (Point){.step = i};
+  }
+}
+
+static void draw_scale(Place *place, const Layout *layout) {
+  for (uint32_t i = 0; i < layout->view->stage_count; i++) {
+    const LayoutStage *stage = &layout->stages[i];
+    if (stage->width == 0) continue;
+    place_line(place, LOOK_STROKE, I_HAIR, stage->x, 0, stage->width, 0);
+    place_line(place, LOOK_STROKE, I_RULE, stage->x, PLOT / 2, stage->width, 0);
+    place_line(place, LOOK_STROKE, I_HAIR, stage->x, PLOT, stage->width, 0);
+  }
+}
+
+static void draw_points(Place *place, const Emotion *e) {
+  for (size_t i = 0; i < e->count; i++) {
+    const ViewStep *step = &e->layout->view->steps[e->points[i].step];
+    Ink ink = step->emotion > 0.05 ? I_GOOD : step->emotion < -0.05 ? I_BAD : I_MUTED;
+    if (step->lowest || step->highest) place_circle(place, LOOK_STROKE, ink, e->x[i], e->y[i], 9.5);
+    place_circle(place, e->any_source && step->emotion_source.len == 0 ? LOOK_POINT : LOOK_FILL, ink, e->x[i], e->y[i], 5.5);
+    place->marks.at[place->marks.len - 1].tip = step->emotion_source;
+  }
+}
+
+void layout_emotion(Layout *layout, Arena *arena) {
+  Emotion e = {.layout = layout, .arena = arena};
+  collect(&e);
+  Place place = place_new(layout, arena, layout->body_width);
+  double top = -14, bottom = PLOT + 14;
+  draw_scale(&place, layout);
+  Block *texts = ARENA_ARRAY(arena, Block, e.count);
+  double *tops = ARENA_ARRAY(arena, double, e.count);
+  for (size_t from = 0; from < e.count; from = run_end(&e, from)) {
+    size_t to = run_end(&e, from);
+    curve_slopes(e.x + from, e.y + from, to - from, e.slopes + from);
+    draw_run(&place, &e, from, to);
+    for (size_t i = from; i < to; i++) {
+      const LayoutStep *column = &layout->steps[e.points[i].step];
+      texts[i] = words(&e, &layout->view->steps[e.points[i].step], column->width - 16);
+      tops[i] = words_top(&e, i, from, to, &texts[i]);
+      top = fmin(top, tops[i] - EDGE);
+      bottom = fmax(bottom, tops[i] + texts[i].height + EDGE);
+    }
+  }
+  draw_points(&place, &e);
+  for (size_t i = 0; i < e.count; i++) place_block(&place, &texts[i], e.x[i], tops[i]);
+  Block all = place_done(&place);
+  Place moved = place_new(layout, arena, layout->body_width);
+  place_block(&moved, &all, 0, -top);
+  layout->emotion = place_done(&moved);
+  layout->emotion.height = bottom - top;
+  layout->emotion_high = -top;
+  layout->emotion_low = PLOT - top;
+  layout->lanes[layout->emotion_lane].height = bottom - top;
+}

@@ -1,0 +1,84 @@
+#include "view/place.h"
+
+#include "text/measure.h"
+
+#define SLACK 1.08 /* a fallback font may be that much wider than the one we measured */
+
+Place place_new(const Layout *layout, Arena *arena, double width) {
+  return (Place){.arena = arena, .layout = layout, .width = width};
+}
+
+Block place_done(Place *place) {
+  Mark *marks = ARENA_ARRAY(place->arena, Mark, place->marks.len);
+  if (place->marks.len) memcpy(marks, place->marks.at, place->marks.len * sizeof *marks);
+  Block block = {marks, place->marks.len, place->width, place->height};
+  vec_free(&place->marks);
+  return block;
+}
+
+static void reach(Place *place, double bottom) {
+  if (bottom > place->height) place->height = bottom;
+}
+
+double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, double x, double y, double width) {
+  const TypeRow *row = type_row(type);
+  Lines lines = text_wrap(place->arena, text, row->size, row->bold, width / SLACK);
+  if (lines.count == 0) return 0;
+  bool rtl = anchor == ANCHOR_START && text_is_rtl(text);
+  double leading = row->line * text_line_factor(text);
+  double baseline = y + (leading - row->size) / 2 + row->size * 0.82;
+  vec_push(&place->marks, (Mark){.kind = MARK_TEXT, .ink = ink, .type = type, .anchor = anchor, .lines = lines, .rtl = rtl,
+                                 .leading = leading, .x = rtl ? x + width : x, .y = baseline});
+  double height = leading * (double)lines.count;
+  reach(place, y + height);
+  return height;
+}
+
+double place_text(Place *place, Str text, Type type, Ink ink, double x, double y, double width) {
+  return place_text_at(place, text, type, ink, ANCHOR_START, x, y, width);
+}
+
+void place_icon(Place *place, const char *icon, Ink ink, double x, double y, double size) {
+  vec_push(&place->marks, (Mark){.kind = MARK_ICON, .ink = ink, .x = x, .y = y, .w = size, .h = size, .path = str_of(icon)});
+  reach(place, y + size);
+}
+
+void place_line(Place *place, Look look, Ink ink, double x, double y, double w, double h) {
+  vec_push(&place->marks, (Mark){.kind = MARK_LINE, .look = look, .ink = ink, .x = x, .y = y, .w = w, .h = h});
+  reach(place, y + h);
+}
+
+void place_rect(Place *place, Look look, Ink ink, double x, double y, double w, double h, double radius) {
+  vec_push(&place->marks,
+           (Mark){.kind = MARK_RECT, .look = look, .ink = ink, .x = x, .y = y, .w = w, .h = h, .radius = radius});
+  reach(place, y + h);
+}
+
+void place_circle(Place *place, Look look, Ink ink, double x, double y, double radius) {
+  vec_push(&place->marks, (Mark){.kind = MARK_CIRCLE, .look = look, .ink = ink, .x = x, .y = y, .w = radius});
+  reach(place, y + radius);
+}
+
+void place_path(Place *place, Look look, Ink ink, Str path) {
+  vec_push(&place->marks, (Mark){.kind = MARK_PATH, .look = look, .ink = ink, .path = path});
+}
+
+Ink place_team_ink(const Layout *layout, bool has_colour, uint32_t colour) {
+  for (uint32_t i = 0; has_colour && i < layout->team_count; i++)
+    if (layout->teams[i] == colour) return (Ink)(I_TEAM + i);
+  return I_MUTED;
+}
+
+double place_width(Str text, Type type) {
+  return text_width(text, type_row(type)->size, type_row(type)->bold) * SLACK + 0.5;
+}
+
+void place_block(Place *place, const Block *block, double x, double y) {
+  for (size_t i = 0; i < block->count; i++) {
+    Mark mark = block->marks[i];
+    mark.x += x;
+    mark.y += y;
+    vec_push(&place->marks, mark);
+  }
+  reach(place, y + block->height);
+}

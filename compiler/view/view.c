@@ -1,0 +1,251 @@
+#include "view/view.h"
+
+#include "view/build.h"
+#include "view/words.h"
+
+/* ---- reading ---- */
+
+const Value *build_value(const Build *build, Ref ref, unsigned slot) {
+  return ref_ok(ref) ? unit_value(project_unit(build->project, ref), ref.at, slot) : NULL;
+}
+
+Str build_text(const Build *build, Ref ref, unsigned slot) {
+  return ref_ok(ref) ? unit_text_of(project_unit(build->project, ref), build->arena, ref.at, slot) : STR("");
+}
+
+Ref build_child(const Build *build, Ref ref, Keyword keyword) {
+  if (!ref_ok(ref)) return NO_REF;
+  uint32_t at = unit_child(project_unit(build->project, ref), ref.at, keyword);
+  return at == NONE ? NO_REF : (Ref){ref.unit, at};
+}
+
+Str build_title(const Build *build, Ref ref) {
+  if (!ref_ok(ref)) return STR("");
+  Item item = item_of(ref);
+  return item_title(build->project, &item, build->arena);
+}
+
+Str build_titles(const Build *build, const Item *item, Keyword keyword) {
+  Ref *refs;
+  size_t count = item_refs(build->project, item, keyword, build->arena, &refs);
+  Buf buf = {0};
+  for (size_t i = 0; i < count; i++) {
+    if (i) buf_add_c(&buf, ", ");
+    buf_add(&buf, build_title(build, refs[i]));
+  }
+  return buf_take(&buf, build->arena);
+}
+
+static uint32_t hex(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10) & 15; }
+
+bool build_colour(const Build *build, Ref team, uint32_t *colour) {
+  Ref property = build_child(build, team, K_COLOUR);
+  const Value *value = build_value(build, property, 0);
+  Str raw = value ? unit_raw(project_unit(build->project, property), value) : STR("");
+  if (raw.len != 4 && raw.len != 7) return false;
+  *colour = 0;
+  for (size_t i = 1; i < raw.len; i++) *colour = raw.len == 4 ? *colour << 8 | hex(raw.at[i]) * 17 : *colour << 4 | hex(raw.at[i]);
+  return true;
+}
+
+static const char *build_choice(const Build *build, Ref ref, unsigned slot) {
+  if (!ref_ok(ref)) return NULL;
+  const Value *value = build_value(build, ref, slot);
+  Keyword keyword = (Keyword)project_statement(build->project, ref)->keyword;
+  return value ? schema_row(keyword)->values[value->slot].choices[value->extra] : NULL;
+}
+
+/* ---- the head ---- */
+
+static Str kind_words(const char *choice) {
+  static const struct {
+    const char *choice;
+    Str words;
+  } kinds[] = {{"current-state", STR("Current state")},
+               {"future-state", STR("Future state")},
+               {"day-in-the-life", STR("Day in the life")},
+               {"service-blueprint", STR("Service blueprint")}};
+  for (size_t i = 0; choice && i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(kinds[i].choice, choice) == 0) return kinds[i].words;
+  return STR("");
+}
+
+static void build_review(Build *build) {
+  View *view = build->view;
+  Ref reviewed = item_get(build->project, &build->journey->item, K_REVIEWED);
+  const Value *date = build_value(build, reviewed, 0);
+  if (!date) return;
+  view->reviewed = words_date((int32_t)date->number, build->arena);
+  const char *every = build_choice(build, build_child(build, reviewed, K_EVERY), 0);
+  if (every) view->reviewed = arena_format(build->arena, STR_FMT ", due every %s", STR_ARG(view->reviewed), every);
+  int32_t due;
+  if (!journey_review_due(build->project, build->journey, &due) || due >= build->project->today) return;
+  view->review_overdue = true;
+  view->review_note = arena_format(build->arena, "Review overdue since " STR_FMT, STR_ARG(words_date(due, build->arena)));
+}
+
+static Str lower_first(Str text, Arena *arena) {
+  if (text.len < 2 || text.at[0] < 'A' || text.at[0] > 'Z' || (text.at[1] >= 'A' && text.at[1] <= 'Z')) return text;
+  return arena_format(arena, "%c" STR_FMT, text.at[0] | 32, STR_ARG(str_slice(text, 1, text.len)));
+}
+
+/* The latest one counts. */
+static void build_validated(Build *build) {
+  Item *all;
+  size_t count = item_all(build->project, build->journey, &build->journey->item, K_VALIDATED, build->arena, &all);
+  Ref last = NO_REF;
+  double latest = 0;
+  for (size_t i = 0; i < count; i++) {
+    const Value *date = build_value(build, all[i].at, 0);
+    if (date && (!ref_ok(last) || date->number >= latest)) last = all[i].at, latest = date->number;
+  }
+  if (!ref_ok(last)) return;
+  Buf words = {0};
+  buf_add(&words, words_date((int32_t)latest, build->arena));
+  Ref with = build_child(build, last, K_VALIDATED_WITH), by = build_child(build, last, K_VALIDATED_BY);
+  const Value *clients = build_value(build, with, 0);
+  const char *whom = build_choice(build, with, 1);
+  if (clients) {
+    buf_add_c(&words, " with ");
+    buf_number(&words, clients->number, 0);
+    buf_printf(&words, " %s", whom ? whom : "clients");
+  }
+  if (ref_ok(by)) {
+    const Value *method = build_value(build, by, 0);
+    Ref means = method ? project_resolve(build->project, by, method) : NO_REF;
+    if (ref_ok(means)) buf_printf(&words, ", by " STR_FMT, STR_ARG(lower_first(build_title(build, means), build->arena)));
+  }
+  build->view->validated = buf_take(&words, build->arena);
+}
+
+static ViewList build_list(const Build *build, const Item *persona, Keyword keyword, Str label) {
+  Item *all;
+  size_t count = item_all(build->project, NULL, persona, keyword, build->arena, &all);
+  Str *lines = ARENA_ARRAY(build->arena, Str, count);
+  for (size_t i = 0; i < count; i++) lines[i] = build_text(build, all[i].at, 0);
+  return (ViewList){label, lines, (uint32_t)count};
+}
+
+static void build_persona(Build *build) {
+  Ref ref = item_ref(build->project, &build->journey->item, K_PERSONA_OF);
+  if (!ref_ok(ref)) return;
+  static const struct {
+    Keyword keyword;
+    Str label;
+  } lists[] = {{K_PERSONA_GOAL, STR("Goals")},          {K_NEEDS, STR("Needs")},
+               {K_MOTIVATION, STR("Motivations")},      {K_BEHAVIOUR, STR("Behaviours")},
+               {K_PREFERENCE, STR("Preferences")},      {K_FRUSTRATION, STR("Frustrations")}};
+  const size_t most = sizeof lists / sizeof *lists;
+  const Project *p = build->project;
+  Item item = item_of(ref);
+  ViewPersona *persona = &build->view->persona;
+  persona->present = true;
+  persona->name = item_title(p, &item, build->arena);
+  persona->role = item_text(p, &item, K_ROLE, 0, build->arena);
+  persona->demographics = item_text(p, &item, K_DEMOGRAPHICS, 0, build->arena);
+  persona->quote = item_text(p, &item, K_QUOTE, 0, build->arena);
+  persona->about = item_text(p, &item, K_ABOUT, 0, build->arena);
+  persona->segment = build_title(build, item_ref(p, &item, K_SEGMENT_OF));
+  ViewList *found = ARENA_ARRAY(build->arena, ViewList, most);
+  for (size_t i = 0; i < most; i++) {
+    ViewList list = build_list(build, &item, lists[i].keyword, lists[i].label);
+    if (list.count) found[persona->list_count++] = list;
+  }
+  persona->lists = found;
+}
+
+static void build_head(Build *build) {
+  const Project *p = build->project;
+  const Item *item = &build->journey->item;
+  View *view = build->view;
+  view->id = unit_id(project_unit(p, build->journey->at), build->journey->at.at);
+  view->title = item_title(p, item, build->arena);
+  view->kind = kind_words(item_choice(p, item, K_TYPE, 0));
+  view->doc = unit_doc(project_unit(p, build->journey->at), build->arena, build->journey->at.at);
+  view->scenario = item_text(p, item, K_SCENARIO, 0, build->arena);
+  view->objective = item_text(p, item, K_OBJECTIVE, 0, build->arena);
+  view->owner = build_title(build, item_ref(p, item, K_OWNER));
+  view->mapped_by = build_titles(build, item, K_MAPPED_BY);
+  if (build->journey->base) view->base_title = item_title(p, &build->journey->base->item, build->arena);
+  view->scale_min = emotion_on_scale(build->journey, -1, build->arena);
+  view->scale_middle = emotion_on_scale(build->journey, 0, build->arena);
+  view->scale_max = emotion_on_scale(build->journey, 1, build->arena);
+  build_review(build);
+  build_validated(build);
+  build_persona(build);
+  Item *measures;
+  size_t count = item_all(p, build->journey, item, K_MEASURE, build->arena, &measures);
+  Entry *entries = ARENA_ARRAY(build->arena, Entry, count);
+  for (size_t i = 0; i < count; i++) entries[i] = build_measure(build, measures[i].at);
+  view->measures = entries;
+  view->measure_count = (uint32_t)count;
+}
+
+/* ---- stages and steps ---- */
+
+static void build_stages(Build *build) {
+  const Journey *journey = build->journey;
+  ViewStage *stages = ARENA_ARRAY(build->arena, ViewStage, journey->stage_count);
+  for (uint32_t i = 0; i < journey->stage_count; i++) {
+    const Stage *stage = &journey->stages[i];
+    Ref owner = item_ref(build->project, &stage->item, K_OWNER);
+    stages[i] = (ViewStage){.title = item_title(build->project, &stage->item, build->arena),
+                            .goal = item_text(build->project, &stage->item, K_GOAL, 0, build->arena),
+                            .owner = build_title(build, owner), .first_step = stage->first_step, .step_count = stage->step_count,
+                            .at = stage->item.at};
+    stages[i].has_owner_colour = build_colour(build, owner, &stages[i].owner_colour);
+  }
+  build->view->stages = stages;
+  build->view->stage_count = journey->stage_count;
+}
+
+static void build_emotion(const Build *build, const Step *step, ViewStep *to) {
+  Ref feels = item_get(build->project, &step->item, K_FEELS);
+  to->has_emotion = step_emotion(build->project, build->journey, step, &to->emotion);
+  if (!to->has_emotion) return;
+  to->emotion_label = emotion_on_scale(build->journey, to->emotion, build->arena);
+  to->emotion_text = build_text(build, feels, 1);
+  const Value *value = build_value(build, feels, 0);
+  Ref word = value && value->type == V_REF ? project_resolve(build->project, feels, value) : NO_REF;
+  if (ref_ok(word)) {
+    Str title = build_title(build, word);
+    to->emotion_text = to->emotion_text.len ? arena_format(build->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(to->emotion_text)) : title;
+  }
+  Item item = item_of(feels);
+  to->emotion_source = build_titles(build, &item, K_FROM);
+}
+
+static ViewStep build_step(const Build *build, const Step *step) {
+  Ref moment = item_get(build->project, &step->item, K_MOMENT);
+  ViewStep view = {.id = item_id(build->project, &step->item), .title = item_title(build->project, &step->item, build->arena),
+                   .moment_of_truth = ref_ok(moment), .moment_text = build_text(build, moment, 0), .state = step->state,
+                   .at = step->item.at};
+  build_emotion(build, step, &view);
+  return view;
+}
+
+static void mark_extremes(ViewStep *steps, uint32_t count) {
+  ViewStep *lowest = NULL, *highest = NULL;
+  for (uint32_t i = 0; i < count; i++) {
+    if (!steps[i].has_emotion) continue;
+    if (!lowest || steps[i].emotion < lowest->emotion) lowest = &steps[i];
+    if (!highest || steps[i].emotion > highest->emotion) highest = &steps[i];
+  }
+  if (!lowest || lowest->emotion >= highest->emotion) return;
+  lowest->lowest = true;
+  highest->highest = true;
+}
+
+const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
+  View *view = ARENA_NEW(arena, View);
+  Build build = {project, journey, arena, view};
+  build_head(&build);
+  build_stages(&build);
+  ViewStep *steps = ARENA_ARRAY(arena, ViewStep, journey->step_count);
+  for (uint32_t i = 0; i < journey->step_count; i++) steps[i] = build_step(&build, &journey->steps[i]);
+  mark_extremes(steps, journey->step_count);
+  view->steps = steps;
+  view->step_count = journey->step_count;
+  build_lanes(&build);
+  return view;
+}

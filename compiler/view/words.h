@@ -1,0 +1,12 @@
+/* Dates, amounts and choices as people say them. All texts live in the arena. */
+#ifndef JOURNEY_VIEW_WORDS_H
+#define JOURNEY_VIEW_WORDS_H
+
+#include "unit/unit.h"
+
+Str words_date(int32_t days, Arena *arena);        /* "1 Oct 2026" */
+Str words_duration(double minutes, Arena *arena);  /* "30 min", "3 days" */
+/* A number, share, duration or amount of money: "12", "38%", "3 days", "€40". */
+Str words_quantity(const Unit *unit, const Value *value, Arena *arena);
+
+#endif

@@ -1,0 +1,54 @@
+#include "write/svg.h"
+
+#include <math.h>
+
+#include "write/svg_parts.h"
+
+#define MARGIN 48.0
+
+static void placed(Buf *to, const Layout *layout, double x, double y, void (*part)(Buf *, const Layout *)) {
+  svg_group(to, "", STR(""), x, y);
+  part(to, layout);
+  buf_add_c(to, "</g>");
+}
+
+static void open(Buf *to, const View *view, double width, double height, Arena *arena) {
+  buf_add_c(to, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\" width=\"");
+  svg_number(to, width);
+  buf_add_c(to, "\" height=\"");
+  svg_number(to, height);
+  buf_add_c(to, "\" viewBox=\"0 0 ");
+  svg_number(to, width);
+  buf_add_byte(to, ' ');
+  svg_number(to, height);
+  buf_add_c(to, "\">\n<title id=\"title\">");
+  svg_escape(to, view->title);
+  buf_add_c(to, "</title>\n<desc id=\"desc\">");
+  svg_escape(to, view_summary(view, arena));
+  buf_add_c(to, "</desc>\n");
+}
+
+void svg_write(const View *view, Buf *to) {
+  Arena *arena = arena_new();
+  const Layout *layout = layout_new(view, arena);
+  double map_width = layout->label_width + layout->body_width, inner = fmax(map_width, 1060);
+  Block blocks[] = {layout_head(layout, inner, arena), layout_legend(layout, inner, arena)};
+  double top = MARGIN + blocks[0].height + 40, body = top + layout->top_height, legend = body + layout->body_height + 20;
+  double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
+  open(to, view, width, height, arena);
+  buf_add_c(to, "<style>");
+  svg_style(to, layout, "(prefers-color-scheme:dark)");
+  buf_add_c(to, "</style>\n");
+  svg_defs(to, layout, blocks, 2);
+  buf_add_c(to, "\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");
+  svg_group(to, "", STR("head"), MARGIN, MARGIN);
+  svg_block(to, &blocks[0]);
+  buf_add_c(to, "</g>\n");
+  placed(to, layout, MARGIN + layout->label_width, top, svg_top);
+  placed(to, layout, MARGIN, body, svg_labels);
+  placed(to, layout, MARGIN + layout->label_width, body, svg_body);
+  svg_group(to, "", STR("legend"), MARGIN, legend);
+  svg_block(to, &blocks[1]);
+  buf_add_c(to, "</g>\n</svg>\n");
+  arena_free(arena);
+}
