@@ -186,7 +186,7 @@ static Resolved resolve_part(const Project *p, Ref from, Str name, Keyword targe
 
 /* The project's own words win over the prelude's. */
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
-  if (target == K_STEP || is_part(target)) return resolve_part(p, from, name, target);
+  if (target == K_STEP || target == K_PART || is_part(target)) return resolve_part(p, from, name, target);
   Resolved result = {.found = NO_REF, .other = NO_REF};
   const struct Scope *scope = p->scope;
   for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
