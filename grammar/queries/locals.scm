@@ -1,0 +1,37 @@
+; A name is known in its whole file, wherever it is declared. (@name is there to ask for the word of the keyword: the
+; reader of tags reads this file too, and allows no other.)
+(source_file) @local.scope
+
+((source_file (statement keyword: (keyword) @name . (name) @local.definition))
+  (#any-of? @name
+    ; words: declares at the top
+    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "system" "team"
+    ; end
+  ))
+((block (statement keyword: (keyword) @name . (name) @local.definition))
+  (#any-of? @name
+    ; words: declares inside
+    "opportunity" "pain" "stage" "touchpoint"
+    ; end
+  ))
+
+((block (statement keyword: (keyword) @name . (name) @local.reference))
+  (#any-of? @name
+    ; words: refers
+    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
+    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
+    "via"
+    ; end
+  ))
+(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (range) (colour)]
+  . (name) @name . (name) @local.reference)
+  (#any-of? @name
+    ; words: refers
+    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
+    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
+    "via"
+    ; end
+  ))
+(statement "," . (name) @local.reference)
+(arrow from: (name) @local.reference)
+(arrow to: (name) @local.reference)
