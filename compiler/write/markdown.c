@@ -33,16 +33,22 @@ static void write_entry_text(Buf *to, const Entry *entry) {
 
 static void write_entry_label(Buf *to, const Entry *entry) {
   if (!entry->label.len || entry->kind == ENTRY_ACTION) return;
-  if (entry->kind == ENTRY_TIME) add_line(to, " ", entry->label, "");
-  else add_line(to, " (", entry->label, ")");
+  if (entry->kind == ENTRY_TIME) {
+    add_line(to, " ", entry->label, "");
+    return;
+  }
+  add_line(to, " (", entry->label, "");
+  if (entry->kind == ENTRY_MEASURE && entry->level == 1) buf_add(to, STR(", missed"));
+  if (entry->kind == ENTRY_MEASURE && entry->level == 2) buf_add(to, STR(", met"));
+  buf_add_byte(to, ')');
 }
 
+/* What more there is to say of pains and opportunities stands in their tables. */
 static void write_entry(Buf *to, const Entry *entry) {
   write_entry_text(to, entry);
   write_entry_label(to, entry);
-  if (entry->kind == ENTRY_MEASURE && entry->level == 1) buf_add(to, STR(", target missed"));
-  if (entry->kind == ENTRY_MEASURE && entry->level == 2) buf_add(to, STR(", target met"));
-  if (entry->details.len) add_line(to, "<br>", entry->details, "");
+  if (entry->kind != ENTRY_PAIN && entry->kind != ENTRY_OPPORTUNITY && entry->details.len)
+    add_line(to, "<br>", entry->details, "");
 }
 
 /* Notes are Markdown already. */

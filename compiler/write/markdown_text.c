@@ -27,7 +27,20 @@ static bool starts_block(Str text, size_t at) {
   return true;
 }
 
-static bool needs_escape(Str text, size_t at, bool formulas) {
+/* Where an address starts at `at`, what is behind it; else `at`. GitHub makes a link of it, and reads it as it stands.
+ */
+static size_t address_end(Str text, size_t at) {
+  static const char *const starts[] = {"http://", "https://", "www."};
+  if (at > 0 && is_word(text.at[at - 1])) return at;
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    if (!str_starts(str_slice(text, at, text.len), str_of(starts[i]))) continue;
+    while (at < text.len && (unsigned char)text.at[at] > ' ' && text.at[at] != '<') at++;
+    return at;
+  }
+  return at;
+}
+
+static bool needs_escape(Str text, size_t at, bool formulas, bool in_address) {
   switch (text.at[at]) {
     case '\\':
     case '`':
@@ -36,11 +49,11 @@ static bool needs_escape(Str text, size_t at, bool formulas) {
     case ']':
     case '<':
     case '>':
-    case '|':
-    case '~': return true;
-    case '_': return !is_inside_word(text, at);
-    case '&': return starts_entity(text, at);
-    case '$': return formulas; /* two of them are a formula on GitHub */
+    case '|': return true;
+    case '~': return !in_address;
+    case '_': return !in_address && !is_inside_word(text, at);
+    case '&': return !in_address && starts_entity(text, at);
+    case '$': return !in_address && formulas; /* two of them are a formula on GitHub */
     default: return starts_block(text, at);
   }
 }
@@ -49,14 +62,16 @@ void markdown_add(Buf *to, Str text) {
   text = str_trim(text);
   const char *dollar = text.len ? memchr(text.at, '$', text.len) : NULL;
   bool formulas = dollar && memchr(dollar + 1, '$', text.len - (size_t)(dollar + 1 - text.at));
+  size_t address = 0;
   for (size_t at = 0; at < text.len; at++) {
     char c = text.at[at];
+    if (at >= address) address = address_end(text, at);
     if (c == '\n' || c == '\r') {
       if (c == '\r' && at + 1 < text.len && text.at[at + 1] == '\n') at++;
       buf_add(to, STR("<br>"));
       continue;
     }
-    if (needs_escape(text, at, formulas)) buf_add_byte(to, '\\');
+    if (needs_escape(text, at, formulas, at < address)) buf_add_byte(to, '\\');
     buf_add_byte(to, c == '\t' ? ' ' : c);
   }
 }

@@ -1,5 +1,5 @@
-/* The model as JSON: tests/data/json/NAME.journey beside NAME.json. `test_json write` makes the goldens again; look at them
- * before you keep them. */
+/* The model as JSON: tests/data/json/NAME.journey beside NAME.json. `test_json write` makes the goldens again; look at
+ * them before you keep them. */
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -40,7 +40,8 @@ static void check_file(void *context, Str path) {
   check_clean(project);
   Buf buf = {0};
   json_write(project, NULL, &buf);
-  Str golden = arena_format(own, STR_FMT ".json", (int)(path.len - strlen(".journey")), path.at), expected = {0}, why = {0};
+  Str golden = arena_format(own, STR_FMT ".json", (int)(path.len - strlen(".journey")), path.at), expected = {0},
+      why = {0};
   if (write_goldens) CHECK(os_write_file(own, golden.at, buf_str(&buf), &why));
   CHECK(os_read_file(own, golden.at, 1 << 24, &expected, &why));
   if (!str_is(expected, buf_str(&buf))) CHECK_STR(buf_str(&buf), expected.at);

@@ -14,6 +14,7 @@ static void test_escapes(void) {
   check_escape("*bold* _soft_ `code` [link](x) <b>", "\\*bold\\* \\_soft\\_ \\`code\\` \\[link\\](x) \\<b\\>");
   check_escape("a | b ~~c~~ \\", "a \\| b \\~\\~c\\~\\~ \\\\");
   check_escape("https://example.com/a_b?c=1&d=2", "https://example.com/a_b?c=1&d=2");
+  check_escape("(see https://example.com/~a/_b_?c=1&amp;d) ~~x", "(see https://example.com/~a/_b_?c=1&amp;d) \\~\\~x");
   check_escape("&lt; & &#38; R&D", "\\&lt; & \\&#38; R&D");
   check_escape("# 1", "\\# 1");
   check_escape("1. one\n2) two\r\n- three", "1\\. one<br>2) two<br>- three");
@@ -115,14 +116,14 @@ static void test_whole(void) {
       "- **Emotion**: -2 Anxious, **lowest point** (source: Interviews)\n- **Needs**: One price (unmet)\n"
       "- **Pains**: Waits (Low)\n- **Opportunities**: One page (planned)\n\n"
       "### Signs\n\n**Moment of truth**: Stays or leaves\n\n*Changed in this variant*\n\n"
-      "- **Pains**: Hidden \\| fees (High)<br>Why: late quotes\n- **Opportunities**: One page (planned)\n"
+      "- **Pains**: Hidden \\| fees (High)\n- **Opportunities**: One page (planned)\n"
       "- **Front stage**:\n  - Sales: Sends it\n  - Files it\n- **Time**: 30 min busy\n"
       "- **Notes**:\n\n  Asked for *twice*:\n\n  - by legal\n\n"
       "## Pains\n\n| Pain | How bad | Where | More |\n|---|---|---|---|\n"
       "| Hidden \\| fees | High | Signs | Why: late quotes |\n| Waits | Low | Reads |  |\n\n"
       "## Opportunities\n\n| Opportunity | How far | Where | More |\n|---|---|---|---|\n"
       "| One page | planned | Reads<br>Signs |  |\n\n"
-      "## Measures\n\n- NPS 12 ± 8 (target 30), target missed\n");
+      "## Measures\n\n- NPS 12 ± 8 (target 30, missed)\n");
   buf_free(&buf);
 }
 

@@ -1,0 +1,26 @@
+#!/bin/sh
+# What `journey build --format json` writes validates against the published schema; what is wrong does not.
+# Needs Debian's python3-jsonschema; exits 77 (skipped) without it.
+set -eu
+journey=$1
+here=$(cd "$(dirname "$0")" && pwd)
+python=
+for each in python3 /usr/bin/python3; do
+  if [ -z "$python" ] && "$each" -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then python=$each; fi
+done
+if [ -z "$python" ]; then
+  echo "skipped: python3-jsonschema is not installed"
+  exit 77
+fi
+
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+for project in "$here"/../examples/*/; do
+  "$journey" build --help >/dev/null 2>&1 || continue # until there is such a verb
+  name=$(basename "$project")
+  "$journey" build --format json -o "$out/$name" "$project" >/dev/null
+  [ -n "$(find "$out/$name" -name '*.json')" ] || { echo "no JSON of examples/$name"; exit 1; }
+done
+# Paths of a temporary folder hold no spaces.
+exec "$python" "$here/json_schema.py" "$here/../docs/journey.schema.json" "$here/data/json_wrong.json" \
+  "$here/data/json/whole.json" "$here/data/json/variant.json" $(find "$out" -name '*.json')
