@@ -1,0 +1,110 @@
+#include "write/terminal.h"
+
+#include "write/terminal_page.h"
+
+enum { NARROWEST_BANDS = 60, LABEL_COLUMNS = 14, NARROWEST_FACTS = 40 };
+
+static const Signs UNICODE_SIGNS = {
+  .vertical = "│", .dotted = "┊", .horizontal = "─", .across = "╌", .corners = "┌┬┐├┼┤└┴┘",
+  .moment = "◆ ", .alert = "△ ", .good = "✓ ", .partly = "~ ", .bad = "✗ ", .bullet = "· ", .leads = "→ ",
+  .high = "▲ ", .low = "▼ ", .open = "“", .close = "”", .heavy = "━",
+};
+static const Signs ASCII_SIGNS = {
+  .vertical = "|", .dotted = ":", .horizontal = "-", .across = "-", .corners = "+++++++++",
+  .moment = "* ", .alert = "! ", .good = "+ ", .partly = "~ ", .bad = "x ", .bullet = "- ", .leads = "> ",
+  .high = "^ ", .low = "v ", .open = "\"", .close = "\"", .heavy = "=",
+};
+
+/* ---- the head ---- */
+
+/* The label at the left of the block, or above it on a narrow terminal. Empties the block. */
+static void put_labelled(const Page *page, Str label, Block *block) {
+  Block labels = {0};
+  bool narrow = page->style.width < NARROWEST_FACTS;
+  if (label.len > 0) block_add(page, &labels, narrow ? page->style.width : LABEL_COLUMNS - 1, INK_FAINT, "", label);
+  if (narrow) page_flush(page, &labels, 0);
+  for (size_t i = 0; i < block->len || i < labels.len; i++) {
+    if (!narrow) page_put(page, i < labels.len ? labels.at[i].text : (Str){0}, INK_FAINT, LABEL_COLUMNS);
+    if (i < block->len) page_put(page, block->at[i].text, block->at[i].ink, 0);
+    page_newline(page);
+  }
+  vec_free(&labels);
+  vec_free(block);
+}
+
+static int fact_columns(const Page *page) {
+  return page->style.width < NARROWEST_FACTS ? page->style.width : page->style.width - LABEL_COLUMNS;
+}
+
+static void put_fact(const Page *page, const char *label, Ink ink, const char *sign, Str text) {
+  Block block = {0};
+  if (text.len == 0) return;
+  block_add(page, &block, fact_columns(page), ink, sign, text);
+  put_labelled(page, str_of(label), &block);
+}
+
+static void put_title(const Page *page) {
+  const View *view = page->view;
+  Block block = {0};
+  block_add(page, &block, page->style.width, INK_STRONG, "", view->title);
+  int widest = 0;
+  for (size_t i = 0; i < block.len; i++) {
+    int columns = grid_columns(block.at[i].text);
+    if (columns > widest) widest = columns;
+  }
+  page_flush(page, &block, 0);
+  page_repeat(page, page->signs->heavy, widest, INK_STRONG);
+  page_newline(page);
+  if (view->doc.len > 0) block_add(page, &block, page->style.width, INK_PLAIN, "", view->doc);
+  page_flush(page, &block, 0);
+  page_newline(page);
+}
+
+static void put_persona(const Page *page) {
+  const ViewPersona *persona = &page->view->persona;
+  if (!persona->present) return;
+  Str name = persona->name;
+  if (persona->role.len > 0) name = arena_format(page->arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(persona->role));
+  if (persona->segment.len > 0) name = arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(name), STR_ARG(persona->segment));
+  put_fact(page, "Persona", INK_STRONG, "", name);
+  put_fact(page, "", INK_PLAIN, "", persona->demographics);
+  if (persona->quote.len > 0)
+    put_fact(page, "", INK_VOICE, "",
+             arena_format(page->arena, "%s" STR_FMT "%s", page->signs->open, STR_ARG(persona->quote), page->signs->close));
+  for (uint32_t i = 0; i < persona->list_count; i++) {
+    Block block = {0};
+    for (uint32_t k = 0; k < persona->lists[i].count; k++)
+      block_add(page, &block, fact_columns(page), INK_PLAIN, page->signs->bullet, persona->lists[i].lines[k]);
+    put_labelled(page, persona->lists[i].label, &block);
+  }
+}
+
+void page_head(const Page *page) {
+  const View *view = page->view;
+  put_title(page);
+  put_fact(page, "Kind", INK_PLAIN, "", view->kind);
+  put_fact(page, "Variant of", INK_PLAIN, "", view->base_title);
+  put_persona(page);
+  put_fact(page, "Scenario", INK_PLAIN, "", view->scenario);
+  put_fact(page, "Objective", INK_PLAIN, "", view->objective);
+  if (view->owner.len > 0) put_fact(page, "Owner", INK_PLAIN, "", view->owner);
+  else put_fact(page, "Owner", INK_ALERT, page->signs->alert, STR("no owner"));
+  put_fact(page, "Mapped by", INK_PLAIN, "", view->mapped_by);
+  put_fact(page, "Reviewed", INK_PLAIN, "", view->reviewed);
+  put_fact(page, view->reviewed.len > 0 ? "" : "Reviewed", INK_ALERT, page->signs->alert, view->review_note);
+  put_fact(page, "Validated", INK_PLAIN, "", view->validated);
+  if (view->validated.len == 0) put_fact(page, "Validated", INK_FAINT, "", STR("not yet, with clients"));
+  Block measures = {0};
+  for (uint32_t i = 0; i < view->measure_count; i++)
+    block_add_entry(page, &measures, fact_columns(page), &view->measures[i], view->measure_count == 1);
+  if (measures.len > 0) put_labelled(page, STR("Measures"), &measures);
+}
+
+void terminal_write(const View *view, TerminalStyle style, Buf *to) {
+  if (style.width < 1) style.width = 1;
+  Page page = {view, style, style.ascii ? &ASCII_SIGNS : &UNICODE_SIGNS, arena_new(), to};
+  page_head(&page);
+  if (style.width < NARROWEST_BANDS) page_list(&page);
+  else page_bands(&page);
+  arena_free(page.arena);
+}

@@ -1,0 +1,146 @@
+#include "write/terminal_page.h"
+
+#include <stdarg.h>
+
+static const char *const INKS[] = {"", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[3m"};
+
+void page_put(const Page *page, Str text, Ink ink, int columns) {
+  bool inked = page->style.colour && ink != INK_PLAIN && text.len > 0;
+  if (inked) buf_add_c(page->to, INKS[ink]);
+  buf_add(page->to, text);
+  if (inked) buf_add_c(page->to, "\x1b[0m");
+  int used = grid_columns(text);
+  if (used < columns) buf_repeat(page->to, STR(" "), (size_t)(columns - used));
+}
+
+void page_repeat(const Page *page, const char *sign, int times, Ink ink) {
+  if (times <= 0) return;
+  Buf line = {0};
+  buf_repeat(&line, str_of(sign), (size_t)times);
+  page_put(page, buf_str(&line), ink, 0);
+  buf_free(&line);
+}
+
+void page_newline(const Page *page) {
+  while (page->to->len > 0 && page->to->at[page->to->len - 1] == ' ') page->to->len--;
+  buf_add_byte(page->to, '\n');
+}
+
+void page_flush(const Page *page, Block *block, int indentation) {
+  for (size_t i = 0; i < block->len; i++) {
+    buf_repeat(page->to, STR(" "), (size_t)indentation);
+    page_put(page, block->at[i].text, block->at[i].ink, 0);
+    page_newline(page);
+  }
+  vec_free(block);
+}
+
+/* ---- blocks ---- */
+
+void block_add(const Page *page, Block *block, int columns, Ink ink, const char *sign, Str text) {
+  Str *lines, mark = str_of(sign);
+  int hang = grid_columns(mark);
+  if (hang * 3 > columns) hang = 0, mark = (Str){0}; /* too narrow for signs */
+  size_t count = grid_wrap(page->arena, grid_text(page->arena, text, page->style.ascii), columns - hang, &lines);
+  for (size_t i = 0; i < count; i++) {
+    Str line = hang == 0 ? lines[i]
+               : i == 0  ? arena_format(page->arena, STR_FMT STR_FMT, STR_ARG(mark), STR_ARG(lines[i]))
+                         : arena_format(page->arena, "%*s" STR_FMT, hang, "", STR_ARG(lines[i]));
+    vec_push(block, (PageLine){line, ink});
+  }
+}
+
+void block_add_format(const Page *page, Block *block, int columns, Ink ink, const char *sign, const char *format, ...) {
+  Buf text = {0};
+  va_list args;
+  va_start(args, format);
+  buf_vprintf(&text, format, args);
+  va_end(args);
+  block_add(page, block, columns, ink, sign, buf_str(&text));
+  buf_free(&text);
+}
+
+/* "text (label)", or the one of them that is there. */
+static Str with_label(const Page *page, Str text, Str label) {
+  if (label.len == 0) return text;
+  return arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text), STR_ARG(label));
+}
+
+static void add_pain(const Page *page, Block *block, int columns, const Entry *entry) {
+  static const char *const MARKS[] = {"? ", "! ", "!! ", "!!! ", "!!!! "};
+  int level = entry->level < 0 || entry->level > 4 ? 0 : entry->level;
+  Ink ink = level >= 3 ? INK_BAD : INK_PLAIN;
+  if (entry->label.len == 0) block_add(page, block, columns, ink, level ? MARKS[level] : page->signs->bullet, entry->text);
+  else block_add_format(page, block, columns, ink, MARKS[level], STR_FMT ": " STR_FMT, STR_ARG(entry->label), STR_ARG(entry->text));
+}
+
+static void add_need(const Page *page, Block *block, int columns, const Entry *entry) {
+  const Signs *signs = page->signs;
+  const char *mark = entry->level == 1 ? signs->good : entry->level == 2 ? signs->partly : entry->level == 3 ? signs->bad : signs->bullet;
+  Ink ink = entry->level == 1 ? INK_GOOD : entry->level == 3 ? INK_BAD : INK_PLAIN;
+  block_add(page, block, columns, ink, mark, with_label(page, entry->text, entry->label));
+}
+
+static void add_measure(const Page *page, Block *block, int columns, const Entry *entry) {
+  const Signs *signs = page->signs;
+  const char *mark = entry->level == 1 ? signs->bad : entry->level == 2 ? signs->good : signs->bullet;
+  const char *reached = entry->level == 1 ? ", missed" : entry->level == 2 ? ", met" : "";
+  Ink ink = entry->level == 1 ? INK_BAD : entry->level == 2 ? INK_GOOD : INK_PLAIN;
+  Str label = entry->label.len == 0 ? entry->label : arena_format(page->arena, STR_FMT "%s", STR_ARG(entry->label), reached);
+  block_add(page, block, columns, ink, mark, with_label(page, entry->text, label));
+}
+
+void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
+  const Signs *signs = page->signs;
+  const char *bullet = alone ? "" : signs->bullet;
+  switch (entry->kind) {
+  case ENTRY_THOUGHT:
+    block_add_format(page, block, columns, INK_VOICE, "", "%s" STR_FMT "%s", signs->open, STR_ARG(entry->text), signs->close);
+    break;
+  case ENTRY_NEED: add_need(page, block, columns, entry); break;
+  case ENTRY_PAIN: add_pain(page, block, columns, entry); break;
+  case ENTRY_MEASURE: add_measure(page, block, columns, entry); break;
+  case ENTRY_OPPORTUNITY:
+    block_add(page, block, columns, INK_PLAIN, signs->leads, with_label(page, entry->text, entry->label));
+    break;
+  case ENTRY_ACTION:
+    if (entry->label.len == 0) block_add(page, block, columns, INK_PLAIN, bullet, entry->text);
+    else block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT ": " STR_FMT, STR_ARG(entry->label), STR_ARG(entry->text));
+    break;
+  case ENTRY_OWNER:
+    block_add(page, block, columns, entry->level ? INK_ALERT : INK_PLAIN, entry->level ? signs->alert : bullet, entry->text);
+    break;
+  case ENTRY_TIME:
+    block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT " " STR_FMT, STR_ARG(entry->text), STR_ARG(entry->label));
+    break;
+  case ENTRY_TEXT:
+  case ENTRY_CHANNEL:
+  case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, entry->text); break;
+  }
+}
+
+void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step) {
+  if (!step->has_emotion) return;
+  Ink ink = step->emotion < -0.001 ? INK_BAD : step->emotion > 0.001 ? INK_GOOD : INK_PLAIN;
+  block_add_format(page, block, columns, ink, "", step->emotion_text.len ? STR_FMT "  " STR_FMT : STR_FMT STR_FMT,
+                   STR_ARG(step->emotion_label), STR_ARG(step->emotion_text));
+  if (step->lowest) block_add(page, block, columns, ink, page->signs->low, STR("lowest point"));
+  if (step->highest) block_add(page, block, columns, ink, page->signs->high, STR("highest point"));
+  if (step->emotion_source.len > 0)
+    block_add_format(page, block, columns, INK_FAINT, "", "from " STR_FMT, STR_ARG(step->emotion_source));
+}
+
+void block_add_step(const Page *page, Block *block, int columns, const ViewStep *step) {
+  block_add(page, block, columns, INK_STRONG, "", step->title);
+  if (step->moment_of_truth) block_add(page, block, columns, INK_ALERT, page->signs->moment, STR("moment of truth"));
+  if (step->moment_text.len > 0) block_add(page, block, columns, INK_PLAIN, "  ", step->moment_text);
+  if (step->state == 1) block_add(page, block, columns, INK_FAINT, "", STR("(changed)"));
+  if (step->state == 2) block_add(page, block, columns, INK_FAINT, "", STR("(added)"));
+}
+
+void block_add_stage(const Page *page, Block *block, int columns, const ViewStage *stage) {
+  block_add(page, block, columns, INK_STRONG, "", stage->title);
+  if (stage->goal.len > 0) block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
+  if (stage->owner.len > 0) block_add_format(page, block, columns, INK_FAINT, "", "Owner: " STR_FMT, STR_ARG(stage->owner));
+  else block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
+}
