@@ -1,6 +1,7 @@
 /* The map in columns: as many as fit make a band, bands stand below each other, each with its stages and lanes. */
 #include <stdlib.h>
 
+#include "view/curve.h"
 #include "write/terminal_curve.h"
 #include "write/terminal_page.h"
 
@@ -18,7 +19,7 @@ typedef struct {
   uint32_t column_count;
   uint32_t from, to; /* of the band */
   int width;         /* of a column's text, its padding included */
-  Curve curve;
+  Points points;
 } Bands;
 
 static Column *list_columns(const Page *page, uint32_t *count) {
@@ -32,15 +33,17 @@ static Column *list_columns(const Page *page, uint32_t *count) {
   return columns;
 }
 
-static Curve map_curve(const Page *page, const Column *columns, uint32_t count) {
+static Points map_points(const Page *page, const Column *columns, uint32_t count) {
   double *x = ARENA_ARRAY(page->arena, double, count + 1), *y = ARENA_ARRAY(page->arena, double, count + 1);
+  double *slopes = ARENA_ARRAY(page->arena, double, count + 1);
   size_t points = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (columns[i].step == NONE || !page->view->steps[columns[i].step].has_emotion) continue;
     x[points] = i + 0.5;
     y[points++] = page->view->steps[columns[i].step].emotion;
   }
-  return curve_new(page->arena, x, y, points);
+  if (points > 0) curve_slopes(x, y, points, slopes);
+  return (Points){x, y, slopes, points};
 }
 
 /* ---- rules and rows ---- */
@@ -236,7 +239,7 @@ static void put_curve_label(const Bands *b, const Block *labels, int row) {
 static void put_emotions(const Bands *b, const ViewLane *lane) {
   const Page *page = b->page;
   Block *cells = ARENA_ARRAY(page->arena, Block, b->to - b->from), labels = {0}, none = {0};
-  CurvePicture picture = curve_draw(page->arena, &b->curve, b->from, b->to, b->width + 1, CURVE_ROWS, page->style.ascii);
+  CurvePicture picture = curve_draw(page->arena, b->points, b->from, b->to, b->width + 1, CURVE_ROWS, page->style.ascii);
   block_add(page, &labels, LABELS - 5, INK_STRONG, "", lane->title);
   for (int row = 0; row < CURVE_ROWS; row++) {
     put_curve_label(b, &labels, row);
@@ -279,7 +282,7 @@ void page_bands(const Page *page) {
   fit = (b.column_count + bands - 1) / bands; /* bands of about the same length */
   b.width = room / (int)fit - 1;
   if (b.width > WIDEST) b.width = WIDEST;
-  b.curve = map_curve(page, b.columns, b.column_count);
+  b.points = map_points(page, b.columns, b.column_count);
   for (b.from = 0; b.from < b.column_count; b.from = b.to) {
     b.to = b.from + fit < b.column_count ? b.from + fit : b.column_count;
     put_band(&b);

@@ -4,17 +4,11 @@
 
 #include "base/arena.h"
 
-/* Points from left to right, x in columns of the map (0.5 is the middle of the first), y from -1 to 1. */
+/* Points from left to right, x in columns of the map (0.5 is the middle of the first), y from -1 to 1; slopes as in view/curve.h. */
 typedef struct {
-  const double *x, *y;
-  double *slope;
+  const double *x, *y, *slopes;
   size_t count;
-} Curve;
-
-/* Monotone between the points: it never leaves the range of its two neighbours (Fritsch and Carlson). */
-Curve curve_new(Arena *arena, const double *x, const double *y, size_t count);
-/* `at` must not lie outside the points. */
-double curve_at(const Curve *curve, double at);
+} Points;
 
 /* The part of the curve that the map's columns `from` … `to` show, each `pitch` characters wide (its border included). Cells hold
  * 0 where there is nothing, else the code point to draw: braille, or with `ascii` one of . o */
@@ -22,7 +16,7 @@ typedef struct {
   int width, height;
   const uint32_t *cells; /* rows from the top */
 } CurvePicture;
-CurvePicture curve_draw(Arena *arena, const Curve *curve, size_t from, size_t to, int pitch, int height, bool ascii);
+CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int pitch, int height, bool ascii);
 static inline int curve_row(double y, int height) { return (int)((1 - y) / 2 * (height - 1) + 0.5); }
 
 #endif

@@ -1,7 +1,6 @@
 /* Whatever the texts are, no line of the terminal's map is wider than the terminal, and nothing in it controls the terminal. */
 #include "unit/check.h"
 #include "write/terminal.h"
-#include "write/terminal_curve.h"
 #include "write/terminal_grid.h"
 
 static uint32_t seed = 1;
@@ -123,27 +122,8 @@ static void check_wrapping(void) {
   arena_free(arena);
 }
 
-/* The curve stays between its two neighbours everywhere. */
-static void check_curve(void) {
-  Arena *arena = arena_new();
-  for (int round = 0; round < 200; round++) {
-    double x[8], y[8];
-    size_t count = 1 + dice(8);
-    for (size_t i = 0; i < count; i++) x[i] = (double)i + dice(90) / 100.0, y[i] = dice(201) / 100.0 - 1;
-    Curve curve = curve_new(arena, x, y, count);
-    for (size_t i = 0; i + 1 < count; i++)
-      for (int t = 0; t <= 20; t++) {
-        double at = curve_at(&curve, x[i] + (x[i + 1] - x[i]) * t / 20);
-        double low = y[i] < y[i + 1] ? y[i] : y[i + 1], high = y[i] < y[i + 1] ? y[i + 1] : y[i];
-        CHECK(at >= low - 1e-9 && at <= high + 1e-9);
-      }
-  }
-  arena_free(arena);
-}
-
 int main(void) {
   check_wrapping();
-  check_curve();
   check_random_views();
   return CHECK_DONE();
 }
