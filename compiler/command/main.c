@@ -1,23 +1,79 @@
+#include <jansson.h>
+#include <lua.h>
+#include <signal.h>
 #include <stdio.h>
-#include "base/os.h"
-#include "project/project.h"
+#include <tree_sitter/api.h>
+
+#include "base/nearest.h"
+#include "command/command.h"
+
+static const Verb *const verbs[] = {&verb_new, &verb_check, &verb_fmt, &verb_build, &verb_show, &verb_score, &verb_import, &verb_explain};
+enum { VERBS = sizeof verbs / sizeof *verbs };
+
+static const char introduction[] =
+  "journey keeps client journey maps as text: written in .journey files, checked, scored and drawn.\n"
+  "\n"
+  "A first map:\n"
+  "  $ journey new                    a map to start from, in this folder\n"
+  "  $ journey check                  what is wrong or weak in it, and what to do\n"
+  "  $ journey show                   the map, here in the terminal\n"
+  "  $ journey build                  the map as a page to look at, print and send\n"
+  "\n"
+  "All verbs:\n";
+
+static int print_help(void) {
+  Buf out = {0};
+  buf_add_c(&out, introduction);
+  for (int i = 0; i < VERBS; i++) buf_printf(&out, "  %-9s %s\n", verbs[i]->name, verbs[i]->line);
+  buf_add_c(&out, "\n`journey VERB --help` teaches each by example; `journey --version` tells what this one is made of.\n");
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
+static int print_version(void) {
+  Buf out = {0};
+  buf_printf(&out, "journey %s\n", JOURNEY_VERSION);
+  buf_printf(&out, "tree-sitter language ABI %d to %d, %s, jansson %s\n", TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION,
+             TREE_SITTER_LANGUAGE_VERSION, LUA_RELEASE, JANSSON_VERSION);
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
+static const Verb *find_verb(const char *name) {
+  for (int i = 0; i < VERBS; i++)
+    if (strcmp(verbs[i]->name, name) == 0) return verbs[i];
+  return NULL;
+}
+
+static int unknown_verb(const char *name) {
+  Nearest nearest = nearest_to(str_of(name));
+  static const char *const also[VERBS] = {"init create start", "lint validate verify test", "format", "draw render export html svg",
+                                          "view display print", "metrics measure", "convert mermaid", "why doc"};
+  for (int i = 0; i < VERBS; i++) {
+    nearest_offer(&nearest, str_of(verbs[i]->name));
+    nearest_offer_also(&nearest, also[i], str_of(verbs[i]->name));
+  }
+  if (nearest.best.len > 0) return command_fail("there is no verb %s; did you mean `journey " STR_FMT "`?", name, STR_ARG(nearest.best));
+  return command_fail("there is no verb %s; `journey --help` shows which there are", name);
+}
+
+static bool asks_for_help(int argc, char **argv) {
+  for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+    if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return true;
+  return false;
+}
+
 int main(int argc, char **argv) {
-  Arena *arena = arena_new();
-  Str why;
-  Project *p = project_load(&(ProjectOptions){.paths = (const char *const *)argv + 1, .path_count = (size_t)argc - 1, .today = os_today()}, arena, &why);
-  if (!p) { printf(STR_FMT "\n", STR_ARG(why)); return 2; }
-  for (uint32_t u = 0; u <= p->unit_count; u++) {
-    Diagnostics *d = u < p->unit_count ? &p->units[u]->diagnostics : &p->diagnostics;
-    for (size_t i = 0; i < d->list.len; i++) {
-      Diagnostic *x = &d->list.at[i];
-      Position at = source_position(&p->units[x->unit]->source, x->span.start);
-      printf("%s:%u:%u %s " STR_FMT "\n    help: " STR_FMT "\n", p->units[x->unit]->source.path.at, at.line, at.column, diagnostic_info(x->code).code, STR_ARG(x->message), STR_ARG(x->help));
-    }
-  }
-  for (uint32_t j = 0; j < p->journey_count; j++) {
-    const Journey *jo = &p->journeys[j];
-    printf("journey " STR_FMT " %u stages %u steps scale %g..%g\n", STR_ARG(item_id(p, &jo->item)), jo->stage_count, jo->step_count, jo->scale_min, jo->scale_max);
-  }
-  project_free(p); arena_free(arena);
-  return 0;
+  signal(SIGPIPE, SIG_IGN); /* a reader that leaves early is no fault: os_write_stdout knows */
+  if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
+  if (strcmp(argv[1], "--version") == 0) return print_version();
+  bool help = strcmp(argv[1], "help") == 0;
+  if (help && argc == 2) return print_help();
+  const char *name = help ? argv[2] : argv[1];
+  const Verb *verb = find_verb(name);
+  if (!verb) return unknown_verb(name);
+  if (help || asks_for_help(argc - 1, argv + 1)) return command_print(str_of(verb->help));
+  return verb->run(argc - 1, argv + 1);
 }

@@ -1,0 +1,152 @@
+#include "command/command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/nearest.h"
+#include "base/os.h"
+#include "check/check.h"
+#include "metric/metric.h"
+#include "unit/value.h"
+#include "write/diagnostics_text.h"
+
+int command_fail(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fputs("journey: ", stderr);
+  vfprintf(stderr, format, args);
+  fputc('\n', stderr);
+  va_end(args);
+  return EXIT_COULD_NOT_RUN;
+}
+
+int command_print(Str text) {
+  Str why;
+  if (os_write_stdout(text, &why)) return EXIT_CLEAN;
+  return command_fail("standard output: can't be written: " STR_FMT, STR_ARG(why));
+}
+
+bool command_colour(int fd) {
+  const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  return os_is_terminal(fd) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+/* ---- options ---- */
+
+enum { MOST_OPTIONS = 16 };
+
+static void complain_option(const Verb *verb, const char *argument, const Option *options) {
+  Str word = str_of(argument);
+  while (word.len > 0 && word.at[0] == '-') word = str_slice(word, 1, word.len);
+  Nearest nearest = nearest_to(str_cut(&word, '='));
+  for (const Option *option = options; option->name; option++) nearest_offer(&nearest, str_of(option->name));
+  if (nearest.best.len > 0)
+    command_fail("%s has no option %s; did you mean --" STR_FMT "?", verb->name, argument, STR_ARG(nearest.best));
+  else command_fail("%s has no option %s; `journey %s --help` shows which there are", verb->name, argument, verb->name);
+}
+
+bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths, size_t *count) {
+  struct option longs[MOST_OPTIONS + 1] = {0};
+  char letters[2 * MOST_OPTIONS + 2] = ":";
+  int known = 0;
+  for (; options[known].name; known++) {
+    const Option *option = &options[known];
+    longs[known] = (struct option){option->name, option->value ? required_argument : no_argument, NULL, known};
+    if (!option->letter) continue;
+    char letter[3] = {option->letter, option->value ? ':' : 0, 0};
+    strcat(letters, letter);
+  }
+  opterr = 0;
+  optind = 1;
+  for (int got, at = 1; (got = getopt_long(argc, argv, letters, longs, NULL)) != -1; at = optind) {
+    const Option *option = NULL;
+    for (int i = 0; i < known; i++)
+      if (got == i || (options[i].letter && got == options[i].letter)) option = &options[i];
+    if (got == ':') return command_fail("%s needs a value; `journey %s --help` shows an example", argv[optind - 1], verb->name), false;
+    if (!option) return complain_option(verb, argv[optind > at ? optind - 1 : at], options), false;
+    if (option->value) *option->value = optarg;
+    else *option->flag = true;
+  }
+  *paths = (const char *const *)argv + optind;
+  *count = (size_t)(argc - optind);
+  return true;
+}
+
+int option_choice(const char *option, const char *value, const char *const *choices) {
+  Buf list = {0};
+  for (int i = 0; choices[i]; i++) {
+    if (strcmp(value, choices[i]) == 0) return buf_free(&list), i;
+    buf_printf(&list, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
+  }
+  command_fail("--%s takes " STR_FMT ", not %s", option, STR_ARG(buf_str(&list)), value);
+  buf_free(&list);
+  return -1;
+}
+
+bool option_today(const char *value, int32_t *today) {
+  double days;
+  *today = os_today();
+  if (!value) return true;
+  if (!value_date(str_of(value), &days)) return command_fail("--today takes a date such as 2027-01-15, not %s", value), false;
+  *today = (int32_t)days;
+  return true;
+}
+
+/* ---- projects ---- */
+
+Project *command_load(const CommandInput *input, Arena *arena) {
+  ProjectOptions options = {.paths = input->paths, .path_count = input->path_count};
+  Str text, why;
+  if (!option_today(input->today, &options.today)) return NULL;
+  bool standard_input = input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
+  if (standard_input) {
+    if (!os_read_stdin(arena, LIMIT_FILE_BYTES, &text, &why))
+      return command_fail("standard input: can't be read: " STR_FMT, STR_ARG(why)), NULL;
+    options.path_count = 0;
+    options.stdin_text = &text;
+    if (input->stdin_path) options.stdin_path = str_of(input->stdin_path);
+  } else if (input->stdin_path) return command_fail("--stdin-path goes with `-`, which stands for standard input"), NULL;
+  Project *project = project_load(&options, arena, &why);
+  if (!project) command_fail(STR_FMT, STR_ARG(why));
+  return project;
+}
+
+Diagnostics command_check(Project *project, Arena *arena) {
+  Diagnostics all = {.arena = arena};
+  for (uint32_t u = 0; u < project->unit_count; u++)
+    for (size_t i = 0; i < project->units[u]->diagnostics.list.len; i++) vec_push(&all.list, project->units[u]->diagnostics.list.at[i]);
+  for (size_t i = 0; i < project->diagnostics.list.len; i++) vec_push(&all.list, project->diagnostics.list.at[i]);
+  check_project(project, &all);
+  metrics_check(project, &all);
+  diagnostics_sort(&all);
+  return all;
+}
+
+bool command_sound(Project *project, Arena *arena) {
+  Diagnostics all = command_check(project, arena);
+  size_t kept = 0, errors = diagnostics_count(&all, SEVERITY_ERROR);
+  for (size_t i = 0; i < all.list.len; i++)
+    if (diagnostic_info(all.list.at[i].code).severity == SEVERITY_ERROR) all.list.at[kept++] = all.list.at[i];
+  all.list.len = kept;
+  if (errors > 0) {
+    Buf text = {0};
+    diagnostics_write_text(project, &all, command_colour(2), false, &text);
+    fwrite(text.at, 1, text.len, stderr);
+    buf_free(&text);
+  }
+  vec_free(&all.list);
+  return errors == 0;
+}
+
+bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey) {
+  if (!project_is_own(project, journey->at.unit)) return false;
+  bool only_files = input->path_count > 0;
+  uint64_t identity = os_identity(project->units[journey->at.unit]->source.path.at);
+  for (size_t i = 0; i < input->path_count; i++) {
+    if (os_kind(input->paths[i]) != OS_FILE) only_files = false;
+    else if (os_identity(input->paths[i]) == identity) return true;
+  }
+  return !only_files;
+}

@@ -1,0 +1,60 @@
+/* The command line: one file a verb, each with its help; what they share stands here. */
+#ifndef JOURNEY_COMMAND_COMMAND_H
+#define JOURNEY_COMMAND_COMMAND_H
+
+#include "project/project.h"
+
+enum { EXIT_CLEAN = 0, EXIT_FOUND = 1, EXIT_COULD_NOT_RUN = 2 };
+
+typedef struct {
+  const char *name;
+  const char *line; /* what it does, in a line of the general help */
+  const char *help; /* teaches by example */
+  /* `paths` are the arguments that are no options. Returns the exit code. */
+  int (*run)(int argc, char **argv);
+} Verb;
+
+extern const Verb verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_import, verb_new, verb_explain;
+
+/* ---- options ---- */
+
+typedef struct {
+  const char *name;   /* "format": --format; ended by NULL */
+  char letter;        /* 'o': -o; 0: none */
+  bool *flag;         /* an option without a value … */
+  const char **value; /* … or with one */
+} Option;
+
+/* Takes the options out of argv: what is left are `*paths`. On a wrong one says so, and which one may be meant. */
+bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths, size_t *count);
+/* "--format svg": which of the choices it is (ended by NULL); -1 after saying which there are. */
+int option_choice(const char *option, const char *value, const char *const *choices);
+/* --today 2026-11-22, for checks that come out the same every day; the system's date where `value` is NULL. */
+bool option_today(const char *value, int32_t *today);
+
+/* ---- what verbs share ---- */
+
+/* "journey: …" on standard error. Returns EXIT_COULD_NOT_RUN. */
+int command_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* To standard output. Returns EXIT_CLEAN, or says why not. */
+int command_print(Str text);
+/* Whether to use colour on standard output (1) or error (2): a terminal, and no $NO_COLOR. */
+bool command_colour(int fd);
+
+typedef struct {
+  const char *const *paths;
+  size_t path_count;
+  const char *today;      /* --today */
+  const char *stdin_path; /* --stdin-path */
+} CommandInput;
+
+/* Loads the paths ("-" is standard input), or the project around the working folder. NULL after saying why not. */
+Project *command_load(const CommandInput *input, Arena *arena);
+/* All diagnostics of the project: of files, linking, checks and expectations; sorted. Free its list. */
+Diagnostics command_check(Project *project, Arena *arena);
+/* For verbs that need a sound project: prints the errors and returns false where there are any. */
+bool command_sound(Project *project, Arena *arena);
+/* Whether the journey stands in a file that the user named, not in one that is only imported. */
+bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey);
+
+#endif

@@ -1,0 +1,80 @@
+#include "base/embedded.h"
+#include "base/os.h"
+#include "command/command.h"
+#include "base/nearest.h"
+
+static const char help[] =
+  "journey new [TEMPLATE] [DIR]   writes a map to start from\n"
+  "\n"
+  "  $ journey new                                      current-state.journey, in this folder\n"
+  "  $ journey new saas-onboarding maps                 another template, into the folder maps\n"
+  "  $ journey new --list                               all templates\n"
+  "\n"
+  "A file that is there already is never written over.\n";
+
+static const Str templates = STR("stdlib/templates/"), ending = STR(".journey");
+
+static bool is_template(const EmbeddedFile *file) { return str_starts(str_of(file->path), templates); }
+
+static Str template_name(const EmbeddedFile *file) {
+  Str path = str_of(file->path);
+  return str_slice(path, templates.len, path.len - ending.len);
+}
+
+/* The first `///` line of a template says what it is for. */
+static Str template_line(const EmbeddedFile *file) {
+  for (Str rest = file->text; rest.len > 0;) {
+    Str line = str_trim(str_cut(&rest, '\n'));
+    if (str_starts(line, STR("///"))) return str_trim(str_slice(line, 3, line.len));
+  }
+  return STR("");
+}
+
+static int list_templates(void) {
+  Buf out = {0};
+  for (const EmbeddedFile *file = embedded_files; file->path; file++)
+    if (is_template(file)) buf_printf(&out, "%-22.*s " STR_FMT "\n", STR_ARG(template_name(file)), STR_ARG(template_line(file)));
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
+static const EmbeddedFile *find_template(Str name) {
+  Nearest nearest = nearest_to(name);
+  for (const EmbeddedFile *file = embedded_files; file->path; file++) {
+    if (!is_template(file)) continue;
+    if (str_is(template_name(file), name)) return file;
+    nearest_offer(&nearest, template_name(file));
+  }
+  if (nearest.best.len > 0)
+    command_fail("there is no template " STR_FMT "; did you mean " STR_FMT "?", STR_ARG(name), STR_ARG(nearest.best));
+  else command_fail("there is no template " STR_FMT "; `journey new --list` shows which there are", STR_ARG(name));
+  return NULL;
+}
+
+static int write_template(Arena *arena, const EmbeddedFile *file, const char *folder) {
+  Str why;
+  if (!os_make_folders(arena, folder, &why)) return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
+  Str name = arena_format(arena, STR_FMT ".journey", STR_ARG(template_name(file)));
+  Str path = strcmp(folder, ".") == 0 ? name : arena_format(arena, "%s/" STR_FMT, folder, STR_ARG(name));
+  if (os_kind(path.at) != OS_NOTHING) return command_fail(STR_FMT ": is there already; name another folder: journey new " STR_FMT " DIR", STR_ARG(path), STR_ARG(template_name(file)));
+  if (!os_write_file(arena, path.at, file->text, &why)) return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  return command_print(arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
+}
+
+static int run(int argc, char **argv) {
+  bool list = false;
+  const char *const *words;
+  size_t count;
+  if (!options_read(&verb_new, argc, argv, (const Option[]){{"list", 'l', &list, NULL}, {0}}, &words, &count)) return EXIT_COULD_NOT_RUN;
+  if (list) return list_templates();
+  if (count > 2) return command_fail("new takes a template and a folder, no more: journey new TEMPLATE DIR");
+  const EmbeddedFile *file = find_template(count > 0 ? str_of(words[0]) : STR("current-state"));
+  if (!file) return EXIT_COULD_NOT_RUN;
+  Arena *arena = arena_new();
+  int code = write_template(arena, file, count > 1 ? words[1] : ".");
+  arena_free(arena);
+  return code;
+}
+
+const Verb verb_new = {"new", "a map to start from", help, run};

@@ -1,0 +1,76 @@
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "base/os.h"
+#include "command/command.h"
+#include "view/view.h"
+#include "write/terminal.h"
+
+static const char help[] =
+  "journey show [PATH…]   draws maps in the terminal, as wide as it is\n"
+  "\n"
+  "  $ journey show                         all maps of the project around this folder\n"
+  "  $ journey show onboarding.journey      the maps of one file\n"
+  "  $ journey show --width 120 | less -R   as wide as you like\n"
+  "\n"
+  "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
+  "  --ascii        only letters that every terminal has\n"
+  "  --today DATE   the date against which reviews are held; today where not given\n"
+  "\n"
+  "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
+
+enum { NARROWEST = 20, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
+
+static bool read_width(const char *text, int *width) {
+  char *end = NULL;
+  long number = text ? strtol(text, &end, 10) : 0;
+  if (!text) {
+    *width = os_terminal_width(1);
+    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
+    return true;
+  }
+  *width = (int)number;
+  if (*end == 0 && number >= NARROWEST && number <= WIDEST) return true;
+  command_fail("--width takes a number from %d to %d, not %s", NARROWEST, WIDEST, text);
+  return false;
+}
+
+static bool terminal_is_utf8(void) {
+  setlocale(LC_CTYPE, "");
+  bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  setlocale(LC_CTYPE, "C");
+  return utf8 || !os_is_terminal(1);
+}
+
+static int run(int argc, char **argv) {
+  const char *width_text = NULL;
+  bool ascii = false;
+  CommandInput input = {0};
+  const Option options[] = {{"width", 0, NULL, &width_text},
+                            {"ascii", 0, &ascii, NULL},
+                            {"today", 0, NULL, &input.today},
+                            {"stdin-path", 0, NULL, &input.stdin_path},
+                            {0}};
+  int width, code = EXIT_COULD_NOT_RUN;
+  if (!options_read(&verb_show, argc, argv, options, &input.paths, &input.path_count)) return code;
+  if (!read_width(width_text, &width)) return code;
+  Arena *arena = arena_new();
+  Project *project = command_load(&input, arena);
+  if (project && !command_sound(project, arena)) code = EXIT_FOUND;
+  else if (project) {
+    Buf out = {0};
+    for (uint32_t i = 0; i < project->journey_count; i++) {
+      if (!command_asked_for(project, &input, &project->journeys[i])) continue;
+      if (out.len > 0) buf_add_byte(&out, '\n');
+      terminal_write(view_new(project, &project->journeys[i], arena), width, command_colour(1), !ascii && terminal_is_utf8(), &out);
+    }
+    code = out.len > 0 ? command_print(buf_str(&out)) : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
+    buf_free(&out);
+  }
+  project_free(project);
+  arena_free(arena);
+  return code;
+}
+
+const Verb verb_show = {"show", "draws maps in the terminal", help, run};
