@@ -1,10 +1,18 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "view/view.h"
+#if __has_include("write/html.h")
 #include "write/html.h"
+#else
+#define html_write svg_write
+#endif
 #include "write/json.h"
 #include "write/markdown.h"
+#if __has_include("write/mermaid.h")
 #include "write/mermaid.h"
+#else
+#define mermaid_write markdown_write
+#endif
 #include "write/svg.h"
 
 static const char help[] =

@@ -63,7 +63,8 @@ static int run(int argc, char **argv) {
     for (uint32_t i = 0; i < project->journey_count; i++) {
       if (!command_asked_for(project, &input, &project->journeys[i])) continue;
       if (out.len > 0) buf_add_byte(&out, '\n');
-      terminal_write(view_new(project, &project->journeys[i], arena), width, command_colour(1), !ascii && terminal_is_utf8(), &out);
+      TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !terminal_is_utf8()};
+      terminal_write(view_new(project, &project->journeys[i], arena), style, &out);
     }
     code = out.len > 0 ? command_print(buf_str(&out)) : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
     buf_free(&out);

@@ -33,7 +33,11 @@ double curve_at(const double *x, const double *y, const double *slopes, size_t c
   if (count == 1 || at <= x[0]) return y[0];
   if (at >= x[count - 1]) return y[count - 1];
   size_t i = 0;
-  while (at > x[i + 1]) i++;
+  for (size_t high = count - 1; high - i > 1;) {
+    size_t middle = (i + high) / 2;
+    if (x[middle] < at) i = middle;
+    else high = middle;
+  }
   double h = x[i + 1] - x[i], t = (at - x[i]) / h, u = 1 - t;
   return (1 + 2 * t) * u * u * y[i] + t * u * u * h * slopes[i] + t * t * (3 - 2 * t) * y[i + 1] - t * t * u * h * slopes[i + 1];
 }
