@@ -1,11 +1,11 @@
-#include <jansson.h>
-#include <lua.h>
 #include <signal.h>
 #include <stdio.h>
-#include <tree_sitter/api.h>
+#include <utf8proc.h>
 
 #include "base/nearest.h"
 #include "command/command.h"
+#include "metric/sandbox.h"
+#include "syntax/syntax.h"
 
 static const Verb *const verbs[] = {&verb_new, &verb_check, &verb_build, &verb_show, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -34,8 +34,7 @@ static int print_help(void) {
 static int print_version(void) {
   Buf out = {0};
   buf_printf(&out, "journey %s\n", JOURNEY_VERSION);
-  buf_printf(&out, "tree-sitter language ABI %d to %d, %s, jansson %s\n", TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION,
-             TREE_SITTER_LANGUAGE_VERSION, LUA_RELEASE, JANSSON_VERSION);
+  buf_printf(&out, "with %s, %s, utf8proc %s, libunibreak\n", syntax_library(), sandbox_library(), utf8proc_version());
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;

@@ -335,3 +335,5 @@ void sandbox_free(Sandbox *sandbox) {
   lua_close(sandbox->lua);
   free(sandbox);
 }
+
+const char *sandbox_library(void) { return LUA_RELEASE; }

@@ -61,4 +61,7 @@ bool sandbox_call(Sandbox *sandbox, int handle, SandboxPush *push, void *context
 /* Calls `work` guarded, with no budget but memory: for building tables. False where it failed. */
 bool sandbox_build(Sandbox *sandbox, SandboxPush *work, void *context, SandboxError *error);
 
+/* "Lua 5.4.4". */
+const char *sandbox_library(void);
+
 #endif

@@ -89,6 +89,10 @@ void syntax_free(Syntax *syntax) {
   free(syntax);
 }
 
+#define TEXT_OF(number) #number
+#define ABI_RANGE(least, most) "tree-sitter (language ABI " TEXT_OF(least) " to " TEXT_OF(most) ")"
+const char *syntax_library(void) { return ABI_RANGE(TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION, TREE_SITTER_LANGUAGE_VERSION); }
+
 void syntax_start(Syntax *syntax) { ts_tree_cursor_reset(&syntax->cursor, ts_tree_root_node(syntax->tree)); }
 bool syntax_down(Syntax *syntax) { return ts_tree_cursor_goto_first_child(&syntax->cursor); }
 bool syntax_next(Syntax *syntax) { return ts_tree_cursor_goto_next_sibling(&syntax->cursor); }

@@ -45,6 +45,9 @@ typedef struct Syntax Syntax;
 Syntax *syntax_parse(Str text);
 void syntax_free(Syntax *syntax);
 
+/* Which library reads the language: "tree-sitter (language ABI 13 to 14)". */
+const char *syntax_library(void);
+
 /* A walk over the tree, from its root; `down` and `next` say whether there was such a node. */
 void syntax_start(Syntax *syntax);
 bool syntax_down(Syntax *syntax);

@@ -22,7 +22,7 @@ static void check_list(const Project *project, const Diagnostics *list) {
   CHECK(list->list.len == 0);
   Buf buf = {0};
   if (list->list.len) diagnostics_write_text(project, list, false, true, &buf);
-  fwrite(buf.at, 1, buf.len, stderr);
+  if (buf.len > 0) fwrite(buf.at, 1, buf.len, stderr);
   buf_free(&buf);
 }
 
