@@ -140,8 +140,15 @@ static void write_fix(Out *out, const Diagnostic *diagnostic) {
   buf_add_byte(out->to, '\n');
 }
 
+/* "did you mean `owner`?" needs no line more that says: write `owner`. */
+static bool says_fix(const Diagnostic *diagnostic) {
+  Str help = diagnostic->help, fix = str_trim(diagnostic->replacement);
+  return fix.len && diagnostic->fix.start == diagnostic->span.start && diagnostic->fix.end == diagnostic->span.end &&
+         memmem(help.at, help.len, fix.at, fix.len);
+}
+
 static void write_advice(Out *out, const Diagnostic *diagnostic) {
-  bool fix = diagnostic->has_fix && has_place(out, diagnostic->unit);
+  bool fix = diagnostic->has_fix && has_place(out, diagnostic->unit) && !says_fix(diagnostic);
   if (!fix && !diagnostic->help.len) return;
   buf_add_byte(out->to, '\n');
   if (diagnostic->help.len) {

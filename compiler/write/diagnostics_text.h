@@ -8,10 +8,10 @@
  *         |          ^^^^^^
  *
  *     help: did you mean "success"?
- *     fix:  write `success` instead of `sucess`
  *
  *   1 error in 1 file
- */
+ *
+ * A fix that the help does not say already has a line of its own: "fix:  write `-2` instead of `-5`". */
 #ifndef JOURNEY_WRITE_DIAGNOSTICS_TEXT_H
 #define JOURNEY_WRITE_DIAGNOSTICS_TEXT_H
 

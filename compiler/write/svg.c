@@ -13,7 +13,9 @@ static void placed(Buf *to, const Layout *layout, double x, double y, void (*par
 }
 
 static void open(Buf *to, const View *view, double width, double height, Arena *arena) {
-  buf_add_c(to, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\" width=\"");
+  buf_add_c(
+      to,
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\" width=\"");
   svg_number(to, width);
   buf_add_c(to, "\" height=\"");
   svg_number(to, height);
@@ -33,7 +35,8 @@ void svg_write(const View *view, Buf *to) {
   const Layout *layout = layout_new(view, arena);
   double map_width = layout->label_width + layout->body_width, inner = fmax(map_width, 1060);
   Block blocks[] = {layout_head(layout, inner, arena), layout_legend(layout, inner, arena)};
-  double top = MARGIN + blocks[0].height + 40, body = top + layout->top_height, legend = body + layout->body_height + 20;
+  double top = MARGIN + blocks[0].height + 40, body = top + layout->top_height,
+         legend = body + layout->body_height + 20;
   double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
   open(to, view, width, height, arena);
   buf_add_c(to, "<style>");

@@ -55,7 +55,8 @@ void svg_labels(Buf *to, const Layout *layout) {
   const View *view = layout->view;
   for (uint32_t i = 0; i < view->lane_count; i++) {
     const LayoutLane *lane = &layout->lanes[i];
-    draw(to, MARK_LINE, lane->dashed ? LOOK_DASHED : LOOK_STROKE, lane->dashed ? I_RULE : I_HAIR, 0, rule_y(lane), layout->label_width, 0);
+    draw(to, MARK_LINE, lane->dashed ? LOOK_DASHED : LOOK_STROKE, lane->dashed ? I_RULE : I_HAIR, 0, rule_y(lane),
+         layout->label_width, 0);
     if (lane->dashed) {
       Lines line = {&view->lanes[i].line, 1, 0};
       Mark name = {.kind = MARK_TEXT, .type = T_SMALL, .ink = I_MUTED, .lines = line, .x = 0, .y = rule_y(lane) - 6};
@@ -70,8 +71,13 @@ void svg_labels(Buf *to, const Layout *layout) {
   const Str texts[] = {view->scale_max, view->scale_middle, view->scale_min};
   for (int i = 0; i < 3; i++) {
     double at = y + layout->emotion_high + (layout->emotion_low - layout->emotion_high) * i / 2;
-    Mark tick = {.kind = MARK_TEXT, .type = T_TAG, .ink = I_MUTED, .anchor = ANCHOR_END, .lines = {&texts[i], 1, 0},
-                 .x = layout->label_width - 10, .y = at + 4};
+    Mark tick = {.kind = MARK_TEXT,
+                 .type = T_TAG,
+                 .ink = I_MUTED,
+                 .anchor = ANCHOR_END,
+                 .lines = {&texts[i], 1, 0},
+                 .x = layout->label_width - 10,
+                 .y = at + 4};
     svg_block(to, &(Block){&tick, 1, 0, 0});
   }
 }

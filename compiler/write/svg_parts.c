@@ -6,12 +6,15 @@
 #include "write/svg_icons.h"
 
 #define FONTS \
-  "\"Liberation Sans\",Arimo,Arial,Helvetica,\"Noto Sans\",\"Noto Sans Arabic\",\"Noto Sans Hebrew\",\"Noto Sans Devanagari\"," \
+  "\"Liberation Sans\",Arimo,Arial,Helvetica,\"Noto Sans\",\"Noto Sans Arabic\",\"Noto Sans Hebrew\",\"Noto Sans " \
+  "Devanagari\"," \
   "\"Noto Sans Thai\",\"Noto Sans CJK SC\",sans-serif"
 
 /* ---- text and numbers ---- */
 
-static bool is_xml(int32_t c) { return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF); }
+static bool is_xml(int32_t c) {
+  return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
+}
 
 void svg_escape(Buf *to, Str text) {
   size_t from = 0;
@@ -38,11 +41,14 @@ static void attribute(Buf *to, const char *name, double number) {
 
 /* ---- style ---- */
 
-static void ink_rule(Buf *to, const char *name, uint32_t colour) { buf_printf(to, ".%s{color:#%06x}", name, (unsigned)colour); }
+static void ink_rule(Buf *to, const char *name, uint32_t colour) {
+  buf_printf(to, ".%s{color:#%06x}", name, (unsigned)colour);
+}
 
 static void inks(Buf *to, const Layout *layout, bool dark) {
   buf_printf(to, ".map{color:#%06x}", (unsigned)(dark ? ink_row(I_INK)->dark : ink_row(I_INK)->light));
-  for (Ink ink = I_INK + 1; ink < I_TEAM; ink++) ink_rule(to, ink_row(ink)->name, dark ? ink_row(ink)->dark : ink_row(ink)->light);
+  for (Ink ink = I_INK + 1; ink < I_TEAM; ink++)
+    ink_rule(to, ink_row(ink)->name, dark ? ink_row(ink)->dark : ink_row(ink)->light);
   for (uint32_t i = 0; i < layout->team_count; i++)
     buf_printf(to, ".w%u{color:#%06x}", (unsigned)i, (unsigned)readable(layout->teams[i], dark));
 }
@@ -59,11 +65,13 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
     }
     buf_printf(to, "%s%s}", row->bold ? "font-weight:700;" : "", row->italic ? "font-style:italic" : "");
   }
-  buf_add_c(to, ".c{text-anchor:middle}.e{text-anchor:end}.r{direction:rtl}.f{fill:currentColor;stroke:none}"
-                ".l,.d,.p,.ic{fill:none;stroke:currentColor}.ic{stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}"
-                ".ic .pa{stroke-width:1.8}.d{stroke-width:1.3;stroke-dasharray:5 4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
-                "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
-                "stop{stop-color:currentColor}");
+  buf_add_c(
+      to, ".c{text-anchor:middle}.e{text-anchor:end}.r{direction:rtl}.f{fill:currentColor;stroke:none}"
+          ".l,.d,.p,.ic{fill:none;stroke:currentColor}.ic{stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}"
+          ".ic .pa{stroke-width:1.8}.d{stroke-width:1.3;stroke-dasharray:5 "
+          "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
+          "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
+          "stop{stop-color:currentColor}");
   inks(to, layout, false);
   buf_printf(to, "@media %s{", dark);
   inks(to, layout, true);
@@ -86,16 +94,18 @@ static void write_icons(Buf *to, const bool *used) {
   for (size_t i = 0; i < ICON_LIMIT; i++) {
     if (!used[i]) continue;
     const Icon *icon = icon_at(i);
-    buf_printf(to, "<symbol id=\"i-%s\" viewBox=\"0 0 %d %d\"><g class=\"ic\">%s</g></symbol>", icon->name, icon->grid, icon->grid,
-               icon->drawing);
+    buf_printf(to, "<symbol id=\"i-%s\" viewBox=\"0 0 %d %d\"><g class=\"ic\">%s</g></symbol>", icon->name, icon->grid,
+               icon->grid, icon->drawing);
   }
 }
 
 static void write_gradient(Buf *to, const Layout *layout, const char *id, const char *end, const char *middle) {
   buf_printf(to, "<linearGradient id=\"%s\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" x2=\"0\" y1=\"0\"", id);
   attribute(to, "y2", layout->emotion_low - layout->emotion_high);
-  buf_printf(to, "><stop class=\"gd\"%s/><stop offset=\".5\" class=\"mu\"%s/><stop offset=\"1\" class=\"bd\"%s/></linearGradient>", end,
-             middle, end);
+  buf_printf(
+      to,
+      "><stop class=\"gd\"%s/><stop offset=\".5\" class=\"mu\"%s/><stop offset=\"1\" class=\"bd\"%s/></linearGradient>",
+      end, middle, end);
 }
 
 void svg_defs(Buf *to, const Layout *layout, const Block *more, size_t count) {

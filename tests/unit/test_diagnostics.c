@@ -64,7 +64,7 @@ static void check_mark(const char *line, const char *word, const char *expected)
 static void test_whole(void) {
   Files files;
   files_open(&files, "journey \"A\" {\n  owner sucess\n}\n", "team success \"Success\"\n");
-  Diagnostic *d = diagnose(&files.list, DIAG_UNKNOWN_NAME, 0, span_of(&files, 0, "sucess"), "did you mean `success`?",
+  Diagnostic *d = diagnose(&files.list, DIAG_UNKNOWN_NAME, 0, span_of(&files, 0, "sucess"), "is it spelt right?",
                            "there is no team called `%s`", "sucess");
   diagnostic_relate(&files.list, d, 1, span_of(&files, 1, "success"), "`success` is declared here");
   diagnostic_fix(d, d->span, STR("success"));
@@ -80,7 +80,7 @@ static void test_whole(void) {
              "    1 | team success \"Success\"\n"
              "      |      -------\n"
              "\n"
-             "  help: did you mean `success`?\n"
+             "  help: is it spelt right?\n"
              "  fix:  write `success` instead of `sucess`\n"
              "\n"
              "warning W0501: nobody owns it\n"
@@ -90,6 +90,18 @@ static void test_whole(void) {
              "      | ^^^^\n"
              "\n"
              "1 error, 1 warning in 2 files\n");
+  files_close(&files);
+}
+
+static void test_said_fix(void) {
+  Files files;
+  files_open(&files, "ownr x\n", "");
+  Diagnostic *d =
+      diagnose(&files.list, DIAG_UNKNOWN_KEYWORD, 0, (Span){0, 4}, "did you mean `owner`?", "`ownr` is unknown");
+  diagnostic_fix(d, d->span, STR("owner"));
+  check_text(&files, false,
+             "error E0201: `ownr` is unknown\n  a.journey:1:1\n\n    1 | ownr x\n      | ^^^^\n\n"
+             "  help: did you mean `owner`?\n\n1 error in 1 file\n");
   files_close(&files);
 }
 
@@ -217,6 +229,7 @@ static void test_fast(char filler) {
 
 int main(void) {
   test_whole();
+  test_said_fix();
   test_fixes();
   test_marks();
   test_long_lines();
