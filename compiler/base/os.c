@@ -272,6 +272,13 @@ Str os_beside(Arena *arena, Str beside, Str name) {
   return arena_format(arena, STR_FMT STR_FMT, STR_ARG(str_slice(beside, 0, folder)), STR_ARG(name));
 }
 
+Str os_real(Arena *arena, const char *path) {
+  char *real = realpath(path, NULL);
+  Str copy = real ? arena_copy(arena, str_of(real)) : STR("");
+  free(real);
+  return copy;
+}
+
 Str os_file_name(Str path) {
   size_t from = path.len;
   while (from > 0 && path.at[from - 1] != '/') from--;

@@ -30,6 +30,8 @@ Str os_relative(Arena *arena, Str path, Str from);
 /* `name` beside the file `beside`, or `name` itself where it is absolute. */
 Str os_beside(Arena *arena, Str beside, Str name);
 Str os_file_name(Str path);
+/* The absolute path with all links followed; empty where nothing is there. */
+Str os_real(Arena *arena, const char *path);
 
 /* Days since 1970-01-01 of today's date, in local time. */
 int32_t os_today(void);

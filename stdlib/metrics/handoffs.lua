@@ -1,0 +1,36 @@
+-- Handoffs: how often the client is passed from one team to another.
+--
+--   number of steps whose team differs from the team of the step before
+--
+-- A step's team is the first one that acts on its front stage, or else its owner. Steps without either are passed over. A
+-- handoff counts where it arrives, so that the stages add up to the journey.
+--
+-- Unit: handoffs, from 0 up; lower is better. For a journey, a stage or a step; nothing where no step has a team.
+
+local function team_of(step)
+  for _, action in ipairs(step.frontstage) do
+    if action.team then return action.team end
+  end
+  return step.owner
+end
+
+local function team_before(journey, number)
+  for i = number - 1, 1, -1 do
+    local team = team_of(journey.steps[i])
+    if team then return team end
+  end
+end
+
+return function(journey, place)
+  if #place.steps == 0 then return nil end
+  local before = team_before(journey, place.steps[1].number)
+  local count
+  for _, step in ipairs(place.steps) do
+    local team = team_of(step)
+    if team then
+      count = (count or 0) + ((before and before.id ~= team.id) and 1 or 0)
+      before = team
+    end
+  end
+  return count
+end
