@@ -1,0 +1,93 @@
+/* Severe pains: why they happen, what they do to the client, and who does something about them. */
+#include <stdlib.h>
+
+#include "check/rules.h"
+
+enum { SEVERE = 3 };
+
+static bool is_given_up(const Unit *unit, uint32_t opportunity) {
+  uint32_t status = unit_child(unit, opportunity, K_STATUS);
+  const Value *value = status == NONE ? NULL : unit_value(unit, status, 0);
+  return value && strcmp(schema_row(K_STATUS)->values[0].choices[value->extra], "dropped") == 0;
+}
+
+static void add_solved(const Project *p, Ref opportunity, Refs *solved) {
+  const Unit *unit = project_unit(p, opportunity);
+  uint32_t solves = unit_child(unit, opportunity.at, K_SOLVES);
+  if (solves == NONE || is_given_up(unit, opportunity.at)) return;
+  const Statement *statement = &unit->statements[solves];
+  for (uint32_t i = 0; i < statement->value_count; i++) {
+    const Value *value = &unit->values[statement->first_value + i];
+    Ref pain = value->type == V_REF ? project_resolve(p, (Ref){opportunity.unit, solves}, value) : NO_REF;
+    if (ref_ok(pain)) vec_push(solved, pain);
+  }
+}
+
+Refs rule_solved_pains(const Project *p) {
+  Refs solved = {0};
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    Ref journey = p->journeys[i].at;
+    const Unit *unit = project_unit(p, journey);
+    for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
+      if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, &solved);
+  }
+  if (solved.len > 0) qsort(solved.at, solved.len, sizeof *solved.at, rule_compare_refs);
+  return solved;
+}
+
+static bool is_solved(const Rules *rules, const Item *pain) {
+  for (uint32_t i = 0; i <= pain->count; i++) {
+    const Ref *layer = i < pain->count ? &pain->over[i] : &pain->at;
+    if (rules->solved->len > 0 && bsearch(layer, rules->solved->at, rules->solved->len, sizeof *layer, rule_compare_refs)) return true;
+  }
+  return false;
+}
+
+/* The word that the map uses: `high`. */
+static Str severity_word(const Rules *rules, const Item *pain) {
+  Ref at = item_get(rules->p, pain, K_SEVERITY_OF);
+  return unit_raw(project_unit(rules->p, at), unit_value(project_unit(rules->p, at), at.at, 0));
+}
+
+static void say(const Rules *rules, const Item *pain, DiagnosticCode code, const char *lacks, const char *help) {
+  Ref at = pain->count > 0 && !rule_is_here(rules, pain->at) ? pain->over[0] : pain->at;
+  diagnose(rules->to, code, at.unit, rule_span(rules->p, at), help, "this pain is " STR_FMT ", and %s", STR_ARG(severity_word(rules, pain)), lacks);
+}
+
+static void check_pain(const Rules *rules, const Item *pain) {
+  if (pain_severity(rules->p, pain) < SEVERE) return;
+  if (!rule_has(rules, pain, K_BECAUSE))
+    say(rules, pain, DIAG_PAIN_NO_CAUSE, "nothing says why it happens", "ask why three times, and write a `because` for each answer");
+  if (!rule_has(rules, pain, K_HURTS))
+    say(rules, pain, DIAG_PAIN_NO_HURT, "nothing says what it does to the client", "write what it costs them, in time, money or trust: hurts \"\xE2\x80\xA6\"");
+  if (is_solved(rules, pain)) return;
+  Str help = arena_format(rules->to->arena, "add an opportunity that says: solves " STR_FMT, STR_ARG(item_id(rules->p, pain)));
+  say(rules, pain, DIAG_PAIN_NO_OPPORTUNITY, "no opportunity solves it", help.at);
+}
+
+/* A step that no variant touches, which is nearly all of them: no list is needed. */
+static void check_plain_step(const Rules *rules, Ref step) {
+  const Unit *unit = project_unit(rules->p, step);
+  for (uint32_t at = unit_first_child(unit, step.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    if (unit->statements[at].keyword != K_PAIN) continue;
+    Item pain = item_of((Ref){step.unit, at});
+    check_pain(rules, &pain);
+  }
+}
+
+static void check_changed_step(const Rules *rules, const Step *step) {
+  Item *pains;
+  size_t count = item_all(rules->p, rules->journey, &step->item, K_PAIN, rules->scratch, &pains);
+  for (size_t i = 0; i < count; i++)
+    if (rule_item_is_here(rules, &pains[i])) check_pain(rules, &pains[i]);
+}
+
+void check_pains(const Rules *rules) {
+  const Journey *journey = rules->journey;
+  for (uint32_t i = 0; i < journey->step_count; i++) {
+    const Step *step = &journey->steps[i];
+    if (journey->base && step->state == 0) continue;
+    if (step->item.count > 0) check_changed_step(rules, step);
+    else check_plain_step(rules, step->item.at);
+  }
+}
