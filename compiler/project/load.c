@@ -151,7 +151,11 @@ static void lower_wave(Load *load, uint32_t first) {
   Wave wave = {load, first};
   int threads = load->options->threads > 0 ? load->options->threads : os_processors();
   while (load->units.len < load->files.len) vec_push(&load->units, NULL);
-  os_parallel(load->files.len - first, threads, lower_file, &wave);
+  if (first == 0) { /* the prelude is small: a thread for it would take the one file off the main thread's faster heap */
+    lower_file(&wave, 0);
+    wave.first++;
+  }
+  os_parallel(load->files.len - wave.first, threads, lower_file, &wave);
 }
 
 /* ---- imports ---- */

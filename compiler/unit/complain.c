@@ -164,20 +164,23 @@ void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node no
   say(l, DIAG_OUT_OF_RANGE, node.span, help, arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
 }
 
+/* The first value that must be there and isn't, or NULL. */
+static const ValueRule *missing_value(const Frame *frame) {
+  const ValueRule *rule = &schema_row(frame->keyword)->values[frame->slot];
+  while (rule->type != V_NONE && rule->optional) rule++;
+  return rule->type == V_NONE ? NULL : rule;
+}
+
 void complain_missing(Lower *l, const Frame *frame, Span head) {
+  bool nameless = schema_declares(frame->keyword) && l->statements.at[frame->at].value_count == 0;
+  const ValueRule *rule = missing_value(frame);
+  if (!rule && !nameless) return;
   const KeywordRow *row = schema_row(frame->keyword);
-  const Statement *statement = &l->statements.at[frame->at];
   Str help = arena_format(l->arena, "for example: %s", row->example);
-  if (schema_declares(frame->keyword) && statement->value_count == 0) {
-    say(l, DIAG_MISSING_VALUE, head, help, arena_format(l->arena, "this `%s` has neither a name nor a title", row->word));
-    return;
-  }
-  for (const ValueRule *rule = &row->values[frame->slot]; rule->type != V_NONE; rule++) {
-    if (rule->optional) continue;
-    Str words = value_words(rule, l->arena);
-    say(l, DIAG_MISSING_VALUE, head, help, arena_format(l->arena, "`%s` needs " STR_FMT, row->word, STR_ARG(words)));
-    return;
-  }
+  Str words = nameless ? STR("") : value_words(rule, l->arena);
+  say(l, DIAG_MISSING_VALUE, head, help,
+      nameless ? arena_format(l->arena, "this `%s` has neither a name nor a title", row->word)
+               : arena_format(l->arena, "`%s` needs " STR_FMT, row->word, STR_ARG(words)));
 }
 
 void complain_absent(Lower *l, uint32_t at, Keyword required) {

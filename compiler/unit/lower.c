@@ -85,6 +85,7 @@ static void close_frame(Lower *l, Frame *frame) {
 static void finish_statement(Lower *l, uint32_t at) {
   Statement *statement = &l->statements.at[at];
   statement->after = (uint32_t)l->statements.len;
+  if (statement->after == at + 1 && schema_required((Keyword)statement->keyword) == K_NONE) return;
   uint64_t seen[4] = {0};
   for (uint32_t child = at + 1; child < statement->after; child = l->statements.at[child].after) {
     unsigned keyword = l->statements.at[child].keyword;

@@ -102,10 +102,23 @@ Str unit_doc(const Unit *unit, Arena *arena, uint32_t at) {
   return buf_take(&out, arena);
 }
 
+static char ascii_letter(char c) {
+  if (c >= 'A' && c <= 'Z') return (char)(c + 32);
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
+}
+
 void unit_slug(Buf *to, Str title) {
   size_t start = to->len;
   bool gap = false;
   for (size_t i = 0; i < title.len;) {
+    char plain = ascii_letter(title.at[i]); /* nearly all titles, without a look into Unicode's tables */
+    if (plain) {
+      if (gap && to->len > start) buf_add_byte(to, '-');
+      gap = false;
+      buf_add_byte(to, plain);
+      i++;
+      continue;
+    }
     utf8proc_int32_t letter = -1;
     utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)title.at + i, (utf8proc_ssize_t)(title.len - i), &letter);
     if (size <= 0) size = 1, letter = ' ';
