@@ -1,3 +1,5 @@
+#include <time.h>
+
 #include "base/embedded.h"
 #include "base/os.h"
 #include "command/command.h"
@@ -52,13 +54,35 @@ static const EmbeddedFile *find_template(Str name) {
   return NULL;
 }
 
+static void add_date(Buf *to, int32_t days) {
+  time_t seconds = (time_t)days * 86400;
+  struct tm date;
+  char text[16];
+  gmtime_r(&seconds, &date);
+  strftime(text, sizeof text, "%Y-%m-%d", &date);
+  buf_add_c(to, text);
+}
+
+/* The templates were reviewed on the day on which they are taken, and plan for three months later. */
+static Str dated(Arena *arena, Str text) {
+  static const Str reviewed = STR("2026-11-22"), due = STR("2027-02-26");
+  Buf to = {0};
+  while (text.len > 0) {
+    bool now = str_starts(text, reviewed), later = str_starts(text, due);
+    if (now || later) add_date(&to, os_today() + (now ? 0 : 96));
+    else buf_add_byte(&to, text.at[0]);
+    text = str_slice(text, now || later ? reviewed.len : 1, text.len);
+  }
+  return buf_take(&to, arena);
+}
+
 static int write_template(Arena *arena, const EmbeddedFile *file, const char *folder) {
   Str why;
   if (!os_make_folders(arena, folder, &why)) return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
   Str name = arena_format(arena, STR_FMT ".journey", STR_ARG(template_name(file)));
   Str path = strcmp(folder, ".") == 0 ? name : arena_format(arena, "%s/" STR_FMT, folder, STR_ARG(name));
   if (os_kind(path.at) != OS_NOTHING) return command_fail(STR_FMT ": is there already; name another folder: journey new " STR_FMT " DIR", STR_ARG(path), STR_ARG(template_name(file)));
-  if (!os_write_file(arena, path.at, file->text, &why)) return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  if (!os_write_file(arena, path.at, dated(arena, file->text), &why)) return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
   return command_print(arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
 }
 
