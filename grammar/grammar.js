@@ -109,11 +109,12 @@ module.exports = grammar({
       new RegExp(`[\u201C\u201E\u00AB]${anyBut('\u201C\u201D\u00BB\\r\\n{}')}*`),
     )),
 
-    // Its lines stand without their indentation, so that an editor can read them as Markdown. As with a block, only the
-    // end of the file leaves it open.
-    text_block: $ => prec.right(seq('"""', repeat($.text_line), optional(alias($._text_end, '"""')))),
+    // Its lines stand without their indentation, so that an editor can read them as Markdown. Only the
+    // end of the file leaves it open, with a MISSING end: were the end optional, an edit could reuse stale tokens.
+    text_block: $ => seq('"""', repeat($.text_line), alias($._text_end, '"""')),
     // Up to two quotes in front of the three belong to the text.
-    _text_end: _ => token(prec(6, /"{3,5}/)),
+
+    _text_end: _ => token(/"{3,5}/),
 
     text_line: _ => token(prec(5, choice(
       new RegExp(`${TEXT_START}${TEXT}*(("{1,2}|\\\\)?${NEWLINE})?`),

@@ -46,8 +46,7 @@ static TSTree *parse(Str text) {
 }
 
 static bool is_open(TSNode text_block) {
-  uint32_t children = ts_node_child_count(text_block);
-  return children < 2 || strcmp(ts_node_type(ts_node_child(text_block, children - 1)), "\"\"\"") != 0;
+  return ts_node_is_missing(ts_node_child(text_block, ts_node_child_count(text_block) - 1));
 }
 
 /* Where a text block starts that goes on to the end of the file, or UINT32_MAX. */

@@ -8,7 +8,7 @@
 
 #define LANGUAGE_VERSION 14
 #define STATE_COUNT 36
-#define LARGE_STATE_COUNT 35
+#define LARGE_STATE_COUNT 32
 #define SYMBOL_COUNT 38
 #define ALIAS_COUNT 2
 #define TOKEN_COUNT 23
@@ -452,39 +452,38 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(49);
+      if (eof) ADVANCE(38);
       ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '!', 142,
-        '"', 96,
-        '#', 172,
-        ',', 177,
-        '-', 143,
-        '/', 141,
-        '<', 142,
-        '>', 142,
-        '\\', 194,
-        '{', 177,
-        '}', 177,
-        0xab, 178,
-        0x201c, 179,
-        0x201e, 180,
-        0x2192, 177,
-        '+', 157,
-        0x2212, 157,
-        '=', 177,
-        0x2264, 177,
-        0x2265, 177,
+        '\n', 125,
+        '\r', 125,
+        '!', 108,
+        '"', 83,
+        '#', 112,
+        ',', 39,
+        '-', 109,
+        '/', 107,
+        '<', 104,
+        '>', 104,
+        '{', 40,
+        '}', 41,
+        0xab, 85,
+        0x201c, 86,
+        0x201e, 87,
+        0x2192, 102,
+        '+', 110,
+        0x2212, 110,
+        '=', 103,
+        0x2264, 103,
+        0x2265, 103,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(0);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(127);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(123);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -505,134 +504,41 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
+      if (lookahead > '@') ADVANCE(80);
       END_STATE();
     case 1:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(8);
-      if (lookahead == '\\') ADVANCE(45);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 2:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(5);
-      if (lookahead == '\\') ADVANCE(23);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(183);
-      END_STATE();
-    case 3:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(6);
-      if (lookahead == '\\') ADVANCE(25);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(184);
-      END_STATE();
-    case 4:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(7);
-      if (lookahead == '\\') ADVANCE(27);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(185);
-      END_STATE();
-    case 5:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(24);
-      if (lookahead == '\\') ADVANCE(23);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(183);
-      END_STATE();
-    case 6:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(26);
-      if (lookahead == '\\') ADVANCE(25);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(184);
-      END_STATE();
-    case 7:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(28);
-      if (lookahead == '\\') ADVANCE(27);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(185);
-      END_STATE();
-    case 8:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '\\') ADVANCE(45);
-      if (lookahead != 0 &&
-          lookahead != '"') ADVANCE(177);
-      END_STATE();
-    case 9:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(183);
-      END_STATE();
-    case 10:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(184);
-      END_STATE();
-    case 11:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(185);
-      END_STATE();
-    case 12:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 13:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(189);
-      END_STATE();
-    case 14:
       ADVANCE_MAP(
-        '\n', 214,
-        '\r', 214,
-        '!', 197,
-        '"', 108,
-        '#', 201,
-        ',', 50,
-        '-', 198,
-        '/', 196,
-        '<', 192,
-        '>', 192,
-        '{', 51,
-        '}', 52,
-        0xab, 110,
-        0x201c, 112,
-        0x201e, 114,
-        0x2192, 190,
-        '+', 199,
-        0x2212, 199,
-        '=', 191,
-        0x2264, 191,
-        0x2265, 191,
+        '\n', 125,
+        '\r', 125,
+        '!', 108,
+        '"', 83,
+        '#', 112,
+        ',', 39,
+        '-', 109,
+        '/', 107,
+        '<', 104,
+        '>', 104,
+        '{', 40,
+        '}', 41,
+        0xab, 85,
+        0x201c, 86,
+        0x201e, 87,
+        0x2192, 102,
+        '+', 110,
+        0x2212, 110,
+        '=', 103,
+        0x2264, 103,
+        0x2265, 103,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(14);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
+          lookahead == ' ') SKIP(1);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -653,2622 +559,889 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
-      if (lookahead > '@') ADVANCE(91);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
+      if (lookahead > '@') ADVANCE(80);
       END_STATE();
-    case 15:
-      if (lookahead == '\n') ADVANCE(214);
-      if (lookahead == '\r') ADVANCE(214);
+    case 2:
+      if (lookahead == '\n') ADVANCE(125);
+      if (lookahead == '\r') ADVANCE(125);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(15);
+          lookahead == ' ') ADVANCE(2);
+      END_STATE();
+    case 3:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(6);
+      if (lookahead == '/') ADVANCE(100);
+      if (lookahead == '\\') ADVANCE(8);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(3);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 4:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(92);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 5:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(7);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 6:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 7:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0 &&
+          lookahead != '"') ADVANCE(101);
+      END_STATE();
+    case 8:
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 9:
+      if (lookahead == '"') ADVANCE(81);
+      if (lookahead == '\\') ADVANCE(35);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(9);
+      END_STATE();
+    case 10:
+      if (lookahead == '%') ADVANCE(50);
+      END_STATE();
+    case 11:
+      if (lookahead == '.') ADVANCE(19);
+      END_STATE();
+    case 12:
+      if (lookahead == '.') ADVANCE(19);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 13:
+      if (lookahead == '.') ADVANCE(19);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      END_STATE();
+    case 14:
+      if (lookahead == '.') ADVANCE(19);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 15:
+      if (lookahead == '/') ADVANCE(116);
       END_STATE();
     case 16:
-      if (lookahead == '"') ADVANCE(92);
-      if (lookahead == '\\') ADVANCE(46);
+      if (lookahead == 0xbb) ADVANCE(81);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(16);
       END_STATE();
     case 17:
-      if (lookahead == '%') ADVANCE(61);
+      if (lookahead == 0x201d) ADVANCE(81);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(17);
       END_STATE();
     case 18:
-      if (lookahead == '.') ADVANCE(29);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(81);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(18);
       END_STATE();
     case 19:
-      if (lookahead == '.') ADVANCE(29);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 20:
-      if (lookahead == '.') ADVANCE(29);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      END_STATE();
-    case 21:
-      if (lookahead == '.') ADVANCE(29);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 22:
-      if (lookahead == '/') ADVANCE(205);
-      END_STATE();
-    case 23:
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(183);
-      END_STATE();
-    case 24:
-      if (lookahead == 0xbb) ADVANCE(92);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(24);
-      END_STATE();
-    case 25:
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(184);
-      END_STATE();
-    case 26:
-      if (lookahead == 0x201d) ADVANCE(92);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(26);
-      END_STATE();
-    case 27:
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(185);
-      END_STATE();
-    case 28:
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(92);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(28);
-      END_STATE();
-    case 29:
       if (lookahead == '+' ||
           lookahead == '-' ||
-          lookahead == 0x2212) ADVANCE(31);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+          lookahead == 0x2212) ADVANCE(21);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      END_STATE();
+    case 20:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
+      END_STATE();
+    case 21:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      END_STATE();
+    case 22:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
+      END_STATE();
+    case 23:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 24:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
+      END_STATE();
+    case 25:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 26:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 27:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(66);
+      END_STATE();
+    case 28:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(27);
+      END_STATE();
+    case 29:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
       END_STATE();
     case 30:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
       END_STATE();
     case 31:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(49);
       END_STATE();
     case 32:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
       END_STATE();
     case 33:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(29);
       END_STATE();
     case 34:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
       END_STATE();
     case 35:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(84);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(9);
       END_STATE();
     case 36:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(85);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(101);
       END_STATE();
     case 37:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(77);
+      if (eof) ADVANCE(38);
+      if (lookahead == '/') ADVANCE(15);
+      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(37);
       END_STATE();
     case 38:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(37);
-      END_STATE();
-    case 39:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(55);
-      END_STATE();
-    case 40:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      END_STATE();
-    case 41:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(60);
-      END_STATE();
-    case 42:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      END_STATE();
-    case 43:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(39);
-      END_STATE();
-    case 44:
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 45:
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(177);
-      END_STATE();
-    case 46:
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(16);
-      END_STATE();
-    case 47:
-      if (eof) ADVANCE(49);
-      ADVANCE_MAP(
-        '\n', 214,
-        '\r', 214,
-        '!', 197,
-        '"', 108,
-        '#', 201,
-        ',', 50,
-        '-', 198,
-        '/', 196,
-        '<', 192,
-        '>', 192,
-        '{', 51,
-        '}', 52,
-        0xab, 110,
-        0x201c, 112,
-        0x201e, 114,
-        0x2192, 190,
-        '+', 199,
-        0x2212, 199,
-        '=', 191,
-        0x2264, 191,
-        0x2265, 191,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(47);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
-      if (lookahead > '@') ADVANCE(91);
-      END_STATE();
-    case 48:
-      if (eof) ADVANCE(49);
-      if (lookahead == '/') ADVANCE(22);
-      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(48);
-      END_STATE();
-    case 49:
       ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
-    case 50:
+    case 39:
       ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
-    case 51:
+    case 40:
       ACCEPT_TOKEN(anon_sym_LBRACE);
       END_STATE();
-    case 52:
+    case 41:
       ACCEPT_TOKEN(anon_sym_RBRACE);
       END_STATE();
-    case 53:
+    case 42:
       ACCEPT_TOKEN(sym_date);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
-    case 54:
+    case 43:
       ACCEPT_TOKEN(sym_duration);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
-    case 55:
+    case 44:
       ACCEPT_TOKEN(sym_money);
       END_STATE();
-    case 56:
+    case 45:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == '.') ADVANCE(32);
+      if (lookahead == '.') ADVANCE(22);
       if (lookahead == 'K' ||
           lookahead == 'M' ||
           lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(55);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+          lookahead == 'm') ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
       END_STATE();
-    case 57:
+    case 46:
       ACCEPT_TOKEN(sym_money);
       if (lookahead == 'K' ||
           lookahead == 'M' ||
           lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(55);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+          lookahead == 'm') ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
       END_STATE();
-    case 58:
+    case 47:
       ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(59);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
-    case 59:
+    case 48:
       ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
-    case 60:
+    case 49:
       ACCEPT_TOKEN(sym_money);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(55);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
       END_STATE();
-    case 61:
+    case 50:
       ACCEPT_TOKEN(sym_percent);
       END_STATE();
-    case 62:
+    case 51:
       ACCEPT_TOKEN(sym_range);
-      if (lookahead == '.') ADVANCE(34);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      if (lookahead == '.') ADVANCE(24);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      END_STATE();
+    case 52:
+      ACCEPT_TOKEN(sym_range);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
+      END_STATE();
+    case 53:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '-', 25,
+        '.', 12,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 54:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 12,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 55:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 12,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 56:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 12,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 57:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 12,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 58:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 13,
+        '\t', 10,
+        ' ', 10,
+        'K', 32,
+        'M', 32,
+        'k', 30,
+        'm', 30,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      END_STATE();
+    case 59:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 14,
+        'k', 75,
+        'm', 69,
+        '\t', 10,
+        ' ', 10,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 60:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 11,
+        '\t', 10,
+        ' ', 10,
+        'K', 32,
+        'M', 32,
+        'k', 30,
+        'm', 30,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      END_STATE();
+    case 61:
+      ACCEPT_TOKEN(sym_colour);
+      END_STATE();
+    case 62:
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(61);
       END_STATE();
     case 63:
-      ACCEPT_TOKEN(sym_range);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(63);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(62);
       END_STATE();
     case 64:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '-', 35,
-        '.', 19,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
       END_STATE();
     case 65:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '.', 19,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(64);
       END_STATE();
     case 66:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '.', 19,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(65);
       END_STATE();
     case 67:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '.', 19,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(66);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '-') ADVANCE(26);
+      if (lookahead == '\'' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 68:
-      ACCEPT_TOKEN(sym_number);
+      ACCEPT_TOKEN(sym_name);
       ADVANCE_MAP(
-        '%', 61,
-        '.', 19,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
+        '.', 23,
+        'm', 70,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 69:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '.', 20,
-        '\t', 17,
-        ' ', 17,
-        'K', 42,
-        'M', 42,
-        'k', 40,
-        'm', 40,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(72);
+      if (lookahead == 'o') ADVANCE(43);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 70:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 61,
-        '.', 21,
-        'k', 86,
-        'm', 80,
-        '\t', 17,
-        ' ', 17,
-        'K', 89,
-        'M', 89,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(72);
+      if (lookahead == 'o') ADVANCE(43);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 71:
-      ACCEPT_TOKEN(sym_number);
+      ACCEPT_TOKEN(sym_name);
       ADVANCE_MAP(
-        '%', 61,
-        '.', 18,
-        '\t', 17,
-        ' ', 17,
-        'K', 42,
-        'M', 42,
-        'k', 40,
-        'm', 40,
+        'm', 70,
+        '\'', 34,
+        '-', 34,
+        '.', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(43);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 72:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'n') ADVANCE(43);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 73:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 74:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 75:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      END_STATE();
-    case 72:
-      ACCEPT_TOKEN(sym_colour);
-      END_STATE();
-    case 73:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(72);
-      END_STATE();
-    case 74:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(73);
-      END_STATE();
-    case 75:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(74);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 76:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(75);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(47);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 77:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(76);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 78:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == '-') ADVANCE(36);
       if (lookahead == '\'' ||
+          lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 79:
       ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        '.', 33,
-        'm', 81,
-        '\'', 44,
-        '-', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(79);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(77);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 80:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(83);
-      if (lookahead == 'o') ADVANCE(54);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
       END_STATE();
     case 81:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(83);
-      if (lookahead == 'o') ADVANCE(54);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_string);
       END_STATE();
     case 82:
-      ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        'm', 81,
-        '\'', 44,
-        '-', 44,
-        '.', 44,
-        0xb7, 44,
-        0x2019, 44,
-        'd', 54,
-        'h', 54,
-        's', 54,
-        'w', 54,
-        'y', 54,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(82);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '"') ADVANCE(89);
       END_STATE();
     case 83:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'n') ADVANCE(54);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(82);
+      if (lookahead == '\\') ADVANCE(88);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(9);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 84:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(78);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(81);
+      if (lookahead == '\\') ADVANCE(88);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(9);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 85:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(16);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(85);
       END_STATE();
     case 86:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(90);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201d) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(17);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(86);
       END_STATE();
     case 87:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(58);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(18);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(87);
       END_STATE();
     case 88:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(59);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 89:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(87);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(55);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 90:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(88);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 91:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(91);
-      END_STATE();
-    case 92:
-      ACCEPT_TOKEN(sym_string);
-      END_STATE();
-    case 93:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(8);
-      if (lookahead == '\\') ADVANCE(45);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 94:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(120);
-      if (lookahead == '\\') ADVANCE(45);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 95:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '"') ADVANCE(117);
-      END_STATE();
-    case 96:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(94);
-      if (lookahead == '\\') ADVANCE(115);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(189);
-      if (lookahead != 0) ADVANCE(188);
-      END_STATE();
-    case 97:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 100,
-        '\\', 109,
-        0xbb, 177,
-        '{', 183,
-        '}', 183,
-        0x201c, 183,
-        0x201d, 183,
-      );
-      if (lookahead != 0) ADVANCE(178);
-      END_STATE();
-    case 98:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 101,
-        '\\', 111,
-        0x201d, 177,
-        '{', 184,
-        '}', 184,
-        0xbb, 184,
-        0x201c, 184,
-      );
-      if (lookahead != 0) ADVANCE(179);
-      END_STATE();
-    case 99:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 102,
-        '\\', 113,
-        0x201c, 177,
-        0x201d, 177,
-        '{', 185,
-        '}', 185,
-        0xbb, 185,
-      );
-      if (lookahead != 0) ADVANCE(180);
-      END_STATE();
-    case 100:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 110,
-        '\\', 109,
-        0xbb, 177,
-        '{', 183,
-        '}', 183,
-        0x201c, 183,
-        0x201d, 183,
-      );
-      if (lookahead != 0) ADVANCE(178);
-      END_STATE();
-    case 101:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 112,
-        '\\', 111,
-        0x201d, 177,
-        '{', 184,
-        '}', 184,
-        0xbb, 184,
-        0x201c, 184,
-      );
-      if (lookahead != 0) ADVANCE(179);
-      END_STATE();
-    case 102:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 114,
-        '\\', 113,
-        0x201c, 177,
-        0x201d, 177,
-        '{', 185,
-        '}', 185,
-        0xbb, 185,
-      );
-      if (lookahead != 0) ADVANCE(180);
-      END_STATE();
-    case 103:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(183);
-      if (lookahead != 0) ADVANCE(178);
-      END_STATE();
-    case 104:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(184);
-      if (lookahead != 0) ADVANCE(179);
-      END_STATE();
-    case 105:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb) ADVANCE(185);
-      if (lookahead != 0) ADVANCE(180);
-      END_STATE();
-    case 106:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(188);
-      END_STATE();
-    case 107:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(92);
-      if (lookahead == '\\') ADVANCE(116);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(16);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(107);
-      END_STATE();
-    case 108:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(95);
-      if (lookahead == '\\') ADVANCE(116);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(16);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(107);
-      END_STATE();
-    case 109:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(183);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(178);
-      END_STATE();
-    case 110:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(92);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(24);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(110);
-      END_STATE();
-    case 111:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(184);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(179);
-      END_STATE();
-    case 112:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(92);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(26);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(112);
-      END_STATE();
-    case 113:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb) ADVANCE(185);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(180);
-      END_STATE();
-    case 114:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(92);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb) ADVANCE(28);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(114);
-      END_STATE();
-    case 115:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(188);
-      END_STATE();
-    case 116:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(107);
-      END_STATE();
-    case 117:
       ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
       END_STATE();
-    case 118:
+    case 90:
       ACCEPT_TOKEN(sym__text_end);
       END_STATE();
-    case 119:
+    case 91:
       ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(118);
+      if (lookahead == '"') ADVANCE(90);
       END_STATE();
-    case 120:
+    case 92:
       ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '"') ADVANCE(91);
       END_STATE();
-    case 121:
+    case 93:
       ACCEPT_TOKEN(sym_text_line);
       END_STATE();
-    case 122:
+    case 94:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\n') ADVANCE(93);
       END_STATE();
-    case 123:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '!', 142,
-        '"', 96,
-        '#', 172,
-        ',', 177,
-        '-', 143,
-        '/', 141,
-        '<', 142,
-        '>', 142,
-        '\\', 194,
-        '{', 177,
-        '}', 177,
-        0xab, 178,
-        0x201c, 179,
-        0x201e, 180,
-        0x2192, 177,
-        '+', 157,
-        0x2212, 157,
-        '=', 177,
-        0x2264, 177,
-        0x2265, 177,
-        '\t', 123,
-        0x0b, 123,
-        '\f', 123,
-        ' ', 123,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(127);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(123);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 124:
+    case 95:
       ACCEPT_TOKEN(sym_text_line);
       ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '-', 161,
-        '.', 134,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
+        '\n', 93,
+        '\r', 94,
+        '"', 6,
+        '/', 100,
+        '\\', 8,
+        '\t', 95,
+        0x0b, 95,
+        '\f', 95,
+        ' ', 95,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(128);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 125:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 134,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(124);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 126:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 134,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(125);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 127:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 134,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(126);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 128:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 134,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(128);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 129:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 135,
-        '\\', 12,
-        '\t', 132,
-        ' ', 132,
-        'K', 174,
-        'M', 174,
-        'k', 174,
-        'm', 174,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 130:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 136,
-        '\\', 12,
-        'k', 154,
-        'm', 144,
-        '\t', 132,
-        ' ', 132,
-        'K', 154,
-        'M', 154,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '^') ADVANCE(156);
-      END_STATE();
-    case 131:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '%', 177,
-        '.', 137,
-        '\\', 12,
-        '\t', 132,
-        ' ', 132,
-        'K', 174,
-        'M', 174,
-        'k', 174,
-        'm', 174,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 132:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '%') ADVANCE(177);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 133:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '-', 163,
-        '\\', 12,
-        '\'', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 134:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '.') ADVANCE(148);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 135:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '.') ADVANCE(148);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 136:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '.') ADVANCE(148);
-      if (lookahead == '\\') ADVANCE(12);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 137:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '.') ADVANCE(148);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 138:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '.', 160,
-        '\\', 12,
-        'm', 145,
-        '\'', 176,
-        '-', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 139:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '.', 159,
-        '\\', 12,
-        'K', 177,
-        'M', 177,
-        'k', 177,
-        'm', 177,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 140:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '.') ADVANCE(164);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 141:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '/') ADVANCE(181);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 142:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '=') ADVANCE(177);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 143:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '>') ADVANCE(177);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 144:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        'i', 147,
-        'o', 151,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 145:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        'i', 147,
-        'o', 151,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 146:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        'm', 145,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-        'd', 151,
-        'h', 151,
-        's', 151,
-        'w', 151,
-        'y', 151,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 147:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        'n', 151,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 148:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead == '+' ||
-          lookahead == '-' ||
-          lookahead == 0x2212) ADVANCE(162);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 149:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        'K', 177,
-        'M', 177,
-        'k', 177,
-        'm', 177,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(149);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 150:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(156);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 151:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 152:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(133);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 153:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(156);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 154:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(155);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 155:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(153);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 156:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 1,
-        '\\', 12,
-        '\'', 176,
-        '-', 176,
-        '.', 176,
-        0xb7, 176,
-        0x2019, 176,
-      );
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 157:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(158);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 158:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 159:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(149);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 160:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 161:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(152);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 162:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 163:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(150);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '@') ADVANCE(156);
-      END_STATE();
-    case 164:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 165:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 166:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(165);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 167:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(166);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 168:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(167);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 169:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(168);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 170:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(169);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 171:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(170);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 172:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(171);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 173:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 174:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(175);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 175:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(173);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 176:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if ((!eof && lookahead <= '/') ||
-          (':' <= lookahead && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('{' <= lookahead && lookahead <= 0xa9) ||
-          (0xab <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2000 <= lookahead && lookahead <= 0x200b) ||
-          (0x200e <= lookahead && lookahead <= 0x206f) ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xfeff <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(177);
-      if (lookahead > '/') ADVANCE(156);
-      END_STATE();
-    case 177:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(1);
-      if (lookahead == '\\') ADVANCE(12);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 178:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 97,
-        '\\', 103,
-        0xbb, 177,
-        '{', 183,
-        '}', 183,
-        0x201c, 183,
-        0x201d, 183,
-      );
-      if (lookahead != 0) ADVANCE(178);
-      END_STATE();
-    case 179:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 98,
-        '\\', 104,
-        0x201d, 177,
-        '{', 184,
-        '}', 184,
-        0xbb, 184,
-        0x201c, 184,
-      );
-      if (lookahead != 0) ADVANCE(179);
-      END_STATE();
-    case 180:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 121,
-        '\r', 122,
-        '"', 99,
-        '\\', 105,
-        0x201c, 177,
-        0x201d, 177,
-        '{', 185,
-        '}', 185,
-        0xbb, 185,
-      );
-      if (lookahead != 0) ADVANCE(180);
-      END_STATE();
-    case 181:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(202);
-      if (lookahead == '/') ADVANCE(186);
-      if (lookahead == '\\') ADVANCE(204);
-      if (lookahead != 0) ADVANCE(182);
-      END_STATE();
-    case 182:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(202);
-      if (lookahead == '\\') ADVANCE(204);
-      if (lookahead != 0) ADVANCE(182);
-      END_STATE();
-    case 183:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(2);
-      if (lookahead == '\\') ADVANCE(9);
-      if (lookahead == 0xbb) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(183);
-      END_STATE();
-    case 184:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(3);
-      if (lookahead == '\\') ADVANCE(10);
-      if (lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(184);
-      END_STATE();
-    case 185:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(4);
-      if (lookahead == '\\') ADVANCE(11);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(177);
-      if (lookahead != 0) ADVANCE(185);
-      END_STATE();
-    case 186:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(208);
-      if (lookahead == '/') ADVANCE(182);
-      if (lookahead == '\\') ADVANCE(210);
-      if (lookahead != 0) ADVANCE(187);
-      END_STATE();
-    case 187:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(208);
-      if (lookahead == '\\') ADVANCE(210);
-      if (lookahead != 0) ADVANCE(187);
-      END_STATE();
-    case 188:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(93);
-      if (lookahead == '\\') ADVANCE(106);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(189);
-      if (lookahead != 0) ADVANCE(188);
-      END_STATE();
-    case 189:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(93);
-      if (lookahead == '\\') ADVANCE(13);
-      if (lookahead != 0) ADVANCE(189);
-      END_STATE();
-    case 190:
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 96:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(114);
+      if (lookahead == '/') ADVANCE(98);
+      if (lookahead == '\\') ADVANCE(115);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 97:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(114);
+      if (lookahead == '\\') ADVANCE(115);
+      if (lookahead != 0) ADVANCE(97);
+      END_STATE();
+    case 98:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(120);
+      if (lookahead == '/') ADVANCE(97);
+      if (lookahead == '\\') ADVANCE(121);
+      if (lookahead != 0) ADVANCE(99);
+      END_STATE();
+    case 99:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(120);
+      if (lookahead == '\\') ADVANCE(121);
+      if (lookahead != 0) ADVANCE(99);
+      END_STATE();
+    case 100:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(5);
+      if (lookahead == '/') ADVANCE(96);
+      if (lookahead == '\\') ADVANCE(8);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 101:
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(5);
+      if (lookahead == '\\') ADVANCE(8);
+      if (lookahead != 0) ADVANCE(101);
+      END_STATE();
+    case 102:
       ACCEPT_TOKEN(sym__arrow);
       END_STATE();
-    case 191:
+    case 103:
       ACCEPT_TOKEN(sym_operator);
       END_STATE();
-    case 192:
+    case 104:
       ACCEPT_TOKEN(sym_operator);
-      if (lookahead == '=') ADVANCE(191);
+      if (lookahead == '=') ADVANCE(103);
       END_STATE();
-    case 193:
+    case 105:
       ACCEPT_TOKEN(sym_stray);
       END_STATE();
-    case 194:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(177);
-      END_STATE();
-    case 195:
+    case 106:
       ACCEPT_TOKEN(sym_stray);
       ADVANCE_MAP(
-        '\n', 214,
-        '\r', 214,
-        '!', 197,
-        '"', 108,
-        '#', 201,
-        ',', 50,
-        '-', 198,
-        '/', 196,
-        '<', 192,
-        '>', 192,
-        '{', 51,
-        '}', 52,
-        0xab, 110,
-        0x201c, 112,
-        0x201e, 114,
-        0x2192, 190,
-        '+', 199,
-        0x2212, 199,
-        '=', 191,
-        0x2264, 191,
-        0x2265, 191,
+        '\n', 125,
+        '\r', 125,
+        '!', 108,
+        '"', 83,
+        '#', 112,
+        ',', 39,
+        '-', 109,
+        '/', 107,
+        '<', 104,
+        '>', 104,
+        '{', 40,
+        '}', 41,
+        0xab, 85,
+        0x201c, 86,
+        0x201e, 87,
+        0x2192, 102,
+        '+', 110,
+        0x2212, 110,
+        '=', 103,
+        0x2264, 103,
+        0x2265, 103,
       );
       if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(14);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(195);
+          lookahead == ' ') SKIP(1);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(200);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -3289,133 +1462,133 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(193);
-      if (lookahead > '@') ADVANCE(91);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
+      if (lookahead > '@') ADVANCE(80);
       END_STATE();
-    case 196:
+    case 107:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '/') ADVANCE(205);
+      if (lookahead == '/') ADVANCE(116);
       END_STATE();
-    case 197:
+    case 108:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '=') ADVANCE(191);
+      if (lookahead == '=') ADVANCE(103);
       END_STATE();
-    case 198:
+    case 109:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '>') ADVANCE(190);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
+      if (lookahead == '>') ADVANCE(102);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(30);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(20);
       END_STATE();
-    case 199:
+    case 110:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(69);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(30);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(20);
       END_STATE();
-    case 200:
+    case 111:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
       END_STATE();
-    case 201:
+    case 112:
       ACCEPT_TOKEN(sym_stray);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(38);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(28);
       END_STATE();
-    case 202:
+    case 113:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(203);
-      if (lookahead == '\\') ADVANCE(207);
-      if (lookahead != 0) ADVANCE(182);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(117);
+      if (lookahead == '\\') ADVANCE(118);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
-    case 203:
+    case 114:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(206);
-      if (lookahead == '\\') ADVANCE(207);
-      if (lookahead != 0) ADVANCE(182);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(113);
+      if (lookahead == '\\') ADVANCE(118);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
-    case 204:
+    case 115:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(182);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
-    case 205:
+    case 116:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(211);
+      if (lookahead == '/') ADVANCE(122);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(206);
+          lookahead != '\r') ADVANCE(117);
       END_STATE();
-    case 206:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(206);
-      END_STATE();
-    case 207:
+    case 117:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(182);
+          lookahead != '\r') ADVANCE(117);
       END_STATE();
-    case 208:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(209);
-      if (lookahead == '\\') ADVANCE(213);
-      if (lookahead != 0) ADVANCE(187);
-      END_STATE();
-    case 209:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead == '"') ADVANCE(212);
-      if (lookahead == '\\') ADVANCE(213);
-      if (lookahead != 0) ADVANCE(187);
-      END_STATE();
-    case 210:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(122);
-      if (lookahead != 0) ADVANCE(187);
-      END_STATE();
-    case 211:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '/') ADVANCE(206);
+    case 118:
+      ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(212);
+          lookahead != '\r') ADVANCE(97);
       END_STATE();
-    case 212:
+    case 119:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(123);
+      if (lookahead == '\\') ADVANCE(124);
+      if (lookahead != 0) ADVANCE(99);
+      END_STATE();
+    case 120:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '\\') ADVANCE(124);
+      if (lookahead != 0) ADVANCE(99);
+      END_STATE();
+    case 121:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(99);
+      END_STATE();
+    case 122:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '/') ADVANCE(117);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(123);
+      END_STATE();
+    case 123:
       ACCEPT_TOKEN(sym_doc_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(212);
+          lookahead != '\r') ADVANCE(123);
       END_STATE();
-    case 213:
+    case 124:
       ACCEPT_TOKEN(sym_doc_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(187);
+          lookahead != '\r') ADVANCE(99);
       END_STATE();
-    case 214:
+    case 125:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(214);
-      if (lookahead == '\r') ADVANCE(214);
+      if (lookahead == '\n') ADVANCE(125);
+      if (lookahead == '\r') ADVANCE(125);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(15);
+          lookahead == ' ') ADVANCE(2);
       END_STATE();
     default:
       return false;
@@ -3424,41 +1597,41 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 47},
-  [2] = {.lex_state = 47},
-  [3] = {.lex_state = 47},
-  [4] = {.lex_state = 47},
-  [5] = {.lex_state = 47},
-  [6] = {.lex_state = 47},
-  [7] = {.lex_state = 47},
-  [8] = {.lex_state = 47},
-  [9] = {.lex_state = 47},
-  [10] = {.lex_state = 47},
+  [1] = {.lex_state = 0},
+  [2] = {.lex_state = 0},
+  [3] = {.lex_state = 0},
+  [4] = {.lex_state = 0},
+  [5] = {.lex_state = 0},
+  [6] = {.lex_state = 0},
+  [7] = {.lex_state = 0},
+  [8] = {.lex_state = 0},
+  [9] = {.lex_state = 0},
+  [10] = {.lex_state = 0},
   [11] = {.lex_state = 0},
   [12] = {.lex_state = 0},
-  [13] = {.lex_state = 47},
+  [13] = {.lex_state = 0},
   [14] = {.lex_state = 0},
-  [15] = {.lex_state = 47},
-  [16] = {.lex_state = 47},
-  [17] = {.lex_state = 47},
-  [18] = {.lex_state = 47},
-  [19] = {.lex_state = 47},
-  [20] = {.lex_state = 47},
-  [21] = {.lex_state = 47},
-  [22] = {.lex_state = 47},
-  [23] = {.lex_state = 47},
-  [24] = {.lex_state = 47},
-  [25] = {.lex_state = 47},
-  [26] = {.lex_state = 47},
-  [27] = {.lex_state = 47},
-  [28] = {.lex_state = 47},
-  [29] = {.lex_state = 47},
-  [30] = {.lex_state = 47},
-  [31] = {.lex_state = 47},
-  [32] = {.lex_state = 47},
-  [33] = {.lex_state = 47},
-  [34] = {.lex_state = 47},
-  [35] = {.lex_state = 48},
+  [15] = {.lex_state = 0},
+  [16] = {.lex_state = 0},
+  [17] = {.lex_state = 0},
+  [18] = {.lex_state = 0},
+  [19] = {.lex_state = 0},
+  [20] = {.lex_state = 0},
+  [21] = {.lex_state = 0},
+  [22] = {.lex_state = 0},
+  [23] = {.lex_state = 0},
+  [24] = {.lex_state = 0},
+  [25] = {.lex_state = 0},
+  [26] = {.lex_state = 0},
+  [27] = {.lex_state = 0},
+  [28] = {.lex_state = 0},
+  [29] = {.lex_state = 0},
+  [30] = {.lex_state = 0},
+  [31] = {.lex_state = 0},
+  [32] = {.lex_state = 3},
+  [33] = {.lex_state = 3},
+  [34] = {.lex_state = 3},
+  [35] = {.lex_state = 37},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -3478,8 +1651,6 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(1),
     [sym_unclosed_string] = ACTIONS(1),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(1),
-    [sym__text_end] = ACTIONS(1),
-    [sym_text_line] = ACTIONS(1),
     [sym__arrow] = ACTIONS(1),
     [sym_operator] = ACTIONS(1),
     [sym_stray] = ACTIONS(1),
@@ -3489,14 +1660,14 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(1)] = {
     [sym_source_file] = STATE(35),
-    [sym_statement] = STATE(2),
-    [sym_arrow] = STATE(2),
-    [sym_broken] = STATE(2),
-    [sym_block] = STATE(21),
-    [sym_unmatched] = STATE(2),
+    [sym_statement] = STATE(3),
+    [sym_arrow] = STATE(3),
+    [sym_broken] = STATE(3),
+    [sym_block] = STATE(25),
+    [sym_unmatched] = STATE(3),
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
-    [aux_sym_source_file_repeat1] = STATE(2),
+    [aux_sym_source_file_repeat1] = STATE(3),
     [ts_builtin_sym_end] = ACTIONS(5),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
@@ -3520,15 +1691,46 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(17),
   },
   [STATE(2)] = {
-    [sym_statement] = STATE(3),
-    [sym_arrow] = STATE(3),
-    [sym_broken] = STATE(3),
-    [sym_block] = STATE(21),
-    [sym_unmatched] = STATE(3),
+    [sym_statement] = STATE(2),
+    [sym_arrow] = STATE(2),
+    [sym_broken] = STATE(2),
+    [sym_block] = STATE(25),
+    [sym_unmatched] = STATE(2),
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
-    [aux_sym_source_file_repeat1] = STATE(3),
+    [aux_sym_source_file_repeat1] = STATE(2),
     [ts_builtin_sym_end] = ACTIONS(19),
+    [anon_sym_COMMA] = ACTIONS(21),
+    [anon_sym_LBRACE] = ACTIONS(24),
+    [anon_sym_RBRACE] = ACTIONS(27),
+    [sym_date] = ACTIONS(21),
+    [sym_duration] = ACTIONS(21),
+    [sym_money] = ACTIONS(21),
+    [sym_percent] = ACTIONS(21),
+    [sym_range] = ACTIONS(21),
+    [sym_number] = ACTIONS(21),
+    [sym_colour] = ACTIONS(21),
+    [sym_name] = ACTIONS(30),
+    [sym_string] = ACTIONS(21),
+    [sym_unclosed_string] = ACTIONS(21),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(33),
+    [sym__arrow] = ACTIONS(21),
+    [sym_operator] = ACTIONS(21),
+    [sym_stray] = ACTIONS(21),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(36),
+  },
+  [STATE(3)] = {
+    [sym_statement] = STATE(2),
+    [sym_arrow] = STATE(2),
+    [sym_broken] = STATE(2),
+    [sym_block] = STATE(25),
+    [sym_unmatched] = STATE(2),
+    [sym__literal] = STATE(9),
+    [sym_text_block] = STATE(9),
+    [aux_sym_source_file_repeat1] = STATE(2),
+    [ts_builtin_sym_end] = ACTIONS(39),
     [anon_sym_COMMA] = ACTIONS(7),
     [anon_sym_LBRACE] = ACTIONS(9),
     [anon_sym_RBRACE] = ACTIONS(11),
@@ -3548,44 +1750,13 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_stray] = ACTIONS(7),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(21),
-  },
-  [STATE(3)] = {
-    [sym_statement] = STATE(3),
-    [sym_arrow] = STATE(3),
-    [sym_broken] = STATE(3),
-    [sym_block] = STATE(21),
-    [sym_unmatched] = STATE(3),
-    [sym__literal] = STATE(9),
-    [sym_text_block] = STATE(9),
-    [aux_sym_source_file_repeat1] = STATE(3),
-    [ts_builtin_sym_end] = ACTIONS(23),
-    [anon_sym_COMMA] = ACTIONS(25),
-    [anon_sym_LBRACE] = ACTIONS(28),
-    [anon_sym_RBRACE] = ACTIONS(31),
-    [sym_date] = ACTIONS(25),
-    [sym_duration] = ACTIONS(25),
-    [sym_money] = ACTIONS(25),
-    [sym_percent] = ACTIONS(25),
-    [sym_range] = ACTIONS(25),
-    [sym_number] = ACTIONS(25),
-    [sym_colour] = ACTIONS(25),
-    [sym_name] = ACTIONS(34),
-    [sym_string] = ACTIONS(25),
-    [sym_unclosed_string] = ACTIONS(25),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(37),
-    [sym__arrow] = ACTIONS(25),
-    [sym_operator] = ACTIONS(25),
-    [sym_stray] = ACTIONS(25),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(40),
+    [sym__newline] = ACTIONS(41),
   },
   [STATE(4)] = {
     [sym_statement] = STATE(6),
     [sym_arrow] = STATE(6),
     [sym_broken] = STATE(6),
-    [sym_block] = STATE(21),
+    [sym_block] = STATE(25),
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(6),
@@ -3615,7 +1786,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_statement] = STATE(4),
     [sym_arrow] = STATE(4),
     [sym_broken] = STATE(4),
-    [sym_block] = STATE(21),
+    [sym_block] = STATE(25),
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(4),
@@ -3645,7 +1816,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_statement] = STATE(6),
     [sym_arrow] = STATE(6),
     [sym_broken] = STATE(6),
-    [sym_block] = STATE(21),
+    [sym_block] = STATE(25),
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(6),
@@ -3673,8 +1844,8 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(7)] = {
     [sym__leg] = STATE(28),
-    [sym_block] = STATE(30),
-    [sym__values] = STATE(18),
+    [sym_block] = STATE(31),
+    [sym__values] = STATE(15),
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
     [aux_sym_arrow_repeat1] = STATE(8),
@@ -3702,11 +1873,11 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(8)] = {
     [sym__leg] = STATE(28),
-    [sym_block] = STATE(29),
-    [sym__values] = STATE(19),
+    [sym_block] = STATE(26),
+    [sym__values] = STATE(16),
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
-    [aux_sym_arrow_repeat1] = STATE(16),
+    [aux_sym_arrow_repeat1] = STATE(13),
     [ts_builtin_sym_end] = ACTIONS(82),
     [anon_sym_COMMA] = ACTIONS(76),
     [anon_sym_LBRACE] = ACTIONS(9),
@@ -3730,8 +1901,8 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(84),
   },
   [STATE(9)] = {
-    [sym_block] = STATE(31),
-    [sym__values] = STATE(17),
+    [sym_block] = STATE(22),
+    [sym__values] = STATE(14),
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
     [ts_builtin_sym_end] = ACTIONS(86),
@@ -3757,9 +1928,9 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(88),
   },
   [STATE(10)] = {
-    [sym__literal] = STATE(13),
-    [sym_text_block] = STATE(13),
-    [aux_sym__values_repeat1] = STATE(13),
+    [sym__literal] = STATE(11),
+    [sym_text_block] = STATE(11),
+    [aux_sym__values_repeat1] = STATE(11),
     [ts_builtin_sym_end] = ACTIONS(90),
     [anon_sym_COMMA] = ACTIONS(92),
     [anon_sym_LBRACE] = ACTIONS(94),
@@ -3783,11 +1954,13 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__newline] = ACTIONS(94),
   },
   [STATE(11)] = {
-    [aux_sym_text_block_repeat1] = STATE(12),
+    [sym__literal] = STATE(12),
+    [sym_text_block] = STATE(12),
+    [aux_sym__values_repeat1] = STATE(12),
     [ts_builtin_sym_end] = ACTIONS(96),
     [anon_sym_COMMA] = ACTIONS(98),
-    [anon_sym_LBRACE] = ACTIONS(98),
-    [anon_sym_RBRACE] = ACTIONS(98),
+    [anon_sym_LBRACE] = ACTIONS(100),
+    [anon_sym_RBRACE] = ACTIONS(100),
     [sym_date] = ACTIONS(98),
     [sym_duration] = ACTIONS(98),
     [sym_money] = ACTIONS(98),
@@ -3798,50 +1971,47 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_name] = ACTIONS(98),
     [sym_string] = ACTIONS(98),
     [sym_unclosed_string] = ACTIONS(98),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(98),
-    [sym__text_end] = ACTIONS(100),
-    [sym_text_line] = ACTIONS(102),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
     [sym__arrow] = ACTIONS(98),
     [sym_operator] = ACTIONS(98),
     [sym_stray] = ACTIONS(98),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(98),
+    [sym__newline] = ACTIONS(100),
   },
   [STATE(12)] = {
-    [aux_sym_text_block_repeat1] = STATE(14),
-    [ts_builtin_sym_end] = ACTIONS(104),
-    [anon_sym_COMMA] = ACTIONS(106),
-    [anon_sym_LBRACE] = ACTIONS(106),
-    [anon_sym_RBRACE] = ACTIONS(106),
-    [sym_date] = ACTIONS(106),
-    [sym_duration] = ACTIONS(106),
-    [sym_money] = ACTIONS(106),
-    [sym_percent] = ACTIONS(106),
-    [sym_range] = ACTIONS(106),
-    [sym_number] = ACTIONS(106),
-    [sym_colour] = ACTIONS(106),
-    [sym_name] = ACTIONS(106),
-    [sym_string] = ACTIONS(106),
-    [sym_unclosed_string] = ACTIONS(106),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(106),
-    [sym__text_end] = ACTIONS(108),
-    [sym_text_line] = ACTIONS(110),
-    [sym__arrow] = ACTIONS(106),
-    [sym_operator] = ACTIONS(106),
-    [sym_stray] = ACTIONS(106),
+    [sym__literal] = STATE(12),
+    [sym_text_block] = STATE(12),
+    [aux_sym__values_repeat1] = STATE(12),
+    [ts_builtin_sym_end] = ACTIONS(102),
+    [anon_sym_COMMA] = ACTIONS(104),
+    [anon_sym_LBRACE] = ACTIONS(107),
+    [anon_sym_RBRACE] = ACTIONS(107),
+    [sym_date] = ACTIONS(104),
+    [sym_duration] = ACTIONS(104),
+    [sym_money] = ACTIONS(104),
+    [sym_percent] = ACTIONS(104),
+    [sym_range] = ACTIONS(104),
+    [sym_number] = ACTIONS(104),
+    [sym_colour] = ACTIONS(104),
+    [sym_name] = ACTIONS(104),
+    [sym_string] = ACTIONS(104),
+    [sym_unclosed_string] = ACTIONS(104),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(109),
+    [sym__arrow] = ACTIONS(104),
+    [sym_operator] = ACTIONS(104),
+    [sym_stray] = ACTIONS(104),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(106),
+    [sym__newline] = ACTIONS(107),
   },
   [STATE(13)] = {
-    [sym__literal] = STATE(15),
-    [sym_text_block] = STATE(15),
-    [aux_sym__values_repeat1] = STATE(15),
+    [sym__leg] = STATE(28),
+    [aux_sym_arrow_repeat1] = STATE(13),
     [ts_builtin_sym_end] = ACTIONS(112),
     [anon_sym_COMMA] = ACTIONS(114),
-    [anon_sym_LBRACE] = ACTIONS(116),
-    [anon_sym_RBRACE] = ACTIONS(116),
+    [anon_sym_LBRACE] = ACTIONS(114),
+    [anon_sym_RBRACE] = ACTIONS(114),
     [sym_date] = ACTIONS(114),
     [sym_duration] = ACTIONS(114),
     [sym_money] = ACTIONS(114),
@@ -3852,69 +2022,110 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_name] = ACTIONS(114),
     [sym_string] = ACTIONS(114),
     [sym_unclosed_string] = ACTIONS(114),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(114),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(114),
+    [sym__arrow] = ACTIONS(116),
     [sym_operator] = ACTIONS(114),
     [sym_stray] = ACTIONS(114),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(116),
+    [sym__newline] = ACTIONS(114),
   },
   [STATE(14)] = {
-    [aux_sym_text_block_repeat1] = STATE(14),
-    [ts_builtin_sym_end] = ACTIONS(118),
-    [anon_sym_COMMA] = ACTIONS(120),
-    [anon_sym_LBRACE] = ACTIONS(120),
-    [anon_sym_RBRACE] = ACTIONS(120),
-    [sym_date] = ACTIONS(120),
-    [sym_duration] = ACTIONS(120),
-    [sym_money] = ACTIONS(120),
-    [sym_percent] = ACTIONS(120),
-    [sym_range] = ACTIONS(120),
-    [sym_number] = ACTIONS(120),
-    [sym_colour] = ACTIONS(120),
-    [sym_name] = ACTIONS(120),
-    [sym_string] = ACTIONS(120),
-    [sym_unclosed_string] = ACTIONS(120),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(120),
-    [sym__text_end] = ACTIONS(120),
-    [sym_text_line] = ACTIONS(122),
-    [sym__arrow] = ACTIONS(120),
-    [sym_operator] = ACTIONS(120),
-    [sym_stray] = ACTIONS(120),
+    [sym_block] = STATE(23),
+    [ts_builtin_sym_end] = ACTIONS(119),
+    [anon_sym_COMMA] = ACTIONS(121),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(121),
+    [sym_date] = ACTIONS(121),
+    [sym_duration] = ACTIONS(121),
+    [sym_money] = ACTIONS(121),
+    [sym_percent] = ACTIONS(121),
+    [sym_range] = ACTIONS(121),
+    [sym_number] = ACTIONS(121),
+    [sym_colour] = ACTIONS(121),
+    [sym_name] = ACTIONS(121),
+    [sym_string] = ACTIONS(121),
+    [sym_unclosed_string] = ACTIONS(121),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym__arrow] = ACTIONS(121),
+    [sym_operator] = ACTIONS(121),
+    [sym_stray] = ACTIONS(121),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(120),
+    [sym__newline] = ACTIONS(121),
   },
   [STATE(15)] = {
-    [sym__literal] = STATE(15),
-    [sym_text_block] = STATE(15),
-    [aux_sym__values_repeat1] = STATE(15),
-    [ts_builtin_sym_end] = ACTIONS(125),
-    [anon_sym_COMMA] = ACTIONS(127),
-    [anon_sym_LBRACE] = ACTIONS(130),
-    [anon_sym_RBRACE] = ACTIONS(130),
-    [sym_date] = ACTIONS(127),
-    [sym_duration] = ACTIONS(127),
-    [sym_money] = ACTIONS(127),
-    [sym_percent] = ACTIONS(127),
-    [sym_range] = ACTIONS(127),
-    [sym_number] = ACTIONS(127),
-    [sym_colour] = ACTIONS(127),
-    [sym_name] = ACTIONS(127),
-    [sym_string] = ACTIONS(127),
-    [sym_unclosed_string] = ACTIONS(127),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(132),
-    [sym__arrow] = ACTIONS(127),
-    [sym_operator] = ACTIONS(127),
-    [sym_stray] = ACTIONS(127),
+    [sym_block] = STATE(17),
+    [ts_builtin_sym_end] = ACTIONS(123),
+    [anon_sym_COMMA] = ACTIONS(125),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(125),
+    [sym_date] = ACTIONS(125),
+    [sym_duration] = ACTIONS(125),
+    [sym_money] = ACTIONS(125),
+    [sym_percent] = ACTIONS(125),
+    [sym_range] = ACTIONS(125),
+    [sym_number] = ACTIONS(125),
+    [sym_colour] = ACTIONS(125),
+    [sym_name] = ACTIONS(125),
+    [sym_string] = ACTIONS(125),
+    [sym_unclosed_string] = ACTIONS(125),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(125),
+    [sym__arrow] = ACTIONS(125),
+    [sym_operator] = ACTIONS(125),
+    [sym_stray] = ACTIONS(125),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(130),
+    [sym__newline] = ACTIONS(125),
   },
   [STATE(16)] = {
-    [sym__leg] = STATE(28),
-    [aux_sym_arrow_repeat1] = STATE(16),
+    [sym_block] = STATE(30),
+    [ts_builtin_sym_end] = ACTIONS(127),
+    [anon_sym_COMMA] = ACTIONS(129),
+    [anon_sym_LBRACE] = ACTIONS(9),
+    [anon_sym_RBRACE] = ACTIONS(129),
+    [sym_date] = ACTIONS(129),
+    [sym_duration] = ACTIONS(129),
+    [sym_money] = ACTIONS(129),
+    [sym_percent] = ACTIONS(129),
+    [sym_range] = ACTIONS(129),
+    [sym_number] = ACTIONS(129),
+    [sym_colour] = ACTIONS(129),
+    [sym_name] = ACTIONS(129),
+    [sym_string] = ACTIONS(129),
+    [sym_unclosed_string] = ACTIONS(129),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(129),
+    [sym__arrow] = ACTIONS(129),
+    [sym_operator] = ACTIONS(129),
+    [sym_stray] = ACTIONS(129),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(129),
+  },
+  [STATE(17)] = {
+    [ts_builtin_sym_end] = ACTIONS(131),
+    [anon_sym_COMMA] = ACTIONS(133),
+    [anon_sym_LBRACE] = ACTIONS(133),
+    [anon_sym_RBRACE] = ACTIONS(133),
+    [sym_date] = ACTIONS(133),
+    [sym_duration] = ACTIONS(133),
+    [sym_money] = ACTIONS(133),
+    [sym_percent] = ACTIONS(133),
+    [sym_range] = ACTIONS(133),
+    [sym_number] = ACTIONS(133),
+    [sym_colour] = ACTIONS(133),
+    [sym_name] = ACTIONS(133),
+    [sym_string] = ACTIONS(133),
+    [sym_unclosed_string] = ACTIONS(133),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(133),
+    [sym__arrow] = ACTIONS(133),
+    [sym_operator] = ACTIONS(133),
+    [sym_stray] = ACTIONS(133),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(133),
+  },
+  [STATE(18)] = {
     [ts_builtin_sym_end] = ACTIONS(135),
     [anon_sym_COMMA] = ACTIONS(137),
     [anon_sym_LBRACE] = ACTIONS(137),
@@ -3930,109 +2141,152 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_string] = ACTIONS(137),
     [sym_unclosed_string] = ACTIONS(137),
     [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(137),
-    [sym__arrow] = ACTIONS(139),
+    [sym__arrow] = ACTIONS(137),
     [sym_operator] = ACTIONS(137),
     [sym_stray] = ACTIONS(137),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(137),
   },
-  [STATE(17)] = {
-    [sym_block] = STATE(24),
-    [ts_builtin_sym_end] = ACTIONS(142),
-    [anon_sym_COMMA] = ACTIONS(144),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(144),
-    [sym_date] = ACTIONS(144),
-    [sym_duration] = ACTIONS(144),
-    [sym_money] = ACTIONS(144),
-    [sym_percent] = ACTIONS(144),
-    [sym_range] = ACTIONS(144),
-    [sym_number] = ACTIONS(144),
-    [sym_colour] = ACTIONS(144),
-    [sym_name] = ACTIONS(144),
-    [sym_string] = ACTIONS(144),
-    [sym_unclosed_string] = ACTIONS(144),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(144),
-    [sym__arrow] = ACTIONS(144),
-    [sym_operator] = ACTIONS(144),
-    [sym_stray] = ACTIONS(144),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(144),
-  },
-  [STATE(18)] = {
-    [sym_block] = STATE(20),
-    [ts_builtin_sym_end] = ACTIONS(146),
-    [anon_sym_COMMA] = ACTIONS(148),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(148),
-    [sym_date] = ACTIONS(148),
-    [sym_duration] = ACTIONS(148),
-    [sym_money] = ACTIONS(148),
-    [sym_percent] = ACTIONS(148),
-    [sym_range] = ACTIONS(148),
-    [sym_number] = ACTIONS(148),
-    [sym_colour] = ACTIONS(148),
-    [sym_name] = ACTIONS(148),
-    [sym_string] = ACTIONS(148),
-    [sym_unclosed_string] = ACTIONS(148),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(148),
-    [sym__arrow] = ACTIONS(148),
-    [sym_operator] = ACTIONS(148),
-    [sym_stray] = ACTIONS(148),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(148),
-  },
   [STATE(19)] = {
-    [sym_block] = STATE(34),
-    [ts_builtin_sym_end] = ACTIONS(150),
-    [anon_sym_COMMA] = ACTIONS(152),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(152),
-    [sym_date] = ACTIONS(152),
-    [sym_duration] = ACTIONS(152),
-    [sym_money] = ACTIONS(152),
-    [sym_percent] = ACTIONS(152),
-    [sym_range] = ACTIONS(152),
-    [sym_number] = ACTIONS(152),
-    [sym_colour] = ACTIONS(152),
-    [sym_name] = ACTIONS(152),
-    [sym_string] = ACTIONS(152),
-    [sym_unclosed_string] = ACTIONS(152),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(152),
-    [sym__arrow] = ACTIONS(152),
-    [sym_operator] = ACTIONS(152),
-    [sym_stray] = ACTIONS(152),
+    [ts_builtin_sym_end] = ACTIONS(139),
+    [anon_sym_COMMA] = ACTIONS(141),
+    [anon_sym_LBRACE] = ACTIONS(141),
+    [anon_sym_RBRACE] = ACTIONS(141),
+    [sym_date] = ACTIONS(141),
+    [sym_duration] = ACTIONS(141),
+    [sym_money] = ACTIONS(141),
+    [sym_percent] = ACTIONS(141),
+    [sym_range] = ACTIONS(141),
+    [sym_number] = ACTIONS(141),
+    [sym_colour] = ACTIONS(141),
+    [sym_name] = ACTIONS(141),
+    [sym_string] = ACTIONS(141),
+    [sym_unclosed_string] = ACTIONS(141),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(141),
+    [sym__arrow] = ACTIONS(141),
+    [sym_operator] = ACTIONS(141),
+    [sym_stray] = ACTIONS(141),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(152),
+    [sym__newline] = ACTIONS(141),
   },
   [STATE(20)] = {
-    [ts_builtin_sym_end] = ACTIONS(154),
-    [anon_sym_COMMA] = ACTIONS(156),
-    [anon_sym_LBRACE] = ACTIONS(156),
-    [anon_sym_RBRACE] = ACTIONS(156),
-    [sym_date] = ACTIONS(156),
-    [sym_duration] = ACTIONS(156),
-    [sym_money] = ACTIONS(156),
-    [sym_percent] = ACTIONS(156),
-    [sym_range] = ACTIONS(156),
-    [sym_number] = ACTIONS(156),
-    [sym_colour] = ACTIONS(156),
-    [sym_name] = ACTIONS(156),
-    [sym_string] = ACTIONS(156),
-    [sym_unclosed_string] = ACTIONS(156),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(156),
-    [sym__arrow] = ACTIONS(156),
-    [sym_operator] = ACTIONS(156),
-    [sym_stray] = ACTIONS(156),
+    [ts_builtin_sym_end] = ACTIONS(143),
+    [anon_sym_COMMA] = ACTIONS(145),
+    [anon_sym_LBRACE] = ACTIONS(145),
+    [anon_sym_RBRACE] = ACTIONS(145),
+    [sym_date] = ACTIONS(145),
+    [sym_duration] = ACTIONS(145),
+    [sym_money] = ACTIONS(145),
+    [sym_percent] = ACTIONS(145),
+    [sym_range] = ACTIONS(145),
+    [sym_number] = ACTIONS(145),
+    [sym_colour] = ACTIONS(145),
+    [sym_name] = ACTIONS(145),
+    [sym_string] = ACTIONS(145),
+    [sym_unclosed_string] = ACTIONS(145),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(145),
+    [sym__arrow] = ACTIONS(145),
+    [sym_operator] = ACTIONS(145),
+    [sym_stray] = ACTIONS(145),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(156),
+    [sym__newline] = ACTIONS(145),
   },
   [STATE(21)] = {
+    [ts_builtin_sym_end] = ACTIONS(43),
+    [anon_sym_COMMA] = ACTIONS(147),
+    [anon_sym_LBRACE] = ACTIONS(147),
+    [anon_sym_RBRACE] = ACTIONS(147),
+    [sym_date] = ACTIONS(147),
+    [sym_duration] = ACTIONS(147),
+    [sym_money] = ACTIONS(147),
+    [sym_percent] = ACTIONS(147),
+    [sym_range] = ACTIONS(147),
+    [sym_number] = ACTIONS(147),
+    [sym_colour] = ACTIONS(147),
+    [sym_name] = ACTIONS(147),
+    [sym_string] = ACTIONS(147),
+    [sym_unclosed_string] = ACTIONS(147),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
+    [sym__arrow] = ACTIONS(147),
+    [sym_operator] = ACTIONS(147),
+    [sym_stray] = ACTIONS(147),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(147),
+  },
+  [STATE(22)] = {
+    [ts_builtin_sym_end] = ACTIONS(119),
+    [anon_sym_COMMA] = ACTIONS(121),
+    [anon_sym_LBRACE] = ACTIONS(121),
+    [anon_sym_RBRACE] = ACTIONS(121),
+    [sym_date] = ACTIONS(121),
+    [sym_duration] = ACTIONS(121),
+    [sym_money] = ACTIONS(121),
+    [sym_percent] = ACTIONS(121),
+    [sym_range] = ACTIONS(121),
+    [sym_number] = ACTIONS(121),
+    [sym_colour] = ACTIONS(121),
+    [sym_name] = ACTIONS(121),
+    [sym_string] = ACTIONS(121),
+    [sym_unclosed_string] = ACTIONS(121),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
+    [sym__arrow] = ACTIONS(121),
+    [sym_operator] = ACTIONS(121),
+    [sym_stray] = ACTIONS(121),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(121),
+  },
+  [STATE(23)] = {
+    [ts_builtin_sym_end] = ACTIONS(149),
+    [anon_sym_COMMA] = ACTIONS(151),
+    [anon_sym_LBRACE] = ACTIONS(151),
+    [anon_sym_RBRACE] = ACTIONS(151),
+    [sym_date] = ACTIONS(151),
+    [sym_duration] = ACTIONS(151),
+    [sym_money] = ACTIONS(151),
+    [sym_percent] = ACTIONS(151),
+    [sym_range] = ACTIONS(151),
+    [sym_number] = ACTIONS(151),
+    [sym_colour] = ACTIONS(151),
+    [sym_name] = ACTIONS(151),
+    [sym_string] = ACTIONS(151),
+    [sym_unclosed_string] = ACTIONS(151),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(151),
+    [sym__arrow] = ACTIONS(151),
+    [sym_operator] = ACTIONS(151),
+    [sym_stray] = ACTIONS(151),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(151),
+  },
+  [STATE(24)] = {
+    [ts_builtin_sym_end] = ACTIONS(153),
+    [anon_sym_COMMA] = ACTIONS(155),
+    [anon_sym_LBRACE] = ACTIONS(155),
+    [anon_sym_RBRACE] = ACTIONS(155),
+    [sym_date] = ACTIONS(155),
+    [sym_duration] = ACTIONS(155),
+    [sym_money] = ACTIONS(155),
+    [sym_percent] = ACTIONS(155),
+    [sym_range] = ACTIONS(155),
+    [sym_number] = ACTIONS(155),
+    [sym_colour] = ACTIONS(155),
+    [sym_name] = ACTIONS(155),
+    [sym_string] = ACTIONS(155),
+    [sym_unclosed_string] = ACTIONS(155),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(155),
+    [sym__arrow] = ACTIONS(155),
+    [sym_operator] = ACTIONS(155),
+    [sym_stray] = ACTIONS(155),
+    [sym_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(3),
+    [sym__newline] = ACTIONS(155),
+  },
+  [STATE(25)] = {
     [ts_builtin_sym_end] = ACTIONS(86),
     [anon_sym_COMMA] = ACTIONS(88),
     [anon_sym_LBRACE] = ACTIONS(88),
@@ -4055,319 +2309,191 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_doc_comment] = ACTIONS(3),
     [sym__newline] = ACTIONS(88),
   },
-  [STATE(22)] = {
-    [ts_builtin_sym_end] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(158),
-    [anon_sym_LBRACE] = ACTIONS(158),
-    [anon_sym_RBRACE] = ACTIONS(158),
-    [sym_date] = ACTIONS(158),
-    [sym_duration] = ACTIONS(158),
-    [sym_money] = ACTIONS(158),
-    [sym_percent] = ACTIONS(158),
-    [sym_range] = ACTIONS(158),
-    [sym_number] = ACTIONS(158),
-    [sym_colour] = ACTIONS(158),
-    [sym_name] = ACTIONS(158),
-    [sym_string] = ACTIONS(158),
-    [sym_unclosed_string] = ACTIONS(158),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(158),
-    [sym__arrow] = ACTIONS(158),
-    [sym_operator] = ACTIONS(158),
-    [sym_stray] = ACTIONS(158),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(158),
-  },
-  [STATE(23)] = {
-    [ts_builtin_sym_end] = ACTIONS(160),
-    [anon_sym_COMMA] = ACTIONS(162),
-    [anon_sym_LBRACE] = ACTIONS(162),
-    [anon_sym_RBRACE] = ACTIONS(162),
-    [sym_date] = ACTIONS(162),
-    [sym_duration] = ACTIONS(162),
-    [sym_money] = ACTIONS(162),
-    [sym_percent] = ACTIONS(162),
-    [sym_range] = ACTIONS(162),
-    [sym_number] = ACTIONS(162),
-    [sym_colour] = ACTIONS(162),
-    [sym_name] = ACTIONS(162),
-    [sym_string] = ACTIONS(162),
-    [sym_unclosed_string] = ACTIONS(162),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(162),
-    [sym__arrow] = ACTIONS(162),
-    [sym_operator] = ACTIONS(162),
-    [sym_stray] = ACTIONS(162),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(162),
-  },
-  [STATE(24)] = {
-    [ts_builtin_sym_end] = ACTIONS(164),
-    [anon_sym_COMMA] = ACTIONS(166),
-    [anon_sym_LBRACE] = ACTIONS(166),
-    [anon_sym_RBRACE] = ACTIONS(166),
-    [sym_date] = ACTIONS(166),
-    [sym_duration] = ACTIONS(166),
-    [sym_money] = ACTIONS(166),
-    [sym_percent] = ACTIONS(166),
-    [sym_range] = ACTIONS(166),
-    [sym_number] = ACTIONS(166),
-    [sym_colour] = ACTIONS(166),
-    [sym_name] = ACTIONS(166),
-    [sym_string] = ACTIONS(166),
-    [sym_unclosed_string] = ACTIONS(166),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(166),
-    [sym__arrow] = ACTIONS(166),
-    [sym_operator] = ACTIONS(166),
-    [sym_stray] = ACTIONS(166),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(166),
-  },
-  [STATE(25)] = {
-    [ts_builtin_sym_end] = ACTIONS(168),
-    [anon_sym_COMMA] = ACTIONS(170),
-    [anon_sym_LBRACE] = ACTIONS(170),
-    [anon_sym_RBRACE] = ACTIONS(170),
-    [sym_date] = ACTIONS(170),
-    [sym_duration] = ACTIONS(170),
-    [sym_money] = ACTIONS(170),
-    [sym_percent] = ACTIONS(170),
-    [sym_range] = ACTIONS(170),
-    [sym_number] = ACTIONS(170),
-    [sym_colour] = ACTIONS(170),
-    [sym_name] = ACTIONS(170),
-    [sym_string] = ACTIONS(170),
-    [sym_unclosed_string] = ACTIONS(170),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(170),
-    [sym__arrow] = ACTIONS(170),
-    [sym_operator] = ACTIONS(170),
-    [sym_stray] = ACTIONS(170),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(170),
-  },
   [STATE(26)] = {
-    [ts_builtin_sym_end] = ACTIONS(172),
-    [anon_sym_COMMA] = ACTIONS(174),
-    [anon_sym_LBRACE] = ACTIONS(174),
-    [anon_sym_RBRACE] = ACTIONS(174),
-    [sym_date] = ACTIONS(174),
-    [sym_duration] = ACTIONS(174),
-    [sym_money] = ACTIONS(174),
-    [sym_percent] = ACTIONS(174),
-    [sym_range] = ACTIONS(174),
-    [sym_number] = ACTIONS(174),
-    [sym_colour] = ACTIONS(174),
-    [sym_name] = ACTIONS(176),
-    [sym_string] = ACTIONS(174),
-    [sym_unclosed_string] = ACTIONS(174),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(174),
-    [sym__arrow] = ACTIONS(174),
-    [sym_operator] = ACTIONS(174),
-    [sym_stray] = ACTIONS(174),
+    [ts_builtin_sym_end] = ACTIONS(157),
+    [anon_sym_COMMA] = ACTIONS(159),
+    [anon_sym_LBRACE] = ACTIONS(159),
+    [anon_sym_RBRACE] = ACTIONS(159),
+    [sym_date] = ACTIONS(159),
+    [sym_duration] = ACTIONS(159),
+    [sym_money] = ACTIONS(159),
+    [sym_percent] = ACTIONS(159),
+    [sym_range] = ACTIONS(159),
+    [sym_number] = ACTIONS(159),
+    [sym_colour] = ACTIONS(159),
+    [sym_name] = ACTIONS(159),
+    [sym_string] = ACTIONS(159),
+    [sym_unclosed_string] = ACTIONS(159),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(159),
+    [sym__arrow] = ACTIONS(159),
+    [sym_operator] = ACTIONS(159),
+    [sym_stray] = ACTIONS(159),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(174),
+    [sym__newline] = ACTIONS(159),
   },
   [STATE(27)] = {
-    [ts_builtin_sym_end] = ACTIONS(178),
-    [anon_sym_COMMA] = ACTIONS(180),
-    [anon_sym_LBRACE] = ACTIONS(180),
-    [anon_sym_RBRACE] = ACTIONS(180),
-    [sym_date] = ACTIONS(180),
-    [sym_duration] = ACTIONS(180),
-    [sym_money] = ACTIONS(180),
-    [sym_percent] = ACTIONS(180),
-    [sym_range] = ACTIONS(180),
-    [sym_number] = ACTIONS(180),
-    [sym_colour] = ACTIONS(180),
-    [sym_name] = ACTIONS(180),
-    [sym_string] = ACTIONS(180),
-    [sym_unclosed_string] = ACTIONS(180),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(180),
-    [sym__arrow] = ACTIONS(180),
-    [sym_operator] = ACTIONS(180),
-    [sym_stray] = ACTIONS(180),
+    [ts_builtin_sym_end] = ACTIONS(161),
+    [anon_sym_COMMA] = ACTIONS(163),
+    [anon_sym_LBRACE] = ACTIONS(163),
+    [anon_sym_RBRACE] = ACTIONS(163),
+    [sym_date] = ACTIONS(163),
+    [sym_duration] = ACTIONS(163),
+    [sym_money] = ACTIONS(163),
+    [sym_percent] = ACTIONS(163),
+    [sym_range] = ACTIONS(163),
+    [sym_number] = ACTIONS(163),
+    [sym_colour] = ACTIONS(163),
+    [sym_name] = ACTIONS(165),
+    [sym_string] = ACTIONS(163),
+    [sym_unclosed_string] = ACTIONS(163),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(163),
+    [sym__arrow] = ACTIONS(163),
+    [sym_operator] = ACTIONS(163),
+    [sym_stray] = ACTIONS(163),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(180),
+    [sym__newline] = ACTIONS(163),
   },
   [STATE(28)] = {
-    [ts_builtin_sym_end] = ACTIONS(182),
-    [anon_sym_COMMA] = ACTIONS(184),
-    [anon_sym_LBRACE] = ACTIONS(184),
-    [anon_sym_RBRACE] = ACTIONS(184),
-    [sym_date] = ACTIONS(184),
-    [sym_duration] = ACTIONS(184),
-    [sym_money] = ACTIONS(184),
-    [sym_percent] = ACTIONS(184),
-    [sym_range] = ACTIONS(184),
-    [sym_number] = ACTIONS(184),
-    [sym_colour] = ACTIONS(184),
-    [sym_name] = ACTIONS(184),
-    [sym_string] = ACTIONS(184),
-    [sym_unclosed_string] = ACTIONS(184),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(184),
-    [sym__arrow] = ACTIONS(184),
-    [sym_operator] = ACTIONS(184),
-    [sym_stray] = ACTIONS(184),
+    [ts_builtin_sym_end] = ACTIONS(167),
+    [anon_sym_COMMA] = ACTIONS(169),
+    [anon_sym_LBRACE] = ACTIONS(169),
+    [anon_sym_RBRACE] = ACTIONS(169),
+    [sym_date] = ACTIONS(169),
+    [sym_duration] = ACTIONS(169),
+    [sym_money] = ACTIONS(169),
+    [sym_percent] = ACTIONS(169),
+    [sym_range] = ACTIONS(169),
+    [sym_number] = ACTIONS(169),
+    [sym_colour] = ACTIONS(169),
+    [sym_name] = ACTIONS(169),
+    [sym_string] = ACTIONS(169),
+    [sym_unclosed_string] = ACTIONS(169),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(169),
+    [sym__arrow] = ACTIONS(169),
+    [sym_operator] = ACTIONS(169),
+    [sym_stray] = ACTIONS(169),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(184),
+    [sym__newline] = ACTIONS(169),
   },
   [STATE(29)] = {
-    [ts_builtin_sym_end] = ACTIONS(186),
-    [anon_sym_COMMA] = ACTIONS(188),
-    [anon_sym_LBRACE] = ACTIONS(188),
-    [anon_sym_RBRACE] = ACTIONS(188),
-    [sym_date] = ACTIONS(188),
-    [sym_duration] = ACTIONS(188),
-    [sym_money] = ACTIONS(188),
-    [sym_percent] = ACTIONS(188),
-    [sym_range] = ACTIONS(188),
-    [sym_number] = ACTIONS(188),
-    [sym_colour] = ACTIONS(188),
-    [sym_name] = ACTIONS(188),
-    [sym_string] = ACTIONS(188),
-    [sym_unclosed_string] = ACTIONS(188),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(188),
-    [sym__arrow] = ACTIONS(188),
-    [sym_operator] = ACTIONS(188),
-    [sym_stray] = ACTIONS(188),
+    [ts_builtin_sym_end] = ACTIONS(171),
+    [anon_sym_COMMA] = ACTIONS(173),
+    [anon_sym_LBRACE] = ACTIONS(173),
+    [anon_sym_RBRACE] = ACTIONS(173),
+    [sym_date] = ACTIONS(173),
+    [sym_duration] = ACTIONS(173),
+    [sym_money] = ACTIONS(173),
+    [sym_percent] = ACTIONS(173),
+    [sym_range] = ACTIONS(173),
+    [sym_number] = ACTIONS(173),
+    [sym_colour] = ACTIONS(173),
+    [sym_name] = ACTIONS(173),
+    [sym_string] = ACTIONS(173),
+    [sym_unclosed_string] = ACTIONS(173),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(173),
+    [sym__arrow] = ACTIONS(173),
+    [sym_operator] = ACTIONS(173),
+    [sym_stray] = ACTIONS(173),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(188),
+    [sym__newline] = ACTIONS(173),
   },
   [STATE(30)] = {
-    [ts_builtin_sym_end] = ACTIONS(190),
-    [anon_sym_COMMA] = ACTIONS(192),
-    [anon_sym_LBRACE] = ACTIONS(192),
-    [anon_sym_RBRACE] = ACTIONS(192),
-    [sym_date] = ACTIONS(192),
-    [sym_duration] = ACTIONS(192),
-    [sym_money] = ACTIONS(192),
-    [sym_percent] = ACTIONS(192),
-    [sym_range] = ACTIONS(192),
-    [sym_number] = ACTIONS(192),
-    [sym_colour] = ACTIONS(192),
-    [sym_name] = ACTIONS(192),
-    [sym_string] = ACTIONS(192),
-    [sym_unclosed_string] = ACTIONS(192),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(192),
-    [sym__arrow] = ACTIONS(192),
-    [sym_operator] = ACTIONS(192),
-    [sym_stray] = ACTIONS(192),
+    [ts_builtin_sym_end] = ACTIONS(175),
+    [anon_sym_COMMA] = ACTIONS(177),
+    [anon_sym_LBRACE] = ACTIONS(177),
+    [anon_sym_RBRACE] = ACTIONS(177),
+    [sym_date] = ACTIONS(177),
+    [sym_duration] = ACTIONS(177),
+    [sym_money] = ACTIONS(177),
+    [sym_percent] = ACTIONS(177),
+    [sym_range] = ACTIONS(177),
+    [sym_number] = ACTIONS(177),
+    [sym_colour] = ACTIONS(177),
+    [sym_name] = ACTIONS(177),
+    [sym_string] = ACTIONS(177),
+    [sym_unclosed_string] = ACTIONS(177),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(177),
+    [sym__arrow] = ACTIONS(177),
+    [sym_operator] = ACTIONS(177),
+    [sym_stray] = ACTIONS(177),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(192),
+    [sym__newline] = ACTIONS(177),
   },
   [STATE(31)] = {
-    [ts_builtin_sym_end] = ACTIONS(142),
-    [anon_sym_COMMA] = ACTIONS(144),
-    [anon_sym_LBRACE] = ACTIONS(144),
-    [anon_sym_RBRACE] = ACTIONS(144),
-    [sym_date] = ACTIONS(144),
-    [sym_duration] = ACTIONS(144),
-    [sym_money] = ACTIONS(144),
-    [sym_percent] = ACTIONS(144),
-    [sym_range] = ACTIONS(144),
-    [sym_number] = ACTIONS(144),
-    [sym_colour] = ACTIONS(144),
-    [sym_name] = ACTIONS(144),
-    [sym_string] = ACTIONS(144),
-    [sym_unclosed_string] = ACTIONS(144),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(144),
-    [sym__arrow] = ACTIONS(144),
-    [sym_operator] = ACTIONS(144),
-    [sym_stray] = ACTIONS(144),
+    [ts_builtin_sym_end] = ACTIONS(179),
+    [anon_sym_COMMA] = ACTIONS(181),
+    [anon_sym_LBRACE] = ACTIONS(181),
+    [anon_sym_RBRACE] = ACTIONS(181),
+    [sym_date] = ACTIONS(181),
+    [sym_duration] = ACTIONS(181),
+    [sym_money] = ACTIONS(181),
+    [sym_percent] = ACTIONS(181),
+    [sym_range] = ACTIONS(181),
+    [sym_number] = ACTIONS(181),
+    [sym_colour] = ACTIONS(181),
+    [sym_name] = ACTIONS(181),
+    [sym_string] = ACTIONS(181),
+    [sym_unclosed_string] = ACTIONS(181),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(181),
+    [sym__arrow] = ACTIONS(181),
+    [sym_operator] = ACTIONS(181),
+    [sym_stray] = ACTIONS(181),
     [sym_comment] = ACTIONS(3),
     [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(144),
-  },
-  [STATE(32)] = {
-    [ts_builtin_sym_end] = ACTIONS(194),
-    [anon_sym_COMMA] = ACTIONS(196),
-    [anon_sym_LBRACE] = ACTIONS(196),
-    [anon_sym_RBRACE] = ACTIONS(196),
-    [sym_date] = ACTIONS(196),
-    [sym_duration] = ACTIONS(196),
-    [sym_money] = ACTIONS(196),
-    [sym_percent] = ACTIONS(196),
-    [sym_range] = ACTIONS(196),
-    [sym_number] = ACTIONS(196),
-    [sym_colour] = ACTIONS(196),
-    [sym_name] = ACTIONS(196),
-    [sym_string] = ACTIONS(196),
-    [sym_unclosed_string] = ACTIONS(196),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(196),
-    [sym__arrow] = ACTIONS(196),
-    [sym_operator] = ACTIONS(196),
-    [sym_stray] = ACTIONS(196),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(196),
-  },
-  [STATE(33)] = {
-    [ts_builtin_sym_end] = ACTIONS(104),
-    [anon_sym_COMMA] = ACTIONS(106),
-    [anon_sym_LBRACE] = ACTIONS(106),
-    [anon_sym_RBRACE] = ACTIONS(106),
-    [sym_date] = ACTIONS(106),
-    [sym_duration] = ACTIONS(106),
-    [sym_money] = ACTIONS(106),
-    [sym_percent] = ACTIONS(106),
-    [sym_range] = ACTIONS(106),
-    [sym_number] = ACTIONS(106),
-    [sym_colour] = ACTIONS(106),
-    [sym_name] = ACTIONS(106),
-    [sym_string] = ACTIONS(106),
-    [sym_unclosed_string] = ACTIONS(106),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(106),
-    [sym__arrow] = ACTIONS(106),
-    [sym_operator] = ACTIONS(106),
-    [sym_stray] = ACTIONS(106),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(106),
-  },
-  [STATE(34)] = {
-    [ts_builtin_sym_end] = ACTIONS(198),
-    [anon_sym_COMMA] = ACTIONS(200),
-    [anon_sym_LBRACE] = ACTIONS(200),
-    [anon_sym_RBRACE] = ACTIONS(200),
-    [sym_date] = ACTIONS(200),
-    [sym_duration] = ACTIONS(200),
-    [sym_money] = ACTIONS(200),
-    [sym_percent] = ACTIONS(200),
-    [sym_range] = ACTIONS(200),
-    [sym_number] = ACTIONS(200),
-    [sym_colour] = ACTIONS(200),
-    [sym_name] = ACTIONS(200),
-    [sym_string] = ACTIONS(200),
-    [sym_unclosed_string] = ACTIONS(200),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(200),
-    [sym__arrow] = ACTIONS(200),
-    [sym_operator] = ACTIONS(200),
-    [sym_stray] = ACTIONS(200),
-    [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(200),
+    [sym__newline] = ACTIONS(181),
   },
 };
 
 static const uint16_t ts_small_parse_table[] = {
-  [0] = 3,
+  [0] = 4,
+    ACTIONS(183), 1,
+      sym__text_end,
+    ACTIONS(185), 1,
+      sym_text_line,
+    STATE(34), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [14] = 4,
+    ACTIONS(187), 1,
+      sym__text_end,
+    ACTIONS(189), 1,
+      sym_text_line,
+    STATE(32), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [28] = 4,
+    ACTIONS(191), 1,
+      sym__text_end,
+    ACTIONS(193), 1,
+      sym_text_line,
+    STATE(34), 1,
+      aux_sym_text_block_repeat1,
+    ACTIONS(3), 2,
+      sym_comment,
+      sym_doc_comment,
+  [42] = 3,
     ACTIONS(3), 1,
       sym_doc_comment,
-    ACTIONS(202), 1,
+    ACTIONS(196), 1,
       ts_builtin_sym_end,
-    ACTIONS(204), 1,
+    ACTIONS(198), 1,
       sym_comment,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(35)] = 0,
+  [SMALL_STATE(32)] = 0,
+  [SMALL_STATE(33)] = 14,
+  [SMALL_STATE(34)] = 28,
+  [SMALL_STATE(35)] = 42,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -4377,96 +2503,93 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
   [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
   [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(23),
+  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
   [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
-  [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
-  [21] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
-  [23] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [25] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
-  [28] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
-  [31] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(23),
-  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [40] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
+  [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [21] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [24] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [27] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
+  [30] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [33] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [36] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
+  [39] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
+  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
   [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
-  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(25),
+  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
   [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
   [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
-  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(22),
+  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(21),
   [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
   [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
   [57] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
   [60] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
   [63] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
   [65] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [68] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
+  [68] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
   [71] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
   [74] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
   [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
   [78] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
-  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(26),
+  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
   [82] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 5),
   [84] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 5),
   [86] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
   [88] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
   [90] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 1, 0, 0),
-  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(13),
+  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
   [94] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 1, 0, 0),
-  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 1, 0, 0),
-  [98] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 1, 0, 0),
-  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
-  [102] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
-  [106] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
-  [108] = {.entry = {.count = 1, .reusable = false}}, SHIFT(32),
-  [110] = {.entry = {.count = 1, .reusable = false}}, SHIFT(14),
-  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 2, 0, 0),
-  [114] = {.entry = {.count = 1, .reusable = false}}, SHIFT(15),
-  [116] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 2, 0, 0),
-  [118] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
-  [120] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
-  [122] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(14),
-  [125] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
-  [127] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(15),
-  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
-  [132] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
-  [137] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
-  [139] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9), SHIFT_REPEAT(26),
-  [142] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
-  [144] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
-  [146] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
-  [148] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
-  [150] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 5),
-  [152] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 5),
-  [154] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 7),
-  [156] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 7),
-  [158] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
-  [160] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [162] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [164] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
-  [166] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
-  [168] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
-  [170] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
-  [172] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 2),
-  [174] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 2),
-  [176] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
-  [178] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 6),
-  [180] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 6),
-  [182] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
-  [184] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
-  [186] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 8),
-  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 8),
-  [190] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 4),
-  [192] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 4),
-  [194] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
-  [196] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
-  [198] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 10),
-  [200] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 10),
-  [202] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [204] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
+  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 2, 0, 0),
+  [98] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
+  [100] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 2, 0, 0),
+  [102] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
+  [104] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
+  [107] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
+  [109] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [114] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [116] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9), SHIFT_REPEAT(27),
+  [119] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
+  [121] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
+  [123] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
+  [125] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
+  [127] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 5),
+  [129] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 5),
+  [131] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 7),
+  [133] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 7),
+  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [137] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [139] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
+  [141] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
+  [143] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
+  [145] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
+  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
+  [149] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
+  [151] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
+  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 6),
+  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 6),
+  [157] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 8),
+  [159] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 8),
+  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 2),
+  [163] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 2),
+  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
+  [167] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [169] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [171] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
+  [173] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
+  [175] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 10),
+  [177] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 10),
+  [179] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 4),
+  [181] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 4),
+  [183] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
+  [185] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [187] = {.entry = {.count = 1, .reusable = false}}, SHIFT(20),
+  [189] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [191] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [193] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(34),
+  [196] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [198] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
 };
 
 #ifdef __cplusplus
