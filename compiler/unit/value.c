@@ -52,8 +52,10 @@ static double read_money(Str text) {
   while (from < text.len && !strchr("0123456789", text.at[from])) from++;
   text = str_slice(text, from, text.len);
   double amount = take_number(&text);
-  if (text.len > 0 && strchr("kK", text.at[0])) amount *= 1e3;
-  else if (text.len > 0 && (text.at[0] == 'm' || str_is(text, STR("M")))) amount *= 1e6;
+  bool letters = text.len == 3 && (unsigned char)text.at[2] < 0x80; /* the K of KRW is no thousand */
+  if (letters || text.len == 0) return negative ? -amount : amount;
+  if (strchr("kK", text.at[0])) amount *= 1e3;
+  else if (strchr("mM", text.at[0])) amount *= 1e6;
   return negative ? -amount : amount;
 }
 

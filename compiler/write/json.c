@@ -74,25 +74,30 @@ static void write_range(Writer *w, const char *key, double min, double max) {
   json_object_end(&w->out);
 }
 
-/* The sign or the three letters, without the number and its k or M. */
+/* The sign or the letters of an amount, without the number and its k or M: "€1.5k", "1500 EUR", "-2kUSD". Empty where
+ * none is. */
 static Str currency_of(Str raw) {
-  size_t start = 0, end = raw.len;
-  const char *number = "0123456789.+-kKmM";
+  static const char *const number = "0123456789.";
+  Str minus = STR("\u2212");
+  size_t start = str_starts(raw, minus) ? minus.len : 0, end = raw.len;
   while (start < end && strchr("+-", raw.at[start])) start++;
-  if (start < end && strchr("0123456789", raw.at[start])) {
-    while (start < end && strchr("0123456789.", raw.at[start])) start++;
-    if (end - start != 3 || (unsigned char)raw.at[start] >= 0x80)
-      while (start < end && strchr("kKmM", raw.at[start])) start++;
+  if (start == end || !strchr(number, raw.at[start])) { /* the sign stands in front */
+    if (end > start && strchr("kKmM", raw.at[end - 1])) end--;
+    while (end > start && strchr(number, raw.at[end - 1])) end--;
     return str_slice(raw, start, end);
   }
-  while (end > start && strchr(number, raw.at[end - 1])) end--;
-  return str_slice(raw, start, end);
+  while (start < end && strchr(number, raw.at[start])) start++;
+  Str rest = str_slice(raw, start, end);
+  bool letters = rest.len == 3 && (unsigned char)rest.at[2] < 0x80; /* the M of MXN is no million */
+  if (!letters && rest.len > 0 && strchr("kKmM", rest.at[0])) rest = str_slice(rest, 1, rest.len);
+  return str_trim(rest);
 }
 
 static void write_money(Writer *w, const char *key, const Unit *unit, const Value *value) {
+  Str currency = currency_of(unit_raw(unit, value));
   json_object(&w->out, key);
   json_num(&w->out, "amount", value->number);
-  json_str(&w->out, "currency", currency_of(unit_raw(unit, value)));
+  if (currency.len) json_str(&w->out, "currency", currency);
   json_object_end(&w->out);
 }
 

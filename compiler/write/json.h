@@ -3,7 +3,7 @@
  *   durations  minutes, as a number
  *   shares     0 to 1
  *   dates      "2026-10-01"
- *   money      {"amount": 40, "currency": "€"}: the sign or letters as they were written
+ *   money      {"amount": 40, "currency": "€"}: the sign or letters, where there are any
  *   emotions   "value" on the map's own scale, which stands in "scale"; "word" where a word was written
  *   measured   a number, {"share": 0.38}, {"minutes": 90} or {"amount": …, "currency": …}
  *   names      the id of what is named; parts of a journey with the way to them: "decision.sign.hidden-fees"

@@ -191,7 +191,7 @@ static void write_object(JsonOut *out, Keyword keyword) {
 /* ---- the document ---- */
 
 static void write_pair(JsonOut *out, const char *name, const char *doc, const char *first, const char *second,
-                       const char *second_type) {
+                       bool both_are_numbers) {
   json_object(out, name);
   json_c(out, "description", doc);
   write_type(out, "object");
@@ -200,12 +200,13 @@ static void write_pair(JsonOut *out, const char *name, const char *doc, const ch
   write_type(out, "number");
   json_object_end(out);
   json_object(out, second);
-  write_type(out, second_type);
+  if (both_are_numbers) write_type(out, "number");
+  else write_text(out);
   json_object_end(out);
   json_object_end(out);
   json_array(out, "required");
   json_c(out, NULL, first);
-  json_c(out, NULL, second);
+  if (both_are_numbers) json_c(out, NULL, second);
   json_array_end(out);
   json_bool(out, "additionalProperties", false);
   json_object_end(out);
@@ -247,9 +248,9 @@ static void write_defs(JsonOut *out) {
   json_object(out, "$defs");
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
     if (model_holds(k) && !model_is_bare(k)) write_object(out, k);
-  write_pair(out, "money", "An amount of money, with the sign or letters of its currency.", "amount", "currency",
-             "string");
-  write_pair(out, "range", "From the worst to the best.", "min", "max", "number");
+  write_pair(out, "money", "An amount of money; where it was written, with the sign or letters of its currency.",
+             "amount", "currency", false);
+  write_pair(out, "range", "From the worst to the best.", "min", "max", true);
   write_quantity(out);
   json_object_end(out);
 }
