@@ -71,7 +71,8 @@ double text_char_width(int32_t c, bool bold) {
 int32_t text_next(Str text, size_t *at) {
   utf8proc_int32_t c;
   size_t left = text.len - *at;
-  utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)text.at + *at, (utf8proc_ssize_t)(left > 4 ? 4 : left), &c);
+  utf8proc_ssize_t read =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.at + *at, (utf8proc_ssize_t)(left > 4 ? 4 : left), &c);
   if (read <= 0) {
     *at += 1;
     return 0xFFFD;

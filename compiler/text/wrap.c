@@ -46,11 +46,14 @@ static void decode(Wrap *wrap) {
   free(codes);
 }
 
-static bool is_space(int32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
+static bool is_space(int32_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
 
 static Str trimmed(Str text, size_t from, size_t to) {
   Str line = str_trim(str_slice(text, from, to));
-  while (line.len >= 3 && (memcmp(line.at + line.len - 3, "\xE2\x80\xA8", 3) == 0 || memcmp(line.at + line.len - 3, "\xE2\x80\xA9", 3) == 0))
+  while (line.len >= 3 && (memcmp(line.at + line.len - 3, "\xE2\x80\xA8", 3) == 0 ||
+                           memcmp(line.at + line.len - 3, "\xE2\x80\xA9", 3) == 0))
     line.len -= 3;
   return line;
 }
@@ -62,7 +65,8 @@ static void add_line(Wrap *wrap, size_t from, size_t to) {
   if (line.len || wrap->lines.len) vec_push(&wrap->lines, line);
 }
 
-/* Where the line that starts at `from` ends: the last place to break that fits, or else the last border of a character. */
+/* Where the line that starts at `from` ends: the last place to break that fits, or else the last border of a character.
+ */
 static size_t line_end(const Wrap *wrap, size_t from, bool *forced) {
   size_t word_end = 0, char_end = 0;
   double width = 0;

@@ -39,5 +39,6 @@ double curve_at(const double *x, const double *y, const double *slopes, size_t c
     else high = middle;
   }
   double h = x[i + 1] - x[i], t = (at - x[i]) / h, u = 1 - t;
-  return (1 + 2 * t) * u * u * y[i] + t * u * u * h * slopes[i] + t * t * (3 - 2 * t) * y[i + 1] - t * t * u * h * slopes[i + 1];
+  return (1 + 2 * t) * u * u * y[i] + t * u * u * h * slopes[i] + t * t * (3 - 2 * t) * y[i + 1] -
+         t * t * u * h * slopes[i + 1];
 }

@@ -1,4 +1,5 @@
-/* A smooth curve through points that never rises above nor falls below its neighbours: monotone cubics (Fritsch, Carlson). */
+/* A smooth curve through points that never rises above nor falls below its neighbours: monotone cubics (Fritsch,
+ * Carlson). */
 #ifndef JOURNEY_VIEW_CURVE_H
 #define JOURNEY_VIEW_CURVE_H
 

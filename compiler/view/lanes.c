@@ -6,6 +6,16 @@ typedef VEC(Entry) Entries;
 
 /* ---- one entry each ---- */
 
+/* "94 days" and "11 days" are "94 ± 11 days": a unit of both is said once. */
+static Str with_margin(Str value, Str margin, Arena *arena) {
+  size_t same = 0;
+  while (same < value.len && same < margin.len && value.at[value.len - 1 - same] == margin.at[margin.len - 1 - same])
+    same++;
+  while (same && value.at[value.len - same] != ' ' && value.at[value.len - same] != '%') same--;
+  return arena_format(arena, STR_FMT " \xC2\xB1 " STR_FMT, STR_ARG(str_slice(value, 0, value.len - same)),
+                      STR_ARG(margin));
+}
+
 Entry build_measure(const Build *build, Ref measure) {
   const Value *metric = build_value(build, measure, 0), *value = build_value(build, measure, 1);
   const Unit *unit = project_unit(build->project, measure);
@@ -15,9 +25,7 @@ Entry build_measure(const Build *build, Ref measure) {
   entry.value = value ? words_quantity(unit, value, build->arena) : STR("");
   Ref margin = build_child(build, measure, K_MARGIN), target = build_child(build, measure, K_TARGET);
   const Value *around = build_value(build, margin, 0), *wanted = build_value(build, target, 0);
-  if (around)
-    entry.value = arena_format(build->arena, STR_FMT " \xC2\xB1 " STR_FMT, STR_ARG(entry.value),
-                               STR_ARG(words_quantity(project_unit(build->project, margin), around, build->arena)));
+  if (around) entry.value = with_margin(entry.value, words_quantity(unit, around, build->arena), build->arena);
   entry.text = arena_format(build->arena, STR_FMT " " STR_FMT, STR_ARG(entry.name), STR_ARG(entry.value));
   Item item = item_of(measure);
   Str source = build_titles(build, &item, K_FROM);
@@ -26,7 +34,9 @@ Entry build_measure(const Build *build, Ref measure) {
   entry.label = arena_format(build->arena, "target " STR_FMT, STR_ARG(words_quantity(unit, wanted, build->arena)));
   Item metric_item = item_of(means);
   const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
-  if (better) entry.level = (strcmp(better, "lower") == 0 ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
+  if (better)
+    entry.level =
+        (strcmp(better, "lower") == 0 ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
   return entry;
 }
 
@@ -34,8 +44,12 @@ static Entry need(const Build *build, Ref ref) {
   static const Str labels[] = {STR("met"), STR("partly met"), STR("unmet")};
   const Value *state = build_value(build, ref, 1);
   int level = state && state->extra < 3 ? state->extra + 1 : 0;
-  return (Entry){.kind = ENTRY_NEED, .at = ref, .text = build_text(build, ref, 0), .level = level,
-                 .label = level ? labels[level - 1] : STR(""), .details = STR("")};
+  return (Entry){.kind = ENTRY_NEED,
+                 .at = ref,
+                 .text = build_text(build, ref, 0),
+                 .level = level,
+                 .label = level ? labels[level - 1] : STR(""),
+                 .details = STR("")};
 }
 
 static void details_of(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
@@ -57,7 +71,8 @@ static void seen_in(const Build *build, const Item *item, Buf *to) {
     Ref means = evidence ? project_resolve(build->project, ref, evidence) : NO_REF;
     if (!ref_ok(means)) continue;
     buf_printf(to, "%sSeen in " STR_FMT, to->len ? " " : "", STR_ARG(build_title(build, means)));
-    if (share) buf_printf(to, ", " STR_FMT, STR_ARG(words_quantity(project_unit(build->project, ref), share, build->arena)));
+    if (share)
+      buf_printf(to, ", " STR_FMT, STR_ARG(words_quantity(project_unit(build->project, ref), share, build->arena)));
     buf_add_byte(to, '.');
   }
 }
@@ -68,16 +83,20 @@ static Entry pain(const Build *build, const Item *item) {
   details_of(build, item, K_HURTS, "Why it hurts", &details);
   details_of(build, item, K_REDUCED_BY, "What would help", &details);
   seen_in(build, item, &details);
-  return (Entry){.kind = ENTRY_PAIN, .at = item->at, .text = item_title(build->project, item, build->arena),
+  return (Entry){.kind = ENTRY_PAIN,
+                 .at = item->at,
+                 .text = item_title(build->project, item, build->arena),
                  .label = build_title(build, item_ref(build->project, item, K_SEVERITY_OF)),
-                 .level = pain_severity(build->project, item), .details = buf_take(&details, build->arena)};
+                 .level = pain_severity(build->project, item),
+                 .details = buf_take(&details, build->arena)};
 }
 
 static void number_detail(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
   Ref ref = item_get(build->project, item, keyword);
   const Value *value = build_value(build, ref, 0);
   if (!value) return;
-  buf_printf(to, "%s%s " STR_FMT, to->len ? ", " : "", word, STR_ARG(words_quantity(project_unit(build->project, ref), value, build->arena)));
+  buf_printf(to, "%s%s " STR_FMT, to->len ? ", " : "", word,
+             STR_ARG(words_quantity(project_unit(build->project, ref), value, build->arena)));
 }
 
 static Entry opportunity(const Build *build, const Item *item) {
@@ -86,7 +105,8 @@ static Entry opportunity(const Build *build, const Item *item) {
   const Value *due = build_value(build, item_get(build->project, item, K_DUE), 0);
   Buf label = {0}, details = {0};
   if (status) buf_add_c(&label, status);
-  if (due) buf_printf(&label, "%sdue " STR_FMT, status ? ", " : "", STR_ARG(words_date((int32_t)due->number, build->arena)));
+  if (due)
+    buf_printf(&label, "%sdue " STR_FMT, status ? ", " : "", STR_ARG(words_date((int32_t)due->number, build->arena)));
   number_detail(build, item, K_IMPACT, "impact", &details);
   number_detail(build, item, K_EFFORT, "effort", &details);
   number_detail(build, item, K_CONFIDENCE, "confidence", &details);
@@ -121,7 +141,8 @@ static void add_texts(const Build *build, const Item *step, Keyword keyword, Ent
   size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
   for (size_t i = 0; i < count; i++) {
     Ref ref = all[i].at;
-    vec_push(to, (Entry){.kind = kind, .at = ref, .text = build_text(build, ref, 0), .label = STR(""), .details = STR("")});
+    vec_push(to,
+             (Entry){.kind = kind, .at = ref, .text = build_text(build, ref, 0), .label = STR(""), .details = STR("")});
   }
 }
 
@@ -130,12 +151,17 @@ static void add_channels(const Build *build, const Item *step, Entries *to) {
   size_t count = item_refs(build->project, step, K_VIA, build->arena, &refs);
   for (size_t i = 0; i < count; i++) {
     Item channel = item_of(refs[i]);
-    vec_push(to, (Entry){.kind = ENTRY_CHANNEL, .at = refs[i], .text = build_title(build, refs[i]), .label = STR(""),
-                         .details = STR(""), .icon = item_choice(build->project, &channel, K_ICON, 0)});
+    vec_push(to, (Entry){.kind = ENTRY_CHANNEL,
+                         .at = refs[i],
+                         .text = build_title(build, refs[i]),
+                         .label = STR(""),
+                         .details = STR(""),
+                         .icon = item_choice(build->project, &channel, K_ICON, 0)});
   }
 }
 
-static void add_each(const Build *build, const Item *step, Keyword keyword, Entry (*make)(const Build *, Ref), Entries *to) {
+static void add_each(const Build *build, const Item *step, Keyword keyword, Entry (*make)(const Build *, Ref),
+                     Entries *to) {
   Item *all;
   size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
   for (size_t i = 0; i < count; i++) vec_push(to, make(build, all[i].at));
@@ -171,7 +197,11 @@ static void add_opportunities(const Build *build, const Item *step, Entries *to)
 static void add_system(const Build *build, Ref system, Entries *to) {
   for (size_t i = 0; i < to->len; i++)
     if (ref_is(to->at[i].at, system)) return;
-  vec_push(to, (Entry){.kind = ENTRY_SYSTEM, .at = system, .text = build_title(build, system), .label = STR(""), .details = STR("")});
+  vec_push(to, (Entry){.kind = ENTRY_SYSTEM,
+                       .at = system,
+                       .text = build_title(build, system),
+                       .label = STR(""),
+                       .details = STR("")});
 }
 
 static void add_systems_of(const Build *build, const Item *step, Keyword keyword, Keyword systems, Entries *to) {
@@ -202,7 +232,11 @@ static void add_time(const Build *build, const Item *step, Keyword keyword, Str 
   Ref ref = item_get(build->project, step, keyword);
   const Value *value = build_value(build, ref, 0);
   if (value)
-    vec_push(to, (Entry){.kind = ENTRY_TIME, .at = ref, .text = words_duration(value->number, build->arena), .label = label, .details = STR("")});
+    vec_push(to, (Entry){.kind = ENTRY_TIME,
+                         .at = ref,
+                         .text = words_quantity(project_unit(build->project, ref), value, build->arena),
+                         .label = label,
+                         .details = STR("")});
 }
 
 static void add_entries(const Build *build, const Step *step, Keyword shows, Entries *to) {
@@ -267,14 +301,17 @@ static bool says_something(const Cell *cells, uint32_t count) {
 
 static bool build_lane(const Build *build, Ref ref, ViewLane *lane) {
   Item item = item_of(ref);
-  *lane = (ViewLane){.shows = shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)), .id = item_id(build->project, &item),
-                     .title = build_title(build, ref), .line = item_text(build->project, &item, K_BELOW, 0, build->arena)};
+  *lane = (ViewLane){.shows = shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)),
+                     .id = item_id(build->project, &item),
+                     .title = build_title(build, ref),
+                     .line = item_text(build->project, &item, K_BELOW, 0, build->arena)};
   if (lane->shows == K_FEELS) {
     lane->kind = LANE_EMOTION;
     return has_emotions(build->view);
   }
   Cell *cells = ARENA_ARRAY(build->arena, Cell, build->journey->step_count);
-  for (uint32_t i = 0; i < build->journey->step_count; i++) cells[i] = build_cell(build, &build->journey->steps[i], lane->shows);
+  for (uint32_t i = 0; i < build->journey->step_count; i++)
+    cells[i] = build_cell(build, &build->journey->steps[i], lane->shows);
   lane->cells = cells;
   return says_something(cells, build->journey->step_count);
 }

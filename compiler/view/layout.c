@@ -5,11 +5,10 @@
 #include "text/measure.h"
 #include "view/place.h"
 
-#define LANE_PAD 15.0   /* inside a lane, above and below */
-#define RULE_ROOM 22.0  /* for the name of a line between lanes */
+#define RULE_ROOM 18.0 /* for the name of a line between lanes */
 #define STAGE_GAP 14.0
-#define TARGET_HEIGHT 1000.0 /* of the body, which the columns' width is chosen for */
-#define MIN_BODY 980.0
+#define TARGET_HEIGHT 1150.0 /* of the body, which the columns' width is chosen for */
+#define MIN_MAP 1060.0
 
 static void collect_teams(Layout *layout, Arena *arena) {
   const View *view = layout->view;
@@ -62,9 +61,9 @@ static double column_width(const View *view, double labels) {
     others += view->lanes[i].kind == LANE_EMOTION ? 240 : 40;
   }
   double wanted = text * 18 / 0.82 / fmax(TARGET_HEIGHT - others, 300) + 2 * LAYOUT_PAD;
-  double width = fmax(184, fmin(wanted, 236));
+  double width = fmax(188, fmin(wanted, 214));
   double steps = view->step_count ? view->step_count : 1;
-  return floor(fmax(width, fmin(340, (MIN_BODY - labels) / steps)));
+  return floor(fmax(width, fmin(340, (MIN_MAP - labels - STAGE_GAP * (view->stage_count - 1.0)) / steps)));
 }
 
 static void place_columns(Layout *layout, double width, Arena *arena) {
@@ -127,9 +126,9 @@ static void place_lanes(Layout *layout, Arena *arena) {
     lane->dashed = view->lanes[i].line.len > 0;
     lane->rule = lane->dashed ? RULE_ROOM : 0;
     lane->label = lane_label(layout, &view->lanes[i], arena);
-    y += lane->rule + LANE_PAD;
+    y += lane->rule + LAYOUT_LANE_PAD;
     lane->y = y;
-    y += ceil(fmax(lane->height, lane->label.height)) + LANE_PAD;
+    y += ceil(fmax(lane->height, lane->label.height)) + LAYOUT_LANE_PAD;
   }
   layout->body_height = y;
 }

@@ -24,17 +24,19 @@ typedef enum { LOOK_FILL, LOOK_STROKE, LOOK_DASHED, LOOK_CURVE, LOOK_AREA, LOOK_
 
 typedef struct {
   MarkKind kind;
-  Look look;         /* how a shape is painted, in its ink */
+  Look look; /* how a shape is painted, in its ink */
   Ink ink;
-  double x, y, w, h; /* text: start (rtl: right end) of the first baseline; circle: centre, w the radius; line: to x+w, y+h */
-  double radius;     /* of a rectangle's corners */
+  double x, y, w,
+      h; /* text: start (rtl: right end) of the first baseline; circle: centre, w the radius; line: to x+w, y+h */
+  double radius; /* of a rectangle's corners */
   Type type;
   Anchor anchor;
   Lines lines;
-  double leading;    /* between the lines */
+  double leading; /* between the lines */
+  Ink halo;       /* I_PAPER or I_TINT: the text stands out from the lines behind it; I_INK: it does not */
   bool rtl;
-  Str path;          /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
-  Str tip;           /* more about it; may be empty */
+  Str path; /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
+  Str tip;  /* more about it; may be empty */
 } Mark;
 
 typedef struct {
@@ -66,18 +68,19 @@ typedef struct {
   double label_width, body_width, top_height, step_top, body_height;
   LayoutStage *stages;
   LayoutStep *steps;
-  LayoutLane *lanes; /* as in the view */
-  Block emotion;     /* from (0, the emotion lane's y) in body; empty where there is no such lane */
+  LayoutLane *lanes;                /* as in the view */
+  Block emotion;                    /* from (0, the emotion lane's y) in body; empty where there is no such lane */
   double emotion_high, emotion_low; /* y of the scale's ends, from the emotion lane's y */
-  uint32_t emotion_lane; /* NONE: there is none */
-  const uint32_t *teams; /* colours */
+  uint32_t emotion_lane;            /* NONE: there is none */
+  const uint32_t *teams;            /* colours */
   uint32_t team_count;
 } Layout;
 
-#define LAYOUT_PAD 12.0 /* between the edge of a column and its texts */
+#define LAYOUT_LANE_PAD 13.0 /* between the rule above a lane and its texts */
+#define LAYOUT_PAD 12.0      /* between the edge of a column and its texts */
 
 const Layout *layout_new(const View *view, Arena *arena);
-/* Title, persona, scenario, facts and measures, within a width of at least 640. */
+/* Title, persona, scenario, facts and measures, within a width of at least 900. */
 Block layout_head(const Layout *layout, double width, Arena *arena);
 /* What the marks of this map mean. */
 Block layout_legend(const Layout *layout, double width, Arena *arena);

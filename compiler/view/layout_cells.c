@@ -1,8 +1,10 @@
 /* What stands in the cells: an entry of each kind, one under the other; and the titles above the columns. */
+#include <math.h>
+
 #include "text/measure.h"
 #include "view/place.h"
 
-#define GAP 9.0   /* between entries */
+#define GAP 9.0 /* between entries */
 #define INDENT 21.0
 #define MARK 15.0
 
@@ -10,8 +12,10 @@ static void tip(Place *place, size_t mark, Str text) {
   if (mark < place->marks.len) place->marks.at[mark].tip = text;
 }
 
-/* An icon, and beside it the text with a label under it. Scripts that run from right to left have the icon at the right. */
-static double with_icon(Place *place, const Entry *entry, const char *icon, Ink ink, Type type, double y, double width) {
+/* An icon, and beside it the text with a label under it. Scripts that run from right to left have the icon at the
+ * right. */
+static double with_icon(Place *place, const Entry *entry, const char *icon, Ink ink, Type type, double y,
+                        double width) {
   bool rtl = text_is_rtl(entry->text);
   double x = rtl ? 0 : INDENT, inner = width - INDENT;
   double leading = type_row(type)->line * text_line_factor(entry->text);
@@ -21,7 +25,9 @@ static double with_icon(Place *place, const Entry *entry, const char *icon, Ink 
   tip(place, mark, entry->details);
   if (entry->label.len == 0) return height;
   Anchor anchor = rtl && !text_is_rtl(entry->label) ? ANCHOR_END : ANCHOR_START;
-  return height + 1 + place_text_at(place, entry->label, T_TAG, ink, anchor, anchor == ANCHOR_END ? width - INDENT : x, y + height + 1, inner);
+  return height + 1 +
+         place_text_at(place, entry->label, T_TAG, ink, anchor, anchor == ANCHOR_END ? width - INDENT : x,
+                       y + height + 1, inner);
 }
 
 static double need(Place *place, const Entry *entry, double y, double width) {
@@ -55,30 +61,46 @@ static double action(Place *place, const Entry *entry, double y, double width) {
   return height + place_text(place, entry->text, T_BODY, I_INK, 0, y + height, width);
 }
 
-/* A rounded box around a text that may take several lines. */
-static double chip(Place *place, Str text, Ink ink, Look look, const char *icon, Ink dot, double y, double width) {
-  double left = 24, room = width - left - 10, wide = place_width(text, T_TAG);
+/* A rounded box around a text that may take several lines; returns its height, and its width in `*wide`. */
+static double chip(Place *place, Str text, Ink edge, const char *icon, Ink dot, double x, double y, double width,
+                   double *wide) {
+  double left = 24, room = width - left - 10, ink = fmin(place_width(text, T_TAG), room);
   size_t box = place->marks.len;
-  place_rect(place, look, look == LOOK_FILL ? I_CHIP : ink, 0, y, 0, 0, 11);
-  double height = place_text(place, text, T_TAG, ink, left, y + 4, wide < room ? wide : room) + 8;
-  if (icon) place_icon(place, icon, dot, 6, y + (height - 13) / 2, 13);
-  else place_circle(place, LOOK_FILL, dot, 13, y + height / 2, 4.5);
-  place->marks.at[box].w = left + (wide < room ? wide : room) + 10;
+  place_rect(place, edge == I_CHIP ? LOOK_FILL : LOOK_DASHED, edge, x, y, 0, 0, 11);
+  double height = place_text(place, text, T_TAG, I_INK, x + left, y + 3, ink) + 6;
+  if (icon) place_icon(place, icon, dot, x + 6, y + (height - 13) / 2, 13);
+  else place_circle(place, LOOK_FILL, dot, x + 13, y + height / 2, 4.5);
+  *wide = left + ink + 10;
+  place->marks.at[box].w = *wide;
   place->marks.at[box].h = height;
   if (height > 26) place->marks.at[box].radius = 8;
-  place->height = y + height > place->height ? y + height : place->height;
+  place->height = fmax(place->height, y + height);
   return height;
 }
 
 static double owner(Place *place, const Entry *entry, double y, double width) {
-  if (entry->level == 1) return chip(place, entry->text, I_BAD, LOOK_DASHED, "nobody", I_BAD, y, width);
-  return chip(place, entry->text, I_INK, LOOK_FILL, NULL, place_team_ink(place->layout, entry->has_colour, entry->colour), y, width);
+  double wide;
+  if (entry->level == 1) return chip(place, entry->text, I_BAD, "nobody", I_BAD, 0, y, width, &wide);
+  return chip(place, entry->text, I_CHIP, NULL, place_team_ink(place->layout, entry->has_colour, entry->colour), 0, y,
+              width, &wide);
 }
 
+/* Systems stand side by side as long as there is room. */
+static double systems(Place *place, const Cell *cell, double width) {
+  double x = 0, y = 0, row = 0;
+  for (uint32_t i = 0; i < cell->count; i++) {
+    double wide = 34 + place_width(cell->entries[i].text, T_TAG);
+    if (x > 0 && x + wide > width) x = 0, y += row + 6, row = 0;
+    row = fmax(row, chip(place, cell->entries[i].text, I_CHIP, "system", I_MUTED, x, y, width - x, &wide));
+    x += wide + 6;
+  }
+  return y + row;
+}
+
+static const char *const target_icons[] = {"target", "target-missed", "target-met"};
+static const Ink target_inks[] = {I_MUTED, I_BAD, I_GOOD};
+
 static double measure(Place *place, const Entry *entry, double y, double width) {
-  static const char *const icons[] = {"target", "target-missed", "target-met"};
-  static const Ink inks[] = {I_MUTED, I_BAD, I_GOOD};
-  unsigned level = entry->level >= 0 && entry->level <= 2 ? (unsigned)entry->level : 0;
   double height = 0;
   if (entry->value.len) {
     height = place_text(place, entry->name, T_SMALL, I_MUTED, 0, y, width);
@@ -87,8 +109,9 @@ static double measure(Place *place, const Entry *entry, double y, double width) 
     height = place_text(place, entry->text, T_STRONG, I_INK, 0, y, width);
   }
   if (entry->label.len == 0) return height;
-  place_icon(place, icons[level], inks[level], 0, y + height + 1.5, 13);
-  return height + 1 + place_text(place, entry->label, T_TAG, inks[level], 18, y + height + 1, width - 18);
+  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 0, y + height + 1.5, 13);
+  return height + 1 +
+         place_text(place, entry->label, T_TAG, target_inks[entry->level % 3], 18, y + height + 1, width - 18);
 }
 
 static double duration(Place *place, const Entry *entry, double y, double width) {
@@ -108,7 +131,7 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     case ENTRY_PAIN: return pain(place, entry, y, width);
     case ENTRY_OPPORTUNITY: return with_icon(place, entry, "idea", I_ACCENT, T_BODY, y, width);
     case ENTRY_ACTION: return action(place, entry, y, width);
-    case ENTRY_SYSTEM: return chip(place, entry->text, I_INK, LOOK_FILL, "system", I_MUTED, y, width);
+    case ENTRY_SYSTEM: return 0; /* see systems() */
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);
     case ENTRY_TIME: return duration(place, entry, y, width);
@@ -118,7 +141,6 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
 
 static double gap_before(const Entry *entry) {
   switch (entry->kind) {
-    case ENTRY_SYSTEM:
     case ENTRY_CHANNEL:
     case ENTRY_OWNER: return 6;
     default: return GAP;
@@ -128,6 +150,10 @@ static double gap_before(const Entry *entry) {
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double y = 0;
+  if (cell->count && cell->entries[0].kind == ENTRY_SYSTEM) {
+    systems(&place, cell, width);
+    return place_done(&place);
+  }
   for (uint32_t i = 0; i < cell->count; i++) {
     if (i) y += gap_before(&cell->entries[i]);
     y += entry_at(&place, &cell->entries[i], y, width);
@@ -159,6 +185,14 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t num
   return place_done(&place);
 }
 
+/* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
+static double stage_measure(Place *place, const Entry *entry, double y, double width) {
+  const char *join = entry->label.len ? " · " : "";
+  Str text = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(entry->text), join, STR_ARG(entry->label));
+  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
+  return place_text(place, text, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED, 34, y, width - 22);
+}
+
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double y = 14, inner = width - 24;
@@ -173,6 +207,7 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
     place_circle(&place, LOOK_FILL, ink, 19.5, y + 11.5, 4.5);
     y += 4 + place_text(&place, stage->owner, T_TAG, I_MUTED, 34, y + 4, inner - 22);
   }
+  for (uint32_t i = 0; i < stage->measure_count; i++) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
   place.height = y + 12;
   return place_done(&place);
 }

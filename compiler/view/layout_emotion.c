@@ -5,9 +5,10 @@
 #include "view/curve.h"
 #include "view/place.h"
 
-#define PLOT 132.0  /* height of the scale */
-#define CLEAR 13.0  /* between a text and the curve or its point */
+#define PLOT 132.0 /* height of the scale */
+#define CLEAR 13.0 /* between a text and the curve or its point */
 #define EDGE 2.0
+#define INSIDE 56.0
 
 typedef struct {
   double x, y, left, right; /* the point; the edges of its column */
@@ -29,9 +30,11 @@ static Block words(const Emotion *emotion, const ViewStep *step, double width) {
   Ink ink = step->emotion > 0.05 ? I_GOOD : step->emotion < -0.05 ? I_BAD : I_MUTED;
   Str value = step->emotion_label;
   if (step->lowest || step->highest)
-    value = arena_format(emotion->arena, STR_FMT " · %s", STR_ARG(value), step->lowest ? "Lowest point" : "Highest point");
+    value =
+        arena_format(emotion->arena, STR_FMT " · %s", STR_ARG(value), step->lowest ? "Lowest point" : "Highest point");
   double y = place_text_at(&place, value, T_EMOTION, ink, ANCHOR_MIDDLE, 0, 0, width);
   place_text_at(&place, step->emotion_text, T_BODY, I_INK, ANCHOR_MIDDLE, 0, y, width);
+  for (size_t i = 0; i < place.marks.len; i++) place.marks.at[i].halo = step->moment_of_truth ? I_TINT : I_PAPER;
   return place_done(&place);
 }
 
@@ -57,10 +60,13 @@ static double widest(const Block *block) {
 /* Puts the words of point i where they are nearest to it; returns their top. */
 static double words_top(const Emotion *e, size_t i, size_t from, size_t to, const Block *block) {
   double half = widest(block) / 2 + 4, x = e->x[i];
-  double above = extreme(e, from, to, x - half, x + half, true), below = extreme(e, from, to, x - half, x + half, false);
+  double above = extreme(e, from, to, x - half, x + half, true),
+         below = extreme(e, from, to, x - half, x + half, false);
   double up = e->y[i] - above, down = below - e->y[i];
-  bool put_above = up < down || (up == down && e->y[i] <= PLOT / 2);
-  return put_above ? above - CLEAR - block->height : below + CLEAR;
+  /* Words stand outside of the curve, away from the middle of the scale, unless that were far away from their point. */
+  if (e->y[i] <= PLOT / 2) down += INSIDE;
+  if (e->y[i] > PLOT / 2) up += INSIDE;
+  return up <= down ? above - CLEAR - block->height : below + CLEAR;
 }
 
 static void draw_run(Place *place, const Emotion *e, size_t from, size_t to) {
@@ -68,8 +74,8 @@ static void draw_run(Place *place, const Emotion *e, size_t from, size_t to) {
   buf_printf(&path, "M%.1f %.1f", e->x[from], e->y[from]);
   for (size_t i = from; i + 1 < to; i++) {
     double third = (e->x[i + 1] - e->x[i]) / 3;
-    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", e->x[i] + third, e->y[i] + e->slopes[i] * third, e->x[i + 1] - third,
-               e->y[i + 1] - e->slopes[i + 1] * third, e->x[i + 1], e->y[i + 1]);
+    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", e->x[i] + third, e->y[i] + e->slopes[i] * third,
+               e->x[i + 1] - third, e->y[i + 1] - e->slopes[i + 1] * third, e->x[i + 1], e->y[i + 1]);
   }
   if (to - from > 1) {
     Str line = arena_copy(e->arena, buf_str(&path));
@@ -119,7 +125,8 @@ static void draw_points(Place *place, const Emotion *e) {
     const ViewStep *step = &e->layout->view->steps[e->points[i].step];
     Ink ink = step->emotion > 0.05 ? I_GOOD : step->emotion < -0.05 ? I_BAD : I_MUTED;
     if (step->lowest || step->highest) place_circle(place, LOOK_STROKE, ink, e->x[i], e->y[i], 9.5);
-    place_circle(place, e->any_source && step->emotion_source.len == 0 ? LOOK_POINT : LOOK_FILL, ink, e->x[i], e->y[i], 5.5);
+    place_circle(place, e->any_source && step->emotion_source.len == 0 ? LOOK_POINT : LOOK_FILL, ink, e->x[i], e->y[i],
+                 5.5);
     place->marks.at[place->marks.len - 1].tip = step->emotion_source;
   }
 }

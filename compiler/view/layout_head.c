@@ -1,5 +1,5 @@
-/* What stands above the columns: the title, the facts about the map, the persona and the scenario, and the measures; and
- * the legend below them. */
+/* What stands above the columns: the title, the facts about the map, the persona and the scenario, and the measures;
+ * and the legend below them. */
 #include <math.h>
 #include <utf8proc.h>
 
@@ -8,9 +8,33 @@
 
 #define GUTTER 36.0
 
+/* Columns that the facts above and the persona below share: the person, the situation, and the lists. */
+typedef struct {
+  double person_width, situation, situation_width, lists, list_width;
+  size_t per_row;
+} Grid;
+
+static Grid grid_of(const View *view, double width) {
+  Grid grid = {.person_width = 300, .situation_width = 330};
+  double least = 180, most = 270;
+  grid.situation = view->persona.present ? grid.person_width + GUTTER : 0;
+  grid.lists = grid.situation + grid.situation_width + GUTTER;
+  size_t wanted = view->persona.list_count > 2 ? view->persona.list_count : 2;
+  double fit = floor((width - grid.lists + GUTTER) / (least + GUTTER));
+  grid.per_row = fit < 1 ? 1 : fit < (double)wanted ? (size_t)fit : wanted;
+  double columns = (double)grid.per_row;
+  grid.list_width = fmin(most, (width - grid.lists - (columns - 1) * GUTTER) / columns);
+  if (grid.list_width < most || view->persona.list_count >= 4) return grid;
+  /* Few lists: what is left goes to the texts. */
+  grid.lists = width - columns * most - (columns - 1) * GUTTER;
+  grid.situation_width = fmin(560, grid.lists - GUTTER - grid.situation);
+  return grid;
+}
+
 /* ---- the title and the facts ---- */
 
-static double fact(Place *place, const char *label, Str value, Ink ink, const char *icon, double x, double y, double width) {
+static double fact(Place *place, const char *label, Str value, Ink ink, const char *icon, double x, double y,
+                   double width) {
   double height = place_text(place, str_of(label), T_SMALL, I_MUTED, x, y, width) + 1;
   if (icon) place_icon(place, icon, ink, x, y + height + 1.5, 15);
   double left = icon ? 21 : 0;
@@ -29,38 +53,37 @@ static size_t facts_of(const View *view, Fact *facts) {
   if (view->mapped_by.len) facts[count++] = (Fact){"Mapped by", NULL, view->mapped_by, I_INK};
   if (view->reviewed.len) facts[count++] = (Fact){"Reviewed", NULL, view->reviewed, I_INK};
   if (view->review_note.len)
-    facts[count++] = (Fact){"Review", view->review_overdue ? "warning" : "clock", view->review_note, view->review_overdue ? I_BAD : I_INK};
+    facts[count++] = (Fact){"Review", view->review_overdue ? "warning" : "clock", view->review_note,
+                            view->review_overdue ? I_BAD : I_INK};
   if (view->validated.len) facts[count++] = (Fact){"Validated", NULL, view->validated, I_INK};
   return count;
 }
 
-/* Two columns of facts; returns the height. */
-static double place_facts(Place *place, const View *view, double x, double y, double width) {
+static double place_facts(Place *place, const View *view, const Grid *grid, double y) {
   Fact facts[5];
-  size_t count = facts_of(view, facts), rows = (count + 1) / 2;
-  double start = y;
-  for (size_t row = 0; row < rows; row++) {
-    double height = 0, half = (width - 24) / 2;
-    for (size_t column = 0; column < 2 && row * 2 + column < count; column++) {
-      const Fact *f = &facts[row * 2 + column];
-      height = fmax(height, fact(place, f->label, f->value, f->ink, f->icon, x + (double)column * (half + 24), y, half));
-    }
-    y += height + 12;
+  size_t count = facts_of(view, facts);
+  double start = y, row = 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t column = i % grid->per_row;
+    if (i && column == 0) y += row + 12, row = 0;
+    double x = grid->lists + (double)column * (grid->list_width + GUTTER);
+    row = fmax(row, fact(place, facts[i].label, facts[i].value, facts[i].ink, facts[i].icon, x, y, grid->list_width));
   }
-  return y - start;
+  return y + row - start;
 }
 
-static double place_title(Place *place, const View *view, double y, double width) {
-  bool facts = view->owner.len || view->mapped_by.len || view->reviewed.len || view->validated.len || view->review_note.len;
-  double left = facts ? fmin(width - 420 - GUTTER, 860) : fmin(width, 1000), top = y;
+static double place_title(Place *place, const View *view, const Grid *grid, double y, double width) {
+  Fact facts[5];
+  bool has_facts = facts_of(view, facts) > 0;
+  double left = has_facts ? grid->lists - GUTTER : fmin(width, 1000), top = y;
   Str kicker = view->kind;
   if (view->base_title.len)
-    kicker = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(view->kind), view->kind.len ? " · a variant of " : "A variant of ",
-                          STR_ARG(view->base_title));
+    kicker = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(view->kind),
+                          view->kind.len ? " · a variant of " : "A variant of ", STR_ARG(view->base_title));
   if (kicker.len) y += place_text(place, kicker, T_KICKER, I_ACCENT, 0, y, left) + 4;
   y += place_text(place, view->title, T_TITLE, I_INK, 0, y, left);
-  if (view->doc.len) y += 6 + place_text(place, view->doc, T_LEAD, I_MUTED, 0, y + 6, fmin(left, 720));
-  if (facts) y = fmax(y, top + place_facts(place, view, width - 420, top + 4, 420) - 12);
+  if (view->doc.len) y += 6 + place_text(place, view->doc, T_LEAD, I_MUTED, 0, y + 6, fmin(left, 640));
+  if (has_facts) y = fmax(y, top + 4 + place_facts(place, view, grid, top + 4));
   return y - top;
 }
 
@@ -106,7 +129,8 @@ static double labelled(Place *place, const char *label, Str text, double x, doub
 
 static double place_situation(Place *place, const View *view, double x, double y, double width) {
   double top = y;
-  if (view->persona.quote.len) y += place_text(place, quoted(view->persona.quote, place->arena), T_QUOTE, I_INK, x, y - 3, width) + 12;
+  if (view->persona.quote.len)
+    y += place_text(place, quoted(view->persona.quote, place->arena), T_QUOTE, I_INK, x, y - 3, width) + 12;
   if (view->scenario.len) y += labelled(place, "Scenario", view->scenario, x, y, width) + 12;
   if (view->objective.len) y += labelled(place, "Objective of the map", view->objective, x, y, width) + 12;
   return y - top - 12;
@@ -123,25 +147,20 @@ static double place_list(Place *place, const ViewList *list, double x, double y,
   return y - top;
 }
 
-/* The persona, the situation, then lists: side by side, in as many rows as it takes. */
-static double place_persona(Place *place, const View *view, double y, double width) {
+/* The persona, the situation, then the lists, side by side. */
+static double place_persona(Place *place, const View *view, const Grid *grid, double y) {
   const ViewPersona *persona = &view->persona;
-  bool situation = view->scenario.len || view->objective.len || persona->quote.len;
-  double top = y, row = 0, x = 0;
-  size_t blocks = (size_t)persona->present + (size_t)situation, lists = persona->list_count;
-  if (blocks + lists == 0) return 0;
-  double wide = fmin(430, (width - GUTTER) / 2.9), rest = width - (double)blocks * (wide + GUTTER);
-  double per_row = fmax(1, fmin((double)lists, floor((rest + GUTTER) / (190 + GUTTER))));
-  double list_width = lists ? fmin(300, (rest - (per_row - 1) * GUTTER) / per_row) : 0;
-  if (persona->present) row = place_person(place, persona, x, y, wide - 20), x += wide + GUTTER;
-  if (situation) row = fmax(row, place_situation(place, view, x, y, persona->present ? wide : fmin(width, 760))), x += wide + GUTTER;
-  double from = x, list_y = y, list_row = 0;
-  for (size_t i = 0; i < lists; i++) {
-    if (i && i % (size_t)per_row == 0) list_y += list_row + 10, list_row = 0, x = from;
-    list_row = fmax(list_row, place_list(place, &persona->lists[i], x, list_y, list_width));
-    x += list_width + GUTTER;
+  double height = 0, list_y = y, row = 0;
+  if (persona->present) height = place_person(place, persona, 0, y, grid->person_width);
+  if (view->scenario.len || view->objective.len || persona->quote.len)
+    height = fmax(height, place_situation(place, view, grid->situation, y, grid->situation_width));
+  for (size_t i = 0; i < persona->list_count; i++) {
+    size_t column = i % grid->per_row;
+    if (i && column == 0) list_y += row + 10, row = 0;
+    double x = grid->lists + (double)column * (grid->list_width + GUTTER);
+    row = fmax(row, place_list(place, &persona->lists[i], x, list_y, grid->list_width));
   }
-  return fmax(row, list_y + list_row - top);
+  return fmax(height, list_y + row - y);
 }
 
 /* ---- the measures of the whole journey ---- */
@@ -160,12 +179,19 @@ static double place_measure(Place *place, const Entry *entry, double x, double y
   return y - top;
 }
 
+static double measure_width(const Entry *entry) {
+  double value = place_width(entry->value.len ? entry->value : entry->text, T_FIGURE);
+  return fmin(360,
+              fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 18))));
+}
+
 static double place_measures(Place *place, const View *view, double y, double width) {
-  double each = 200, x = 0, row = 0, top = y;
+  double x = 0, row = 0, top = y;
   for (uint32_t i = 0; i < view->measure_count; i++) {
-    if (x + each > width) y += row + 16, x = 0, row = 0;
-    row = fmax(row, place_measure(place, &view->measures[i], x, y, each - 20));
-    x += each;
+    double each = measure_width(&view->measures[i]);
+    if (x > 0 && x + each > width) y += row + 16, x = 0, row = 0;
+    row = fmax(row, place_measure(place, &view->measures[i], x, y, each));
+    x += each + GUTTER;
   }
   return y + row - top;
 }
@@ -173,8 +199,9 @@ static double place_measures(Place *place, const View *view, double y, double wi
 Block layout_head(const Layout *layout, double width, Arena *arena) {
   const View *view = layout->view;
   Place place = place_new(layout, arena, width);
-  double y = place_title(&place, view, 0, width);
-  double from = y + 24, height = place_persona(&place, view, from + 22, width);
+  Grid grid = grid_of(view, width);
+  double y = place_title(&place, view, &grid, 0, width);
+  double from = y + 24, height = place_persona(&place, view, &grid, from + 22);
   if (height > 0) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, from, width, 0);
     y = from + 22 + height;
@@ -203,15 +230,33 @@ static void legend_item(Legend *legend, const char *icon, Ink ink, const char *t
   legend->x += width + 22;
 }
 
-static unsigned levels_in(const View *view, EntryKind kind) {
-  unsigned seen = 0;
+/* The first entry of that kind and level, or NULL. */
+static const Entry *entry_with(const View *view, EntryKind kind, int level) {
   for (uint32_t i = 0; i < view->lane_count; i++)
     for (uint32_t s = 0; view->lanes[i].cells && s < view->step_count; s++)
       for (uint32_t e = 0; e < view->lanes[i].cells[s].count; e++) {
         const Entry *entry = &view->lanes[i].cells[s].entries[e];
-        if (entry->kind == kind) seen |= 1u << (entry->level & 7);
+        if (entry->kind == kind && entry->level == level) return entry;
       }
-  return seen;
+  return NULL;
+}
+
+static void legend_levels(Legend *legend, const View *view) {
+  static const struct {
+    EntryKind kind;
+    int level;
+    const char *icon, *words;
+    Ink ink;
+  } rows[] = {{ENTRY_NEED, 1, "need-met", "Need ", I_GOOD}, {ENTRY_NEED, 2, "need-partly", "", I_FAIR},
+              {ENTRY_NEED, 3, "need-unmet", "", I_BAD},     {ENTRY_PAIN, 1, "pain-1", "Pain: ", I_MUTED},
+              {ENTRY_PAIN, 2, "pain-2", "Pain: ", I_FAIR},  {ENTRY_PAIN, 3, "pain-3", "Pain: ", I_SEVERE},
+              {ENTRY_PAIN, 4, "pain-4", "Pain: ", I_BAD}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const Entry *entry = entry_with(view, rows[i].kind, rows[i].level);
+    if (!entry || entry->label.len == 0) continue;
+    Str words = arena_format(legend->place->arena, "%s" STR_FMT, rows[i].words, STR_ARG(entry->label));
+    legend_item(legend, rows[i].icon, rows[i].ink, words.at);
+  }
 }
 
 Block layout_legend(const Layout *layout, double width, Arena *arena) {
@@ -223,18 +268,11 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
     moment |= view->steps[i].moment_of_truth;
     if (view->steps[i].has_emotion) *(view->steps[i].emotion_source.len ? &source : &no_source) = true;
   }
-  unsigned pains = levels_in(view, ENTRY_PAIN), needs = levels_in(view, ENTRY_NEED);
   if (moment) legend_item(&legend, "moment", I_MOMENT, "Moment of truth: here clients decide to stay or to leave");
   if (source && no_source) legend_item(&legend, NULL, I_MUTED, "An emotion that no evidence is named for");
-  if (needs & 2) legend_item(&legend, "need-met", I_GOOD, "Need met");
-  if (needs & 4) legend_item(&legend, "need-partly", I_FAIR, "Partly met");
-  if (needs & 8) legend_item(&legend, "need-unmet", I_BAD, "Unmet");
-  if (pains & 2) legend_item(&legend, "pain-1", I_MUTED, "Pain, the least severe");
-  if (pains & 4) legend_item(&legend, "pain-2", I_FAIR, "second");
-  if (pains & 8) legend_item(&legend, "pain-3", I_SEVERE, "third");
-  if (pains & 16) legend_item(&legend, "pain-4", I_BAD, "the most severe");
-  if (levels_in(view, ENTRY_OPPORTUNITY)) legend_item(&legend, "idea", I_ACCENT, "Opportunity");
-  if (levels_in(view, ENTRY_OWNER) & 2) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
+  legend_levels(&legend, view);
+  if (entry_with(view, ENTRY_OPPORTUNITY, 0)) legend_item(&legend, "idea", I_ACCENT, "Opportunity");
+  if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
   place.height = place.marks.len ? legend.y + 16 : 0;
   return place_done(&place);
 }

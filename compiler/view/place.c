@@ -27,8 +27,15 @@ double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, 
   bool rtl = anchor == ANCHOR_START && text_is_rtl(text);
   double leading = row->line * text_line_factor(text);
   double baseline = y + (leading - row->size) / 2 + row->size * 0.82;
-  vec_push(&place->marks, (Mark){.kind = MARK_TEXT, .ink = ink, .type = type, .anchor = anchor, .lines = lines, .rtl = rtl,
-                                 .leading = leading, .x = rtl ? x + width : x, .y = baseline});
+  vec_push(&place->marks, (Mark){.kind = MARK_TEXT,
+                                 .ink = ink,
+                                 .type = type,
+                                 .anchor = anchor,
+                                 .lines = lines,
+                                 .rtl = rtl,
+                                 .leading = leading,
+                                 .x = rtl ? x + width : x,
+                                 .y = baseline});
   double height = leading * (double)lines.count;
   reach(place, y + height);
   return height;
@@ -39,7 +46,8 @@ double place_text(Place *place, Str text, Type type, Ink ink, double x, double y
 }
 
 void place_icon(Place *place, const char *icon, Ink ink, double x, double y, double size) {
-  vec_push(&place->marks, (Mark){.kind = MARK_ICON, .ink = ink, .x = x, .y = y, .w = size, .h = size, .path = str_of(icon)});
+  vec_push(&place->marks,
+           (Mark){.kind = MARK_ICON, .ink = ink, .x = x, .y = y, .w = size, .h = size, .path = str_of(icon)});
   reach(place, y + size);
 }
 

@@ -5,13 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* clang-format off */
 /* TYPE(id, class, size, line height, bold, italic), in pixels. T_BODY is what stands where no class is named. */
 #define TYPES(TYPE) \
   TYPE(BODY, "", 13, 18, false, false) \
   TYPE(STRONG, "sb", 13, 18, true, false) \
   TYPE(THOUGHT, "th", 13, 18, false, true) \
-  TYPE(SMALL, "sm", 11.5, 15, false, false) \
-  TYPE(TAG, "tg", 11.5, 15, true, false) \
+  TYPE(SMALL, "sm", 12, 16, false, false) \
+  TYPE(TAG, "tg", 12, 16, true, false) \
   TYPE(STEP, "sp", 14, 18, true, false) \
   TYPE(STAGE, "st", 18, 23, true, false) \
   TYPE(LANE, "la", 13, 18, true, false) \
@@ -55,6 +56,8 @@ const TypeRow *type_row(Type type);
   INK(TINT, "tn", 0xFFF8E8, 0x28231A) \
   INK(CHIP, "ch", 0xEBEFF4, 0x252E39) \
   INK(PAPER, "pa", 0xFFFFFF, 0x12171D)
+
+/* clang-format on */
 
 typedef enum {
 #define INK(id, name, light, dark) I_##id,

@@ -8,7 +8,8 @@ static const ViewStep *find_step(const View *view, bool lowest) {
 
 static void say_point(Buf *buf, const char *which, const ViewStep *step) {
   if (!step) return;
-  buf_printf(buf, " The %s point is “" STR_FMT "” (" STR_FMT, which, STR_ARG(step->title), STR_ARG(step->emotion_label));
+  buf_printf(buf, " The %s point is “" STR_FMT "” (" STR_FMT, which, STR_ARG(step->title),
+             STR_ARG(step->emotion_label));
   if (step->emotion_text.len) buf_printf(buf, ": " STR_FMT, STR_ARG(step->emotion_text));
   buf_add_c(buf, ").");
 }
@@ -20,10 +21,14 @@ Str view_summary(const View *view, Arena *arena) {
     buf_printf(&buf, " of " STR_FMT, STR_ARG(view->persona.name));
     if (view->persona.role.len) buf_printf(&buf, " (" STR_FMT ")", STR_ARG(view->persona.role));
   }
-  buf_printf(&buf, " with %u %s in %u %s", view->step_count, view->step_count == 1 ? "step" : "steps", view->stage_count,
-             view->stage_count == 1 ? "stage" : "stages");
+  buf_printf(&buf, " with %u %s in %u %s", view->step_count, view->step_count == 1 ? "step" : "steps",
+             view->stage_count, view->stage_count == 1 ? "stage" : "stages");
   for (uint32_t i = 0; i < view->stage_count; i++)
-    buf_printf(&buf, "%s" STR_FMT, i == 0 ? ": " : i + 1 == view->stage_count ? " and " : ", ", STR_ARG(view->stages[i].title));
+    buf_printf(&buf, "%s" STR_FMT,
+               i == 0                       ? ": "
+               : i + 1 == view->stage_count ? " and "
+                                            : ", ",
+               STR_ARG(view->stages[i].title));
   buf_add_c(&buf, ".");
   say_point(&buf, "lowest", find_step(view, true));
   say_point(&buf, "highest", find_step(view, false));

@@ -44,7 +44,8 @@ bool build_colour(const Build *build, Ref team, uint32_t *colour) {
   Str raw = value ? unit_raw(project_unit(build->project, property), value) : STR("");
   if (raw.len != 4 && raw.len != 7) return false;
   *colour = 0;
-  for (size_t i = 1; i < raw.len; i++) *colour = raw.len == 4 ? *colour << 8 | hex(raw.at[i]) * 17 : *colour << 4 | hex(raw.at[i]);
+  for (size_t i = 1; i < raw.len; i++)
+    *colour = raw.len == 4 ? *colour << 8 | hex(raw.at[i]) * 17 : *colour << 4 | hex(raw.at[i]);
   return true;
 }
 
@@ -81,7 +82,8 @@ static void build_review(Build *build) {
   int32_t due;
   if (!journey_review_due(build->project, build->journey, &due) || due >= build->project->today) return;
   view->review_overdue = true;
-  view->review_note = arena_format(build->arena, "Review overdue since " STR_FMT, STR_ARG(words_date(due, build->arena)));
+  view->review_note =
+      arena_format(build->arena, "Review overdue since " STR_FMT, STR_ARG(words_date(due, build->arena)));
 }
 
 static Str lower_first(Str text, Arena *arena) {
@@ -113,7 +115,8 @@ static void build_validated(Build *build) {
   if (ref_ok(by)) {
     const Value *method = build_value(build, by, 0);
     Ref means = method ? project_resolve(build->project, by, method) : NO_REF;
-    if (ref_ok(means)) buf_printf(&words, ", by " STR_FMT, STR_ARG(lower_first(build_title(build, means), build->arena)));
+    if (ref_ok(means))
+      buf_printf(&words, ", by " STR_FMT, STR_ARG(lower_first(build_title(build, means), build->arena)));
   }
   build->view->validated = buf_take(&words, build->arena);
 }
@@ -132,9 +135,9 @@ static void build_persona(Build *build) {
   static const struct {
     Keyword keyword;
     Str label;
-  } lists[] = {{K_PERSONA_GOAL, STR("Goals")},          {K_NEEDS, STR("Needs")},
-               {K_MOTIVATION, STR("Motivations")},      {K_BEHAVIOUR, STR("Behaviours")},
-               {K_PREFERENCE, STR("Preferences")},      {K_FRUSTRATION, STR("Frustrations")}};
+  } lists[] = {{K_PERSONA_GOAL, STR("Goals")},     {K_NEEDS, STR("Needs")},
+               {K_MOTIVATION, STR("Motivations")}, {K_BEHAVIOUR, STR("Behaviours")},
+               {K_PREFERENCE, STR("Preferences")}, {K_FRUSTRATION, STR("Frustrations")}};
   const size_t most = sizeof lists / sizeof *lists;
   const Project *p = build->project;
   Item item = item_of(ref);
@@ -152,6 +155,15 @@ static void build_persona(Build *build) {
     if (list.count) found[persona->list_count++] = list;
   }
   persona->lists = found;
+}
+
+static uint32_t build_measures(const Build *build, const Item *item, const Entry **entries) {
+  Item *measures;
+  size_t count = item_all(build->project, build->journey, item, K_MEASURE, build->arena, &measures);
+  Entry *made = ARENA_ARRAY(build->arena, Entry, count);
+  for (size_t i = 0; i < count; i++) made[i] = build_measure(build, measures[i].at);
+  *entries = made;
+  return (uint32_t)count;
 }
 
 static void build_head(Build *build) {
@@ -173,12 +185,7 @@ static void build_head(Build *build) {
   build_review(build);
   build_validated(build);
   build_persona(build);
-  Item *measures;
-  size_t count = item_all(p, build->journey, item, K_MEASURE, build->arena, &measures);
-  Entry *entries = ARENA_ARRAY(build->arena, Entry, count);
-  for (size_t i = 0; i < count; i++) entries[i] = build_measure(build, measures[i].at);
-  view->measures = entries;
-  view->measure_count = (uint32_t)count;
+  view->measure_count = build_measures(build, item, &view->measures);
 }
 
 /* ---- stages and steps ---- */
@@ -191,8 +198,11 @@ static void build_stages(Build *build) {
     Ref owner = item_ref(build->project, &stage->item, K_OWNER);
     stages[i] = (ViewStage){.title = item_title(build->project, &stage->item, build->arena),
                             .goal = item_text(build->project, &stage->item, K_GOAL, 0, build->arena),
-                            .owner = build_title(build, owner), .first_step = stage->first_step, .step_count = stage->step_count,
+                            .owner = build_title(build, owner),
+                            .first_step = stage->first_step,
+                            .step_count = stage->step_count,
                             .at = stage->item.at};
+    stages[i].measure_count = build_measures(build, &stage->item, &stages[i].measures);
     stages[i].has_owner_colour = build_colour(build, owner, &stages[i].owner_colour);
   }
   build->view->stages = stages;
@@ -209,7 +219,9 @@ static void build_emotion(const Build *build, const Step *step, ViewStep *to) {
   Ref word = value && value->type == V_REF ? project_resolve(build->project, feels, value) : NO_REF;
   if (ref_ok(word)) {
     Str title = build_title(build, word);
-    to->emotion_text = to->emotion_text.len ? arena_format(build->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(to->emotion_text)) : title;
+    to->emotion_text = to->emotion_text.len
+                           ? arena_format(build->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(to->emotion_text))
+                           : title;
   }
   Item item = item_of(feels);
   to->emotion_source = build_titles(build, &item, K_FROM);
@@ -217,8 +229,11 @@ static void build_emotion(const Build *build, const Step *step, ViewStep *to) {
 
 static ViewStep build_step(const Build *build, const Step *step) {
   Ref moment = item_get(build->project, &step->item, K_MOMENT);
-  ViewStep view = {.id = item_id(build->project, &step->item), .title = item_title(build->project, &step->item, build->arena),
-                   .moment_of_truth = ref_ok(moment), .moment_text = build_text(build, moment, 0), .state = step->state,
+  ViewStep view = {.id = item_id(build->project, &step->item),
+                   .title = item_title(build->project, &step->item, build->arena),
+                   .moment_of_truth = ref_ok(moment),
+                   .moment_text = build_text(build, moment, 0),
+                   .state = step->state,
                    .at = step->item.at};
   build_emotion(build, step, &view);
   return view;

@@ -1,5 +1,6 @@
 /* What a map says, decided once for all writers: its head, its stages and steps, and its lanes, a cell for each step.
- * Writers (SVG, HTML, terminal, Markdown) only decide how to draw it. All texts are plain, in the order in which they are read. */
+ * Writers (SVG, HTML, terminal, Markdown) only decide how to draw it. All texts are plain, in the order in which they
+ * are read. */
 #ifndef JOURNEY_VIEW_VIEW_H
 #define JOURNEY_VIEW_VIEW_H
 
@@ -15,8 +16,8 @@ typedef enum {
   ENTRY_ACTION,      /* text; label: the team's title, colour its colour */
   ENTRY_SYSTEM,      /* text: the system's title */
   ENTRY_OWNER,       /* text: the team's title, colour; level 1 where nobody owns it: text says "No owner" */
-  ENTRY_MEASURE,     /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
-  ENTRY_TIME,        /* text: "30 min"; label: "busy" or "waiting" */
+  ENTRY_MEASURE, /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
+  ENTRY_TIME,    /* text: "30 min"; label: "busy" or "waiting" */
 } EntryKind;
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
   uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */
   bool has_colour;
   int level;
-  Ref at;           /* where it was written */
+  Ref at; /* where it was written */
 } Entry;
 
 typedef struct {
@@ -50,6 +51,8 @@ typedef struct {
   Str title, goal, owner; /* owner: the team's title, empty where nobody's */
   uint32_t owner_colour;
   bool has_owner_colour;
+  const Entry *measures; /* of the stage as a whole */
+  uint32_t measure_count;
   uint32_t first_step, step_count;
   Ref at;
 } ViewStage;
@@ -59,12 +62,12 @@ typedef struct {
   bool moment_of_truth;
   Str moment_text;
   bool has_emotion;
-  double emotion;     /* -1 … 1 */
-  Str emotion_label;  /* on the map's scale: "-2", "+1" */
-  Str emotion_text;   /* "Anxious about hidden costs" */
-  Str emotion_source; /* the evidence's title; empty: nothing was named */
+  double emotion;       /* -1 … 1 */
+  Str emotion_label;    /* on the map's scale: "-2", "+1" */
+  Str emotion_text;     /* "Anxious about hidden costs" */
+  Str emotion_source;   /* the evidence's title; empty: nothing was named */
   bool lowest, highest; /* of the whole map; at most one step each, and only where emotions differ */
-  uint8_t state;      /* of a variant: 0 as before, 1 changed, 2 added */
+  uint8_t state;        /* of a variant: 0 as before, 1 changed, 2 added */
   Ref at;
 } ViewStep;
 
@@ -85,10 +88,10 @@ typedef struct {
   Str id, title, kind; /* kind: "Current state", "Future state" …; empty where not stated */
   Str doc;             /* the `///` text above it */
   Str scenario, objective, owner, mapped_by, base_title;
-  Str reviewed;        /* "1 Oct 2026, due every quarter" */
-  Str review_note;     /* "Review overdue since 1 Jan 2027" where it is, else empty */
+  Str reviewed;    /* "1 Oct 2026, due every quarter" */
+  Str review_note; /* "Review overdue since 1 Jan 2027" where it is, else empty */
   bool review_overdue;
-  Str validated;       /* "12 Sep 2026 with 12 clients, by interview"; empty: "not validated" is for the writer to say */
+  Str validated; /* "12 Sep 2026 with 12 clients, by interview"; empty: "not validated" is for the writer to say */
   ViewPersona persona;
   const ViewStage *stages;
   uint32_t stage_count;

@@ -4,7 +4,8 @@
 
 /* Howard Hinnant's civil_from_days. */
 Str words_date(int32_t days, Arena *arena) {
-  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   int64_t z = (int64_t)days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, day_of_era = z - era * 146097;
   int64_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100), month = (5 * day_of_year + 2) / 153;
@@ -13,28 +14,40 @@ Str words_date(int32_t days, Arena *arena) {
   return arena_format(arena, "%d %s %d", (int)day, months[month], (int)(year + era * 400 + (month < 2)));
 }
 
-Str words_duration(double minutes, Arena *arena) {
+static size_t number_length(Str text) {
+  size_t len = 0;
+  while (len < text.len && ((text.at[len] >= '0' && text.at[len] <= '9') || text.at[len] == '.' || text.at[len] == '-'))
+    len++;
+  return len;
+}
+
+static void add_unit(Buf *words, Str number, Str unit) {
   static const struct {
-    double minutes;
-    const char *one, *many;
-  } units[] = {{525600, "year", "years"}, {43200, "month", "months"}, {43800, "month", "months"}, {10080, "week", "weeks"},
-               {1440, "day", "days"},     {60, "hour", "hours"},      {1, "min", "min"}};
-  size_t best = sizeof units / sizeof *units - 1;
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-    double count = minutes / units[i].minutes;
-    if (count < 1 || fabs(count * 2 - round(count * 2)) > 1e-6) continue;
-    best = i;
-    break;
-  }
-  double count = minutes / units[best].minutes;
+    const char *unit, *word;
+  } units[] = {{"s", "second"}, {"h", "hour"}, {"d", "day"}, {"w", "week"}, {"mo", "month"}, {"y", "year"}};
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    if (str_is_c(unit, units[i].unit)) {
+      buf_printf(words, " %s%s", units[i].word, str_is(number, STR("1")) ? "" : "s");
+      return;
+    }
+  buf_printf(words, " " STR_FMT, STR_ARG(unit));
+}
+
+Str words_duration(Str written, Arena *arena) {
   Buf words = {0};
-  buf_number(&words, count, 1);
-  buf_printf(&words, " %s", fabs(count - 1) < 1e-9 ? units[best].one : units[best].many);
+  while (written.len) {
+    size_t len = number_length(written), end = len;
+    while (end < written.len && number_length(str_slice(written, end, written.len)) == 0) end++;
+    if (words.len) buf_add_byte(&words, ' ');
+    buf_add(&words, str_slice(written, 0, len));
+    add_unit(&words, str_slice(written, 0, len), str_slice(written, len, end));
+    written = str_slice(written, end, written.len);
+  }
   return buf_take(&words, arena);
 }
 
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena) {
-  if (value->type == V_DURATION) return words_duration(value->number, arena);
+  if (value->type == V_DURATION) return words_duration(unit_raw(unit, value), arena);
   if (value->type == V_MONEY) return unit_raw(unit, value);
   Buf words = {0};
   double number = value->type == V_SHARE ? value->number * 100 : value->number;

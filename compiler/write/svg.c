@@ -34,8 +34,9 @@ void svg_write(const View *view, Buf *to) {
   Arena *arena = arena_new();
   const Layout *layout = layout_new(view, arena);
   double map_width = layout->label_width + layout->body_width, inner = fmax(map_width, 1060);
-  Block blocks[] = {layout_head(layout, inner, arena), layout_legend(layout, inner, arena)};
-  double top = MARGIN + blocks[0].height + 40, body = top + layout->top_height,
+  double scale = fmax(1, fmin(1.6, inner / 1900)); /* a long map has a larger head */
+  Block blocks[] = {layout_head(layout, inner / scale, arena), layout_legend(layout, inner, arena)};
+  double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;
   double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
   open(to, view, width, height, arena);
@@ -44,7 +45,9 @@ void svg_write(const View *view, Buf *to) {
   buf_add_c(to, "</style>\n");
   svg_defs(to, layout, blocks, 2);
   buf_add_c(to, "\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");
-  svg_group(to, "", STR("head"), MARGIN, MARGIN);
+  buf_printf(to, "<g id=\"head\" transform=\"translate(%d %d) scale(", (int)MARGIN, (int)MARGIN);
+  buf_number(to, scale, 3);
+  buf_add_c(to, ")\">");
   svg_block(to, &blocks[0]);
   buf_add_c(to, "</g>\n");
   placed(to, layout, MARGIN + layout->label_width, top, svg_top);

@@ -1,5 +1,6 @@
 #include "write/svg_icons.h"
 
+/* clang-format off */
 static const Icon icons[] = {
     /* ---- channels ---- */
     {"web", 24, "<path d='M3.5 5h17v14h-17zM3.5 9.2h17'/><path d='M6.2 7.1h.1M8.9 7.1h.1'/>"},
@@ -64,6 +65,7 @@ static const Icon icons[] = {
     {"added", 16, "<circle class='f' cx='8' cy='8' r='7.2'/><path class='pa' d='M8 4.5v7M4.5 8h7'/>"},
     {"changed", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.5 9.2c1.2-2.4 2.3-2.4 3.5-1.2s2.3 1.2 3.5-1.2'/>"},
 };
+/* clang-format on */
 
 const Icon *icon_find(Str name) {
   for (size_t i = 0; i < sizeof icons / sizeof *icons; i++)

@@ -49,7 +49,7 @@ void svg_top(Buf *to, const Layout *layout) {
   }
 }
 
-static double rule_y(const LayoutLane *lane) { return lane->y - 15; }
+static double rule_y(const LayoutLane *lane) { return lane->y - LAYOUT_LANE_PAD; }
 
 void svg_labels(Buf *to, const Layout *layout) {
   const View *view = layout->view;

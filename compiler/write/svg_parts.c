@@ -47,6 +47,9 @@ static void ink_rule(Buf *to, const char *name, uint32_t colour) {
 
 static void inks(Buf *to, const Layout *layout, bool dark) {
   buf_printf(to, ".map{color:#%06x}", (unsigned)(dark ? ink_row(I_INK)->dark : ink_row(I_INK)->light));
+  buf_printf(to, ".hp{stroke:#%06x}.ht{stroke:#%06x}",
+             (unsigned)(dark ? ink_row(I_PAPER)->dark : ink_row(I_PAPER)->light),
+             (unsigned)(dark ? ink_row(I_TINT)->dark : ink_row(I_TINT)->light));
   for (Ink ink = I_INK + 1; ink < I_TEAM; ink++)
     ink_rule(to, ink_row(ink)->name, dark ? ink_row(ink)->dark : ink_row(ink)->light);
   for (uint32_t i = 0; i < layout->team_count; i++)
@@ -71,7 +74,7 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
           ".ic .pa{stroke-width:1.8}.d{stroke-width:1.3;stroke-dasharray:5 "
           "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
           "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
-          "stop{stop-color:currentColor}");
+          "stop{stop-color:currentColor}.hp,.ht{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}");
   inks(to, layout, false);
   buf_printf(to, "@media %s{", dark);
   inks(to, layout, true);
@@ -162,7 +165,8 @@ static void write_tip(Buf *to, Str tip) {
 static void write_text(Buf *to, const Mark *mark) {
   buf_add_c(to, "<text");
   const char *anchor = mark->anchor == ANCHOR_MIDDLE ? "c" : mark->anchor == ANCHOR_END ? "e" : "";
-  classes(to, mark->ink, type_row(mark->type)->name, anchor, mark->rtl ? "r" : "");
+  const char *third = mark->rtl ? "r" : mark->halo == I_PAPER ? "hp" : mark->halo == I_TINT ? "ht" : "";
+  classes(to, mark->ink, type_row(mark->type)->name, anchor, third);
   if (mark->x != 0) attribute(to, "x", mark->x);
   attribute(to, "y", mark->y);
   buf_add_byte(to, '>');

@@ -4,6 +4,7 @@
 
 #include "view/view.h"
 
+/* clang-format off */
 #define ENTRY(kind_, text_, ...) {.kind = kind_, .text = STR(text_), __VA_ARGS__}
 #define ARRAY(array) array, sizeof array / sizeof *array
 

@@ -1,0 +1,128 @@
+#include "write/html.h"
+
+#include <math.h>
+
+#include "write/html_parts.h"
+
+/* clang-format off */
+static const char page_style[] =
+  "html{background:#fff}body{margin:0;padding:44px 40px 64px;line-height:1.45}"
+  ".page{width:fit-content;max-width:100%;margin:0 auto}"
+  ".page svg{display:block}.head svg{width:100%;height:auto}.head{margin-bottom:36px}"
+  ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
+  ".scroll{overflow:auto;max-width:100%;max-height:100vh}.grid{display:grid;grid-template-columns:auto auto;width:max-content}"
+  ".corner,.labels,.top{background:#fff;position:sticky;z-index:1}.labels,.corner{left:0}.top,.corner{top:0}.corner{z-index:2}"
+  ".legend{margin:24px 0 0;max-width:100%;height:auto}"
+  ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
+  ".text dl{display:grid;grid-template-columns:minmax(90px,max-content) minmax(0,72ch);gap:6px 20px;margin:0 0 32px}"
+  ".text dt{opacity:.82}.text dd{margin:0}.text ul{margin:0;padding-left:1.1em}"
+  ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;padding:0 0 10px}"
+  "th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid #dce1e7;min-width:112px;overflow-wrap:anywhere}"
+  "thead th{border-bottom:2px solid #78838f}tbody th[scope=rowgroup]{padding-top:26px;font-size:16px}"
+  "td:has(small){min-width:190px}td p{margin:0 0 6px}td small,th small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}"
+  ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
+  "@media screen and (prefers-color-scheme:dark){html,.corner,.labels,.top{background:#12171d}"
+  "th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
+  "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.legend{display:none}"
+  ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
+  ".scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
+  "table,caption,tbody,tr,td,th{display:block}thead{display:none}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
+  "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l);display:block;font-weight:700;font-size:12px}}"
+  "@page{size:A3 landscape;margin:10mm}"
+  "@media print{body{padding:0}.page{display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:400mm;height:276mm;"
+  "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+/* clang-format on */
+
+static void open_svg(Buf *to, const char *attributes, double width, double height, bool fixed) {
+  buf_printf(to, "<svg %s viewBox=\"0 0 ", attributes);
+  svg_number(to, width);
+  buf_add_byte(to, ' ');
+  svg_number(to, height);
+  buf_add_byte(to, '"');
+  if (fixed) {
+    buf_add_c(to, " width=\"");
+    svg_number(to, width);
+    buf_add_c(to, "\" height=\"");
+    svg_number(to, height);
+    buf_add_byte(to, '"');
+  }
+  buf_add_byte(to, '>');
+}
+
+static void group(Buf *to, const Layout *layout, const char *id, void (*part)(Buf *, const Layout *)) {
+  svg_group(to, "", str_of(id), 0, 0);
+  part(to, layout);
+  buf_add_c(to, "</g></svg>\n");
+}
+
+static void write_head(Buf *to, const Layout *layout, const Block *head) {
+  const View *view = layout->view;
+  buf_add_c(to, "<header class=\"head\"><h1 class=\"unseen h1\">");
+  svg_escape(to, view->title);
+  buf_add_c(to, "</h1>\n");
+  open_svg(to, "aria-hidden=\"true\"", head->width, head->height, true);
+  svg_group(to, "", STR("head"), 0, 0);
+  svg_block(to, head);
+  buf_add_c(to, "</g></svg></header>\n");
+}
+
+static void write_map(Buf *to, const Layout *layout, Str summary) {
+  buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The map\"><div class=\"grid\"><div "
+                "class=\"corner\"></div>\n");
+  open_svg(to, "class=\"top\" aria-hidden=\"true\"", layout->body_width, layout->top_height, true);
+  group(to, layout, "top", svg_top);
+  open_svg(to, "class=\"labels\" aria-hidden=\"true\"", layout->label_width, layout->body_height, true);
+  group(to, layout, "labels", svg_labels);
+  open_svg(to, "class=\"lanes\" role=\"img\" aria-labelledby=\"title desc\"", layout->body_width, layout->body_height,
+           true);
+  buf_add_c(to, "<title id=\"title\">");
+  svg_escape(to, layout->view->title);
+  buf_add_c(to, "</title><desc id=\"desc\">");
+  svg_escape(to, summary);
+  buf_add_c(to, " The same content follows as a table.</desc>");
+  group(to, layout, "body", svg_body);
+  buf_add_c(to, "</div></div>\n");
+}
+
+static void write_legend(Buf *to, const Block *legend) {
+  if (legend->count == 0) return;
+  open_svg(to, "class=\"legend\" role=\"img\" aria-label=\"What the marks mean\"", legend->width, legend->height, true);
+  svg_group(to, "", STR("legend"), 0, 0);
+  svg_block(to, legend);
+  buf_add_c(to, "</g></svg>\n");
+}
+
+static void write_opening(Buf *to, const Layout *layout, Str summary, const Block *blocks) {
+  buf_add_c(to, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                "content=\"width=device-width, "
+                "initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+  svg_escape(to, layout->view->title);
+  buf_add_c(to, "</title>\n<meta name=\"description\" content=\"");
+  svg_escape(to, summary);
+  buf_add_c(to, "\">\n<style>");
+  svg_style(to, layout, "screen and (prefers-color-scheme:dark)");
+  buf_add_c(to, page_style);
+  buf_add_c(to, "</style></head>\n<body class=\"map\">\n<svg width=\"0\" height=\"0\" style=\"position:absolute\" "
+                "aria-hidden=\"true\">");
+  svg_defs(to, layout, blocks, 2);
+  buf_add_c(to, "</svg>\n");
+}
+
+void html_write(const View *view, Buf *to) {
+  Arena *arena = arena_new();
+  const Layout *layout = layout_new(view, arena);
+  double width = fmax(1060, fmin(1360, layout->label_width + layout->body_width));
+  Block blocks[] = {layout_head(layout, width, arena), layout_legend(layout, width, arena)};
+  Str summary = view_summary(view, arena);
+  write_opening(to, layout, summary, blocks);
+  buf_add_c(to, "<div class=\"page\">");
+  write_head(to, layout, &blocks[0]);
+  buf_add_c(to, "<main>\n");
+  write_map(to, layout, summary);
+  write_legend(to, &blocks[1]);
+  html_table(to, view);
+  buf_add_c(to, "</main></div>\n");
+  html_sheets(to, layout, &blocks[0], &blocks[1]);
+  buf_add_c(to, "</body></html>\n");
+  arena_free(arena);
+}

@@ -1,0 +1,13 @@
+/* The parts of the page, each in its file. */
+#ifndef JOURNEY_WRITE_HTML_PARTS_H
+#define JOURNEY_WRITE_HTML_PARTS_H
+
+#include "write/svg_parts.h"
+
+/* What the map says about itself and its persona, and its steps, as text. */
+void html_table(Buf *to, const View *view);
+/* The sheets to print: windows onto the drawing that the page holds under the ids head, top, labels, body and legend.
+ */
+void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend);
+
+#endif

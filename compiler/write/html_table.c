@@ -1,0 +1,156 @@
+/* The map in words: for screen readers, for phones, and for whoever wants to copy a line. */
+#include "write/html_parts.h"
+
+static void element(Buf *to, const char *name, Str text) {
+  if (text.len == 0) return;
+  buf_printf(to, "<%s>", name);
+  svg_escape(to, text);
+  buf_printf(to, "</%s>", name);
+}
+
+/* ---- about ---- */
+
+static void fact(Buf *to, const char *label, Str value) {
+  if (value.len == 0) return;
+  buf_printf(to, "<dt>%s</dt>", label);
+  element(to, "dd", value);
+}
+
+static void list(Buf *to, const ViewList *list) {
+  element(to, "dt", list->label);
+  buf_add_c(to, "<dd><ul>");
+  for (uint32_t i = 0; i < list->count; i++) element(to, "li", list->lines[i]);
+  buf_add_c(to, "</ul></dd>");
+}
+
+static void measures(Buf *to, const View *view) {
+  if (view->measure_count == 0) return;
+  buf_add_c(to, "<dt>Measures</dt><dd><ul>");
+  for (uint32_t i = 0; i < view->measure_count; i++) {
+    const Entry *entry = &view->measures[i];
+    buf_add_c(to, "<li>");
+    svg_escape(to, entry->text);
+    if (entry->label.len) buf_printf(to, ", "), svg_escape(to, entry->label);
+    buf_add_c(to, entry->level == 1 ? " (missed)</li>" : entry->level == 2 ? " (met)</li>" : "</li>");
+  }
+  buf_add_c(to, "</ul></dd>");
+}
+
+static bool has_about(const View *view) {
+  return view->kind.len || view->doc.len || view->scenario.len || view->objective.len || view->owner.len ||
+         view->mapped_by.len || view->reviewed.len || view->validated.len || view->persona.present ||
+         view->measure_count || view->base_title.len;
+}
+
+static void about(Buf *to, const View *view) {
+  const ViewPersona *persona = &view->persona;
+  if (!has_about(view)) return;
+  buf_add_c(to, "<h2>About this map</h2><dl>");
+  fact(to, "Kind", view->kind);
+  fact(to, "Variant of", view->base_title);
+  fact(to, "About", view->doc);
+  fact(to, "Persona", persona->name);
+  fact(to, "Role", persona->role);
+  fact(to, "Who they are", persona->demographics);
+  fact(to, "Segment", persona->segment);
+  fact(to, "In short", persona->about);
+  fact(to, "In their words", persona->quote);
+  for (uint32_t i = 0; i < persona->list_count; i++) list(to, &persona->lists[i]);
+  fact(to, "Scenario", view->scenario);
+  fact(to, "Objective", view->objective);
+  fact(to, "Owner", view->owner);
+  fact(to, "Mapped by", view->mapped_by);
+  fact(to, "Reviewed", view->reviewed);
+  fact(to, "Review", view->review_note);
+  fact(to, "Validated", view->validated);
+  measures(to, view);
+  buf_add_c(to, "</dl>\n");
+}
+
+/* ---- the table ---- */
+
+static void small(Buf *to, Str text) { element(to, "small", text); }
+
+static void entry_cell(Buf *to, const Entry *entry) {
+  buf_add_c(to, "<p>");
+  if (entry->kind == ENTRY_ACTION && entry->label.len) {
+    element(to, "b", entry->label);
+    buf_add_c(to, ": ");
+  }
+  svg_escape(to, entry->text);
+  if (entry->kind != ENTRY_ACTION && entry->label.len) {
+    buf_add_c(to, " (");
+    svg_escape(to, entry->label);
+    if (entry->kind == ENTRY_MEASURE && entry->level) buf_add_c(to, entry->level == 1 ? ", missed" : ", met");
+    buf_add_byte(to, ')');
+  }
+  small(to, entry->details);
+  buf_add_c(to, "</p>");
+}
+
+static void emotion_cell(Buf *to, const ViewStep *step, Arena *arena) {
+  if (!step->has_emotion) return;
+  buf_add_c(to, "<p>");
+  element(to, "b", step->emotion_label);
+  buf_add_byte(to, ' ');
+  svg_escape(to, step->emotion_text);
+  if (step->lowest) small(to, STR("Lowest point"));
+  if (step->highest) small(to, STR("Highest point"));
+  if (step->emotion_source.len) small(to, arena_format(arena, "From " STR_FMT, STR_ARG(step->emotion_source)));
+  buf_add_c(to, "</p>");
+}
+
+static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step, Arena *arena) {
+  buf_add_c(to, "<td role=\"cell\" data-l=\"");
+  svg_escape(to, lane->title);
+  buf_add_c(to, "\">");
+  if (lane->kind == LANE_EMOTION) emotion_cell(to, &view->steps[step], arena);
+  for (uint32_t i = 0; lane->cells && i < lane->cells[step].count; i++) entry_cell(to, &lane->cells[step].entries[i]);
+  buf_add_c(to, "</td>");
+}
+
+static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
+  const ViewStep *s = &view->steps[step];
+  buf_printf(to, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">%u. ", step + 1);
+  svg_escape(to, s->title);
+  if (s->moment_of_truth) {
+    buf_add_c(to, "<small>Moment of truth");
+    if (s->moment_text.len) buf_add_c(to, ": "), svg_escape(to, s->moment_text);
+    buf_add_c(to, "</small>");
+  }
+  if (s->state) small(to, s->state == 2 ? STR("New in this variant") : STR("Changed in this variant"));
+  buf_add_c(to, "</th>");
+  for (uint32_t i = 0; i < view->lane_count; i++) cell(to, view, &view->lanes[i], step, arena);
+  buf_add_c(to, "</tr>\n");
+}
+
+static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena *arena) {
+  buf_printf(to, "<tbody role=\"rowgroup\"><tr role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"%u\">",
+             view->lane_count + 1);
+  svg_escape(to, stage->title);
+  if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
+  if (stage->owner.len) small(to, arena_format(arena, "Owner: " STR_FMT, STR_ARG(stage->owner)));
+  buf_add_c(to, "</th></tr>\n");
+  for (uint32_t i = 0; i < stage->step_count; i++) row(to, view, stage->first_step + i, arena);
+  buf_add_c(to, "</tbody>\n");
+}
+
+void html_table(Buf *to, const View *view) {
+  Arena *arena = arena_new();
+  buf_add_c(to, "<section class=\"text\">");
+  about(to, view);
+  buf_add_c(to, "<h2>The map as a table</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map "
+                "as a table\"><table role=\"table\"><caption>");
+  svg_escape(to, view_summary(view, arena));
+  buf_add_c(to,
+            "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Step</th>");
+  for (uint32_t i = 0; i < view->lane_count; i++) {
+    buf_add_c(to, "<th scope=\"col\" role=\"columnheader\">");
+    svg_escape(to, view->lanes[i].title);
+    buf_add_c(to, "</th>");
+  }
+  buf_add_c(to, "</tr></thead>\n");
+  for (uint32_t i = 0; i < view->stage_count; i++) stage_rows(to, view, &view->stages[i], arena);
+  buf_add_c(to, "</table></div></section>\n");
+  arena_free(arena);
+}
