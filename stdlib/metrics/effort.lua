@@ -1,12 +1,14 @@
 -- Effort: how much a step asks of the client, on average.
 --
---   points of a step = actions · 1  +  hours busy · 0.5  +  days waiting · 0.25
+--   points of a step = actions · 1  +  log2(1 + hours busy) · 0.5  +  log2(1 + days waiting) · 0.5
 --   effort           = mean of the points over the steps
 --
 -- Every line of `client` is an action; a step that names none counts as one. `takes` is the time busy, `waits` the time
--- waiting. Unit: points a step, from 0 up; lower is better. For a journey, a stage or a step.
+-- waiting. By the logarithm, the first hour weighs more than the hundredth: a week of waiting is 1.5 points, a year 4.3.
 --
--- The weights are a convention, so that maps can be compared. Your own go into a file of your own:
+-- Unit: points a step, from 1 up; lower is better. For a journey, a stage or a step. The weights are a convention of this
+-- library, so that maps can be compared. Your own go into a file of your own:
+--
 --   local effort = require "stdlib.metrics.effort"
 --   effort.weights.waiting = 1
 --   return effort
@@ -14,16 +16,17 @@
 local effort = {}
 
 effort.weights = {
-  action = 1,     -- for each thing that the client does
-  busy = 0.5,     -- for each hour that it takes
-  waiting = 0.25, -- for each day that the client waits
+  action = 1,    -- for each thing that the client does
+  busy = 0.5,    -- each time that the hours it takes double
+  waiting = 0.5, -- each time that the days of waiting double
 }
 
 function effort.points(step)
   local weights = effort.weights
+  local hours, days = (step.takes or 0) / 60, (step.waits or 0) / 1440
   return math.max(#step.client, 1) * weights.action
-    + (step.takes or 0) / 60 * weights.busy
-    + (step.waits or 0) / 1440 * weights.waiting
+    + math.log(1 + hours, 2) * weights.busy
+    + math.log(1 + days, 2) * weights.waiting
 end
 
 function effort.compute(journey, place)

@@ -69,9 +69,9 @@ static void standard_metrics(void) {
       "  owner sales\n"
       "  stage a \"A\" {\n"
       "    touchpoint one \"One\" via web feels +1 {\n client \"Reads\"\n client \"Signs\"\n }\n"           /* 2 */
-      "    touchpoint two \"Two\" via web, phone feels -2 takes 3h waits 2d { frontstage ops \"Calls\" }\n" /* 1 + 1.5 +
-                                                                                                               0.5 */
-      "    touchpoint three \"Three\" via email takes 30min\n" /* 1.25, sales again */
+      "    touchpoint two \"Two\" via web, phone feels -2 takes 1h waits 3d { frontstage ops \"Calls\" }\n" /* 1 + 0.5 +
+                                                                                                               1 */
+      "    touchpoint three \"Three\" via email takes 3h\n" /* 1 + 1, sales again */
       "  }\n"
       "  stage b \"B\" {\n"
       "    touchpoint four \"Four\" via phone feels +2\n"                            /* 1 */
@@ -87,7 +87,7 @@ static void standard_metrics(void) {
     const char *id;
     double journey, a, b;
   } all[] = {
-      {"effort", (2 + 3 + 1.25 + 1 + 1 + 1) / 6, 6.25 / 3, 1},
+      {"effort", (2 + 2.5 + 2 + 1 + 1 + 1) / 6, 6.5 / 3, 1},
       {"mean-emotion", (0.5 - 1 + 1 - 0.6 + 0) / 5, -0.25, 0.4 / 3},
       {"lowest-point", -1, -1, -0.6},
       {"peak-end", (-1 + 0) / 2.0, -1, (1 + 0) / 2.0},
@@ -126,7 +126,7 @@ static Str complaints(const char *text, Arena *arena) {
 }
 
 #define STEPS \
-  "stage s \"Start\" {\n touchpoint t \"Begin\" via web feels -1 waits 8d\n touchpoint u \"End\" via web feels +1\n " \
+  "stage s \"Start\" {\n touchpoint t \"Begin\" via web feels -1 waits 7d\n touchpoint u \"End\" via web feels +1\n " \
   "}\n"
 
 static void expectations(Arena *arena) {
@@ -138,7 +138,7 @@ static void expectations(Arena *arena) {
       complaints("journey j \"J\" {\n expect effort <= 2\n expect effort <= 2.5 in s\n expect effort < 2 in t\n" STEPS
                  "}\n",
                  arena),
-      "E0402 \"effort\" is 3 in \"Begin\", and is expected to be less than 2\n");
+      "E0402 \"effort\" is 2.5 in \"Begin\", and is expected to be less than 2\n");
   CHECK_STR(complaints("journey j \"J\" {\n expect nps >= 30\n expect mean-emotion = 0\n" STEPS "}\n", arena),
             "E0403 nothing here says what \"nps\" is\n");
   CHECK_STR(
@@ -174,10 +174,10 @@ static void own_metrics(Arena *arena) {
   CHECK_STR(
       complaints(
           "use \"steps.lua\"\nuse \"reads.lua\"\nmetric waits \"W\" computed-by \"effort.lua\"\njourney j \"J\" {\n"
-          " expect steps = 2\n expect reads = 4\n expect waits = 5\n" STEPS "}\n",
+          " expect steps = 2\n expect reads = 4\n expect waits = 2.5\n" STEPS "}\n",
           arena),
       "");
-  CHECK_STR(complaints("use \"effort.lua\"\njourney j \"J\" {\n expect effort = 5\n" STEPS "}\n", arena), "");
+  CHECK_STR(complaints("use \"effort.lua\"\njourney j \"J\" {\n expect effort = 2.5\n" STEPS "}\n", arena), "");
   CHECK_STR(
       complaints("use \"breaks.lua\"\nuse \"adds.lua\"\njourney j \"J\" {\n expect breaks = 2\n expect adds = 1\n" STEPS
                  "}\n",

@@ -1,0 +1,116 @@
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "base/os.h"
+#include "command/command.h"
+#include "write/score.h"
+
+static const char help[] =
+  "journey score [PATH…]   what is measured and computed of each journey and its stages\n"
+  "\n"
+  "  $ journey score                         all journeys of the project around this folder\n"
+  "  $ journey score onboarding.journey      those of one file\n"
+  "  $ journey score --format json | jq '.journeys[0].metrics[] | {id, n: .journey.number}'\n"
+  "\n"
+  "  --format text|json\n"
+  "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
+  "  --ascii        only letters that every terminal has\n"
+  "  --today DATE   the date that metrics are told; today where not given\n"
+  "\n"
+  "The metrics are short Lua files: those of the standard library, and your own. docs/metrics.md tells how to write one.\n"
+  "Exit code: 0 scored, 1 errors found or a metric that fails, 2 could not run.\n";
+
+enum { NARROWEST = 30, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
+
+static bool read_width(const char *text, int *width) {
+  char *end = NULL;
+  long number = text ? strtol(text, &end, 10) : 0;
+  if (!text) {
+    *width = os_terminal_width(1);
+    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
+    return true;
+  }
+  *width = (int)number;
+  if (*end == 0 && number >= NARROWEST && number <= WIDEST) return true;
+  command_fail("--width takes a number from %d to %d, not %s", NARROWEST, WIDEST, text);
+  return false;
+}
+
+static bool terminal_is_utf8(void) {
+  setlocale(LC_CTYPE, "");
+  bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  setlocale(LC_CTYPE, "C");
+  return utf8 || !os_is_terminal(1);
+}
+
+static bool any_failed(MetricTable table) {
+  for (uint32_t i = 0; i < table.count; i++)
+    if (table.rows[i].failure.len) return true;
+  return false;
+}
+
+static int write_scores(const Project *project, const Score *scores, size_t count, bool json, ScoreStyle style) {
+  Buf out = {0};
+  bool failed = false;
+  for (size_t i = 0; i < count; i++) {
+    failed = failed || any_failed(scores[i].table);
+    if (json) continue;
+    if (out.len) buf_add(&out, STR("\n\n"));
+    score_write_text(project, scores[i].journey, scores[i].table, style, &out);
+  }
+  if (json) score_write_json(project, scores, count, &out);
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code == EXIT_CLEAN && failed ? EXIT_FOUND : code;
+}
+
+/* A map with errors is scored as far as it goes; what a failed `expect` says is `check`'s. */
+static bool has_errors(const Project *project) {
+  size_t errors = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
+  for (uint32_t u = 0; u < project->unit_count; u++) errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
+  return errors > 0;
+}
+
+static int score_all(const Project *project, const CommandInput *input, bool json, ScoreStyle style, Arena *arena) {
+  Score *scores = ARENA_ARRAY(arena, Score, project->journey_count);
+  size_t count = 0;
+  for (uint32_t i = 0; i < project->journey_count; i++) {
+    const Journey *journey = &project->journeys[i];
+    if (!command_asked_for(project, input, journey)) continue;
+    scores[count++] = (Score){journey, metrics_run(project, journey, arena)};
+  }
+  if (count) {
+    int code = write_scores(project, scores, count, json, style);
+    if (!has_errors(project)) return code;
+    command_fail("there are errors in these files, so that numbers may be missing; `journey check` says which");
+    return code == EXIT_CLEAN ? EXIT_FOUND : code;
+  }
+  return command_fail("there is no journey to score here; a map begins with: journey \"Title\" { … }");
+}
+
+static int run(int argc, char **argv) {
+  static const char *const formats[] = {"text", "json", NULL};
+  const char *width_text = NULL, *format_text = "text";
+  ScoreStyle style = {0};
+  CommandInput input = {0};
+  const Option options[] = {{"format", 0, NULL, &format_text},
+                            {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &style.ascii, NULL},
+                            {"today", 0, NULL, &input.today},
+                            {"stdin-path", 0, NULL, &input.stdin_path},
+                            {0}};
+  if (!options_read(&verb_score, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
+  int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
+  if (format < 0 || !read_width(width_text, &style.width)) return code;
+  style.colour = command_colour(1);
+  style.ascii = style.ascii || !terminal_is_utf8();
+  Arena *arena = arena_new();
+  Project *project = command_load(&input, arena);
+  if (project) code = score_all(project, &input, format == 1, style, arena);
+  project_free(project);
+  arena_free(arena);
+  return code;
+}
+
+const Verb verb_score = {"score", "what is measured and computed of each journey", help, run};
