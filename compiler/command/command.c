@@ -7,16 +7,8 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/os.h"
-#if __has_include("check/check.h")
 #include "check/check.h"
-#else
-#define check_project(p, to) ((void)0)
-#endif
-#if __has_include("metric/metric.h")
 #include "metric/metric.h"
-#else
-#define metrics_check(p, to) ((void)0)
-#endif
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
 
