@@ -100,11 +100,14 @@ static void say_shares(const Rules *rules, const Arrow *arrows, size_t count, do
   if (!last || !rule_is_here(rules, last->at)) return;
   Buf percent = {0};
   buf_number(&percent, sum * 100, 2);
-  const Unit *unit = project_unit(rules->p, last->at);
+  bool entry = last->from == OUTSIDE;
+  Str from = unit_raw(project_unit(rules->p, last->at), unit_value(project_unit(rules->p, last->at), last->at.at, 0));
   Diagnostic *added = diagnose(rules->to, DIAG_SHARES_OVER_100, last->at.unit, last->share->span,
-                               "each share is one of those who were at this step: lower them to 100% together",
-                               "the shares out of `" STR_FMT "` add up to " STR_FMT "%%", STR_ARG(unit_raw(unit, unit_value(unit, last->at.at, 0))),
-                               STR_ARG(buf_str(&percent)));
+                               entry ? "each share is one of all who begin: lower them to 100% together"
+                                     : "each share is one of those who were at this step: lower them to 100% together",
+                               entry ? "the shares of the ways in, from `" STR_FMT "`, add up to " STR_FMT "%%"
+                                     : "the shares out of `" STR_FMT "` add up to " STR_FMT "%%",
+                               STR_ARG(from), STR_ARG(buf_str(&percent)));
   buf_free(&percent);
   for (int i = 0; i < 2 && others[i]; i++)
     diagnostic_relate(rules->to, added, others[i]->at.unit, others[i]->share->span, i == 0 ? "with this one" : "and this one");

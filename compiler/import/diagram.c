@@ -3,8 +3,8 @@
 #include <ctype.h>
 #include <stdarg.h>
 
-#define TASK_HELP "Write a task as `name: score: actor, actor`, with a score from 1 (bad) to 5 (good)"
-#define COLON_HELP "Give a number from 1 to 5 behind the name; a colon inside a name is written #58;"
+#define TASK_HELP "write a task as `name: score: actor, actor`, with a score from 1 (bad) to 5 (good)"
+#define COLON_HELP "give a number from 1 to 5 behind the name; a colon inside a name is written #58;"
 
 typedef struct {
   Lines lines;
@@ -147,7 +147,7 @@ static void keep_end(Reader *r, Str comment) {
   if (comment.len == 0) return;
   bool meant = comment.at[0] == '#' && comment.len > 1 && !isspace((unsigned char)comment.at[1]);
   if (meant)
-    import_problem(r->problems, r->lines.line, "Write #35; for a # that is to be read",
+    import_problem(r->problems, r->lines.line, "write #35; for a # that is to be read",
                    "\"" STR_FMT "\" is kept as a comment: Mermaid leaves out what stands behind a #",
                    STR_ARG(mermaid_excerpt(r->arena, comment)));
   size_t sign = comment.at[0] == '#' ? 1 : 2;
@@ -156,15 +156,15 @@ static void keep_end(Reader *r, Str comment) {
 
 static void say_unreadable(Reader *r, const char *what, Str text, char sign) {
   if (find_outside_entities(text, sign) == text.len) return;
-  import_problem(r->problems, r->lines.line, sign == ';' ? "It is kept; for Mermaid, write #59;" : "It is kept; for Mermaid, write #58;",
-                 "The %s \"" STR_FMT "\" has a %s, which Mermaid can't read", what, STR_ARG(mermaid_excerpt(r->arena, text)),
+  import_problem(r->problems, r->lines.line, sign == ';' ? "it is kept; for Mermaid, write #59;" : "it is kept; for Mermaid, write #58;",
+                 "the %s \"" STR_FMT "\" has a %s, which Mermaid can't read", what, STR_ARG(mermaid_excerpt(r->arena, text)),
                  sign == ';' ? "semicolon" : "colon");
 }
 
 /* A later one counts, as in Mermaid; the one before stays as a comment. */
 static void replace_text(Reader *r, Str *old, const char *what, Str text) {
   if (old->len > 0 && !str_is(*old, text)) {
-    import_problem(r->problems, r->lines.line, "Keep one of them", "There is another %s above, \"" STR_FMT "\", kept as a comment",
+    import_problem(r->problems, r->lines.line, "keep one of them", "there is another %s above, \"" STR_FMT "\", kept as a comment",
                    what, STR_ARG(mermaid_excerpt(r->arena, *old)));
     add_comment(r, arena_format(r->arena, "Another %s: " STR_FMT, what, STR_ARG(*old)));
   }
@@ -175,7 +175,7 @@ static void read_title(Reader *r, Str text) {
   keep_end(r, cut_comment(&text));
   text = without_last_semicolon(str_trim(text));
   if (text.len == 0) {
-    reject(r, STR("title"), "there is no title behind it", "Write the title on the same line: `title My working day`");
+    reject(r, STR("title"), "there is no title behind it", "write the title on the same line: `title My working day`");
     return;
   }
   say_unreadable(r, "title", text, ';');
@@ -189,7 +189,7 @@ static void read_section(Reader *r, Str text) {
   say_unreadable(r, "section", text, ':');
   Str name = mermaid_plain(r->arena, text);
   if (name.len == 0) {
-    reject(r, STR("section"), "the section has no name", "Name it on the same line: `section Go to work`");
+    reject(r, STR("section"), "the section has no name", "name it on the same line: `section Go to work`");
     name = STR("Untitled");
   }
   add_piece(r, PIECE_SECTION, name);
@@ -236,7 +236,7 @@ static void read_actors(Reader *r, Piece *task, Str text) {
 static const char *task_fault(Reader *r, Str task, Str name, Str score, bool scored, bool colon_left, double *value, const char **help) {
   *help = TASK_HELP;
   if (find_outside_entities(task, ';') < task.len) {
-    *help = "Write each task on a line of its own; a semicolon inside a name is written #59;";
+    *help = "write each task on a line of its own; a semicolon inside a name is written #59;";
     return "it has a semicolon, which Mermaid can't read";
   }
   if (!scored || score.len == 0) return name.len == 0 ? "the task has neither a name nor a score" : "the task has no score";
@@ -260,7 +260,7 @@ static void read_task(Reader *r, Str line) {
   Piece piece = {.kind = PIECE_TASK, .text = name};
   const char *fault = task_fault(r, task, name, score, scored, rest.len > 0, &piece.score, &help);
   if (fault) {
-    if (comment.len > 0 && comment.at[0] == '#' && !scored) help = "Write #35; for a #: Mermaid leaves out what stands behind it";
+    if (comment.len > 0 && comment.at[0] == '#' && !scored) help = "write #35; for a #: Mermaid leaves out what stands behind it";
     reject(r, line, fault, help);
     return;
   }
@@ -280,7 +280,7 @@ static void read_directive(Reader *r, Str line) {
     for (size_t i = 0; i + 3 <= line.len; i++)
       if (memcmp(line.at + i, "}%%", 3) == 0) return;
   } while (next_line(&r->lines, &line));
-  import_problem(r->problems, first, "End it with }%%", "The setting that begins with %%%%{ never ends");
+  import_problem(r->problems, first, "end it with }%%", "the setting that begins with %%%%{ never ends");
 }
 
 /* accDescr { … } */
@@ -295,9 +295,9 @@ static void read_description(Reader *r, Str line) {
     buf_add(&text, mermaid_plain(r->arena, str_slice(line, 0, end)));
     buf_add_byte(&text, '\n');
     if (closed && str_trim(str_slice(line, end + 1, line.len)).len > 0)
-      reject(r, str_trim(str_slice(line, end + 1, line.len)), "it stands behind the description's }", "Give it a line of its own");
+      reject(r, str_trim(str_slice(line, end + 1, line.len)), "it stands behind the description's }", "give it a line of its own");
   } while (!closed && next_line(&r->lines, &line));
-  if (!closed) import_problem(r->problems, first, "End it with }", "The description that begins with accDescr { never ends");
+  if (!closed) import_problem(r->problems, first, "end it with }", "the description that begins with accDescr { never ends");
   replace_text(r, &r->diagram->description, "description", str_trim(buf_take(&text, r->arena)));
 }
 
@@ -321,7 +321,7 @@ static void read_front_matter(Reader *r, Str fence) {
       add_indented_comment(r, str_slice(line, own < indentation ? own : indentation, line.len));
     }
   }
-  import_problem(r->problems, first, "End it with a line of three hyphens", "The settings that begin with --- never end");
+  import_problem(r->problems, first, "end it with a line of three hyphens", "the settings that begin with --- never end");
 }
 
 /* ---- lines ---- */
@@ -346,7 +346,7 @@ static void read_statement(Reader *r, Str text) {
   else if (is_keyword(text, "title", &rest)) read_title(r, rest);
   else if (is_keyword(text, "section", &rest)) read_section(r, rest);
   else if (starts_with_word(text, "journey", &rest) && rest.len == 0)
-    reject(r, text, "a diagram begins with the word `journey` once", "Give each diagram a file of its own");
+    reject(r, text, "a diagram begins with the word `journey` once", "give each diagram a file of its own");
   else read_task(r, text);
 }
 

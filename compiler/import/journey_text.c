@@ -57,7 +57,7 @@ typedef struct {
   Arena *arena;
   Names people_names; /* name → index + 1 in people */
   VEC(Person) people;
-  Names people_ids, journey_ids, stage_ids, step_ids;
+  Names persona_ids, team_ids, journey_ids, stage_ids, step_ids;
 } Writer;
 
 /* An id for the title that is not taken yet. `*own`: it must be written, since the title alone would not give it. */
@@ -92,14 +92,14 @@ static Str short_id(Str id) {
   return end > 0 ? str_slice(id, 0, end) : id;
 }
 
-/* People are always written with their id, so it must be short, and read as a name, not as a number or a keyword. */
-static Str person_id(Writer *w, Str name) {
+/* People are always written with their id, so it must be short, and read as a name, not as a number. */
+static Str person_id(Writer *w, Names *taken, Str name) {
   bool own;
   Buf slug = {0};
   unit_slug(&slug, name);
   Str id = short_id(buf_take(&slug, w->arena));
-  bool clear = id.len > 0 && !(id.at[0] >= '0' && id.at[0] <= '9') && schema_find_anywhere(id, K_NONE) == K_NONE;
-  return free_id(w, &w->people_ids, clear ? id : arena_format(w->arena, "actor " STR_FMT, STR_ARG(id)), "actor", &own);
+  bool clear = !(id.at[0] >= '0' && id.at[0] <= '9');
+  return free_id(w, taken, clear ? id : arena_format(w->arena, "actor " STR_FMT, STR_ARG(id)), "actor", &own);
 }
 
 static Person *person(Writer *w, Str name) {
@@ -160,7 +160,7 @@ static void meet_people(Writer *w, const Diagram *diagram, uint32_t client) {
     Person *one = person(w, diagram->actors.at[i]);
     bool is_client = one == &w->people.at[client];
     Str *id = is_client ? &one->persona_id : &one->team_id;
-    if (id->len == 0) *id = person_id(w, one->name);
+    if (id->len == 0) *id = person_id(w, is_client ? &w->persona_ids : &w->team_ids, one->name);
   }
 }
 
@@ -290,14 +290,19 @@ static void write_stages(Writer *w, const Diagram *diagram, Str client) {
 
 /* ---- journeys ---- */
 
-static void write_documentation(Writer *w, const Diagram *diagram, Str title) {
-  Str lines[2] = {str_is(diagram->spoken_title, title) ? (Str){0} : diagram->spoken_title, diagram->description};
-  for (int i = 0; i < 2; i++) {
-    for (Str rest = lines[i]; rest.len > 0;) {
-      Str line = str_trim(str_cut(&rest, '\n'));
-      buf_printf(w->to, line.len > 0 ? "/// " STR_FMT "\n" : "///" STR_FMT "\n", STR_ARG(line));
-    }
+static void write_documentation_lines(Writer *w, Str text, const char *end) {
+  for (Str rest = text; rest.len > 0;) {
+    Str line = str_trim(str_cut(&rest, '\n'));
+    buf_printf(w->to, line.len > 0 ? "/// " STR_FMT "%s\n" : "///" STR_FMT "%s\n", STR_ARG(line), end);
   }
+}
+
+/* The lines are read as one text, so the spoken title has to be a sentence. */
+static void write_documentation(Writer *w, const Diagram *diagram, Str title) {
+  Str spoken = diagram->spoken_title;
+  if (spoken.len > 0 && !str_is(spoken, title))
+    write_documentation_lines(w, spoken, diagram->description.len > 0 && !strchr(".!?:", spoken.at[spoken.len - 1]) ? "." : "");
+  write_documentation_lines(w, diagram->description, "");
 }
 
 static void write_journey(Writer *w, const Diagram *diagram, Str fallback, uint32_t client) {
@@ -342,7 +347,7 @@ void journey_text_write(const Diagram *diagrams, size_t count, Str name, Arena *
     if (i > 0) buf_add_byte(to, '\n');
     write_journey(&w, &diagrams[i], fallback, clients[i]);
   }
-  names_free(&w.people_names), names_free(&w.people_ids), names_free(&w.journey_ids);
+  names_free(&w.people_names), names_free(&w.persona_ids), names_free(&w.team_ids), names_free(&w.journey_ids);
   names_free(&w.stage_ids), names_free(&w.step_ids);
   vec_free(&w.people);
 }

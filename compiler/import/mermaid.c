@@ -117,17 +117,17 @@ static size_t first_bad_byte(Str text) {
 
 static bool is_readable(Str text, ImportProblems *problems) {
   if (text.len > LIMIT_IMPORT_BYTES) {
-    import_problem(problems, 0, "Split the diagram", "The file is larger than %d MiB, the most that can be imported", LIMIT_IMPORT_MIB);
+    import_problem(problems, 0, "split the diagram", "the file is larger than %d MiB, the most that can be imported", LIMIT_IMPORT_MIB);
     return false;
   }
   if (str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"))) {
-    import_problem(problems, 1, "Save it as UTF-8", "The file is written in UTF-16");
+    import_problem(problems, 1, "save it as UTF-8", "the file is written in UTF-16");
     return false;
   }
   size_t bad = first_bad_byte(text);
   if (bad == text.len) return true;
   const char *what = text.at[bad] == 0 ? "a NUL byte, which no text has" : "a byte that isn't UTF-8 text";
-  import_problem(problems, line_at(text, bad), "Save the file as UTF-8 text", "The line has %s", what);
+  import_problem(problems, line_at(text, bad), "save the file as UTF-8 text", "the line has %s", what);
   return false;
 }
 
@@ -140,10 +140,10 @@ static bool read_single(Str text, Arena *arena, Diagrams *diagrams, ImportProble
     vec_push(diagrams, diagram);
     return true;
   }
-  if (kind == DIAGRAM_EMPTY) import_problem(problems, 0, "A Mermaid journey begins with the word `journey`", "There is no diagram in it");
+  if (kind == DIAGRAM_EMPTY) import_problem(problems, 0, "a Mermaid journey begins with the word `journey`", "there is no diagram in it");
   else
-    import_problem(problems, 0, "Only journey diagrams can be imported; they begin with the word `journey`",
-                   "The diagram begins with \"" STR_FMT "\", so it is not a journey", STR_ARG(mermaid_excerpt(arena, diagram.other_kind)));
+    import_problem(problems, 0, "only journey diagrams can be imported; they begin with the word `journey`",
+                   "the diagram begins with \"" STR_FMT "\", so it is not a journey", STR_ARG(mermaid_excerpt(arena, diagram.other_kind)));
   diagram_free(&diagram);
   return false;
 }
@@ -152,8 +152,8 @@ static bool read_all(Str text, Str path, Arena *arena, Diagrams *diagrams, Impor
   if (!is_markdown(text, path)) return read_single(text, arena, diagrams, problems);
   read_markdown(text, arena, diagrams, problems);
   if (diagrams->len == 0)
-    import_problem(problems, 0, "Give a file with a ```mermaid block that begins with the word `journey`",
-                   "There is no Mermaid journey diagram in it");
+    import_problem(problems, 0, "give a file with a ```mermaid block that begins with the word `journey`",
+                   "there is no Mermaid journey diagram in it");
   return diagrams->len > 0;
 }
 
@@ -166,7 +166,7 @@ bool mermaid_import(Arena *arena, Str text, Str path, Buf *journey_text, ImportP
   for (size_t i = 0; i < diagrams.len; i++) diagram_free(&diagrams.at[i]);
   vec_free(&diagrams);
   if (journey_text->len <= LIMIT_FILE_BYTES) return found;
-  import_problem(problems, 0, "Split the diagram", "The journey would be larger than %d MiB", LIMIT_FILE_MIB);
+  import_problem(problems, 0, "split the diagram", "the journey would be larger than %d MiB", LIMIT_FILE_MIB);
   return false;
 }
 
