@@ -54,9 +54,12 @@ static uint32_t unclosed_text_block(const TSTree *tree, Str text) {
   uint32_t last = (uint32_t)text.len;
   while (last > 0 && strchr(" \t\r\n", text.at[last - 1])) last--;
   if (last == 0) return UINT32_MAX;
-  TSNode node = ts_node_descendant_for_byte_range(ts_tree_root_node(tree), last - 1, last - 1);
-  while (!ts_node_is_null(node) && strcmp(ts_node_type(node), "text_block") != 0) node = ts_node_parent(node);
-  return ts_node_is_null(node) || !is_open(node) ? UINT32_MAX : ts_node_start_byte(node);
+  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree)); /* from above: ts_node_parent starts at the root each time */
+  TSNode node;
+  do node = ts_tree_cursor_current_node(&cursor);
+  while (strcmp(ts_node_type(node), "text_block") != 0 && ts_tree_cursor_goto_first_child_for_byte(&cursor, last - 1) >= 0);
+  ts_tree_cursor_delete(&cursor);
+  return strcmp(ts_node_type(node), "text_block") == 0 && is_open(node) ? ts_node_start_byte(node) : UINT32_MAX;
 }
 
 static TSTree *parse_repaired(Str text) {
