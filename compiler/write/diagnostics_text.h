@@ -10,6 +10,7 @@
  *     help: did you mean "success"?
  *
  *   1 error in 1 file
+ *   `journey explain E0203` tells more
  *
  * A fix that the help does not say already has a line of its own: "fix:  write `-2` instead of `-5`". */
 #ifndef JOURNEY_WRITE_DIAGNOSTICS_TEXT_H

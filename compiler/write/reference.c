@@ -18,7 +18,7 @@ static const struct {
      "A journey that extends another writes only what differs: for a persona, for a channel, or for the future."},
     {K_PERSONA, "Personas and segments", "Who the client is."},
     {K_TEAM, "Teams and systems", "Who and what stands behind the service."},
-    {K_EVIDENCE, "Evidence", "What the claims of a map stand on."},
+    {K_EVIDENCE, "What claims stand on", "A claim without evidence is a guess; say where it comes from."},
     {K_CHANNEL, "Vocabularies",
      "Channels, emotion words, severities, methods, lanes and metrics are declared, never built in. The standard "
      "library "

@@ -89,7 +89,8 @@ static void test_whole(void) {
              "    1 | team success \"Success\"\n"
              "      | ^^^^\n"
              "\n"
-             "1 error, 1 warning in 2 files\n");
+             "1 error, 1 warning in 2 files\n"
+             "`journey explain E0203` tells more\n");
   files_close(&files);
 }
 
@@ -101,7 +102,8 @@ static void test_said_fix(void) {
   diagnostic_fix(d, d->span, STR("owner"));
   check_text(&files, false,
              "error E0201: `ownr` is unknown\n  a.journey:1:1\n\n    1 | ownr x\n      | ^^^^\n\n"
-             "  help: did you mean `owner`?\n\n1 error in 1 file\n");
+             "  help: did you mean `owner`?\n\n1 error in 1 file\n"
+             "`journey explain E0201` tells more\n");
   files_close(&files);
 }
 
@@ -115,7 +117,8 @@ static void test_fixes(void) {
   check_text(&files, false,
              "error E0103: two\n  a.journey:1:11\n\n    1 | stage \"A\" {{\n      |           ^\n\n"
              "  fix:  remove `{`\n\n"
-             "error E0101: three\n  a.journey:2:1\n\n  fix:  add `}`\n\n2 errors in 1 file\n");
+             "error E0101: three\n  a.journey:2:1\n\n  fix:  add `}`\n\n2 errors in 1 file\n"
+             "`journey explain E0103` tells more\n");
   files_close(&files);
 }
 
