@@ -59,7 +59,9 @@ static uint32_t unclosed_text_block(const TSTree *tree, Str text) {
   do node = ts_tree_cursor_current_node(&cursor);
   while (strcmp(ts_node_type(node), "text_block") != 0 && ts_tree_cursor_goto_first_child_for_byte(&cursor, last - 1) >= 0);
   ts_tree_cursor_delete(&cursor);
-  return strcmp(ts_node_type(node), "text_block") == 0 && is_open(node) ? ts_node_start_byte(node) : UINT32_MAX;
+  bool block = strcmp(ts_node_type(node), "text_block") == 0;
+  bool last_of_all = strcmp(ts_node_type(node), "\"\"\"") == 0; /* then it stands in an error, not in a text block */
+  return last_of_all || (block && is_open(node)) ? ts_node_start_byte(node) : UINT32_MAX;
 }
 
 static TSTree *parse_repaired(Str text) {

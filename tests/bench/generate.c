@@ -1,0 +1,119 @@
+/* generate FOLDER TOUCHPOINTS FILES rich|bare : writes FILES journey files with that many touchpoints together, always the
+ * same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/, bare ones its
+ * title, channel and emotion. Whoever and whatever a rich map names is declared in people.journey, beside them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { STAGES = 5, STEPS = 5, TEAMS = 6, EVIDENCE = 4 };
+
+static const char *const stages[STAGES] = {"Discovery", "Decision", "Onboarding", "Daily use", "Renewal"};
+static const char *const channels[] = {"web", "email", "phone", "chat", "in-person", "app", "invoice", "document"};
+static const char *const does[] = {"Reads", "Asks about", "Signs", "Compares", "Waits for", "Fills in", "Forwards", "Pays"};
+static const char *const what[] = {"the contract", "the price list", "the security review", "the first report",
+                                   "the invoice", "the invitation", "the training plan", "the renewal offer"};
+static const char *const thoughts[] = {"What else will they charge for?", "Why do they ask this again?", "That was quick.",
+                                       "Who decides this on their side?", "I hope nobody sees these numbers yet."};
+
+static unsigned long long state = 88172645463325252ull;
+
+static unsigned below(unsigned limit) {
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return (unsigned)(state >> 33) % limit;
+}
+
+#define ANY(list) (list)[below(sizeof(list) / sizeof *(list))]
+
+static void pain(FILE *to, unsigned id) {
+  fprintf(to, "\n      pain hurdle-%u \"%s %s takes three attempts\" {\n", id, ANY(does), ANY(what));
+  fprintf(to, "        severity  %s\n", below(2) ? "medium" : "high");
+  fprintf(to, "        because   \"Quotes are written before the scope is known\"\n");
+  fprintf(to, "        hurts     \"It reads as a trick, after weeks of trust\"\n");
+  fprintf(to, "        seen-in   study-%u %u%%\n      }\n", below(EVIDENCE), 5 + below(90));
+}
+
+static void rich_step(FILE *to, unsigned id) {
+  fprintf(to, "\n    touchpoint step-%u \"%s %s\" {\n", id, ANY(does), ANY(what));
+  fprintf(to, "      via         %s\n", ANY(channels));
+  fprintf(to, "      client      \"%s %s, and asks a colleague what to make of it\"\n", ANY(does), ANY(what));
+  fprintf(to, "      thinks      \"%s\"\n", ANY(thoughts));
+  fprintf(to, "      frontstage  team-%u  \"Sends %s and answers\"\n", below(TEAMS), ANY(what));
+  fprintf(to, "      backstage   team-%u  \"Checks %s\" using crm\n", below(TEAMS), ANY(what));
+  if (below(2)) fprintf(to, "      needs       \"One page with %s on it\" %s\n", ANY(what), below(2) ? "met" : "unmet");
+  fprintf(to, "      feels       %+d \"Expected less trouble with %s\" from study-%u\n", (int)below(5) - 2, ANY(what), below(EVIDENCE));
+  fprintf(to, "      takes       %u%s\n", 1 + below(9), below(2) ? "h" : "d");
+  if (below(12) == 0) fprintf(to, "      moment-of-truth\n");
+  if (below(3) == 0) pain(to, id);
+  fprintf(to, "    }\n");
+}
+
+static void bare_step(FILE *to) {
+  fprintf(to, "    touchpoint \"%s %s\"  via %s  feels %+d\n", ANY(does), ANY(what), ANY(channels), (int)below(5) - 2);
+}
+
+static void journey(FILE *to, unsigned number, int rich) {
+  fprintf(to, "journey map-%u \"Enterprise onboarding, region %u\" {\n", number, number);
+  if (rich)
+    fprintf(to, "  type       current-state\n  persona    sarah\n  owner      team-0\n"
+                "  scenario   \"Moves forty people off spreadsheets before the fiscal year ends\"\n"
+                "  mapped-by  team-0, team-1, team-2\n  reviewed   2026-10-01 every year\n");
+  for (unsigned stage = 0; stage < STAGES; stage++) {
+    fprintf(to, "\n  stage stage-%u \"%s\" {\n", stage, stages[stage]);
+    if (rich) fprintf(to, "    goal   \"Know %s, and go on\"\n    owner  team-%u\n", ANY(what), stage);
+    for (unsigned step = 0; step < STEPS; step++) {
+      if (rich) rich_step(to, stage * STEPS + step);
+      else bare_step(to);
+    }
+    fprintf(to, "  }\n");
+  }
+  fprintf(to, "}\n\n");
+}
+
+static void people(FILE *to) {
+  fprintf(to, "persona sarah \"Sarah Chen\" { role \"Head of operations\" goal \"Close the books in three days\" }\n"
+              "system crm \"CRM\"\n");
+  for (unsigned i = 0; i < TEAMS; i++) fprintf(to, "team team-%u \"Team %u\" colour #2b6cb0\n", i, i);
+  for (unsigned i = 0; i < EVIDENCE; i++)
+    fprintf(to, "evidence study-%u \"Interviews %u\" method interview collected 2026-08-31 answered 39\n", i, i);
+}
+
+static FILE *open_file(const char *folder, const char *name) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *to = fopen(path, "w");
+  if (to) return to;
+  perror(path);
+  exit(2);
+}
+
+static void close_file(FILE *to) {
+  if (fclose(to) == 0) return;
+  perror("generate");
+  exit(2);
+}
+
+int main(int count, char **arguments) {
+  if (count != 5) return fprintf(stderr, "generate FOLDER TOUCHPOINTS FILES rich|bare\n"), 2;
+  const char *folder = arguments[1];
+  unsigned journeys = (unsigned)atoi(arguments[2]) / (STAGES * STEPS), files = (unsigned)atoi(arguments[3]);
+  int rich = strcmp(arguments[4], "rich") == 0;
+  if (files == 0) return 2;
+  mkdir(folder, 0777);
+  if (rich) {
+    FILE *to = open_file(folder, "people.journey");
+    people(to);
+    close_file(to);
+  }
+  for (unsigned file = 0, number = 0; file < files; file++) {
+    char name[32];
+    snprintf(name, sizeof name, "map-%04u.journey", file);
+    FILE *to = open_file(folder, name);
+    if (rich) fprintf(to, "use \"people.journey\"\n\n");
+    for (; number < (unsigned)((unsigned long long)journeys * (file + 1) / files); number++) journey(to, number, rich);
+    close_file(to);
+  }
+  return 0;
+}
