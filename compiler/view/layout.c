@@ -5,7 +5,7 @@
 #include "text/measure.h"
 #include "view/place.h"
 
-#define RULE_ROOM 18.0 /* for the name of a line between lanes */
+#define RULE_ROOM 14.0 /* for the name of a line between lanes */
 #define STAGE_GAP 14.0
 #define TARGET_HEIGHT 1150.0 /* of the body, which the columns' width is chosen for */
 #define MIN_MAP 1060.0

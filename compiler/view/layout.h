@@ -76,12 +76,14 @@ typedef struct {
   uint32_t team_count;
 } Layout;
 
-#define LAYOUT_LANE_PAD 13.0 /* between the rule above a lane and its texts */
+#define LAYOUT_LANE_PAD 11.0 /* between the rule above a lane and its texts */
 #define LAYOUT_PAD 12.0      /* between the edge of a column and its texts */
 
 const Layout *layout_new(const View *view, Arena *arena);
 /* Title, persona, scenario, facts and measures, within a width of at least 900. */
 Block layout_head(const Layout *layout, double width, Arena *arena);
+/* The whole journey in little: its stages, the curve with numbers for steps, and lists of what matters most. */
+Block layout_overview(const Layout *layout, double width, Arena *arena);
 /* What the marks of this map mean. */
 Block layout_legend(const Layout *layout, double width, Arena *arena);
 

@@ -4,7 +4,7 @@
 #include "text/measure.h"
 #include "view/place.h"
 
-#define GAP 9.0 /* between entries */
+#define GAP 8.0 /* between entries */
 #define INDENT 21.0
 #define MARK 15.0
 
@@ -162,25 +162,32 @@ Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *a
   return place_done(&place);
 }
 
+typedef struct {
+  Place *place;
+  double x, y, width;
+} Tags;
+
+/* An icon and a word behind the number of a step, or on the next line. */
+static void title_tag(Tags *tags, const char *icon, Ink ink, Str text) {
+  double width = place_width(text, T_TAG);
+  if (tags->x > 0 && tags->x + 19 + width > tags->width) tags->x = 0, tags->y += 18;
+  place_icon(tags->place, icon, ink, tags->x, tags->y + 0.5, 15);
+  place_text(tags->place, text, T_TAG, ink, tags->x + 19, tags->y, fmin(width, tags->width - 19));
+  tags->x += 19 + width + 10;
+}
+
 Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t number, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
-  double y = 0, x = 0;
   Str count = arena_format(arena, "%u", number);
-  place_text(&place, count, T_TAG, I_MUTED, 0, 0, width);
-  x = place_width(count, T_TAG) + 8;
-  if (step->state) {
-    Str state = step->state == 2 ? STR("New") : STR("Changed");
-    place_icon(&place, step->state == 2 ? "added" : "changed", I_ACCENT, x, 1, 13);
-    place_text(&place, state, T_TAG, I_ACCENT, x + 17, 0, width - x - 17);
-  }
-  y = 17;
+  double wide = place_width(count, T_TAG);
+  place_text(&place, count, T_TAG, I_MUTED, 0, 0, wide);
+  Tags tags = {&place, fmax(20, wide + 8), 0, width};
+  if (step->moment_of_truth) title_tag(&tags, "moment", I_MOMENT, STR("Moment of truth"));
+  if (step->state == 1) title_tag(&tags, "changed", I_ACCENT, STR("Changed"));
+  if (step->state == 2) title_tag(&tags, "added", I_ACCENT, STR("New"));
+  double y = tags.y + 18;
   y += place_text(&place, step->title, T_STEP, I_INK, 0, y, width);
-  if (step->moment_of_truth) {
-    y += 4;
-    place_icon(&place, "moment", I_MOMENT, 0, y, 15);
-    y += place_text(&place, STR("Moment of truth"), T_TAG, I_MOMENT, 20, y, width - 20);
-    if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_INK, 0, y + 2, width) + 2;
-  }
+  if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   place.height = y;
   return place_done(&place);
 }
@@ -193,20 +200,28 @@ static double stage_measure(Place *place, const Entry *entry, double y, double w
   return place_text(place, text, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED, 34, y, width - 22);
 }
 
+/* The owner stands at the right end of the title's line where there is room, else below. */
+static double stage_owner(Place *place, const ViewStage *stage, double y, double inner, bool beside) {
+  Ink ink = place_team_ink(place->layout, stage->has_owner_colour, stage->owner_colour);
+  double wide = place_width(stage->owner, T_TAG), x = beside ? 12 + inner - wide : 34;
+  place_circle(place, LOOK_FILL, ink, beside ? x - 12 : 19.5, y + 8, 4.5);
+  return place_text(place, stage->owner, T_TAG, I_MUTED, x, y, beside ? wide : inner - 22);
+}
+
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double y = 14, inner = width - 24;
+  bool beside =
+      !text_is_rtl(stage->title) && place_width(stage->title, T_STAGE) + place_width(stage->owner, T_TAG) + 50 < inner;
+  if (stage->owner.len && beside) stage_owner(&place, stage, y + 5, inner, true);
   y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, inner);
   if (stage->goal.len) {
-    double room = inner - 22 < 430 ? inner - 22 : 430;
-    place_icon(&place, "goal", I_MUTED, 12, y + 3.5, MARK);
-    y += 2 + place_text(&place, stage->goal, T_BODY, I_INK, 34, y + 2, room);
+    bool rtl = text_is_rtl(stage->goal);
+    double room = rtl ? inner - 22 : fmin(inner - 22, 430);
+    place_icon(&place, "goal", I_MUTED, rtl ? width - 27 : 12, y + 3.5, MARK);
+    y += 2 + place_text(&place, stage->goal, T_BODY, I_INK, rtl ? 12 : 34, y + 2, room);
   }
-  if (stage->owner.len) {
-    Ink ink = place_team_ink(layout, stage->has_owner_colour, stage->owner_colour);
-    place_circle(&place, LOOK_FILL, ink, 19.5, y + 11.5, 4.5);
-    y += 4 + place_text(&place, stage->owner, T_TAG, I_MUTED, 34, y + 4, inner - 22);
-  }
+  if (stage->owner.len && !beside) y += 4 + stage_owner(&place, stage, y + 4, inner, false);
   for (uint32_t i = 0; i < stage->measure_count; i++) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
   place.height = y + 12;
   return place_done(&place);

@@ -5,7 +5,7 @@
 #include "view/curve.h"
 #include "view/place.h"
 
-#define PLOT 132.0 /* height of the scale */
+#define PLOT 116.0 /* height of the scale */
 #define CLEAR 13.0 /* between a text and the curve or its point */
 #define EDGE 2.0
 #define INSIDE 56.0
@@ -69,21 +69,19 @@ static double words_top(const Emotion *e, size_t i, size_t from, size_t to, cons
   return up <= down ? above - CLEAR - block->height : below + CLEAR;
 }
 
-static void draw_run(Place *place, const Emotion *e, size_t from, size_t to) {
+void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle) {
+  if (count < 2) return;
   Buf path = {0};
-  buf_printf(&path, "M%.1f %.1f", e->x[from], e->y[from]);
-  for (size_t i = from; i + 1 < to; i++) {
-    double third = (e->x[i + 1] - e->x[i]) / 3;
-    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", e->x[i] + third, e->y[i] + e->slopes[i] * third,
-               e->x[i + 1] - third, e->y[i + 1] - e->slopes[i + 1] * third, e->x[i + 1], e->y[i + 1]);
+  buf_printf(&path, "M%.1f %.1f", x[0], y[0]);
+  for (size_t i = 0; i + 1 < count; i++) {
+    double third = (x[i + 1] - x[i]) / 3;
+    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", x[i] + third, y[i] + slopes[i] * third, x[i + 1] - third,
+               y[i + 1] - slopes[i + 1] * third, x[i + 1], y[i + 1]);
   }
-  if (to - from > 1) {
-    Str line = arena_copy(e->arena, buf_str(&path));
-    buf_printf(&path, "V%.1fH%.1fZ", PLOT / 2, e->x[from]);
-    place_path(place, LOOK_AREA, I_INK, buf_take(&path, e->arena));
-    place_path(place, LOOK_CURVE, I_INK, line);
-  }
-  buf_free(&path);
+  Str line = arena_copy(place->arena, buf_str(&path));
+  buf_printf(&path, "V%.1fH%.1fZ", middle, x[0]);
+  place_path(place, LOOK_AREA, I_INK, buf_take(&path, place->arena));
+  place_path(place, LOOK_CURVE, I_INK, line);
 }
 
 static size_t run_end(const Emotion *e, size_t from) {
@@ -142,7 +140,7 @@ void layout_emotion(Layout *layout, Arena *arena) {
   for (size_t from = 0; from < e.count; from = run_end(&e, from)) {
     size_t to = run_end(&e, from);
     curve_slopes(e.x + from, e.y + from, to - from, e.slopes + from);
-    draw_run(&place, &e, from, to);
+    place_curve(&place, e.x + from, e.y + from, e.slopes + from, to - from, PLOT / 2);
     for (size_t i = from; i < to; i++) {
       const LayoutStep *column = &layout->steps[e.points[i].step];
       texts[i] = words(&e, &layout->view->steps[e.points[i].step], column->width - 16);

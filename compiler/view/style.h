@@ -11,8 +11,8 @@
   TYPE(BODY, "", 13, 18, false, false) \
   TYPE(STRONG, "sb", 13, 18, true, false) \
   TYPE(THOUGHT, "th", 13, 18, false, true) \
-  TYPE(SMALL, "sm", 12, 16, false, false) \
-  TYPE(TAG, "tg", 12, 16, true, false) \
+  TYPE(SMALL, "sm", 12.5, 16, false, false) \
+  TYPE(TAG, "tg", 12.5, 16, true, false) \
   TYPE(STEP, "sp", 14, 18, true, false) \
   TYPE(STAGE, "st", 18, 23, true, false) \
   TYPE(LANE, "la", 13, 18, true, false) \

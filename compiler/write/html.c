@@ -28,8 +28,8 @@ static const char page_style[] =
   ".scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
   "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l);display:block;font-weight:700;font-size:12px}}"
-  "@page{size:A3 landscape;margin:10mm}"
-  "@media print{body{padding:0}.page{display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:400mm;height:276mm;"
+  "@page{size:A3 landscape;margin:8mm}"
+  "@media print{body{padding:0}.page{display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:404mm;height:280mm;"
   "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 

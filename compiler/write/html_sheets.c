@@ -3,24 +3,26 @@
 #include <math.h>
 
 #include "base/vec.h"
+#include "text/measure.h"
 #include "write/html_parts.h"
 
-#define SHEET_RATIO (276.0 / 400.0) /* height to width of what the margins leave */
-#define SHEET_WIDEST 1940.0         /* at 400 mm the smallest text, 12, is still 7 points high */
-#define SHEET_NARROWEST 1512.0      /* nothing is drawn larger than on the screen */
-#define STRIP 34.0                  /* title and number, on the sheets that do not have the head */
-#define FOOT 22.0                   /* above the legend */
+#define SHEET_RATIO (280.0 / 404.0) /* height to width of what the margins leave */
+#define SHEET_WIDEST 2160.0         /* at 404 mm what is 13 high is just 7 points high */
+#define SHEET_NARROWEST 1527.0      /* nothing is drawn larger than on the screen */
+#define STRIP 36.0                  /* for the title, the legend and the number */
+#define BELOW_HEAD 40.0
+#define COVER_WIDTH 1500.0 /* what the head of a cover is laid out for */
 
 typedef struct {
   double x, width; /* of the body */
   uint32_t first_lane, end_lane;
-  bool head;
 } Sheet;
 
 typedef struct {
   const Layout *layout;
-  const Block *head, *legend;
+  const Block *head, *cover_head, *overview, *legend;
   double width, height; /* of a sheet, in the drawing's units */
+  bool cover;           /* head and overview on a sheet of their own; else all is on one sheet */
   VEC(Sheet) sheets;
 } Sheets;
 
@@ -32,24 +34,18 @@ static double lane_top(const Layout *layout, uint32_t lane) {
 }
 
 static double head_scale(const Sheets *s) { return s->width / s->head->width; }
-
-static double map_height(const Sheets *s, bool head) {
-  double legend = s->legend->count ? s->legend->height + FOOT : 0;
-  return s->height - (head ? s->head->height * head_scale(s) + 30 : STRIP) - s->layout->top_height - legend;
-}
+static double strip(const Sheets *s) { return fmax(STRIP, s->legend->height + 20); }
+static double head_height(const Sheets *s) { return s->head->height * head_scale(s) + BELOW_HEAD; }
+static double map_height(const Sheets *s) { return s->height - strip(s) - s->layout->top_height; }
 
 /* The lanes of one range of columns, on as many sheets as they need. */
 static void cut_lanes(Sheets *s, double x, double width) {
   uint32_t lane = 0, lanes = s->layout->view->lane_count;
   do {
-    bool head = s->sheets.len == 0;
-    double room = map_height(s, head), top = lane_top(s->layout, lane);
     uint32_t end = lane;
-    while (end < lanes && lane_top(s->layout, end + 1) - top <= room) end++;
-    if (end == lane && lane < lanes && !head) end++;
-    vec_push(
-        &s->sheets,
-        (Sheet){.x = x, .width = end > lane || !head ? width : 0, .first_lane = lane, .end_lane = end, .head = head});
+    while (end < lanes && lane_top(s->layout, end + 1) - lane_top(s->layout, lane) <= map_height(s)) end++;
+    if (end == lane && lane < lanes) end++; /* higher than a sheet: it will be drawn smaller */
+    vec_push(&s->sheets, (Sheet){x, width, lane, end});
     lane = end;
   } while (lane < lanes);
 }
@@ -77,21 +73,28 @@ static void cut_columns(Sheets *s) {
   if (to > from || s->sheets.len == 0) cut_lanes(s, from, to - from);
 }
 
+static void cut_at(Sheets *s, double width) {
+  s->width = width;
+  s->height = width * SHEET_RATIO;
+  s->sheets.len = 0;
+  cut_columns(s);
+}
+
 /* The width that needs the fewest sheets; among those the narrowest, which prints largest. */
 static void cut(Sheets *s) {
   double best = SHEET_WIDEST;
   size_t fewest = SIZE_MAX;
-  for (double width = SHEET_WIDEST; width >= SHEET_NARROWEST; width -= 38.9) {
+  for (double width = SHEET_WIDEST; width >= SHEET_NARROWEST - 1; width -= (SHEET_WIDEST - SHEET_NARROWEST) / 16) {
     s->width = width;
     s->height = width * SHEET_RATIO;
-    s->sheets.len = 0;
-    cut_columns(s);
+    bool one = s->layout->label_width + s->layout->body_width <= width &&
+               head_height(s) + s->layout->body_height <= map_height(s);
+    if (one) s->cover = false, best = width, fewest = 0;
+    if (fewest == 0) continue;
+    cut_at(s, width);
     if (s->sheets.len <= fewest) fewest = s->sheets.len, best = width;
   }
-  s->width = best;
-  s->height = best * SHEET_RATIO;
-  s->sheets.len = 0;
-  cut_columns(s);
+  cut_at(s, best);
 }
 
 /* ---- drawing ---- */
@@ -135,47 +138,84 @@ static void continued(Buf *to, const Layout *layout, const Sheet *sheet, double 
   }
 }
 
+static double legend_width(const Block *legend) {
+  double width = 0;
+  for (size_t i = 0; i < legend->count; i++)
+    if (legend->marks[i].kind == MARK_TEXT)
+      width = fmax(width, legend->marks[i].x + legend->marks[i].lines.width * 1.08);
+  return width;
+}
+
+/* At the foot of a sheet: the title of the map, the legend, the number of the sheet. */
+static void draw_strip(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
+  size_t count = s->sheets.len + s->cover;
+  double legend = legend_width(s->legend), title = text_width(s->layout->view->title, 13, true) * 1.08;
+  bool titled = title + legend + 160 < width;
+  if (titled) text_at(to, "la", 0, height - 6, s->layout->view->title);
+  if (count > 1) text_at(to, "sm mu e", width, height - 6, arena_format(arena, "Sheet %zu of %zu", number, count));
+  if (s->legend->count == 0) return;
+  svg_group(to, "", STR(""), titled ? width - legend - 120 : 0, height - s->legend->height);
+  buf_add_c(to, "<use href=\"#legend\"/></g>");
+}
+
+/* `needed` may be higher than a sheet; then all of it is drawn smaller. */
+static void open_sheet(Buf *to, const Sheets *s, double needed, size_t number, Arena *arena) {
+  double grow = fmax(1, needed / s->height);
+  buf_add_c(to, "<svg class=\"sheet\" viewBox=\"0 0 ");
+  svg_number(to, s->width * grow);
+  buf_add_byte(to, ' ');
+  svg_number(to, s->height * grow);
+  buf_add_c(to, "\" preserveAspectRatio=\"xMinYMin\">");
+  draw_strip(to, s, number, s->width * grow, s->height * grow, arena);
+}
+
+static void open_scaled(Buf *to, double scale) {
+  buf_add_c(to, "<g transform=\"scale(");
+  buf_number(to, scale, 4);
+  buf_add_c(to, ")\">");
+}
+
+static void draw_cover(Buf *to, const Sheets *s, Arena *arena) {
+  double height = s->cover_head->height + BELOW_HEAD + s->overview->height;
+  double scale = fmin(s->width / COVER_WIDTH, (s->height - strip(s)) / height); /* however much there is to say */
+  open_sheet(to, s, 0, 1, arena);
+  open_scaled(to, scale);
+  svg_block(to, s->cover_head);
+  svg_group(to, "", STR(""), 0, s->cover_head->height + BELOW_HEAD);
+  svg_block(to, s->overview);
+  buf_add_c(to, "</g></g></svg>\n");
+}
+
 static void draw_sheet(Buf *to, const Sheets *s, const Sheet *sheet, size_t number, Arena *arena) {
   const Layout *layout = s->layout;
-  double y0 = lane_top(layout, sheet->first_lane), height = lane_top(layout, sheet->end_lane) - y0;
-  double y = sheet->head ? s->head->height * head_scale(s) + 30 : STRIP,
-         grow = fmax(1, (height + 1) / fmax(1, map_height(s, sheet->head)));
-  if (!sheet->width || grow < 1) grow = 1;
-  buf_add_c(to, "<svg class=\"sheet\" viewBox=\"0 0 ");
-  svg_number(to, grow > 1.002 ? s->width * grow : s->width);
-  buf_add_byte(to, ' ');
-  svg_number(to, grow > 1.002 ? s->height * grow : s->height);
-  buf_add_c(to, "\" preserveAspectRatio=\"xMidYMin\">");
-  Str count = arena_format(arena, "%zu / %zu", number, s->sheets.len);
-  if (sheet->head) {
-    buf_add_c(to, "<g transform=\"scale(");
-    buf_number(to, head_scale(s), 4);
-    buf_add_c(to, ")\"><use href=\"#head\"/></g>");
-  } else {
-    text_at(to, "la", 0, 13, layout->view->title);
-    text_at(to, "sm mu e", s->width, 13, count);
+  double from = lane_top(layout, sheet->first_lane), height = lane_top(layout, sheet->end_lane) - from;
+  double y = s->cover ? 0 : head_height(s);
+  open_sheet(to, s, y + layout->top_height + height + strip(s), number, arena);
+  if (!s->cover) {
+    open_scaled(to, head_scale(s));
+    buf_add_c(to, "<use href=\"#head\"/></g>");
   }
-  if (sheet->width > 0) {
-    window(to, "top", layout->label_width, y, sheet->x, 0, sheet->width, layout->top_height);
-    continued(to, layout, sheet, y);
-    y += layout->top_height;
-    window(to, "labels", 0, y, 0, y0, layout->label_width, height);
-    window(to, "body", layout->label_width, y, sheet->x, y0, sheet->width, height);
-  }
-  if (s->legend->count) {
-    buf_add_c(to, "<g transform=\"translate(0 ");
-    svg_number(to, s->height * grow - s->legend->height);
-    buf_add_c(to, ")\"><use href=\"#legend\"/></g>");
-  }
+  window(to, "top", layout->label_width, y, sheet->x, 0, sheet->width, layout->top_height);
+  continued(to, layout, sheet, y);
+  y += layout->top_height;
+  window(to, "labels", 0, y, 0, from, layout->label_width, height);
+  window(to, "body", layout->label_width, y, sheet->x, from, sheet->width, height);
   buf_add_c(to, "</svg>\n");
 }
 
 void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend) {
   Arena *arena = arena_new();
-  Sheets s = {.layout = layout, .head = head, .legend = legend};
+  Block overview = layout_overview(layout, COVER_WIDTH, arena), cover_head = layout_head(layout, COVER_WIDTH, arena);
+  Sheets s = {.layout = layout,
+              .head = head,
+              .cover_head = &cover_head,
+              .overview = &overview,
+              .legend = legend,
+              .cover = true};
   cut(&s);
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
-  for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, &s.sheets.at[i], i + 1, arena);
+  if (s.cover) draw_cover(to, &s, arena);
+  for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, &s.sheets.at[i], i + 1 + s.cover, arena);
   buf_add_c(to, "</div>\n");
   vec_free(&s.sheets);
   arena_free(arena);

@@ -57,7 +57,7 @@ static void inks(Buf *to, const Layout *layout, bool dark) {
 }
 
 void svg_style(Buf *to, const Layout *layout, const char *dark) {
-  buf_add_c(to, ".map{font-family:" FONTS ";font-size:13px}.map text{fill:currentColor}");
+  buf_add_c(to, ".map{font-family:" FONTS ";font-size:13px}text{fill:currentColor}");
   for (Type type = T_BODY + 1; type < T_COUNT; type++) {
     const TypeRow *row = type_row(type);
     buf_printf(to, ".%s{", row->name);

@@ -15,7 +15,9 @@ static const Str samples[] = {
     STR("她阅读合同，提出两个问题，然后签署协议。"),
     STR("वह अनुबंध पढ़ती है, दो प्रश्न पूछती है और हस्ताक्षर करती है"),
     STR("เธออ่านสัญญาถามคำถามสองข้อแล้วลงนามในข้อตกลง"),
-    STR("Family 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 and flags 🇩🇪🇫🇷🇮🇳🇹🇭 and "
+    STR("Family 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 and flags "
+        "🇩🇪🇫🇷🇮🇳🇹🇭 "
+        "and "
         "e\xCC\x81\xCC\xA7\xCC\x81"),
     STR("one\ntwo\r\n\r\nthree\xE2\x80\xA8"
         "four"),
