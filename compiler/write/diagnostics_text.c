@@ -210,10 +210,10 @@ static void write_summary(Out *out, const Diagnostics *list, size_t files) {
   }
   write_count(out->to, files, "file");
   buf_add_byte(out->to, '\n');
-  const Diagnostic *first = list->list.at, *end = first + list->list.len;
-  if (errors)
-    while (diagnostic_info(first->code).severity != SEVERITY_ERROR) first++;
-  if (first != end) buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(first->code).code);
+  if (!list->list.len) return;
+  const Diagnostic *first = list->list.at; /* the first error, where there is one */
+  while (errors && diagnostic_info(first->code).severity != SEVERITY_ERROR) first++;
+  buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(first->code).code);
 }
 
 void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to) {
