@@ -143,8 +143,8 @@ static void write_fix(Out *out, const Diagnostic *diagnostic) {
 /* "did you mean `owner`?" needs no line more that says: write `owner`. */
 static bool says_fix(const Diagnostic *diagnostic) {
   Str help = diagnostic->help, fix = str_trim(diagnostic->replacement);
-  return fix.len && diagnostic->fix.start == diagnostic->span.start && diagnostic->fix.end == diagnostic->span.end &&
-         memmem(help.at, help.len, fix.at, fix.len);
+  return fix.len && help.len && diagnostic->fix.start == diagnostic->span.start &&
+         diagnostic->fix.end == diagnostic->span.end && memmem(help.at, help.len, fix.at, fix.len);
 }
 
 static void write_advice(Out *out, const Diagnostic *diagnostic) {
