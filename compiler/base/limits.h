@@ -7,6 +7,7 @@
 #define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
 #define LIMIT_IMPORT_MIB 16
 #define LIMIT_NESTING 64               /* blocks within blocks */
+#define LIMIT_LINE 120                 /* columns that a line gets by formatting; longer texts are never broken */
 #define LIMIT_FOLDER_DEPTH 64          /* folders within folders, when files are looked for */
 #define LIMIT_EXTENDS 16               /* variants of variants */
 #define LIMIT_DIAGNOSTICS_SHOWN 200    /* of one file, as text; the rest is counted; --all shows them */
