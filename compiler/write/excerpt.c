@@ -39,7 +39,14 @@ static unsigned columns_of(utf8proc_int32_t c) {
   return width > 0 ? (unsigned)width : 0;
 }
 
+/* A letter of ASCII with another behind it stands alone. */
+static bool is_plain(Str text, size_t at) {
+  unsigned char c = (unsigned char)text.at[at];
+  return c >= 0x20 && c < 0x7F && (at + 1 == text.len || (unsigned char)text.at[at + 1] < 0x80);
+}
+
 static Cluster cluster_at(Str text, size_t at, unsigned column) {
+  if (is_plain(text, at)) return (Cluster){1, 1, false};
   size_t len;
   utf8proc_int32_t c = character_at(text, at, &len), state = 0;
   if (c == '\t') return (Cluster){1, TAB - column % TAB, false};

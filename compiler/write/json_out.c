@@ -75,9 +75,21 @@ void json_str(JsonOut *out, const char *key, Str value) {
 
 void json_c(JsonOut *out, const char *key, const char *value) { json_str(out, key, str_of(value)); }
 
+/* Most numbers are small and whole: lines, columns, minutes. */
+static void add_whole(Buf *to, uint32_t value) {
+  char digits[10];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value > 0);
+  buf_add(to, (Str){digits + at, sizeof digits - at});
+}
+
 void json_num(JsonOut *out, const char *key, double value) {
   member(out, key);
-  if (isfinite(value)) buf_number(out->to, value, 9);
+  if (value >= 0 && value <= UINT32_MAX && value == (uint32_t)value) add_whole(out->to, (uint32_t)value);
+  else if (isfinite(value)) buf_number(out->to, value, 9);
   else buf_add(out->to, STR("null"));
 }
 

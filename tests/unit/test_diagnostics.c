@@ -224,7 +224,7 @@ static void test_fast(char filler) {
   diagnostics_write_json(&files.project, &files.list, &out);
   double after = os_clock();
   printf("100,000 diagnostics: text %.0f ms, JSON %.0f ms\n", 1000 * (middle - before), 1000 * (after - middle));
-  CHECK(after - before < 20);
+  CHECK(after - before < 60); /* what is not linear takes hours */
   buf_free(&out);
   buf_free(&text);
   files_close(&files);
