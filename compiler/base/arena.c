@@ -16,6 +16,7 @@ typedef struct Chunk {
 struct Arena {
   Chunk *chunks;
   size_t total;
+  size_t usual; /* the size of the next chunk that is shared */
 };
 
 enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20 };
@@ -39,7 +40,7 @@ void *mem_realloc(void *old, size_t size) {
 
 Arena *arena_new(void) {
   Arena *arena = mem_alloc(sizeof *arena);
-  *arena = (Arena){0};
+  *arena = (Arena){.usual = CHUNK_FIRST};
   return arena;
 }
 
@@ -54,10 +55,9 @@ void arena_free(Arena *arena) {
 
 /* A request larger than half a chunk gets one of its own, behind the one that is being filled. */
 static Chunk *add_chunk(Arena *arena, size_t size) {
-  size_t usual = arena->chunks ? arena->chunks->size * 2 : CHUNK_FIRST;
-  if (usual > CHUNK_LARGEST) usual = CHUNK_LARGEST;
-  bool own = size > usual / 2;
-  size_t bytes = own ? size : usual;
+  bool own = size > arena->usual / 2;
+  size_t bytes = own ? size : arena->usual;
+  if (!own && arena->usual < CHUNK_LARGEST) arena->usual *= 2;
   Chunk *chunk = calloc(1, sizeof *chunk + bytes);
   if (!chunk) out_of_memory(bytes);
   chunk->size = bytes;

@@ -3,11 +3,14 @@
 #include <stdlib.h>
 #include <tree_sitter/api.h>
 
+#include "syntax/pool.h"
+
 const TSLanguage *tree_sitter_journey(void);
 
-enum { MOST_SYMBOLS = 256 };
+enum { MOST_SYMBOLS = 256, POOL_BYTES_PER_BYTE = 12 /* a tree of usual text fits in the pool's first piece */ };
 
 struct Syntax {
+  Pool *pool; /* holds the tree */
   TSTree *tree;
   TSTreeCursor cursor;
   uint8_t kinds[MOST_SYMBOLS]; /* NodeKind of each symbol of the grammar */
@@ -45,33 +48,31 @@ static TSTree *parse(Str text) {
   return tree;
 }
 
-static bool is_open(TSNode text_block) {
-  return ts_node_is_missing(ts_node_child(text_block, ts_node_child_count(text_block) - 1));
-}
-
-/* Where a text block starts that goes on to the end of the file, or UINT32_MAX. */
-static uint32_t unclosed_text_block(const TSTree *tree, Str text) {
-  uint32_t last = (uint32_t)text.len;
-  while (last > 0 && strchr(" \t\r\n", text.at[last - 1])) last--;
-  if (last == 0) return UINT32_MAX;
-  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree)); /* from above: ts_node_parent starts at the root each time */
-  TSNode node;
-  do node = ts_tree_cursor_current_node(&cursor);
-  while (strcmp(ts_node_type(node), "text_block") != 0 && ts_tree_cursor_goto_first_child_for_byte(&cursor, last - 1) >= 0);
+/* Where a text block starts that goes on to the end of the file, or UINT32_MAX. Nothing else makes errors in the tree:
+ * its end is missing, or it is nothing but its quotes. */
+static uint32_t unclosed_text_block(const TSTree *tree) {
+  TSNode root = ts_tree_root_node(tree);
+  if (!ts_node_has_error(root)) return UINT32_MAX;
+  TSTreeCursor cursor = ts_tree_cursor_new(root);
+  uint32_t start = UINT32_MAX;
+  for (bool more = true; more && start == UINT32_MAX;) {
+    TSNode node = ts_tree_cursor_current_node(&cursor);
+    const char *type = ts_node_type(node);
+    bool error = ts_node_has_error(node);
+    if (strcmp(type, "\"\"\"") == 0 || (error && strcmp(type, "text_block") == 0)) start = ts_node_start_byte(node);
+    else if (!error || !ts_tree_cursor_goto_first_child(&cursor)) more = ts_tree_cursor_goto_next_sibling(&cursor);
+  }
   ts_tree_cursor_delete(&cursor);
-  bool block = strcmp(ts_node_type(node), "text_block") == 0;
-  bool last_of_all = strcmp(ts_node_type(node), "\"\"\"") == 0; /* then it stands in an error, not in a text block */
-  return last_of_all || (block && is_open(node)) ? ts_node_start_byte(node) : UINT32_MAX;
+  return start;
 }
 
 static TSTree *parse_repaired(Str text) {
   TSTree *tree = parse(text);
-  uint32_t start = unclosed_text_block(tree, text);
+  uint32_t start = unclosed_text_block(tree);
   if (start == UINT32_MAX) return tree;
   char *repaired = mem_alloc(text.len);
   memcpy(repaired, text.at, text.len);
   repaired[start] = repaired[start + 1] = ' ';
-  ts_tree_delete(tree);
   tree = parse((Str){repaired, text.len});
   free(repaired);
   return tree;
@@ -81,7 +82,9 @@ Syntax *syntax_parse(Str text) {
   Syntax *syntax = mem_alloc(sizeof *syntax);
   memset(syntax, 0, sizeof *syntax);
   learn_symbols(syntax);
+  syntax->pool = pool_open(text.len * POOL_BYTES_PER_BYTE);
   syntax->tree = parse_repaired(text);
+  pool_close(syntax->pool);
   syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
   return syntax;
 }
@@ -89,7 +92,7 @@ Syntax *syntax_parse(Str text) {
 void syntax_free(Syntax *syntax) {
   if (!syntax) return;
   ts_tree_cursor_delete(&syntax->cursor);
-  ts_tree_delete(syntax->tree);
+  pool_free(syntax->pool);
   free(syntax);
 }
 

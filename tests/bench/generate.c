@@ -27,7 +27,10 @@ static unsigned below(unsigned limit) {
 
 #define ANY(list) (list)[below(sizeof(list) / sizeof *(list))]
 
+static unsigned pains[STAGES * STEPS], pain_count;
+
 static void pain(FILE *to, unsigned id) {
+  pains[pain_count++] = id;
   fprintf(to, "\n      pain hurdle-%u \"%s %s takes three attempts\" {\n", id, ANY(does), ANY(what));
   fprintf(to, "        severity  %s\n", below(2) ? "medium" : "high");
   fprintf(to, "        because   \"Quotes are written before the scope is known\"\n");
@@ -54,6 +57,15 @@ static void bare_step(FILE *to) {
   fprintf(to, "    touchpoint \"%s %s\"  via %s  feels %+d\n", ANY(does), ANY(what), ANY(channels), (int)below(5) - 2);
 }
 
+/* One for each pain of the journey, so that there is nothing to complain of. */
+static void opportunities(FILE *to) {
+  for (unsigned i = 0; i < pain_count; i++)
+    fprintf(to, "\n  opportunity \"Make %s easier, step %u\" {\n    solves  hurdle-%u\n    impact  %u\n    effort  %u\n"
+                "    owner   team-%u\n    due     2027-%02u-15\n    status  planned\n  }\n",
+            ANY(what), pains[i], pains[i], 1 + below(5), 1 + below(5), below(TEAMS), 1 + below(12));
+  pain_count = 0;
+}
+
 static void journey(FILE *to, unsigned number, int rich) {
   fprintf(to, "journey map-%u \"Enterprise onboarding, region %u\" {\n", number, number);
   if (rich)
@@ -69,11 +81,13 @@ static void journey(FILE *to, unsigned number, int rich) {
     }
     fprintf(to, "  }\n");
   }
+  if (rich) opportunities(to);
   fprintf(to, "}\n\n");
 }
 
 static void people(FILE *to) {
-  fprintf(to, "persona sarah \"Sarah Chen\" { role \"Head of operations\" goal \"Close the books in three days\" }\n"
+  fprintf(to, "persona sarah \"Sarah Chen\" {\n  role  \"Head of operations\"\n"
+              "  goal  \"Close the books in three days\"\n}\n"
               "system crm \"CRM\"\n");
   for (unsigned i = 0; i < TEAMS; i++) fprintf(to, "team team-%u \"Team %u\" colour #2b6cb0\n", i, i);
   for (unsigned i = 0; i < EVIDENCE; i++)
