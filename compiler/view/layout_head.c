@@ -89,20 +89,23 @@ static double place_title(Place *place, const View *view, const Grid *grid, doub
 
 /* ---- who, and in which situation ---- */
 
+static bool is_letter(int32_t c) {
+  utf8proc_category_t category = utf8proc_category(c);
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/* The first letters of the first and of the last word. */
 static Str initials(Str name, Arena *arena) {
-  Buf buf = {0};
-  int words = 0;
+  Str first = {0}, last = {0};
   bool start = true;
-  for (size_t at = 0; at < name.len && words < 2;) {
+  for (size_t at = 0; at < name.len;) {
     size_t from = at;
     int32_t c = text_next(name, &at);
-    if (c == ' ' || c == '-') start = true;
-    else if (start) {
-      bool letter = utf8proc_category(c) >= UTF8PROC_CATEGORY_LU && utf8proc_category(c) <= UTF8PROC_CATEGORY_LO;
-      if (letter) buf_add(&buf, str_slice(name, from, at)), words++, start = false;
-    }
+    bool letter = is_letter(c);
+    if (letter && start) *(first.len ? &last : &first) = str_slice(name, from, at);
+    start = c == ' ' || (start && !letter);
   }
-  return buf_take(&buf, arena);
+  return arena_format(arena, STR_FMT STR_FMT, STR_ARG(first), STR_ARG(last));
 }
 
 static double place_person(Place *place, const ViewPersona *persona, double x, double y, double width) {

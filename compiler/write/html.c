@@ -6,7 +6,7 @@
 
 /* clang-format off */
 static const char page_style[] =
-  "html{background:#fff}body{margin:0;padding:44px 40px 64px;line-height:1.45}"
+  "html{background:#fff}body{margin:0;overflow-wrap:anywhere;padding:44px 40px 64px;line-height:1.45}"
   ".page{width:fit-content;max-width:100%;margin:0 auto}"
   ".page svg{display:block}.head svg{width:100%;height:auto}.head{margin-bottom:36px}"
   ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
