@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The model's JSON against the published schema: json_schema.py SCHEMA WRONG GOLDEN FILE…
 
-Every FILE must validate. Every case of WRONG changes GOLDEN in one place, and must not."""
+Every FILE must validate. Every case of WRONG changes GOLDEN in one place, and must not; nor does GOLDEN with a key that
+nobody knows in any of its objects."""
 import copy
 import json
 import sys
@@ -28,6 +29,15 @@ def changed(document, case):
     return document
 
 
+def objects(inside, way=()):
+    """The paths of all objects in a document."""
+    if isinstance(inside, dict):
+        yield way
+    for key, value in inside.items() if isinstance(inside, dict) else enumerate(inside):
+        if isinstance(value, (dict, list)):
+            yield from objects(value, (*way, key))
+
+
 def main(schema_path, wrong_path, golden_path, *paths):
     schema = read(schema_path)
     Draft202012Validator.check_schema(schema)
@@ -38,6 +48,8 @@ def main(schema_path, wrong_path, golden_path, *paths):
             failures += 1
             print(f"{path}: {error.json_path}: {error.message[:300]}")
     golden, wrong = read(golden_path), read(wrong_path)
+    for way in objects(golden):
+        wrong.append({"says": f"an unknown key in {list(way)}", "at": [*way, "unheard-of"], "value": 1})
     for case in wrong:
         if validator.is_valid(changed(golden, case)):
             failures += 1
