@@ -222,7 +222,7 @@ if ((EUID == 0)) && unshare -m true 2> /dev/null; then
     journey build -o disk a.journey; exit=$?; find disk -type f -print >&2; exit $exit'
   says disk/
   [[ $(grep -c '^disk/' "$work/err") == 0 ]] || complain "left on the full disk: $(grep '^disk/' "$work/err")"
-else skip "only root can make a small disk"; fi
+else skip "root alone may mount one, and not in every container"; fi
 
 it "a read-only folder"
 small > a.journey && mkdir locked && chmod 555 locked
@@ -240,7 +240,7 @@ small > a.journey && mkdir disk
 if ((EUID == 0)) && unshare -m true 2> /dev/null; then
   exits 2 unshare -m bash -c 'mount -t tmpfs -o ro tmpfs disk || exit 77; journey build -o disk/maps a.journey'
   says disk/maps
-else skip "only root can make a small disk"; fi
+else skip "root alone may mount one, and not in every container"; fi
 
 it "a file where a folder is needed"
 small > a.journey && echo kept > taken

@@ -16,7 +16,7 @@ for place in examples/*/ stdlib/templates/*.journey tests/data/maps/world.journe
 flawed=tests/data/maps/flawed.journey
 wanted=$(grep '^//' $flawed | grep -oE '[EW][0-9]{4}' | sort -u)
 found=$("$journey" check --today $today $flawed 2>&1 | grep -oE '\b[EW][0-9]{4}\b' | sort -u)
-[ "$wanted" = "$found" ] || { echo "$flawed yields" $found "instead of" $wanted; failed=1; }
+[ "$wanted" = "$found" ] || { printf '%s yields\n%s\ninstead of\n%s\n' "$flawed" "$found" "$wanted"; failed=1; }
 
 # A first map is weak, and not wrong.
 for first in examples/first.journey tests/data/maps/tiny.journey; do

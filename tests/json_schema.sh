@@ -21,6 +21,6 @@ for project in "$here"/../examples/*/; do
   "$journey" build --format json -o "$out/$name" "$project" >/dev/null
   [ -n "$(find "$out/$name" -name '*.json')" ] || { echo "no JSON of examples/$name"; exit 1; }
 done
-# Paths of a temporary folder hold no spaces.
+# shellcheck disable=SC2046 # paths of a temporary folder hold no spaces
 exec "$python" "$here/json_schema.py" "$here/../docs/journey.schema.json" "$here/data/json_wrong.json" \
   "$here/data/json/whole.json" "$here/data/json/variant.json" $(find "$out" -name '*.json')
