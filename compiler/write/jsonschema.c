@@ -270,10 +270,11 @@ void jsonschema_write(Buf *to) {
   json_object(&out, NULL);
   json_c(&out, "$schema", "https://json-schema.org/draft/2020-12/schema");
   json_c(&out, "title", "Journey maps");
-  json_c(&out, "description",
-         "What `journey build --format json` writes: maps, and what they name. Times are in minutes, shares from 0 to 1, "
-         "emotions on the journey's own `scale`. Variants are written out: each journey is whole. What is named is named "
-         "by its id; a part of a journey with the way to it, as in stage.touchpoint.pain.");
+  json_c(
+      &out, "description",
+      "What `journey build --format json` writes: maps, and what they name. Times are in minutes, shares from 0 to 1, "
+      "emotions on the journey's own `scale`. Variants are written out: each journey is whole. What is named is named "
+      "by its id; a part of a journey with the way to it, as in stage.touchpoint.pain.");
   write_type(&out, "object");
   json_object(&out, "properties");
   write_constant(&out, "$schema", "Where this schema is.", NULL);
