@@ -28,15 +28,15 @@ extract() { # page section folder
   ' "$1"
 }
 
-codes_of() { # folder
-  [ -f "$1/page.journey" ] || { echo none; return; }
-  (cd "$1" && "$journey" check --today 2026-11-22 . 2>&1; [ $? -le 1 ] || echo CRASHED) |
+codes_of() { # file
+  [ -f "$1" ] || { echo none; return; }
+  (cd "$(dirname "$1")" && "$journey" check --today 2026-11-22 page.journey 2>&1; [ $? -le 1 ] || echo CRASHED) |
     grep -oE '\b[EW]0[0-9]{3}\b|CRASHED' | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 expect() { # code section wanted
   extract "$pages/$1.md" "$2" "$work/$1-$2"
-  found=$(codes_of "$work/$1-$2")
+  found=$(codes_of "$work/$1-$2/page.journey")
   [ "$found" = none ] && return
   [ "$found" = "$3" ] || fail "$pages/$1.md: '$2' yields '$found', not '$3'"
 }
@@ -54,6 +54,17 @@ while read -r code title; do
   expect "$code" Before "$code"
   expect "$code" After ""
 done < "$work/codes"
+
+# What a page can only tell of.
+made() { # code; page.journey comes from standard input
+  mkdir -p "$work/$1" && cat > "$work/$1/page.journey"
+  [ "$1" != E0005 ] || truncate -s 129M "$work/$1/large.journey"
+  found=$(codes_of "$work/$1/page.journey")
+  [ "$found" = "$1" ] || fail "a file made for $1 yields '$found'"
+}
+printf 'team a "Caf\351"\n' | made E0003
+printf 'team a "\000"\n' | made E0004
+printf 'use "large.journey"\n' | made E0005
 
 for page in "$pages"/[EW]*.md; do
   code=$(basename "$page" .md)
