@@ -5,11 +5,20 @@
 #include "base/vec.h"
 #include "view/view.h"
 
+/* A pain, and an opportunity that solves it. */
+typedef struct {
+  Ref pain;
+  uint32_t opportunity; /* index into Build.opportunities */
+} Solved;
+
 typedef struct {
   const Project *project;
   const Journey *journey;
   Arena *arena;
   View *view;
+  Item *opportunities;
+  Solved *solved; /* in order of pains, then of opportunities */
+  size_t solved_count;
 } Build;
 
 /* The statement's first value in the slot, or NULL. */

@@ -173,25 +173,54 @@ static void add_pains(const Build *build, const Item *step, Entries *to) {
   for (size_t i = 0; i < count; i++) vec_push(to, pain(build, &all[i]));
 }
 
-static bool solves(const Build *build, const Item *opportunity_item, const Item *pains, size_t pain_count) {
-  Ref *refs;
-  size_t count = item_refs(build->project, opportunity_item, K_SOLVES, build->arena, &refs);
-  for (size_t i = 0; i < count; i++)
-    for (size_t k = 0; k < pain_count; k++) {
-      if (ref_is(refs[i], pains[k].at)) return true;
-      for (uint32_t layer = 0; layer < pains[k].count; layer++)
-        if (ref_is(refs[i], pains[k].over[layer])) return true;
-    }
-  return false;
+static int compare_solved(const void *a, const void *b) {
+  const Solved *x = a, *y = b;
+  if (x->pain.unit != y->pain.unit) return x->pain.unit < y->pain.unit ? -1 : 1;
+  if (x->pain.at != y->pain.at) return x->pain.at < y->pain.at ? -1 : 1;
+  return x->opportunity < y->opportunity ? -1 : x->opportunity > y->opportunity;
+}
+
+/* Once for the whole map: which opportunities solve which pain. */
+static void build_solved(Build *build) {
+  const Project *p = build->project;
+  size_t count = item_all(p, build->journey, &build->journey->item, K_OPPORTUNITY, build->arena, &build->opportunities);
+  VEC(Solved) solved = {0};
+  for (size_t i = 0; i < count; i++) {
+    Ref *pains;
+    size_t pain_count = item_refs(p, &build->opportunities[i], K_SOLVES, build->arena, &pains);
+    for (size_t k = 0; k < pain_count; k++) vec_push(&solved, (Solved){pains[k], (uint32_t)i});
+  }
+  build->solved = ARENA_ARRAY(build->arena, Solved, solved.len);
+  if (solved.len) {
+    memcpy(build->solved, solved.at, solved.len * sizeof *solved.at);
+    qsort(build->solved, solved.len, sizeof *build->solved, compare_solved);
+  }
+  build->solved_count = solved.len;
+  vec_free(&solved);
+}
+
+static void add_solving(const Build *build, Ref pain_ref, Entries *to) {
+  size_t low = 0, high = build->solved_count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (compare_solved(&build->solved[middle], &(Solved){pain_ref, 0}) < 0) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < build->solved_count && ref_is(build->solved[low].pain, pain_ref); low++) {
+    const Item *item = &build->opportunities[build->solved[low].opportunity];
+    bool there = false;
+    for (size_t i = 0; i < to->len && !there; i++) there = ref_is(to->at[i].at, item->at);
+    if (!there) vec_push(to, opportunity(build, item));
+  }
 }
 
 static void add_opportunities(const Build *build, const Item *step, Entries *to) {
-  Item *pains, *all;
-  size_t pain_count = item_all(build->project, build->journey, step, K_PAIN, build->arena, &pains);
-  if (pain_count == 0) return;
-  size_t count = item_all(build->project, build->journey, &build->journey->item, K_OPPORTUNITY, build->arena, &all);
-  for (size_t i = 0; i < count; i++)
-    if (solves(build, &all[i], pains, pain_count)) vec_push(to, opportunity(build, &all[i]));
+  Item *pains;
+  size_t count = item_all(build->project, build->journey, step, K_PAIN, build->arena, &pains);
+  for (size_t i = 0; i < count; i++) {
+    add_solving(build, pains[i].at, to);
+    for (uint32_t layer = 0; layer < pains[i].count; layer++) add_solving(build, pains[i].over[layer], to);
+  }
 }
 
 static void add_system(const Build *build, Ref system, Entries *to) {
@@ -336,6 +365,7 @@ static void found_lane(void *context, Ref ref) {
 }
 
 void build_lanes(Build *build) {
+  build_solved(build);
   Found found = {.build = build};
   Ref *named;
   size_t count = item_refs(build->project, &build->journey->item, K_LANES, build->arena, &named);

@@ -121,19 +121,38 @@ static void list_pains(List *list, const View *view, const ViewLane *lane) {
       }
 }
 
-static bool seen_before(const ViewLane *lane, uint32_t step, Ref at) {
-  for (uint32_t s = 0; s < step; s++)
-    for (uint32_t e = 0; e < lane->cells[s].count; e++)
-      if (ref_is(lane->cells[s].entries[e].at, at)) return true;
-  return false;
+typedef VEC(Ref) Refs;
+
+static int compare_refs(const void *a, const void *b) {
+  const Ref *x = a, *y = b;
+  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+  return x->at < y->at ? -1 : x->at > y->at;
 }
 
+static int count_distinct(Refs *refs) {
+  if (refs->len) qsort(refs->at, refs->len, sizeof *refs->at, compare_refs);
+  int count = 0;
+  for (size_t i = 0; i < refs->len; i++) count += i == 0 || !ref_is(refs->at[i], refs->at[i - 1]);
+  return count;
+}
+
+/* An opportunity that solves the pains of several steps is listed with the first of them. */
 static void list_ideas(List *list, const View *view, const ViewLane *lane) {
+  Refs all = {0};
+  Ref shown[LIST_LINES];
+  int count = 0;
   for (uint32_t s = 0; s < view->step_count; s++)
     for (uint32_t e = 0; e < lane->cells[s].count; e++) {
       const Entry *entry = &lane->cells[s].entries[e];
-      if (!seen_before(lane, s, entry->at)) list_line(list, s + 1, "idea", I_ACCENT, entry->text, entry->label);
+      vec_push(&all, entry->at);
+      bool known = count == LIST_LINES;
+      for (int i = 0; i < count && !known; i++) known = ref_is(shown[i], entry->at);
+      if (known) continue;
+      shown[count++] = entry->at;
+      list_line(list, s + 1, "idea", I_ACCENT, entry->text, entry->label);
     }
+  list->left_out = count_distinct(&all) - count;
+  vec_free(&all);
 }
 
 static bool has_moments(const View *view) {

@@ -253,7 +253,7 @@ static void mark_extremes(ViewStep *steps, uint32_t count) {
 
 const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
-  Build build = {project, journey, arena, view};
+  Build build = {.project = project, .journey = journey, .arena = arena, .view = view};
   build_head(&build);
   build_stages(&build);
   ViewStep *steps = ARENA_ARRAY(arena, ViewStep, journey->step_count);

@@ -25,7 +25,7 @@ static const char page_style[] =
   "th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
   "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.legend{display:none}"
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
-  ".scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
+  ".labels,.corner{position:static}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
   "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l);display:block;font-weight:700;font-size:12px}}"
   "@page{size:A3 landscape;margin:8mm}"
@@ -60,7 +60,11 @@ static void write_head(Buf *to, const Layout *layout, const Block *head) {
   buf_add_c(to, "<header class=\"head\"><h1 class=\"unseen h1\">");
   svg_escape(to, view->title);
   buf_add_c(to, "</h1>\n");
-  open_svg(to, "aria-hidden=\"true\"", head->width, head->height, true);
+  Buf attributes = {0}; /* on a wide screen the head grows a little, not without end */
+  buf_printf(&attributes, "aria-hidden=\"true\" style=\"max-width:%.0fpx\"", head->width * 1.12);
+  buf_add_byte(&attributes, '\0');
+  open_svg(to, attributes.at, head->width, head->height, true);
+  buf_free(&attributes);
   svg_group(to, "", STR("head"), 0, 0);
   svg_block(to, head);
   buf_add_c(to, "</g></svg></header>\n");
