@@ -141,7 +141,7 @@ it "100,000 braces on one line, opening and closing"
 exits 1 journey check braces.journey
 tells braces.journey
 cp braces.journey before
-[[ $(verbs fmt) ]] && exits 1 journey fmt braces.journey
+[[ $(verbs fmt) ]] && exits 0 journey fmt braces.journey
 exits 1 journey build -o out braces.journey
 
 it "a line of a million characters"

@@ -8,7 +8,7 @@
 #include "metric/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_new, &verb_check, &verb_build, &verb_show, &verb_score, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_new, &verb_check, &verb_fmt, &verb_build, &verb_show, &verb_score, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -49,7 +49,7 @@ static const Verb *find_verb(const char *name) {
 
 static int unknown_verb(const char *name) {
   Nearest nearest = nearest_to(str_of(name));
-  static const char *const also[VERBS] = {"init create start", "lint validate verify test", "draw render export html svg",
+  static const char *const also[VERBS] = {"init create start", "lint validate verify test", "format tidy pretty", "draw render export html svg",
                                           "view display print",
                                           "metrics metric measure kpi", "convert mermaid", "why doc"};
   for (int i = 0; i < VERBS; i++) {

@@ -79,12 +79,12 @@ static bool add_folder(Load *load, Str folder, Str *why) {
   return false;
 }
 
-/* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself. */
-static Str project_folder(Load *load) {
-  for (Str folder = load->folder; folder.len > 1;) {
-    if (os_kind(arena_format(load->arena, STR_FMT "/journey.json", STR_ARG(folder)).at) == OS_FILE ||
-        os_kind(arena_format(load->arena, STR_FMT "/.git", STR_ARG(folder)).at) != OS_NOTHING)
-      return str_is(folder, load->folder) ? STR(".") : arena_copy(load->arena, folder);
+Str project_folder(Arena *arena) {
+  Str start = os_working_folder(arena);
+  for (Str folder = start; folder.len > 1;) {
+    if (os_kind(arena_format(arena, STR_FMT "/journey.json", STR_ARG(folder)).at) == OS_FILE ||
+        os_kind(arena_format(arena, STR_FMT "/.git", STR_ARG(folder)).at) != OS_NOTHING)
+      return str_is(folder, start) ? STR(".") : arena_copy(arena, folder);
     while (folder.len > 0 && folder.at[folder.len - 1] != '/') folder.len--;
     if (folder.len > 0) folder.len--;
   }
@@ -113,7 +113,7 @@ static bool list_files(Load *load, Str *why) {
     Str path = options->stdin_path.len > 0 ? arena_copy(load->arena, options->stdin_path) : STR("standard input");
     uint32_t number = add_file(load, shown(load, path), NULL);
     load->files.at[number].text = options->stdin_text;
-  } else if (options->path_count == 0) return add_folder(load, project_folder(load), why);
+  } else if (options->path_count == 0) return add_folder(load, project_folder(load->arena), why);
   for (size_t i = 0; i < options->path_count; i++)
     if (!add_path(load, arena_copy(load->arena, str_of(options->paths[i])), why)) return false;
   return true;

@@ -70,6 +70,8 @@ typedef struct {
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
 Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
 void project_free(Project *project);
+/* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself ("."). */
+Str project_folder(Arena *arena);
 static inline const Unit *project_unit(const Project *p, Ref ref) { return p->units[ref.unit]; }
 static inline const Statement *project_statement(const Project *p, Ref ref) { return &p->units[ref.unit]->statements[ref.at]; }
 /* Whether the file is one that the user named, or is imported from one: not the standard library. */
