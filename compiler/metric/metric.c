@@ -9,34 +9,41 @@
 
 typedef struct {
   Ref at;
-  Str path;
-  int handle;  /* in the sandbox; 0 where it failed */
-  Str failure; /* sticky: a metric that failed is not run again for this journey */
-} Script;
+  Str failure;
+} Failed;
 
 struct Metrics {
   const Project *project;
   const Journey *journey;
   Arena *arena; /* of the caller: what is handed out */
+  /* The metric that is being computed. Each has a sandbox, tables and a budget of its own, for all places that are
+   * asked about in a row: whatever it does to them, the next one does not notice. */
+  Ref current; /* NO_REF: none yet */
   Arena *own;
-  Sandbox *sandbox; /* NULL until the first metric is computed */
+  Sandbox *sandbox;
   Model *model;
-  Str broken; /* why there is no model */
-  VEC(Script) scripts;
-  size_t current; /* the script that the budget is for */
+  Str path;
+  int handle;
+  VEC(Failed) failed; /* a metric that failed is not run again for this journey */
 };
 
 Metrics *metrics_open(const Project *p, const Journey *journey, Arena *arena) {
   Metrics *metrics = mem_alloc(sizeof *metrics);
-  *metrics = (Metrics){.project = p, .journey = journey, .arena = arena, .current = SIZE_MAX};
+  *metrics = (Metrics){.project = p, .journey = journey, .arena = arena, .current = NO_REF};
   return metrics;
+}
+
+static void drop_current(Metrics *m) {
+  sandbox_free(m->sandbox);
+  arena_free(m->own);
+  m->sandbox = NULL;
+  m->own = NULL;
 }
 
 void metrics_close(Metrics *metrics) {
   if (!metrics) return;
-  sandbox_free(metrics->sandbox);
-  arena_free(metrics->own);
-  vec_free(&metrics->scripts);
+  drop_current(metrics);
+  vec_free(&metrics->failed);
   free(metrics);
 }
 
@@ -145,40 +152,29 @@ static Str failure_words(Arena *arena, Str path, const SandboxError *error) {
   return arena_format(arena, STR_FMT ", line %u: " STR_FMT, STR_ARG(error->file), error->line, STR_ARG(error->message));
 }
 
-static void start(Metrics *m) {
+/* A fresh sandbox with the metric's file in it; why not, or an empty text. */
+static Str start(Metrics *m, const Metric *metric) {
+  LuaFile file = {0};
+  Str why = {0};
   SandboxError error = {.message = STR("memory is out")};
+  drop_current(m);
+  m->current = metric->at;
   m->own = arena_new();
+  bool found = lua_file_of(m->project, metric->at, m->own, &file, &why);
+  m->path = file.path;
+  if (!found) return arena_format(m->arena, STR_FMT ": " STR_FMT, STR_ARG(file.path), STR_ARG(why));
   m->sandbox = sandbox_new(m->own, SANDBOX_BUDGET, lua_require, (void *)m->project);
   m->model = m->sandbox ? model_new(m->sandbox, m->project, m->journey, m->own, &error) : NULL;
-  if (!m->model) m->broken = arena_copy(m->arena, error.message);
+  if (!m->model) return failure_words(m->arena, file.path, &error);
+  sandbox_refill(m->sandbox);
+  m->handle = sandbox_load(m->sandbox, file.path, file.text, &error);
+  return m->handle ? STR("") : failure_words(m->arena, file.path, &error);
 }
 
-static Script load(Metrics *m, const Metric *metric) {
-  Script script = {.at = metric->at};
-  if (!m->own) start(m);
-  LuaFile file = {0};
-  Str why;
-  SandboxError error;
-  if (m->broken.len) script.failure = m->broken;
-  else if (!lua_file_of(m->project, metric->at, m->own, &file, &why))
-    script.failure = arena_format(m->arena, STR_FMT ": " STR_FMT, STR_ARG(file.path), STR_ARG(why));
-  else if (!(script.handle = sandbox_load(m->sandbox, file.path, file.text, &error)))
-    script.failure = failure_words(m->arena, file.path, &error);
-  script.path = file.path;
-  return script;
-}
-
-/* Each metric has a budget of its own for all places of the journey that are asked for in a row. */
-static Script *script_of(Metrics *m, const Metric *metric) {
-  size_t i = 0;
-  while (i < m->scripts.len && !ref_is(m->scripts.at[i].at, metric->at)) i++;
-  if (m->sandbox && i != m->current) sandbox_refill(m->sandbox);
-  m->current = i;
-  if (i == m->scripts.len) {
-    Script script = load(m, metric);
-    vec_push(&m->scripts, script);
-  }
-  return &m->scripts.at[i];
+static Str failure_of(const Metrics *m, Ref at) {
+  for (size_t i = 0; i < m->failed.len; i++)
+    if (ref_is(m->failed.at[i].at, at)) return m->failed.at[i].failure;
+  return STR("");
 }
 
 /* What its numbers are follows from the unit that is declared for it. */
@@ -189,16 +185,19 @@ static ValueType kind_of_unit(Str unit) {
 }
 
 static MetricValue compute(Metrics *m, const Metric *metric, Place place) {
-  Script *script = script_of(m, metric);
-  MetricValue result = {0};
+  Str failure = failure_of(m, metric->at);
+  if (failure.len) return (MetricValue){.state = METRIC_FAILED, .failure = failure};
+  if (!ref_is(m->current, metric->at)) failure = start(m, metric);
+  MetricValue result = {.value.kind = kind_of_unit(metric->unit)};
   bool has_value = false;
   SandboxError error;
   ModelCall call = {m->model, place};
-  if (!script->failure.len &&
-      !sandbox_call(m->sandbox, script->handle, model_push, &call, &has_value, &result.value.number, &error))
-    script->failure = failure_words(m->arena, script->path, &error);
-  if (script->failure.len) return (MetricValue){.state = METRIC_FAILED, .failure = script->failure};
-  result.value.kind = kind_of_unit(metric->unit);
+  if (!failure.len && !sandbox_call(m->sandbox, m->handle, model_push, &call, &has_value, &result.value.number, &error))
+    failure = failure_words(m->arena, m->path, &error);
+  if (failure.len) {
+    vec_push(&m->failed, (Failed){metric->at, failure});
+    return (MetricValue){.state = METRIC_FAILED, .failure = failure};
+  }
   result.state = has_value ? METRIC_COMPUTED : METRIC_NOTHING;
   return result;
 }

@@ -57,7 +57,8 @@ typedef struct {
 /* Every metric that the journey's file sees and that has something to say of it, in the order of declarations. */
 MetricTable metrics_run(const Project *p, const Journey *journey, Arena *arena);
 
-/* One value after another. Lua is started when the first metric is computed. */
+/* One value after another. Lua is started when a metric is computed, for each metric anew: ask for all places of one in
+ * a row. */
 typedef struct Metrics Metrics;
 Metrics *metrics_open(const Project *p, const Journey *journey, Arena *arena);
 void metrics_close(Metrics *metrics);

@@ -24,8 +24,11 @@ struct Model {
   size_t step_of_count;
 };
 
-/* Where the model's tables are, on the registry's. */
+/* Where the model's own tables are in the registry. Scripts can't reach the registry, but may overwrite what they are
+ * given, `journey.steps` for one: nothing in here reads a list back from their tables. */
 #define JOURNEY_TABLE "journey"
+#define STAGES "stages" /* all stages and all steps, by number */
+#define STEPS "steps"
 #define PARTS "parts" /* declarations by their place in the project: named once, made once */
 #define EMPTY "empty" /* one for all lists that are empty */
 #define LOCK "lock"   /* metatable of tables that are whole */
@@ -92,12 +95,9 @@ static bool find_step(Model *model, Ref ref, uint32_t *step) {
 static void push_journey(lua_State *lua) { lua_getfield(lua, LUA_REGISTRYINDEX, JOURNEY_TABLE); }
 
 static void push_nth(lua_State *lua, const char *list, uint32_t index) {
-  push_journey(lua);
-  lua_pushstring(lua, list);
-  lua_rawget(lua, -2);
+  lua_getfield(lua, LUA_REGISTRYINDEX, list);
   lua_rawgeti(lua, -1, (lua_Integer)index + 1);
-  lua_replace(lua, -3);
-  lua_pop(lua, 1);
+  lua_remove(lua, -2);
 }
 
 /* What is kept under `ref`, or nothing: then false, and the stack is as before. */
@@ -123,7 +123,7 @@ static bool push_pain(lua_State *lua, Model *model, Ref ref) {
   uint32_t step;
   Ref parent = {ref.unit, project_statement(model->project, ref)->parent};
   if (parent.at == NONE || !find_step(model, parent, &step)) return false;
-  push_nth(lua, "steps", step);
+  push_nth(lua, STEPS, step);
   lua_getfield(lua, -1, schema_row(K_PAIN)->key);
   lua_pop(lua, 2);
   return push_known(lua, ref);
@@ -135,12 +135,12 @@ static void push_named(lua_State *lua, Model *model, Ref ref) {
   uint32_t step;
   if (push_known(lua, ref)) return;
   if ((keyword == K_TOUCHPOINT || keyword == K_CHANGE) && find_step(model, ref, &step)) {
-    push_nth(lua, "steps", step);
+    push_nth(lua, STEPS, step);
     return;
   }
   if (keyword == K_STAGE) {
     for (uint32_t s = 0; s < model->journey->stage_count; s++)
-      if (ref_is(model->journey->stages[s].item.at, ref)) return push_nth(lua, "stages", s);
+      if (ref_is(model->journey->stages[s].item.at, ref)) return push_nth(lua, STAGES, s);
   }
   if (keyword == K_PAIN && push_pain(lua, model, ref)) return;
   if (keyword == K_JOURNEY || keyword == K_STAGE || keyword == K_TOUCHPOINT || keyword == K_USE) {
@@ -437,45 +437,57 @@ static void set_raw(lua_State *lua, int table, const char *key) {
   lua_rawset(lua, table);
 }
 
-/* Leaves the stage with its steps, which go into the table at `steps` too. */
-static void push_stage(lua_State *lua, Model *model, uint32_t number, int steps, int lazy) {
+/* Where build keeps what it fills: the lists that scripts see, and the model's own. */
+enum { AT_LAZY = 1, AT_JOURNEY, AT_STAGES, AT_STEPS, AT_OWN_STAGES, AT_OWN_STEPS };
+
+/* Appends the table on top to two lists, and leaves it. */
+static void list_twice(lua_State *lua, int list, int own, uint32_t index) {
+  lua_pushvalue(lua, -1);
+  lua_rawseti(lua, list, (lua_Integer)index + 1);
+  lua_pushvalue(lua, -1);
+  lua_rawseti(lua, own, (lua_Integer)index + 1);
+}
+
+static void add_stage(lua_State *lua, Model *model, uint32_t number) {
   const Stage *stage = &model->journey->stages[number];
-  push_lazy(lua, (Place){PLACE_STAGE, number}, 8, lazy);
+  push_lazy(lua, (Place){PLACE_STAGE, number}, 8, AT_LAZY);
+  list_twice(lua, AT_STAGES, AT_OWN_STAGES, number);
   lua_createtable(lua, (int)stage->step_count, 0);
   for (uint32_t i = 0; i < stage->step_count; i++) {
     uint32_t step = stage->first_step + i;
-    push_lazy(lua, (Place){PLACE_STEP, step}, 4, lazy);
+    push_lazy(lua, (Place){PLACE_STEP, step}, 4, AT_LAZY);
     lua_pushvalue(lua, -3);
     set_raw(lua, -2, "stage");
-    lua_pushvalue(lua, -1);
-    lua_rawseti(lua, steps, (lua_Integer)step + 1);
+    list_twice(lua, AT_STEPS, AT_OWN_STEPS, step);
     lua_rawseti(lua, -2, (lua_Integer)i + 1);
   }
   push_lock(lua);
   lua_pushvalue(lua, -1);
   set_raw(lua, -3, schema_row(K_TOUCHPOINT)->key);
   set_raw(lua, -2, "steps");
+  lua_pop(lua, 1);
 }
 
-/* On the stack: the metatable, the journey, its stages, its steps. */
 static int build(lua_State *lua, void *context) {
   Model *model = context;
+  int stages = (int)model->journey->stage_count, steps = (int)model->journey->step_count;
   make_metatables(lua, model);
   lua_settop(lua, 0);
   lua_getfield(lua, LUA_REGISTRYINDEX, LAZY);
-  push_lazy(lua, (Place){PLACE_JOURNEY, 0}, 16, 1);
-  lua_createtable(lua, (int)model->journey->stage_count, 0);
-  lua_createtable(lua, (int)model->journey->step_count, 0);
-  for (uint32_t s = 0; s < model->journey->stage_count; s++) {
-    push_stage(lua, model, s, 4, 1);
-    lua_rawseti(lua, 3, (lua_Integer)s + 1);
-  }
+  push_lazy(lua, (Place){PLACE_JOURNEY, 0}, 16, AT_LAZY);
+  lua_createtable(lua, stages, 0);
+  lua_createtable(lua, steps, 0);
+  lua_createtable(lua, stages, 0);
+  lua_createtable(lua, steps, 0);
+  for (uint32_t s = 0; s < model->journey->stage_count; s++) add_stage(lua, model, s);
+  lua_setfield(lua, LUA_REGISTRYINDEX, STEPS);
+  lua_setfield(lua, LUA_REGISTRYINDEX, STAGES);
   push_lock(lua);
-  set_raw(lua, 2, "steps");
+  set_raw(lua, AT_JOURNEY, "steps");
   push_lock(lua);
-  set_raw(lua, 2, "stages");
+  set_raw(lua, AT_JOURNEY, "stages");
   lua_pushinteger(lua, model->project->today);
-  set_raw(lua, 2, "today");
+  set_raw(lua, AT_JOURNEY, "today");
   lua_setfield(lua, LUA_REGISTRYINDEX, JOURNEY_TABLE);
   return 0;
 }
@@ -498,7 +510,7 @@ int model_push(lua_State *lua, void *context) {
   push_journey(lua);
   if (place.kind != PLACE_JOURNEY) {
     lua_pop(lua, 1);
-    push_nth(lua, place.kind == PLACE_STAGE ? "stages" : "steps", place.index);
+    push_nth(lua, place.kind == PLACE_STAGE ? STAGES : STEPS, place.index);
     lua_pushvalue(lua, -1);
     lua_setfield(lua, -3, kinds[place.kind]);
   }
@@ -508,11 +520,11 @@ int model_push(lua_State *lua, void *context) {
     lua_createtable(lua, 1, 0);
     lua_insert(lua, -2);
     lua_rawseti(lua, -2, 1);
+    push_lock(lua);
   } else {
     lua_getfield(lua, -1, "steps");
     lua_remove(lua, -2);
   }
-  push_lock(lua);
   lua_setfield(lua, -2, "steps");
   push_lock(lua);
   return 2;

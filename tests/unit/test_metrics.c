@@ -194,6 +194,21 @@ static void own_metrics(Arena *arena) {
       "E0401 the metric \"nothing\" fails: nothing.lua: there is no such file\n");
 }
 
+/* What a script does to its tables, other scripts don't notice, and C does not rely on them. */
+static void spoiled_tables(Arena *arena) {
+  write_file("spoils.lua", "return function(journey, place)\n"
+                           "  if place.kind ~= 'journey' then return 1 end\n"
+                           "  journey.steps[1], journey.stages[1].steps, journey.steps[2].stage = 7, 'x', nil\n"
+                           "  journey.steps, journey.stages, place.steps = nil, 5, 6\n"
+                           "  return 1\n"
+                           "end\n");
+  CHECK_STR(complaints("use \"spoils.lua\"\njourney j \"J\" {\n expect spoils = 1\n expect spoils = 1 in s\n"
+                       " expect spoils = 1 in t\n expect spoils = 1 in u\n expect effort = 1.75\n"
+                       " expect effort = 2.5 in t\n expect effort = 0\n" STEPS "}\n",
+                       arena),
+            "E0402 \"effort\" is 1.75, and is expected to be exactly 0\n");
+}
+
 /* What a script finds in its tables. */
 static double asked(const char *expression, Arena *arena) {
   Str file = arena_format(arena, "return function(journey, place)\n local step = journey.steps[1]\n return %s\nend\n",
@@ -285,6 +300,7 @@ int main(void) {
   standard_metrics();
   expectations(arena);
   own_metrics(arena);
+  spoiled_tables(arena);
   model(arena);
   words(arena);
   os_walk(arena, folder, STR(""), remove_file, NULL, &(Str){0});
