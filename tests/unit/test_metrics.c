@@ -163,7 +163,6 @@ static void expectations(Arena *arena) {
 
 static void own_metrics(Arena *arena) {
   write_file("steps.lua", "return function(journey, place) return #place.steps end\n");
-  write_file("loop.lua", "return function()\n  while true do end\nend\n");
   write_file("words.lua", "return { compute = function() return 'many' end }\n");
   write_file("reads.lua", "local w = require 'weights'\nreturn function() return w end\n");
   write_file("weights.lua", "return 4\n");
@@ -184,14 +183,20 @@ static void own_metrics(Arena *arena) {
                  arena),
       "E0401 the metric \"breaks\" fails: breaks.lua, line 2: a table of the map cannot be changed: sort a copy of it\n"
       "E0401 the metric \"adds\" fails: adds.lua, line 2: a table of the map cannot be changed: change a copy of it\n");
-  CHECK_STR(
-      complaints("use \"words.lua\"\nuse \"loop.lua\"\nuse \"nothing.lua\"\njourney j \"J\" {\n expect words = 2\n "
-                 "expect loop = 1\n"
-                 " expect nothing = 1\n expect lowest-point = -0.5\n" STEPS "}\n",
-                 arena),
-      "E0401 the metric \"words\" fails: words.lua: its result is no number but a string\n"
-      "E0401 the metric \"loop\" fails: loop.lua, line 2: it takes more than 50 million steps, which is the limit\n"
-      "E0401 the metric \"nothing\" fails: nothing.lua: there is no such file\n");
+  CHECK_STR(complaints("use \"words.lua\"\nuse \"nothing.lua\"\njourney j \"J\" {\n expect words = 2\n "
+                       ""
+                       " expect nothing = 1\n expect lowest-point = -0.5\n" STEPS "}\n",
+                       arena),
+            "E0401 the metric \"words\" fails: words.lua: its result is no number but a string\n"
+            "E0401 the metric \"nothing\" fails: nothing.lua: there is no such file\n");
+}
+
+/* Which limit is reached first depends on the machine; that one is, and where, does not. */
+static void limits(Arena *arena) {
+  write_file("loop.lua", "return function()\n  while true do end\nend\n");
+  Str said = complaints("use \"loop.lua\"\njourney j \"J\" {\n expect loop = 1\n" STEPS "}\n", arena);
+  CHECK(str_starts(said, STR("E0401 the metric \"loop\" fails: loop.lua, line 2: it takes ")));
+  CHECK(str_ends(said, STR(", which is the limit\n")));
 }
 
 /* What a script does to its tables, other scripts don't notice, and C does not rely on them. */
@@ -300,6 +305,7 @@ int main(void) {
   standard_metrics();
   expectations(arena);
   own_metrics(arena);
+  limits(arena);
   spoiled_tables(arena);
   model(arena);
   words(arena);

@@ -9,7 +9,7 @@
 #include "write/score.h"
 
 static const char map[] =
-    "use \"loop.lua\"\n"
+    "use \"scale.lua\"\n"
     "journey j \"Buying a bicycle\" {\n"
     "  measure nps 12 target 30\n"
     "  stage a \"Looking around\" { touchpoint t \"Looks\" via web feels -1 }\n"
@@ -37,10 +37,10 @@ static const char wide[] = "Buying a bicycle\n"
                            "-1 to 1, higher is better\n"
                            "Channel switches                          1            0            1\n"
                            "switches, lower is better\n"
-                           "loop                                  fails        fails        fails\n"
+                           "scale                                 fails        fails        fails\n"
                            "\n"
-                           "\"loop\" fails: loop.lua, line 1: it takes more than 50 million steps,\n"
-                           "which is the limit\n";
+                           "\"scale\" fails: scale.lua, line 1: there is nothing to weigh on this\n"
+                           "scale\n";
 
 /* No line is longer than the width, and no byte of colour is in it. */
 static void fits(const Project *project, MetricTable table, int width) {
@@ -76,7 +76,7 @@ int main(void) {
   Arena *arena = arena_new();
   Str why;
   CHECK(os_write_file(arena, "map.journey", str_of(map), &why));
-  CHECK(os_write_file(arena, "loop.lua", STR("while true do end"), &why));
+  CHECK(os_write_file(arena, "scale.lua", STR("error('there is nothing to weigh on this scale')"), &why));
   const char *path = "map.journey";
   Project *project =
       project_load(&(ProjectOptions){.paths = &path, .path_count = 1, .today = 20000, .threads = 1}, arena, &why);
@@ -89,7 +89,7 @@ int main(void) {
   test_json(project, &score);
   buf_free(&out);
   unlink("map.journey");
-  unlink("loop.lua");
+  unlink("scale.lua");
   rmdir(folder);
   project_free(project);
   arena_free(arena);
