@@ -178,7 +178,9 @@ static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, 
 static void write_glance(Buf *to, const View *view) {
   const ViewLane *channels = find_lane(view, K_VIA), *emotions = find_lane(view, K_FEELS);
   if (!view->step_count) return;
-  buf_add(to, STR("\n## At a glance\n\n| Stage | Touchpoint |"));
+  Arena *arena = arena_new();
+  add_line(to, "\n## At a glance\n\n", view_summary(view, arena), "\n\n| Stage | Touchpoint |");
+  arena_free(arena);
   if (channels) add_line(to, " ", STR("Channel"), " |");
   if (emotions) {
     add_line(to, " Emotion, from ", view->scale_min, " to ");
