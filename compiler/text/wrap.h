@@ -11,7 +11,8 @@ typedef struct {
   double width;     /* of the widest */
 } Lines;
 
-/* Lines of at most `width`, in the unit of `size`; only a single character may be wider. */
+/* Lines of at most `width`, in the unit of `size`; only a single character may be wider. As few lines as possible, and
+ * of those, lines of about the same length where the last one would be short. */
 Lines text_wrap(Arena *arena, Str text, double size, bool bold, double width);
 
 #endif

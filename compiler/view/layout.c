@@ -38,7 +38,7 @@ static double label_width(const View *view) {
     double title = place_width(view->lanes[i].title, T_LANE), line = place_width(view->lanes[i].line, T_SMALL);
     width = fmax(width, fmax(title, line) + 22);
   }
-  return ceil(fmin(width, 190));
+  return ceil(fmin(width, 190) / 9) * 9; /* 9: so that dashes go on without a seam */
 }
 
 /* How many pixels of body text the fullest cell of a lane holds. */

@@ -100,6 +100,18 @@ static double systems(Place *place, const Cell *cell, double width) {
 static const char *const target_icons[] = {"target", "target-missed", "target-met"};
 static const Ink target_inks[] = {I_MUTED, I_BAD, I_GOOD};
 
+/* "target 30 · missed": in words too. */
+static Str target_words(const Entry *entry, Arena *arena) {
+  static const char *const words[] = {"", " · missed", " · met"};
+  return arena_format(arena, STR_FMT "%s", STR_ARG(entry->label), words[entry->level % 3]);
+}
+
+double place_target(Place *place, const Entry *entry, double x, double y, double width) {
+  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], x, y + 1.5, 13);
+  return place_text(place, target_words(entry, place->arena), T_TAG, target_inks[entry->level % 3], x + 18, y,
+                    width - 18);
+}
+
 static double measure(Place *place, const Entry *entry, double y, double width) {
   double height = 0;
   if (entry->value.len) {
@@ -109,9 +121,7 @@ static double measure(Place *place, const Entry *entry, double y, double width) 
     height = place_text(place, entry->text, T_STRONG, I_INK, 0, y, width);
   }
   if (entry->label.len == 0) return height;
-  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 0, y + height + 1.5, 13);
-  return height + 1 +
-         place_text(place, entry->label, T_TAG, target_inks[entry->level % 3], 18, y + height + 1, width - 18);
+  return height + 1 + place_target(place, entry, 0, y + height + 1, width);
 }
 
 static double duration(Place *place, const Entry *entry, double y, double width) {
@@ -195,7 +205,8 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t num
 /* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
 static double stage_measure(Place *place, const Entry *entry, double y, double width) {
   const char *join = entry->label.len ? " · " : "";
-  Str text = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(entry->text), join, STR_ARG(entry->label));
+  Str text = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(entry->text), join,
+                          STR_ARG(target_words(entry, place->arena)));
   place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
   return place_text(place, text, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED, 34, y, width - 22);
 }

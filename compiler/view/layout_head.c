@@ -169,23 +169,17 @@ static double place_persona(Place *place, const View *view, const Grid *grid, do
 /* ---- the measures of the whole journey ---- */
 
 static double place_measure(Place *place, const Entry *entry, double x, double y, double width) {
-  static const char *const icons[] = {"target", "target-missed", "target-met"};
-  static const Ink inks[] = {I_MUTED, I_BAD, I_GOOD};
-  unsigned level = entry->level >= 0 && entry->level <= 2 ? (unsigned)entry->level : 0;
   double top = y;
   y += place_text(place, entry->name, T_SMALL, I_MUTED, x, y, width);
   y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
-  if (entry->label.len) {
-    place_icon(place, icons[level], inks[level], x, y + 2, 13);
-    y += 1 + place_text(place, entry->label, T_TAG, inks[level], x + 18, y + 1, width - 18);
-  }
+  if (entry->label.len) y += 1 + place_target(place, entry, x, y + 1, width);
   return y - top;
 }
 
 static double measure_width(const Entry *entry) {
   double value = place_width(entry->value.len ? entry->value : entry->text, T_FIGURE);
   return fmin(360,
-              fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 18))));
+              fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 96))));
 }
 
 static double place_measures(Place *place, const View *view, double y, double width) {

@@ -35,6 +35,8 @@ void place_block(Place *place, const Block *block, double x, double y);
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena);
 Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t number, double width, Arena *arena);
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena);
+/* The target of a measure, and whether it is met. */
+double place_target(Place *place, const Entry *entry, double x, double y, double width);
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */
 #define LAYOUT_PLOT 116.0 /* height of the scale, for which the paint is made */
 void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle);

@@ -34,7 +34,7 @@ void svg_write(const View *view, Buf *to) {
   Arena *arena = arena_new();
   const Layout *layout = layout_new(view, arena);
   double map_width = layout->label_width + layout->body_width, inner = fmax(map_width, 1060);
-  double scale = fmax(1, fmin(1.6, inner / 1900)); /* a long map has a larger head */
+  double scale = fmax(1, fmin(1.45, inner / 1900)); /* a long map has a larger head */
   Block blocks[] = {layout_head(layout, inner / scale, arena), layout_legend(layout, inner, arena)};
   double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;

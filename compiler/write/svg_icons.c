@@ -60,7 +60,7 @@ static const Icon icons[] = {
      "9.2M8 11.3v.1'/>"},
     {"warning", 16, "<path class='f' d='M8 .8 15.6 14.4H.4z'/><path class='pa' d='M8 5.8v4M8 12v.1'/>"},
     {"target", 16, "<circle cx='8' cy='8' r='6.5'/><circle cx='8' cy='8' r='2.6'/>"},
-    {"target-missed", 16, "<path class='f' d='M8 14.5 1 2.5h14z'/>"},
+    {"target-missed", 16, "<circle cx='8' cy='8' r='6.2'/><path d='m5.5 5.5 5 5m0-5-5 5'/>"},
     {"target-met", 16, "<path d='m2.5 8.5 3.8 4 7.2-8.5'/>"},
     {"added", 16, "<circle class='f' cx='8' cy='8' r='7.2'/><path class='pa' d='M8 4.5v7M4.5 8h7'/>"},
     {"changed", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.5 9.2c1.2-2.4 2.3-2.4 3.5-1.2s2.3 1.2 3.5-1.2'/>"},
