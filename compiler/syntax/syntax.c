@@ -73,6 +73,8 @@ static TSTree *parse_repaired(Str text) {
   char *repaired = mem_alloc(text.len);
   memcpy(repaired, text.at, text.len);
   repaired[start] = repaired[start + 1] = ' ';
+  for (size_t i = start + 3; i < text.len && text.at[i] != '\n' && text.at[i] != '\r'; i++)
+    if (strchr("\"\\{}", text.at[i])) repaired[i] = ' ';
   tree = parse((Str){repaired, text.len});
   free(repaired);
   return tree;
