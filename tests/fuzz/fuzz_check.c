@@ -1,38 +1,48 @@
 /* Whatever bytes come as a file: it is read, lowered, linked, checked and drawn in every way, without a crash or a leak. */
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "project/project.h"
+#include "check/check.h"
+#include "metric/metric.h"
 #include "view/view.h"
 #include "write/diagnostics_json.h"
 #include "write/diagnostics_text.h"
+#include "write/html.h"
 #include "write/json.h"
 #include "write/markdown.h"
+#include "write/mermaid.h"
 #include "write/svg.h"
+#include "write/terminal.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { TODAY = 20700, MOST_DRAWN = 8 };
 
 static void draw(const Project *p, const Journey *journey, Arena *arena) {
+  static const TerminalStyle wide = {.width = 120, .colour = true}, narrow = {.width = 40, .ascii = true};
   Buf out = {0};
   const View *view = view_new(p, journey, arena);
   view_summary(view, arena);
   svg_write(view, &out);
+  html_write(view, &out);
   markdown_write(view, &out);
+  mermaid_write(view, &out);
+  terminal_write(view, wide, &out);
+  terminal_write(view, narrow, &out);
   json_write(p, journey, &out);
   buf_free(&out);
 }
 
-static void tell(const Project *p) {
+static void check(const Project *p, Arena *arena) {
+  Diagnostics all = {.arena = arena};
   Buf out = {0};
-  for (uint32_t u = 0; u < p->unit_count; u++) {
-    diagnostics_write_text(p, &p->units[u]->diagnostics, false, false, &out);
-    diagnostics_write_json(p, &p->units[u]->diagnostics, &out);
-  }
-  diagnostics_write_text(p, &p->diagnostics, true, true, &out);
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (size_t i = 0; i < p->units[u]->diagnostics.list.len; i++) vec_push(&all.list, p->units[u]->diagnostics.list.at[i]);
+  for (size_t i = 0; i < p->diagnostics.list.len; i++) vec_push(&all.list, p->diagnostics.list.at[i]);
+  check_project(p, &all);
+  metrics_check(p, &all);
+  diagnostics_sort(&all);
+  diagnostics_write_text(p, &all, true, false, &out);
+  diagnostics_write_json(p, &all, &out);
   json_write(p, NULL, &out);
+  vec_free(&all.list);
   buf_free(&out);
 }
 
@@ -42,16 +52,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   ProjectOptions options = {.stdin_text = &text, .stdin_path = STR("map.journey"), .today = TODAY, .threads = 1};
   Project *p = project_load(&options, arena, &why);
   if (p) {
-    tell(p);
+    check(p, arena);
     for (uint32_t i = 0; i < p->journey_count && i < MOST_DRAWN; i++) draw(p, &p->journeys[i], arena);
   }
   project_free(p);
   arena_free(arena);
-  return 0;
-}
-
-/* In an empty folder, so that what a file names is never there. */
-int LLVMFuzzerInitialize(int *count, char ***arguments) {
-  (void)count, (void)arguments;
   return 0;
 }
