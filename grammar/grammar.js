@@ -27,17 +27,15 @@ const IN_QUOTES = `(${anyBut('"\\\\\\r\\n')}|\\\\${anyBut('\\r\\n')})*`;
 
 // One character inside """ … """: an escape, or up to two quotes with something else behind them.
 const SPACE = ' \\t\\f\\v';
+// Spaces of every script, byte order marks, and the marks that steer the direction of writing.
+const WIDER_SPACE = '\u0085\u00A0\u2000-\u200B\u200E\u200F\u2028-\u202F\u205F-\u2069\u3000\uFEFF';
 const TEXT = `("{0,2}(${anyBut('"\\\\\\r\\n')}|\\\\${anyBut('\\r\\n')}))`;
 const TEXT_START = `(${anyBut(`"\\\\\\r\\n${SPACE}`)}|"{1,2}${anyBut('"\\\\\\r\\n')}|"{0,2}\\\\${anyBut('\\r\\n')})`;
 
 module.exports = grammar({
   name: 'journey',
 
-  // Spaces of every script, byte order marks, and the marks that steer the direction of writing.
-  extras: $ => [
-    /[ \t\f\v\u0085\u00A0\u2000-\u200B\u200E\u200F\u2028-\u202F\u205F-\u2069\u3000\uFEFF]+/,
-    $.comment, $.doc_comment,
-  ],
+  extras: $ => [new RegExp(`[${SPACE}${WIDER_SPACE}]+`), $.comment, $.doc_comment],
 
   inline: $ => [$._member, $._value],
 
@@ -125,8 +123,9 @@ module.exports = grammar({
 
     operator: _ => token(choice('>=', '<=', '>', '<', '=', '!=', '\u2265', '\u2264')),
 
-    // Any other character: the schema's message says what to write instead.
-    stray: _ => token(prec(-1, new RegExp(anyBut(`\\r\\n${SPACE}{}",`)))),
+    // Any other character: the schema's message says what to write instead. None that is a space, or the token behind
+    // it would begin with that.
+    stray: _ => token(prec(-1, new RegExp(anyBut(`\\r\\n${SPACE}${WIDER_SPACE}{}",`)))),
 
     comment: _ => token(prec(1, new RegExp(`//(//${TO_LINE_END}|${anyBut('/\\r\\n')}${TO_LINE_END})?`))),
     doc_comment: _ => token(prec(1, new RegExp(`///(${anyBut('/\\r\\n')}${TO_LINE_END})?`))),

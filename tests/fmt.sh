@@ -45,7 +45,7 @@ printf 'use   "a.journey"\nuse   (b)\n' > wrong.journey
 printf 'caf\xe9   1\n' > latin.journey
 printf 'team   sales\n' > zlast.journey
 exits 2 wrong.journey latin.journey absent.journey zlast.journey
-says err 'wrong.journey:2: this line'
+says err 'wrong.journey:2: something in this line'
 says err 'latin.journey: stays as it is'
 says err 'absent.journey: there is no such file'
 is wrong.journey $'use "a.journey"\nuse   (b)'

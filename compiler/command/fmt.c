@@ -18,7 +18,7 @@ static const char help[] =
   "  --check   writes nothing; exits with 1 where a file would change\n"
   "  --diff    writes nothing; shows the changed lines, and exits with 1 where there are any\n"
   "\n"
-  "Lines with a mistake stay as they are; the rest is tidied all the same.\n"
+  "What is not understood stays as it is; the rest is tidied all the same.\n"
   "\n"
   "Exit code: 0 done, 1 files would change (--check, --diff), 2 could not run, or not on every file.\n";
 
@@ -41,8 +41,8 @@ static void tell_kept(Str path, Str text, const Formatted *formatted) {
   for (size_t i = 0; i < formatted->kept_count && i < MOST_TOLD; i++) {
     unsigned first = source_position(&source, formatted->kept[i].start).line;
     unsigned last = source_position(&source, formatted->kept[i].end).line;
-    if (first == last) command_fail(STR_FMT ":%u: this line has a mistake and stays as it is", STR_ARG(path), first);
-    else command_fail(STR_FMT ":%u: lines %u to %u have a mistake and stay as they are", STR_ARG(path), first, first, last);
+    if (first == last) command_fail(STR_FMT ":%u: something in this line is not understood; it stays as it is", STR_ARG(path), first);
+    else command_fail(STR_FMT ":%u: something in lines %u to %u is not understood; they stay as they are", STR_ARG(path), first, first, last);
   }
   if (formatted->kept_count > MOST_TOLD)
     command_fail(STR_FMT ": and %zu more places", STR_ARG(path), formatted->kept_count - MOST_TOLD);

@@ -452,38 +452,36 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(38);
+      if (eof) ADVANCE(35);
       ADVANCE_MAP(
-        '\n', 125,
-        '\r', 125,
-        '!', 108,
-        '"', 83,
-        '#', 112,
-        ',', 39,
-        '-', 109,
-        '/', 107,
-        '<', 104,
-        '>', 104,
-        '{', 40,
-        '}', 41,
-        0xab, 85,
-        0x201c, 86,
-        0x201e, 87,
-        0x2192, 102,
-        '+', 110,
-        0x2212, 110,
-        '=', 103,
-        0x2264, 103,
-        0x2265, 103,
+        '\n', 121,
+        '\r', 121,
+        '!', 104,
+        '"', 80,
+        '#', 108,
+        ',', 36,
+        '-', 105,
+        '/', 103,
+        '<', 101,
+        '>', 101,
+        '{', 37,
+        '}', 38,
+        0xab, 82,
+        0x201c, 83,
+        0x201e, 84,
+        0x2192, 99,
+        '+', 106,
+        0x2212, 106,
+        '=', 100,
+        0x2264, 100,
+        0x2265, 100,
       );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(0);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
+      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(0);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(107);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -504,544 +502,499 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
-      if (lookahead > '@') ADVANCE(80);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(102);
+      if (lookahead > '@') ADVANCE(77);
       END_STATE();
     case 1:
-      ADVANCE_MAP(
-        '\n', 125,
-        '\r', 125,
-        '!', 108,
-        '"', 83,
-        '#', 112,
-        ',', 39,
-        '-', 109,
-        '/', 107,
-        '<', 104,
-        '>', 104,
-        '{', 40,
-        '}', 41,
-        0xab, 85,
-        0x201c, 86,
-        0x201e, 87,
-        0x2192, 102,
-        '+', 110,
-        0x2212, 110,
-        '=', 103,
-        0x2264, 103,
-        0x2265, 103,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(1);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
-      if (lookahead > '@') ADVANCE(80);
-      END_STATE();
-    case 2:
-      if (lookahead == '\n') ADVANCE(125);
-      if (lookahead == '\r') ADVANCE(125);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(121);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
+      END_STATE();
+    case 2:
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(5);
+      if (lookahead == '/') ADVANCE(97);
+      if (lookahead == '\\') ADVANCE(7);
+      if (('\t' <= lookahead && lookahead <= '\f') ||
+          lookahead == ' ') SKIP(2);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(92);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 3:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(6);
-      if (lookahead == '/') ADVANCE(100);
-      if (lookahead == '\\') ADVANCE(8);
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(3);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
-      if (lookahead != 0) ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(89);
+      if (lookahead == '\\') ADVANCE(34);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 4:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(92);
-      if (lookahead == '\\') ADVANCE(36);
-      if (lookahead != 0) ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(6);
+      if (lookahead == '\\') ADVANCE(34);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 5:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(7);
-      if (lookahead == '\\') ADVANCE(36);
-      if (lookahead != 0) ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(3);
+      if (lookahead == '\\') ADVANCE(34);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 6:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(4);
-      if (lookahead == '\\') ADVANCE(36);
-      if (lookahead != 0) ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '\\') ADVANCE(34);
+      if (lookahead != 0 &&
+          lookahead != '"') ADVANCE(98);
       END_STATE();
     case 7:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '\\') ADVANCE(36);
-      if (lookahead != 0 &&
-          lookahead != '"') ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 8:
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead != 0) ADVANCE(101);
-      END_STATE();
-    case 9:
-      if (lookahead == '"') ADVANCE(81);
-      if (lookahead == '\\') ADVANCE(35);
+      if (lookahead == '"') ADVANCE(78);
+      if (lookahead == '\\') ADVANCE(33);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(9);
+          lookahead != '\r') ADVANCE(8);
+      END_STATE();
+    case 9:
+      if (lookahead == '%') ADVANCE(47);
       END_STATE();
     case 10:
-      if (lookahead == '%') ADVANCE(50);
+      if (lookahead == '.') ADVANCE(17);
       END_STATE();
     case 11:
-      if (lookahead == '.') ADVANCE(19);
+      if (lookahead == '.') ADVANCE(17);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 12:
-      if (lookahead == '.') ADVANCE(19);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (lookahead == '.') ADVANCE(17);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
       END_STATE();
     case 13:
-      if (lookahead == '.') ADVANCE(19);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      if (lookahead == '.') ADVANCE(17);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 14:
-      if (lookahead == '.') ADVANCE(19);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (lookahead == 0xbb) ADVANCE(78);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(14);
       END_STATE();
     case 15:
-      if (lookahead == '/') ADVANCE(116);
+      if (lookahead == 0x201d) ADVANCE(78);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(15);
       END_STATE();
     case 16:
-      if (lookahead == 0xbb) ADVANCE(81);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(78);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(16);
       END_STATE();
     case 17:
-      if (lookahead == 0x201d) ADVANCE(81);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(17);
-      END_STATE();
-    case 18:
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(81);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(18);
-      END_STATE();
-    case 19:
       if (lookahead == '+' ||
           lookahead == '-' ||
-          lookahead == 0x2212) ADVANCE(21);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+          lookahead == 0x2212) ADVANCE(19);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+      END_STATE();
+    case 18:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
+      END_STATE();
+    case 19:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
       END_STATE();
     case 20:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(43);
       END_STATE();
     case 21:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 22:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
       END_STATE();
     case 23:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 24:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 25:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
       END_STATE();
     case 26:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(25);
       END_STATE();
     case 27:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(66);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
       END_STATE();
     case 28:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(27);
-      END_STATE();
-    case 29:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
-      END_STATE();
-    case 30:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      END_STATE();
-    case 31:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(49);
-      END_STATE();
-    case 32:
       if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      END_STATE();
+    case 29:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(46);
+      END_STATE();
+    case 30:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(29);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      END_STATE();
+    case 31:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(27);
+      END_STATE();
+    case 32:
+      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(77);
       END_STATE();
     case 33:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(29);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(8);
       END_STATE();
     case 34:
-      if (set_contains(sym_name_character_set_1, 25, lookahead)) ADVANCE(80);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(98);
       END_STATE();
     case 35:
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(9);
-      END_STATE();
-    case 36:
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(101);
-      END_STATE();
-    case 37:
-      if (eof) ADVANCE(38);
-      if (lookahead == '/') ADVANCE(15);
-      if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(37);
-      END_STATE();
-    case 38:
       ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
-    case 39:
+    case 36:
       ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
-    case 40:
+    case 37:
       ACCEPT_TOKEN(anon_sym_LBRACE);
       END_STATE();
-    case 41:
+    case 38:
       ACCEPT_TOKEN(anon_sym_RBRACE);
       END_STATE();
-    case 42:
+    case 39:
       ACCEPT_TOKEN(sym_date);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
-    case 43:
+    case 40:
       ACCEPT_TOKEN(sym_duration);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 41:
+      ACCEPT_TOKEN(sym_money);
+      END_STATE();
+    case 42:
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == '.') ADVANCE(20);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(41);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
+      END_STATE();
+    case 43:
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(41);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(43);
       END_STATE();
     case 44:
       ACCEPT_TOKEN(sym_money);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(45);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 45:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == '.') ADVANCE(22);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(44);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 46:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(44);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
       END_STATE();
     case 47:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 48:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 49:
-      ACCEPT_TOKEN(sym_money);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
-      END_STATE();
-    case 50:
       ACCEPT_TOKEN(sym_percent);
       END_STATE();
-    case 51:
+    case 48:
       ACCEPT_TOKEN(sym_range);
-      if (lookahead == '.') ADVANCE(24);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      if (lookahead == '.') ADVANCE(22);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+      END_STATE();
+    case 49:
+      ACCEPT_TOKEN(sym_range);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
+      END_STATE();
+    case 50:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 47,
+        '-', 23,
+        '.', 11,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 51:
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 47,
+        '.', 11,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(50);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 52:
-      ACCEPT_TOKEN(sym_range);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 47,
+        '.', 11,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 53:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 50,
-        '-', 25,
-        '.', 12,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        '%', 47,
+        '.', 11,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 54:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 50,
-        '.', 12,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        '%', 47,
+        '.', 11,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 55:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 50,
+        '%', 47,
         '.', 12,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        '\t', 9,
+        ' ', 9,
+        'K', 30,
+        'M', 30,
+        'k', 28,
+        'm', 28,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
       END_STATE();
     case 56:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 50,
-        '.', 12,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        '%', 47,
+        '.', 13,
+        'k', 72,
+        'm', 66,
+        '\t', 9,
+        ' ', 9,
+        'K', 75,
+        'M', 75,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 57:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 50,
-        '.', 12,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        '%', 47,
+        '.', 10,
+        '\t', 9,
+        ' ', 9,
+        'K', 30,
+        'M', 30,
+        'k', 28,
+        'm', 28,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
       END_STATE();
     case 58:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 50,
-        '.', 13,
-        '\t', 10,
-        ' ', 10,
-        'K', 32,
-        'M', 32,
-        'k', 30,
-        'm', 30,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      ACCEPT_TOKEN(sym_colour);
       END_STATE();
     case 59:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 50,
-        '.', 14,
-        'k', 75,
-        'm', 69,
-        '\t', 10,
-        ' ', 10,
-        'K', 78,
-        'M', 78,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(58);
       END_STATE();
     case 60:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 50,
-        '.', 11,
-        '\t', 10,
-        ' ', 10,
-        'K', 32,
-        'M', 32,
-        'k', 30,
-        'm', 30,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(59);
       END_STATE();
     case 61:
       ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(60);
       END_STATE();
     case 62:
       ACCEPT_TOKEN(sym_colour);
@@ -1056,104 +1009,120 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(62);
       END_STATE();
     case 64:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
-      END_STATE();
-    case 65:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(64);
-      END_STATE();
-    case 66:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(65);
-      END_STATE();
-    case 67:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == '-') ADVANCE(26);
+      if (lookahead == '-') ADVANCE(24);
       if (lookahead == '\'' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 65:
+      ACCEPT_TOKEN(sym_name);
+      ADVANCE_MAP(
+        '.', 21,
+        'm', 67,
+        '\'', 32,
+        '-', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 66:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(69);
+      if (lookahead == 'o') ADVANCE(40);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 67:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(69);
+      if (lookahead == 'o') ADVANCE(40);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 68:
       ACCEPT_TOKEN(sym_name);
       ADVANCE_MAP(
-        '.', 23,
-        'm', 70,
-        '\'', 34,
-        '-', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
+        'm', 67,
+        '\'', 32,
+        '-', 32,
+        '.', 32,
+        0xb7, 32,
+        0x2019, 32,
+        'd', 40,
+        'h', 40,
+        's', 40,
+        'w', 40,
+        'y', 40,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 69:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(72);
-      if (lookahead == 'o') ADVANCE(43);
+      if (lookahead == 'n') ADVANCE(40);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 70:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(72);
-      if (lookahead == 'o') ADVANCE(43);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 71:
       ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        'm', 70,
-        '\'', 34,
-        '-', 34,
-        '.', 34,
-        0xb7, 34,
-        0x2019, 34,
-        'd', 43,
-        'h', 43,
-        's', 43,
-        'w', 43,
-        'y', 43,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
-      END_STATE();
-    case 72:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'n') ADVANCE(43);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(39);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
+      END_STATE();
+    case 72:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 73:
       ACCEPT_TOKEN(sym_name);
@@ -1161,9 +1130,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 74:
       ACCEPT_TOKEN(sym_name);
@@ -1171,9 +1140,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(45);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 75:
       ACCEPT_TOKEN(sym_name);
@@ -1181,13 +1150,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(73);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 76:
       ACCEPT_TOKEN(sym_name);
@@ -1195,9 +1164,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(47);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(74);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 77:
       ACCEPT_TOKEN(sym_name);
@@ -1205,390 +1174,300 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+          lookahead == 0x2019) ADVANCE(32);
+      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(77);
       END_STATE();
     case 78:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      ACCEPT_TOKEN(sym_string);
       END_STATE();
     case 79:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(77);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '"') ADVANCE(86);
       END_STATE();
     case 80:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(34);
-      if (set_contains(sym_name_character_set_2, 29, lookahead)) ADVANCE(80);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(79);
+      if (lookahead == '\\') ADVANCE(85);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(81);
       END_STATE();
     case 81:
-      ACCEPT_TOKEN(sym_string);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == '"') ADVANCE(78);
+      if (lookahead == '\\') ADVANCE(85);
+      if (lookahead == '{' ||
+          lookahead == '}') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(81);
       END_STATE();
     case 82:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '"') ADVANCE(89);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(78);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(14);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(82);
       END_STATE();
     case 83:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(82);
-      if (lookahead == '\\') ADVANCE(88);
+      if (lookahead == 0x201d) ADVANCE(78);
       if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(9);
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(15);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(84);
+          lookahead != '\r') ADVANCE(83);
       END_STATE();
     case 84:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(81);
-      if (lookahead == '\\') ADVANCE(88);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(78);
       if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(9);
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(16);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 85:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(81);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(16);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(85);
+          lookahead != '\r') ADVANCE(81);
       END_STATE();
     case 86:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(81);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(17);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(86);
-      END_STATE();
-    case 87:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(81);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb) ADVANCE(18);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(87);
-      END_STATE();
-    case 88:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(84);
-      END_STATE();
-    case 89:
       ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
       END_STATE();
-    case 90:
+    case 87:
       ACCEPT_TOKEN(sym__text_end);
+      END_STATE();
+    case 88:
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(87);
+      END_STATE();
+    case 89:
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(88);
+      END_STATE();
+    case 90:
+      ACCEPT_TOKEN(sym_text_line);
       END_STATE();
     case 91:
-      ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(90);
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(90);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(91);
+      ACCEPT_TOKEN(sym_text_line);
+      ADVANCE_MAP(
+        '\n', 90,
+        '\r', 91,
+        '"', 5,
+        '/', 97,
+        '\\', 7,
+        '\t', 92,
+        0x0b, 92,
+        '\f', 92,
+        ' ', 92,
+      );
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(92);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 93:
       ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(110);
+      if (lookahead == '/') ADVANCE(95);
+      if (lookahead == '\\') ADVANCE(111);
+      if (lookahead != 0) ADVANCE(94);
       END_STATE();
     case 94:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(110);
+      if (lookahead == '\\') ADVANCE(111);
+      if (lookahead != 0) ADVANCE(94);
       END_STATE();
     case 95:
       ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 93,
-        '\r', 94,
-        '"', 6,
-        '/', 100,
-        '\\', 8,
-        '\t', 95,
-        0x0b, 95,
-        '\f', 95,
-        ' ', 95,
-      );
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
-      if (lookahead != 0) ADVANCE(101);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(116);
+      if (lookahead == '/') ADVANCE(94);
+      if (lookahead == '\\') ADVANCE(117);
+      if (lookahead != 0) ADVANCE(96);
       END_STATE();
     case 96:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(114);
-      if (lookahead == '/') ADVANCE(98);
-      if (lookahead == '\\') ADVANCE(115);
-      if (lookahead != 0) ADVANCE(97);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(116);
+      if (lookahead == '\\') ADVANCE(117);
+      if (lookahead != 0) ADVANCE(96);
       END_STATE();
     case 97:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(114);
-      if (lookahead == '\\') ADVANCE(115);
-      if (lookahead != 0) ADVANCE(97);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '/') ADVANCE(93);
+      if (lookahead == '\\') ADVANCE(7);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 98:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(120);
-      if (lookahead == '/') ADVANCE(97);
-      if (lookahead == '\\') ADVANCE(121);
-      if (lookahead != 0) ADVANCE(99);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '\\') ADVANCE(7);
+      if (lookahead != 0) ADVANCE(98);
       END_STATE();
     case 99:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(120);
-      if (lookahead == '\\') ADVANCE(121);
-      if (lookahead != 0) ADVANCE(99);
-      END_STATE();
-    case 100:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(5);
-      if (lookahead == '/') ADVANCE(96);
-      if (lookahead == '\\') ADVANCE(8);
-      if (lookahead != 0) ADVANCE(101);
-      END_STATE();
-    case 101:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(5);
-      if (lookahead == '\\') ADVANCE(8);
-      if (lookahead != 0) ADVANCE(101);
-      END_STATE();
-    case 102:
       ACCEPT_TOKEN(sym__arrow);
       END_STATE();
-    case 103:
+    case 100:
       ACCEPT_TOKEN(sym_operator);
       END_STATE();
-    case 104:
+    case 101:
       ACCEPT_TOKEN(sym_operator);
-      if (lookahead == '=') ADVANCE(103);
+      if (lookahead == '=') ADVANCE(100);
+      END_STATE();
+    case 102:
+      ACCEPT_TOKEN(sym_stray);
+      END_STATE();
+    case 103:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '/') ADVANCE(112);
+      END_STATE();
+    case 104:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '=') ADVANCE(100);
       END_STATE();
     case 105:
       ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '>') ADVANCE(99);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(18);
       END_STATE();
     case 106:
       ACCEPT_TOKEN(sym_stray);
-      ADVANCE_MAP(
-        '\n', 125,
-        '\r', 125,
-        '!', 108,
-        '"', 83,
-        '#', 112,
-        ',', 39,
-        '-', 109,
-        '/', 107,
-        '<', 104,
-        '>', 104,
-        '{', 40,
-        '}', 41,
-        0xab, 85,
-        0x201c, 86,
-        0x201e, 87,
-        0x2192, 102,
-        '+', 110,
-        0x2212, 110,
-        '=', 103,
-        0x2264, 103,
-        0x2265, 103,
-      );
-      if (('\t' <= lookahead && lookahead <= '\f') ||
-          lookahead == ' ') SKIP(1);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(106);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(111);
-      if ((!eof && lookahead <= '@') ||
-          ('[' <= lookahead && lookahead <= '^') ||
-          lookahead == '`' ||
-          ('|' <= lookahead && lookahead <= 0xa9) ||
-          (0xac <= lookahead && lookahead <= 0xb1) ||
-          lookahead == 0xb4 ||
-          (0xb6 <= lookahead && lookahead <= 0xb8) ||
-          lookahead == 0xbb ||
-          lookahead == 0xbf ||
-          lookahead == 0xd7 ||
-          lookahead == 0xf7 ||
-          (0x2010 <= lookahead && lookahead <= 0x206f) ||
-          (0x2190 <= lookahead && lookahead <= 0x22ff) ||
-          (0x2e00 <= lookahead && lookahead <= 0x3002) ||
-          (0x3008 <= lookahead && lookahead <= 0x3020) ||
-          (0xfe10 <= lookahead && lookahead <= 0xfe6f) ||
-          (0xff00 <= lookahead && lookahead <= 0xff0f) ||
-          (0xff1a <= lookahead && lookahead <= 0xff20) ||
-          (0xff3b <= lookahead && lookahead <= 0xff40) ||
-          (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
-      if (lookahead > '@') ADVANCE(80);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(18);
       END_STATE();
     case 107:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '/') ADVANCE(116);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
       END_STATE();
     case 108:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '=') ADVANCE(103);
-      END_STATE();
-    case 109:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '>') ADVANCE(102);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(20);
-      END_STATE();
-    case 110:
-      ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(20);
-      END_STATE();
-    case 111:
-      ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
-      END_STATE();
-    case 112:
-      ACCEPT_TOKEN(sym_stray);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(28);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(26);
+      END_STATE();
+    case 109:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(113);
+      if (lookahead == '\\') ADVANCE(114);
+      if (lookahead != 0) ADVANCE(94);
+      END_STATE();
+    case 110:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(109);
+      if (lookahead == '\\') ADVANCE(114);
+      if (lookahead != 0) ADVANCE(94);
+      END_STATE();
+    case 111:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead != 0) ADVANCE(94);
+      END_STATE();
+    case 112:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(118);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(113);
       END_STATE();
     case 113:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(118);
-      if (lookahead != 0) ADVANCE(97);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(113);
       END_STATE();
     case 114:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(113);
-      if (lookahead == '\\') ADVANCE(118);
-      if (lookahead != 0) ADVANCE(97);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(94);
       END_STATE();
     case 115:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead != 0) ADVANCE(97);
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '\\') ADVANCE(120);
+      if (lookahead != 0) ADVANCE(96);
       END_STATE();
     case 116:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(122);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(117);
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '"') ADVANCE(115);
+      if (lookahead == '\\') ADVANCE(120);
+      if (lookahead != 0) ADVANCE(96);
       END_STATE();
     case 117:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(117);
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '\n') ADVANCE(90);
+      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead != 0) ADVANCE(96);
       END_STATE();
     case 118:
-      ACCEPT_TOKEN(sym_comment);
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '/') ADVANCE(113);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(97);
+          lookahead != '\r') ADVANCE(119);
       END_STATE();
     case 119:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(123);
-      if (lookahead == '\\') ADVANCE(124);
-      if (lookahead != 0) ADVANCE(99);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(119);
       END_STATE();
     case 120:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead == '"') ADVANCE(119);
-      if (lookahead == '\\') ADVANCE(124);
-      if (lookahead != 0) ADVANCE(99);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(96);
       END_STATE();
     case 121:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(93);
-      if (lookahead == '\r') ADVANCE(94);
-      if (lookahead != 0) ADVANCE(99);
-      END_STATE();
-    case 122:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '/') ADVANCE(117);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(123);
-      END_STATE();
-    case 123:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(123);
-      END_STATE();
-    case 124:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(99);
-      END_STATE();
-    case 125:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(125);
-      if (lookahead == '\r') ADVANCE(125);
+      if (lookahead == '\n') ADVANCE(121);
+      if (lookahead == '\r') ADVANCE(121);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
-          lookahead == ' ') ADVANCE(2);
+          lookahead == ' ') ADVANCE(1);
       END_STATE();
     default:
       return false;
@@ -1628,10 +1507,10 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [29] = {.lex_state = 0},
   [30] = {.lex_state = 0},
   [31] = {.lex_state = 0},
-  [32] = {.lex_state = 3},
-  [33] = {.lex_state = 3},
-  [34] = {.lex_state = 3},
-  [35] = {.lex_state = 37},
+  [32] = {.lex_state = 2},
+  [33] = {.lex_state = 2},
+  [34] = {.lex_state = 2},
+  [35] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -1655,7 +1534,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_operator] = ACTIONS(1),
     [sym_stray] = ACTIONS(1),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(5),
     [sym__newline] = ACTIONS(1),
   },
   [STATE(1)] = {
@@ -1668,27 +1547,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(3),
-    [ts_builtin_sym_end] = ACTIONS(5),
-    [anon_sym_COMMA] = ACTIONS(7),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(11),
-    [sym_date] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_number] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
-    [sym_name] = ACTIONS(13),
-    [sym_string] = ACTIONS(7),
-    [sym_unclosed_string] = ACTIONS(7),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(7),
-    [sym_operator] = ACTIONS(7),
-    [sym_stray] = ACTIONS(7),
+    [ts_builtin_sym_end] = ACTIONS(7),
+    [anon_sym_COMMA] = ACTIONS(9),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(13),
+    [sym_date] = ACTIONS(15),
+    [sym_duration] = ACTIONS(15),
+    [sym_money] = ACTIONS(15),
+    [sym_percent] = ACTIONS(9),
+    [sym_range] = ACTIONS(9),
+    [sym_number] = ACTIONS(15),
+    [sym_colour] = ACTIONS(9),
+    [sym_name] = ACTIONS(17),
+    [sym_string] = ACTIONS(15),
+    [sym_unclosed_string] = ACTIONS(15),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(9),
+    [sym_operator] = ACTIONS(9),
+    [sym_stray] = ACTIONS(15),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(17),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(21),
   },
   [STATE(2)] = {
     [sym_statement] = STATE(2),
@@ -1699,27 +1578,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(2),
-    [ts_builtin_sym_end] = ACTIONS(19),
-    [anon_sym_COMMA] = ACTIONS(21),
-    [anon_sym_LBRACE] = ACTIONS(24),
-    [anon_sym_RBRACE] = ACTIONS(27),
-    [sym_date] = ACTIONS(21),
-    [sym_duration] = ACTIONS(21),
-    [sym_money] = ACTIONS(21),
-    [sym_percent] = ACTIONS(21),
-    [sym_range] = ACTIONS(21),
-    [sym_number] = ACTIONS(21),
-    [sym_colour] = ACTIONS(21),
-    [sym_name] = ACTIONS(30),
-    [sym_string] = ACTIONS(21),
-    [sym_unclosed_string] = ACTIONS(21),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(33),
-    [sym__arrow] = ACTIONS(21),
-    [sym_operator] = ACTIONS(21),
-    [sym_stray] = ACTIONS(21),
+    [ts_builtin_sym_end] = ACTIONS(23),
+    [anon_sym_COMMA] = ACTIONS(25),
+    [anon_sym_LBRACE] = ACTIONS(28),
+    [anon_sym_RBRACE] = ACTIONS(31),
+    [sym_date] = ACTIONS(34),
+    [sym_duration] = ACTIONS(34),
+    [sym_money] = ACTIONS(34),
+    [sym_percent] = ACTIONS(25),
+    [sym_range] = ACTIONS(25),
+    [sym_number] = ACTIONS(34),
+    [sym_colour] = ACTIONS(25),
+    [sym_name] = ACTIONS(37),
+    [sym_string] = ACTIONS(34),
+    [sym_unclosed_string] = ACTIONS(34),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(40),
+    [sym__arrow] = ACTIONS(25),
+    [sym_operator] = ACTIONS(25),
+    [sym_stray] = ACTIONS(34),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(36),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(43),
   },
   [STATE(3)] = {
     [sym_statement] = STATE(2),
@@ -1730,27 +1609,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_source_file_repeat1] = STATE(2),
-    [ts_builtin_sym_end] = ACTIONS(39),
-    [anon_sym_COMMA] = ACTIONS(7),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(11),
-    [sym_date] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_number] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
-    [sym_name] = ACTIONS(13),
-    [sym_string] = ACTIONS(7),
-    [sym_unclosed_string] = ACTIONS(7),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(7),
-    [sym_operator] = ACTIONS(7),
-    [sym_stray] = ACTIONS(7),
+    [ts_builtin_sym_end] = ACTIONS(46),
+    [anon_sym_COMMA] = ACTIONS(9),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(13),
+    [sym_date] = ACTIONS(15),
+    [sym_duration] = ACTIONS(15),
+    [sym_money] = ACTIONS(15),
+    [sym_percent] = ACTIONS(9),
+    [sym_range] = ACTIONS(9),
+    [sym_number] = ACTIONS(15),
+    [sym_colour] = ACTIONS(9),
+    [sym_name] = ACTIONS(17),
+    [sym_string] = ACTIONS(15),
+    [sym_unclosed_string] = ACTIONS(15),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(9),
+    [sym_operator] = ACTIONS(9),
+    [sym_stray] = ACTIONS(15),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(41),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(48),
   },
   [STATE(4)] = {
     [sym_statement] = STATE(6),
@@ -1760,27 +1639,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(6),
-    [ts_builtin_sym_end] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(7),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(45),
-    [sym_date] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_number] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
-    [sym_name] = ACTIONS(13),
-    [sym_string] = ACTIONS(7),
-    [sym_unclosed_string] = ACTIONS(7),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(7),
-    [sym_operator] = ACTIONS(7),
-    [sym_stray] = ACTIONS(7),
+    [ts_builtin_sym_end] = ACTIONS(50),
+    [anon_sym_COMMA] = ACTIONS(9),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(52),
+    [sym_date] = ACTIONS(15),
+    [sym_duration] = ACTIONS(15),
+    [sym_money] = ACTIONS(15),
+    [sym_percent] = ACTIONS(9),
+    [sym_range] = ACTIONS(9),
+    [sym_number] = ACTIONS(15),
+    [sym_colour] = ACTIONS(9),
+    [sym_name] = ACTIONS(17),
+    [sym_string] = ACTIONS(15),
+    [sym_unclosed_string] = ACTIONS(15),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(9),
+    [sym_operator] = ACTIONS(9),
+    [sym_stray] = ACTIONS(15),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(47),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(54),
   },
   [STATE(5)] = {
     [sym_statement] = STATE(4),
@@ -1790,27 +1669,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(4),
-    [ts_builtin_sym_end] = ACTIONS(49),
-    [anon_sym_COMMA] = ACTIONS(7),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(51),
-    [sym_date] = ACTIONS(7),
-    [sym_duration] = ACTIONS(7),
-    [sym_money] = ACTIONS(7),
-    [sym_percent] = ACTIONS(7),
-    [sym_range] = ACTIONS(7),
-    [sym_number] = ACTIONS(7),
-    [sym_colour] = ACTIONS(7),
-    [sym_name] = ACTIONS(13),
-    [sym_string] = ACTIONS(7),
-    [sym_unclosed_string] = ACTIONS(7),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(7),
-    [sym_operator] = ACTIONS(7),
-    [sym_stray] = ACTIONS(7),
+    [ts_builtin_sym_end] = ACTIONS(56),
+    [anon_sym_COMMA] = ACTIONS(9),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(58),
+    [sym_date] = ACTIONS(15),
+    [sym_duration] = ACTIONS(15),
+    [sym_money] = ACTIONS(15),
+    [sym_percent] = ACTIONS(9),
+    [sym_range] = ACTIONS(9),
+    [sym_number] = ACTIONS(15),
+    [sym_colour] = ACTIONS(9),
+    [sym_name] = ACTIONS(17),
+    [sym_string] = ACTIONS(15),
+    [sym_unclosed_string] = ACTIONS(15),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(9),
+    [sym_operator] = ACTIONS(9),
+    [sym_stray] = ACTIONS(15),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(53),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(60),
   },
   [STATE(6)] = {
     [sym_statement] = STATE(6),
@@ -1820,27 +1699,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(9),
     [sym_text_block] = STATE(9),
     [aux_sym_block_repeat1] = STATE(6),
-    [ts_builtin_sym_end] = ACTIONS(55),
-    [anon_sym_COMMA] = ACTIONS(57),
-    [anon_sym_LBRACE] = ACTIONS(60),
-    [anon_sym_RBRACE] = ACTIONS(63),
-    [sym_date] = ACTIONS(57),
-    [sym_duration] = ACTIONS(57),
-    [sym_money] = ACTIONS(57),
-    [sym_percent] = ACTIONS(57),
-    [sym_range] = ACTIONS(57),
-    [sym_number] = ACTIONS(57),
-    [sym_colour] = ACTIONS(57),
-    [sym_name] = ACTIONS(65),
-    [sym_string] = ACTIONS(57),
-    [sym_unclosed_string] = ACTIONS(57),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(68),
-    [sym__arrow] = ACTIONS(57),
-    [sym_operator] = ACTIONS(57),
-    [sym_stray] = ACTIONS(57),
+    [ts_builtin_sym_end] = ACTIONS(62),
+    [anon_sym_COMMA] = ACTIONS(64),
+    [anon_sym_LBRACE] = ACTIONS(67),
+    [anon_sym_RBRACE] = ACTIONS(62),
+    [sym_date] = ACTIONS(70),
+    [sym_duration] = ACTIONS(70),
+    [sym_money] = ACTIONS(70),
+    [sym_percent] = ACTIONS(64),
+    [sym_range] = ACTIONS(64),
+    [sym_number] = ACTIONS(70),
+    [sym_colour] = ACTIONS(64),
+    [sym_name] = ACTIONS(73),
+    [sym_string] = ACTIONS(70),
+    [sym_unclosed_string] = ACTIONS(70),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(76),
+    [sym__arrow] = ACTIONS(64),
+    [sym_operator] = ACTIONS(64),
+    [sym_stray] = ACTIONS(70),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(71),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(79),
   },
   [STATE(7)] = {
     [sym__leg] = STATE(28),
@@ -1849,27 +1728,27 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
     [aux_sym_arrow_repeat1] = STATE(8),
-    [ts_builtin_sym_end] = ACTIONS(74),
-    [anon_sym_COMMA] = ACTIONS(76),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(78),
-    [sym_date] = ACTIONS(76),
-    [sym_duration] = ACTIONS(76),
-    [sym_money] = ACTIONS(76),
-    [sym_percent] = ACTIONS(76),
-    [sym_range] = ACTIONS(76),
-    [sym_number] = ACTIONS(76),
-    [sym_colour] = ACTIONS(76),
-    [sym_name] = ACTIONS(76),
-    [sym_string] = ACTIONS(76),
-    [sym_unclosed_string] = ACTIONS(76),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(80),
-    [sym_operator] = ACTIONS(76),
-    [sym_stray] = ACTIONS(76),
+    [ts_builtin_sym_end] = ACTIONS(82),
+    [anon_sym_COMMA] = ACTIONS(84),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(82),
+    [sym_date] = ACTIONS(86),
+    [sym_duration] = ACTIONS(86),
+    [sym_money] = ACTIONS(86),
+    [sym_percent] = ACTIONS(84),
+    [sym_range] = ACTIONS(84),
+    [sym_number] = ACTIONS(86),
+    [sym_colour] = ACTIONS(84),
+    [sym_name] = ACTIONS(86),
+    [sym_string] = ACTIONS(86),
+    [sym_unclosed_string] = ACTIONS(86),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(88),
+    [sym_operator] = ACTIONS(84),
+    [sym_stray] = ACTIONS(86),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(78),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(82),
   },
   [STATE(8)] = {
     [sym__leg] = STATE(28),
@@ -1878,615 +1757,615 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
     [aux_sym_arrow_repeat1] = STATE(13),
-    [ts_builtin_sym_end] = ACTIONS(82),
-    [anon_sym_COMMA] = ACTIONS(76),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(84),
-    [sym_date] = ACTIONS(76),
-    [sym_duration] = ACTIONS(76),
-    [sym_money] = ACTIONS(76),
-    [sym_percent] = ACTIONS(76),
-    [sym_range] = ACTIONS(76),
-    [sym_number] = ACTIONS(76),
-    [sym_colour] = ACTIONS(76),
-    [sym_name] = ACTIONS(76),
-    [sym_string] = ACTIONS(76),
-    [sym_unclosed_string] = ACTIONS(76),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(80),
-    [sym_operator] = ACTIONS(76),
-    [sym_stray] = ACTIONS(76),
+    [ts_builtin_sym_end] = ACTIONS(90),
+    [anon_sym_COMMA] = ACTIONS(84),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(90),
+    [sym_date] = ACTIONS(86),
+    [sym_duration] = ACTIONS(86),
+    [sym_money] = ACTIONS(86),
+    [sym_percent] = ACTIONS(84),
+    [sym_range] = ACTIONS(84),
+    [sym_number] = ACTIONS(86),
+    [sym_colour] = ACTIONS(84),
+    [sym_name] = ACTIONS(86),
+    [sym_string] = ACTIONS(86),
+    [sym_unclosed_string] = ACTIONS(86),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(88),
+    [sym_operator] = ACTIONS(84),
+    [sym_stray] = ACTIONS(86),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(84),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(90),
   },
   [STATE(9)] = {
     [sym_block] = STATE(22),
     [sym__values] = STATE(14),
     [sym__literal] = STATE(10),
     [sym_text_block] = STATE(10),
-    [ts_builtin_sym_end] = ACTIONS(86),
-    [anon_sym_COMMA] = ACTIONS(76),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(88),
-    [sym_date] = ACTIONS(76),
-    [sym_duration] = ACTIONS(76),
-    [sym_money] = ACTIONS(76),
-    [sym_percent] = ACTIONS(76),
-    [sym_range] = ACTIONS(76),
-    [sym_number] = ACTIONS(76),
-    [sym_colour] = ACTIONS(76),
-    [sym_name] = ACTIONS(76),
-    [sym_string] = ACTIONS(76),
-    [sym_unclosed_string] = ACTIONS(76),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(88),
-    [sym_operator] = ACTIONS(76),
-    [sym_stray] = ACTIONS(76),
+    [ts_builtin_sym_end] = ACTIONS(92),
+    [anon_sym_COMMA] = ACTIONS(84),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(92),
+    [sym_date] = ACTIONS(86),
+    [sym_duration] = ACTIONS(86),
+    [sym_money] = ACTIONS(86),
+    [sym_percent] = ACTIONS(84),
+    [sym_range] = ACTIONS(84),
+    [sym_number] = ACTIONS(86),
+    [sym_colour] = ACTIONS(84),
+    [sym_name] = ACTIONS(86),
+    [sym_string] = ACTIONS(86),
+    [sym_unclosed_string] = ACTIONS(86),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(92),
+    [sym_operator] = ACTIONS(84),
+    [sym_stray] = ACTIONS(86),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(88),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(92),
   },
   [STATE(10)] = {
     [sym__literal] = STATE(11),
     [sym_text_block] = STATE(11),
     [aux_sym__values_repeat1] = STATE(11),
-    [ts_builtin_sym_end] = ACTIONS(90),
-    [anon_sym_COMMA] = ACTIONS(92),
+    [ts_builtin_sym_end] = ACTIONS(94),
+    [anon_sym_COMMA] = ACTIONS(96),
     [anon_sym_LBRACE] = ACTIONS(94),
     [anon_sym_RBRACE] = ACTIONS(94),
-    [sym_date] = ACTIONS(92),
-    [sym_duration] = ACTIONS(92),
-    [sym_money] = ACTIONS(92),
-    [sym_percent] = ACTIONS(92),
-    [sym_range] = ACTIONS(92),
-    [sym_number] = ACTIONS(92),
-    [sym_colour] = ACTIONS(92),
-    [sym_name] = ACTIONS(92),
-    [sym_string] = ACTIONS(92),
-    [sym_unclosed_string] = ACTIONS(92),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(92),
-    [sym_operator] = ACTIONS(92),
-    [sym_stray] = ACTIONS(92),
+    [sym_date] = ACTIONS(98),
+    [sym_duration] = ACTIONS(98),
+    [sym_money] = ACTIONS(98),
+    [sym_percent] = ACTIONS(96),
+    [sym_range] = ACTIONS(96),
+    [sym_number] = ACTIONS(98),
+    [sym_colour] = ACTIONS(96),
+    [sym_name] = ACTIONS(98),
+    [sym_string] = ACTIONS(98),
+    [sym_unclosed_string] = ACTIONS(98),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(96),
+    [sym_operator] = ACTIONS(96),
+    [sym_stray] = ACTIONS(98),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(5),
     [sym__newline] = ACTIONS(94),
   },
   [STATE(11)] = {
     [sym__literal] = STATE(12),
     [sym_text_block] = STATE(12),
     [aux_sym__values_repeat1] = STATE(12),
-    [ts_builtin_sym_end] = ACTIONS(96),
-    [anon_sym_COMMA] = ACTIONS(98),
+    [ts_builtin_sym_end] = ACTIONS(100),
+    [anon_sym_COMMA] = ACTIONS(102),
     [anon_sym_LBRACE] = ACTIONS(100),
     [anon_sym_RBRACE] = ACTIONS(100),
-    [sym_date] = ACTIONS(98),
-    [sym_duration] = ACTIONS(98),
-    [sym_money] = ACTIONS(98),
-    [sym_percent] = ACTIONS(98),
-    [sym_range] = ACTIONS(98),
-    [sym_number] = ACTIONS(98),
-    [sym_colour] = ACTIONS(98),
-    [sym_name] = ACTIONS(98),
-    [sym_string] = ACTIONS(98),
-    [sym_unclosed_string] = ACTIONS(98),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(15),
-    [sym__arrow] = ACTIONS(98),
-    [sym_operator] = ACTIONS(98),
-    [sym_stray] = ACTIONS(98),
+    [sym_date] = ACTIONS(104),
+    [sym_duration] = ACTIONS(104),
+    [sym_money] = ACTIONS(104),
+    [sym_percent] = ACTIONS(102),
+    [sym_range] = ACTIONS(102),
+    [sym_number] = ACTIONS(104),
+    [sym_colour] = ACTIONS(102),
+    [sym_name] = ACTIONS(104),
+    [sym_string] = ACTIONS(104),
+    [sym_unclosed_string] = ACTIONS(104),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(19),
+    [sym__arrow] = ACTIONS(102),
+    [sym_operator] = ACTIONS(102),
+    [sym_stray] = ACTIONS(104),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
+    [sym_doc_comment] = ACTIONS(5),
     [sym__newline] = ACTIONS(100),
   },
   [STATE(12)] = {
     [sym__literal] = STATE(12),
     [sym_text_block] = STATE(12),
     [aux_sym__values_repeat1] = STATE(12),
-    [ts_builtin_sym_end] = ACTIONS(102),
-    [anon_sym_COMMA] = ACTIONS(104),
-    [anon_sym_LBRACE] = ACTIONS(107),
-    [anon_sym_RBRACE] = ACTIONS(107),
-    [sym_date] = ACTIONS(104),
-    [sym_duration] = ACTIONS(104),
-    [sym_money] = ACTIONS(104),
-    [sym_percent] = ACTIONS(104),
-    [sym_range] = ACTIONS(104),
-    [sym_number] = ACTIONS(104),
-    [sym_colour] = ACTIONS(104),
-    [sym_name] = ACTIONS(104),
-    [sym_string] = ACTIONS(104),
-    [sym_unclosed_string] = ACTIONS(104),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(109),
-    [sym__arrow] = ACTIONS(104),
-    [sym_operator] = ACTIONS(104),
-    [sym_stray] = ACTIONS(104),
+    [ts_builtin_sym_end] = ACTIONS(106),
+    [anon_sym_COMMA] = ACTIONS(108),
+    [anon_sym_LBRACE] = ACTIONS(106),
+    [anon_sym_RBRACE] = ACTIONS(106),
+    [sym_date] = ACTIONS(111),
+    [sym_duration] = ACTIONS(111),
+    [sym_money] = ACTIONS(111),
+    [sym_percent] = ACTIONS(108),
+    [sym_range] = ACTIONS(108),
+    [sym_number] = ACTIONS(111),
+    [sym_colour] = ACTIONS(108),
+    [sym_name] = ACTIONS(111),
+    [sym_string] = ACTIONS(111),
+    [sym_unclosed_string] = ACTIONS(111),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(114),
+    [sym__arrow] = ACTIONS(108),
+    [sym_operator] = ACTIONS(108),
+    [sym_stray] = ACTIONS(111),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(107),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(106),
   },
   [STATE(13)] = {
     [sym__leg] = STATE(28),
     [aux_sym_arrow_repeat1] = STATE(13),
-    [ts_builtin_sym_end] = ACTIONS(112),
-    [anon_sym_COMMA] = ACTIONS(114),
-    [anon_sym_LBRACE] = ACTIONS(114),
-    [anon_sym_RBRACE] = ACTIONS(114),
-    [sym_date] = ACTIONS(114),
-    [sym_duration] = ACTIONS(114),
-    [sym_money] = ACTIONS(114),
-    [sym_percent] = ACTIONS(114),
-    [sym_range] = ACTIONS(114),
-    [sym_number] = ACTIONS(114),
-    [sym_colour] = ACTIONS(114),
-    [sym_name] = ACTIONS(114),
-    [sym_string] = ACTIONS(114),
-    [sym_unclosed_string] = ACTIONS(114),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(114),
-    [sym__arrow] = ACTIONS(116),
-    [sym_operator] = ACTIONS(114),
-    [sym_stray] = ACTIONS(114),
+    [ts_builtin_sym_end] = ACTIONS(117),
+    [anon_sym_COMMA] = ACTIONS(117),
+    [anon_sym_LBRACE] = ACTIONS(117),
+    [anon_sym_RBRACE] = ACTIONS(117),
+    [sym_date] = ACTIONS(119),
+    [sym_duration] = ACTIONS(119),
+    [sym_money] = ACTIONS(119),
+    [sym_percent] = ACTIONS(117),
+    [sym_range] = ACTIONS(117),
+    [sym_number] = ACTIONS(119),
+    [sym_colour] = ACTIONS(117),
+    [sym_name] = ACTIONS(119),
+    [sym_string] = ACTIONS(119),
+    [sym_unclosed_string] = ACTIONS(119),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(117),
+    [sym__arrow] = ACTIONS(121),
+    [sym_operator] = ACTIONS(117),
+    [sym_stray] = ACTIONS(119),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(114),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(117),
   },
   [STATE(14)] = {
     [sym_block] = STATE(23),
-    [ts_builtin_sym_end] = ACTIONS(119),
-    [anon_sym_COMMA] = ACTIONS(121),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(121),
-    [sym_date] = ACTIONS(121),
-    [sym_duration] = ACTIONS(121),
-    [sym_money] = ACTIONS(121),
-    [sym_percent] = ACTIONS(121),
-    [sym_range] = ACTIONS(121),
-    [sym_number] = ACTIONS(121),
-    [sym_colour] = ACTIONS(121),
-    [sym_name] = ACTIONS(121),
-    [sym_string] = ACTIONS(121),
-    [sym_unclosed_string] = ACTIONS(121),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym__arrow] = ACTIONS(121),
-    [sym_operator] = ACTIONS(121),
-    [sym_stray] = ACTIONS(121),
+    [ts_builtin_sym_end] = ACTIONS(124),
+    [anon_sym_COMMA] = ACTIONS(124),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(124),
+    [sym_date] = ACTIONS(126),
+    [sym_duration] = ACTIONS(126),
+    [sym_money] = ACTIONS(126),
+    [sym_percent] = ACTIONS(124),
+    [sym_range] = ACTIONS(124),
+    [sym_number] = ACTIONS(126),
+    [sym_colour] = ACTIONS(124),
+    [sym_name] = ACTIONS(126),
+    [sym_string] = ACTIONS(126),
+    [sym_unclosed_string] = ACTIONS(126),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(124),
+    [sym__arrow] = ACTIONS(124),
+    [sym_operator] = ACTIONS(124),
+    [sym_stray] = ACTIONS(126),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(121),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(124),
   },
   [STATE(15)] = {
     [sym_block] = STATE(17),
-    [ts_builtin_sym_end] = ACTIONS(123),
-    [anon_sym_COMMA] = ACTIONS(125),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(125),
-    [sym_date] = ACTIONS(125),
-    [sym_duration] = ACTIONS(125),
-    [sym_money] = ACTIONS(125),
-    [sym_percent] = ACTIONS(125),
-    [sym_range] = ACTIONS(125),
-    [sym_number] = ACTIONS(125),
-    [sym_colour] = ACTIONS(125),
-    [sym_name] = ACTIONS(125),
-    [sym_string] = ACTIONS(125),
-    [sym_unclosed_string] = ACTIONS(125),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(125),
-    [sym__arrow] = ACTIONS(125),
-    [sym_operator] = ACTIONS(125),
-    [sym_stray] = ACTIONS(125),
+    [ts_builtin_sym_end] = ACTIONS(128),
+    [anon_sym_COMMA] = ACTIONS(128),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(128),
+    [sym_date] = ACTIONS(130),
+    [sym_duration] = ACTIONS(130),
+    [sym_money] = ACTIONS(130),
+    [sym_percent] = ACTIONS(128),
+    [sym_range] = ACTIONS(128),
+    [sym_number] = ACTIONS(130),
+    [sym_colour] = ACTIONS(128),
+    [sym_name] = ACTIONS(130),
+    [sym_string] = ACTIONS(130),
+    [sym_unclosed_string] = ACTIONS(130),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(128),
+    [sym__arrow] = ACTIONS(128),
+    [sym_operator] = ACTIONS(128),
+    [sym_stray] = ACTIONS(130),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(125),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(128),
   },
   [STATE(16)] = {
     [sym_block] = STATE(30),
-    [ts_builtin_sym_end] = ACTIONS(127),
-    [anon_sym_COMMA] = ACTIONS(129),
-    [anon_sym_LBRACE] = ACTIONS(9),
-    [anon_sym_RBRACE] = ACTIONS(129),
-    [sym_date] = ACTIONS(129),
-    [sym_duration] = ACTIONS(129),
-    [sym_money] = ACTIONS(129),
-    [sym_percent] = ACTIONS(129),
-    [sym_range] = ACTIONS(129),
-    [sym_number] = ACTIONS(129),
-    [sym_colour] = ACTIONS(129),
-    [sym_name] = ACTIONS(129),
-    [sym_string] = ACTIONS(129),
-    [sym_unclosed_string] = ACTIONS(129),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(129),
-    [sym__arrow] = ACTIONS(129),
-    [sym_operator] = ACTIONS(129),
-    [sym_stray] = ACTIONS(129),
+    [ts_builtin_sym_end] = ACTIONS(132),
+    [anon_sym_COMMA] = ACTIONS(132),
+    [anon_sym_LBRACE] = ACTIONS(11),
+    [anon_sym_RBRACE] = ACTIONS(132),
+    [sym_date] = ACTIONS(134),
+    [sym_duration] = ACTIONS(134),
+    [sym_money] = ACTIONS(134),
+    [sym_percent] = ACTIONS(132),
+    [sym_range] = ACTIONS(132),
+    [sym_number] = ACTIONS(134),
+    [sym_colour] = ACTIONS(132),
+    [sym_name] = ACTIONS(134),
+    [sym_string] = ACTIONS(134),
+    [sym_unclosed_string] = ACTIONS(134),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(132),
+    [sym__arrow] = ACTIONS(132),
+    [sym_operator] = ACTIONS(132),
+    [sym_stray] = ACTIONS(134),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(129),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(132),
   },
   [STATE(17)] = {
-    [ts_builtin_sym_end] = ACTIONS(131),
-    [anon_sym_COMMA] = ACTIONS(133),
-    [anon_sym_LBRACE] = ACTIONS(133),
-    [anon_sym_RBRACE] = ACTIONS(133),
-    [sym_date] = ACTIONS(133),
-    [sym_duration] = ACTIONS(133),
-    [sym_money] = ACTIONS(133),
-    [sym_percent] = ACTIONS(133),
-    [sym_range] = ACTIONS(133),
-    [sym_number] = ACTIONS(133),
-    [sym_colour] = ACTIONS(133),
-    [sym_name] = ACTIONS(133),
-    [sym_string] = ACTIONS(133),
-    [sym_unclosed_string] = ACTIONS(133),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(133),
-    [sym__arrow] = ACTIONS(133),
-    [sym_operator] = ACTIONS(133),
-    [sym_stray] = ACTIONS(133),
+    [ts_builtin_sym_end] = ACTIONS(136),
+    [anon_sym_COMMA] = ACTIONS(136),
+    [anon_sym_LBRACE] = ACTIONS(136),
+    [anon_sym_RBRACE] = ACTIONS(136),
+    [sym_date] = ACTIONS(138),
+    [sym_duration] = ACTIONS(138),
+    [sym_money] = ACTIONS(138),
+    [sym_percent] = ACTIONS(136),
+    [sym_range] = ACTIONS(136),
+    [sym_number] = ACTIONS(138),
+    [sym_colour] = ACTIONS(136),
+    [sym_name] = ACTIONS(138),
+    [sym_string] = ACTIONS(138),
+    [sym_unclosed_string] = ACTIONS(138),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(136),
+    [sym__arrow] = ACTIONS(136),
+    [sym_operator] = ACTIONS(136),
+    [sym_stray] = ACTIONS(138),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(133),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(136),
   },
   [STATE(18)] = {
-    [ts_builtin_sym_end] = ACTIONS(135),
-    [anon_sym_COMMA] = ACTIONS(137),
-    [anon_sym_LBRACE] = ACTIONS(137),
-    [anon_sym_RBRACE] = ACTIONS(137),
-    [sym_date] = ACTIONS(137),
-    [sym_duration] = ACTIONS(137),
-    [sym_money] = ACTIONS(137),
-    [sym_percent] = ACTIONS(137),
-    [sym_range] = ACTIONS(137),
-    [sym_number] = ACTIONS(137),
-    [sym_colour] = ACTIONS(137),
-    [sym_name] = ACTIONS(137),
-    [sym_string] = ACTIONS(137),
-    [sym_unclosed_string] = ACTIONS(137),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(137),
-    [sym__arrow] = ACTIONS(137),
-    [sym_operator] = ACTIONS(137),
-    [sym_stray] = ACTIONS(137),
+    [ts_builtin_sym_end] = ACTIONS(140),
+    [anon_sym_COMMA] = ACTIONS(140),
+    [anon_sym_LBRACE] = ACTIONS(140),
+    [anon_sym_RBRACE] = ACTIONS(140),
+    [sym_date] = ACTIONS(142),
+    [sym_duration] = ACTIONS(142),
+    [sym_money] = ACTIONS(142),
+    [sym_percent] = ACTIONS(140),
+    [sym_range] = ACTIONS(140),
+    [sym_number] = ACTIONS(142),
+    [sym_colour] = ACTIONS(140),
+    [sym_name] = ACTIONS(142),
+    [sym_string] = ACTIONS(142),
+    [sym_unclosed_string] = ACTIONS(142),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(140),
+    [sym__arrow] = ACTIONS(140),
+    [sym_operator] = ACTIONS(140),
+    [sym_stray] = ACTIONS(142),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(137),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(140),
   },
   [STATE(19)] = {
-    [ts_builtin_sym_end] = ACTIONS(139),
-    [anon_sym_COMMA] = ACTIONS(141),
-    [anon_sym_LBRACE] = ACTIONS(141),
-    [anon_sym_RBRACE] = ACTIONS(141),
-    [sym_date] = ACTIONS(141),
-    [sym_duration] = ACTIONS(141),
-    [sym_money] = ACTIONS(141),
-    [sym_percent] = ACTIONS(141),
-    [sym_range] = ACTIONS(141),
-    [sym_number] = ACTIONS(141),
-    [sym_colour] = ACTIONS(141),
-    [sym_name] = ACTIONS(141),
-    [sym_string] = ACTIONS(141),
-    [sym_unclosed_string] = ACTIONS(141),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(141),
-    [sym__arrow] = ACTIONS(141),
-    [sym_operator] = ACTIONS(141),
-    [sym_stray] = ACTIONS(141),
+    [ts_builtin_sym_end] = ACTIONS(144),
+    [anon_sym_COMMA] = ACTIONS(144),
+    [anon_sym_LBRACE] = ACTIONS(144),
+    [anon_sym_RBRACE] = ACTIONS(144),
+    [sym_date] = ACTIONS(146),
+    [sym_duration] = ACTIONS(146),
+    [sym_money] = ACTIONS(146),
+    [sym_percent] = ACTIONS(144),
+    [sym_range] = ACTIONS(144),
+    [sym_number] = ACTIONS(146),
+    [sym_colour] = ACTIONS(144),
+    [sym_name] = ACTIONS(146),
+    [sym_string] = ACTIONS(146),
+    [sym_unclosed_string] = ACTIONS(146),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(144),
+    [sym__arrow] = ACTIONS(144),
+    [sym_operator] = ACTIONS(144),
+    [sym_stray] = ACTIONS(146),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(141),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(144),
   },
   [STATE(20)] = {
-    [ts_builtin_sym_end] = ACTIONS(143),
-    [anon_sym_COMMA] = ACTIONS(145),
-    [anon_sym_LBRACE] = ACTIONS(145),
-    [anon_sym_RBRACE] = ACTIONS(145),
-    [sym_date] = ACTIONS(145),
-    [sym_duration] = ACTIONS(145),
-    [sym_money] = ACTIONS(145),
-    [sym_percent] = ACTIONS(145),
-    [sym_range] = ACTIONS(145),
-    [sym_number] = ACTIONS(145),
-    [sym_colour] = ACTIONS(145),
-    [sym_name] = ACTIONS(145),
-    [sym_string] = ACTIONS(145),
-    [sym_unclosed_string] = ACTIONS(145),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(145),
-    [sym__arrow] = ACTIONS(145),
-    [sym_operator] = ACTIONS(145),
-    [sym_stray] = ACTIONS(145),
+    [ts_builtin_sym_end] = ACTIONS(148),
+    [anon_sym_COMMA] = ACTIONS(148),
+    [anon_sym_LBRACE] = ACTIONS(148),
+    [anon_sym_RBRACE] = ACTIONS(148),
+    [sym_date] = ACTIONS(150),
+    [sym_duration] = ACTIONS(150),
+    [sym_money] = ACTIONS(150),
+    [sym_percent] = ACTIONS(148),
+    [sym_range] = ACTIONS(148),
+    [sym_number] = ACTIONS(150),
+    [sym_colour] = ACTIONS(148),
+    [sym_name] = ACTIONS(150),
+    [sym_string] = ACTIONS(150),
+    [sym_unclosed_string] = ACTIONS(150),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(148),
+    [sym__arrow] = ACTIONS(148),
+    [sym_operator] = ACTIONS(148),
+    [sym_stray] = ACTIONS(150),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(145),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(148),
   },
   [STATE(21)] = {
-    [ts_builtin_sym_end] = ACTIONS(43),
-    [anon_sym_COMMA] = ACTIONS(147),
-    [anon_sym_LBRACE] = ACTIONS(147),
-    [anon_sym_RBRACE] = ACTIONS(147),
-    [sym_date] = ACTIONS(147),
-    [sym_duration] = ACTIONS(147),
-    [sym_money] = ACTIONS(147),
-    [sym_percent] = ACTIONS(147),
-    [sym_range] = ACTIONS(147),
-    [sym_number] = ACTIONS(147),
-    [sym_colour] = ACTIONS(147),
-    [sym_name] = ACTIONS(147),
-    [sym_string] = ACTIONS(147),
-    [sym_unclosed_string] = ACTIONS(147),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(147),
-    [sym__arrow] = ACTIONS(147),
-    [sym_operator] = ACTIONS(147),
-    [sym_stray] = ACTIONS(147),
+    [ts_builtin_sym_end] = ACTIONS(50),
+    [anon_sym_COMMA] = ACTIONS(50),
+    [anon_sym_LBRACE] = ACTIONS(50),
+    [anon_sym_RBRACE] = ACTIONS(50),
+    [sym_date] = ACTIONS(152),
+    [sym_duration] = ACTIONS(152),
+    [sym_money] = ACTIONS(152),
+    [sym_percent] = ACTIONS(50),
+    [sym_range] = ACTIONS(50),
+    [sym_number] = ACTIONS(152),
+    [sym_colour] = ACTIONS(50),
+    [sym_name] = ACTIONS(152),
+    [sym_string] = ACTIONS(152),
+    [sym_unclosed_string] = ACTIONS(152),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(50),
+    [sym__arrow] = ACTIONS(50),
+    [sym_operator] = ACTIONS(50),
+    [sym_stray] = ACTIONS(152),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(147),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(50),
   },
   [STATE(22)] = {
-    [ts_builtin_sym_end] = ACTIONS(119),
-    [anon_sym_COMMA] = ACTIONS(121),
-    [anon_sym_LBRACE] = ACTIONS(121),
-    [anon_sym_RBRACE] = ACTIONS(121),
-    [sym_date] = ACTIONS(121),
-    [sym_duration] = ACTIONS(121),
-    [sym_money] = ACTIONS(121),
-    [sym_percent] = ACTIONS(121),
-    [sym_range] = ACTIONS(121),
-    [sym_number] = ACTIONS(121),
-    [sym_colour] = ACTIONS(121),
-    [sym_name] = ACTIONS(121),
-    [sym_string] = ACTIONS(121),
-    [sym_unclosed_string] = ACTIONS(121),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(121),
-    [sym__arrow] = ACTIONS(121),
-    [sym_operator] = ACTIONS(121),
-    [sym_stray] = ACTIONS(121),
+    [ts_builtin_sym_end] = ACTIONS(124),
+    [anon_sym_COMMA] = ACTIONS(124),
+    [anon_sym_LBRACE] = ACTIONS(124),
+    [anon_sym_RBRACE] = ACTIONS(124),
+    [sym_date] = ACTIONS(126),
+    [sym_duration] = ACTIONS(126),
+    [sym_money] = ACTIONS(126),
+    [sym_percent] = ACTIONS(124),
+    [sym_range] = ACTIONS(124),
+    [sym_number] = ACTIONS(126),
+    [sym_colour] = ACTIONS(124),
+    [sym_name] = ACTIONS(126),
+    [sym_string] = ACTIONS(126),
+    [sym_unclosed_string] = ACTIONS(126),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(124),
+    [sym__arrow] = ACTIONS(124),
+    [sym_operator] = ACTIONS(124),
+    [sym_stray] = ACTIONS(126),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(121),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(124),
   },
   [STATE(23)] = {
-    [ts_builtin_sym_end] = ACTIONS(149),
-    [anon_sym_COMMA] = ACTIONS(151),
-    [anon_sym_LBRACE] = ACTIONS(151),
-    [anon_sym_RBRACE] = ACTIONS(151),
-    [sym_date] = ACTIONS(151),
-    [sym_duration] = ACTIONS(151),
-    [sym_money] = ACTIONS(151),
-    [sym_percent] = ACTIONS(151),
-    [sym_range] = ACTIONS(151),
-    [sym_number] = ACTIONS(151),
-    [sym_colour] = ACTIONS(151),
-    [sym_name] = ACTIONS(151),
-    [sym_string] = ACTIONS(151),
-    [sym_unclosed_string] = ACTIONS(151),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(151),
-    [sym__arrow] = ACTIONS(151),
-    [sym_operator] = ACTIONS(151),
-    [sym_stray] = ACTIONS(151),
+    [ts_builtin_sym_end] = ACTIONS(154),
+    [anon_sym_COMMA] = ACTIONS(154),
+    [anon_sym_LBRACE] = ACTIONS(154),
+    [anon_sym_RBRACE] = ACTIONS(154),
+    [sym_date] = ACTIONS(156),
+    [sym_duration] = ACTIONS(156),
+    [sym_money] = ACTIONS(156),
+    [sym_percent] = ACTIONS(154),
+    [sym_range] = ACTIONS(154),
+    [sym_number] = ACTIONS(156),
+    [sym_colour] = ACTIONS(154),
+    [sym_name] = ACTIONS(156),
+    [sym_string] = ACTIONS(156),
+    [sym_unclosed_string] = ACTIONS(156),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(154),
+    [sym__arrow] = ACTIONS(154),
+    [sym_operator] = ACTIONS(154),
+    [sym_stray] = ACTIONS(156),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(151),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(154),
   },
   [STATE(24)] = {
-    [ts_builtin_sym_end] = ACTIONS(153),
-    [anon_sym_COMMA] = ACTIONS(155),
-    [anon_sym_LBRACE] = ACTIONS(155),
-    [anon_sym_RBRACE] = ACTIONS(155),
-    [sym_date] = ACTIONS(155),
-    [sym_duration] = ACTIONS(155),
-    [sym_money] = ACTIONS(155),
-    [sym_percent] = ACTIONS(155),
-    [sym_range] = ACTIONS(155),
-    [sym_number] = ACTIONS(155),
-    [sym_colour] = ACTIONS(155),
-    [sym_name] = ACTIONS(155),
-    [sym_string] = ACTIONS(155),
-    [sym_unclosed_string] = ACTIONS(155),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(155),
-    [sym__arrow] = ACTIONS(155),
-    [sym_operator] = ACTIONS(155),
-    [sym_stray] = ACTIONS(155),
+    [ts_builtin_sym_end] = ACTIONS(158),
+    [anon_sym_COMMA] = ACTIONS(158),
+    [anon_sym_LBRACE] = ACTIONS(158),
+    [anon_sym_RBRACE] = ACTIONS(158),
+    [sym_date] = ACTIONS(160),
+    [sym_duration] = ACTIONS(160),
+    [sym_money] = ACTIONS(160),
+    [sym_percent] = ACTIONS(158),
+    [sym_range] = ACTIONS(158),
+    [sym_number] = ACTIONS(160),
+    [sym_colour] = ACTIONS(158),
+    [sym_name] = ACTIONS(160),
+    [sym_string] = ACTIONS(160),
+    [sym_unclosed_string] = ACTIONS(160),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(158),
+    [sym__arrow] = ACTIONS(158),
+    [sym_operator] = ACTIONS(158),
+    [sym_stray] = ACTIONS(160),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(155),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(158),
   },
   [STATE(25)] = {
-    [ts_builtin_sym_end] = ACTIONS(86),
-    [anon_sym_COMMA] = ACTIONS(88),
-    [anon_sym_LBRACE] = ACTIONS(88),
-    [anon_sym_RBRACE] = ACTIONS(88),
-    [sym_date] = ACTIONS(88),
-    [sym_duration] = ACTIONS(88),
-    [sym_money] = ACTIONS(88),
-    [sym_percent] = ACTIONS(88),
-    [sym_range] = ACTIONS(88),
-    [sym_number] = ACTIONS(88),
-    [sym_colour] = ACTIONS(88),
-    [sym_name] = ACTIONS(88),
-    [sym_string] = ACTIONS(88),
-    [sym_unclosed_string] = ACTIONS(88),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(88),
-    [sym__arrow] = ACTIONS(88),
-    [sym_operator] = ACTIONS(88),
-    [sym_stray] = ACTIONS(88),
+    [ts_builtin_sym_end] = ACTIONS(92),
+    [anon_sym_COMMA] = ACTIONS(92),
+    [anon_sym_LBRACE] = ACTIONS(92),
+    [anon_sym_RBRACE] = ACTIONS(92),
+    [sym_date] = ACTIONS(162),
+    [sym_duration] = ACTIONS(162),
+    [sym_money] = ACTIONS(162),
+    [sym_percent] = ACTIONS(92),
+    [sym_range] = ACTIONS(92),
+    [sym_number] = ACTIONS(162),
+    [sym_colour] = ACTIONS(92),
+    [sym_name] = ACTIONS(162),
+    [sym_string] = ACTIONS(162),
+    [sym_unclosed_string] = ACTIONS(162),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(92),
+    [sym__arrow] = ACTIONS(92),
+    [sym_operator] = ACTIONS(92),
+    [sym_stray] = ACTIONS(162),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(88),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(92),
   },
   [STATE(26)] = {
-    [ts_builtin_sym_end] = ACTIONS(157),
-    [anon_sym_COMMA] = ACTIONS(159),
-    [anon_sym_LBRACE] = ACTIONS(159),
-    [anon_sym_RBRACE] = ACTIONS(159),
-    [sym_date] = ACTIONS(159),
-    [sym_duration] = ACTIONS(159),
-    [sym_money] = ACTIONS(159),
-    [sym_percent] = ACTIONS(159),
-    [sym_range] = ACTIONS(159),
-    [sym_number] = ACTIONS(159),
-    [sym_colour] = ACTIONS(159),
-    [sym_name] = ACTIONS(159),
-    [sym_string] = ACTIONS(159),
-    [sym_unclosed_string] = ACTIONS(159),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(159),
-    [sym__arrow] = ACTIONS(159),
-    [sym_operator] = ACTIONS(159),
-    [sym_stray] = ACTIONS(159),
+    [ts_builtin_sym_end] = ACTIONS(164),
+    [anon_sym_COMMA] = ACTIONS(164),
+    [anon_sym_LBRACE] = ACTIONS(164),
+    [anon_sym_RBRACE] = ACTIONS(164),
+    [sym_date] = ACTIONS(166),
+    [sym_duration] = ACTIONS(166),
+    [sym_money] = ACTIONS(166),
+    [sym_percent] = ACTIONS(164),
+    [sym_range] = ACTIONS(164),
+    [sym_number] = ACTIONS(166),
+    [sym_colour] = ACTIONS(164),
+    [sym_name] = ACTIONS(166),
+    [sym_string] = ACTIONS(166),
+    [sym_unclosed_string] = ACTIONS(166),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(164),
+    [sym__arrow] = ACTIONS(164),
+    [sym_operator] = ACTIONS(164),
+    [sym_stray] = ACTIONS(166),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(159),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(164),
   },
   [STATE(27)] = {
-    [ts_builtin_sym_end] = ACTIONS(161),
-    [anon_sym_COMMA] = ACTIONS(163),
-    [anon_sym_LBRACE] = ACTIONS(163),
-    [anon_sym_RBRACE] = ACTIONS(163),
-    [sym_date] = ACTIONS(163),
-    [sym_duration] = ACTIONS(163),
-    [sym_money] = ACTIONS(163),
-    [sym_percent] = ACTIONS(163),
-    [sym_range] = ACTIONS(163),
-    [sym_number] = ACTIONS(163),
-    [sym_colour] = ACTIONS(163),
-    [sym_name] = ACTIONS(165),
-    [sym_string] = ACTIONS(163),
-    [sym_unclosed_string] = ACTIONS(163),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(163),
-    [sym__arrow] = ACTIONS(163),
-    [sym_operator] = ACTIONS(163),
-    [sym_stray] = ACTIONS(163),
+    [ts_builtin_sym_end] = ACTIONS(168),
+    [anon_sym_COMMA] = ACTIONS(168),
+    [anon_sym_LBRACE] = ACTIONS(168),
+    [anon_sym_RBRACE] = ACTIONS(168),
+    [sym_date] = ACTIONS(170),
+    [sym_duration] = ACTIONS(170),
+    [sym_money] = ACTIONS(170),
+    [sym_percent] = ACTIONS(168),
+    [sym_range] = ACTIONS(168),
+    [sym_number] = ACTIONS(170),
+    [sym_colour] = ACTIONS(168),
+    [sym_name] = ACTIONS(172),
+    [sym_string] = ACTIONS(170),
+    [sym_unclosed_string] = ACTIONS(170),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(168),
+    [sym__arrow] = ACTIONS(168),
+    [sym_operator] = ACTIONS(168),
+    [sym_stray] = ACTIONS(170),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(163),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(168),
   },
   [STATE(28)] = {
-    [ts_builtin_sym_end] = ACTIONS(167),
-    [anon_sym_COMMA] = ACTIONS(169),
-    [anon_sym_LBRACE] = ACTIONS(169),
-    [anon_sym_RBRACE] = ACTIONS(169),
-    [sym_date] = ACTIONS(169),
-    [sym_duration] = ACTIONS(169),
-    [sym_money] = ACTIONS(169),
-    [sym_percent] = ACTIONS(169),
-    [sym_range] = ACTIONS(169),
-    [sym_number] = ACTIONS(169),
-    [sym_colour] = ACTIONS(169),
-    [sym_name] = ACTIONS(169),
-    [sym_string] = ACTIONS(169),
-    [sym_unclosed_string] = ACTIONS(169),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(169),
-    [sym__arrow] = ACTIONS(169),
-    [sym_operator] = ACTIONS(169),
-    [sym_stray] = ACTIONS(169),
+    [ts_builtin_sym_end] = ACTIONS(174),
+    [anon_sym_COMMA] = ACTIONS(174),
+    [anon_sym_LBRACE] = ACTIONS(174),
+    [anon_sym_RBRACE] = ACTIONS(174),
+    [sym_date] = ACTIONS(176),
+    [sym_duration] = ACTIONS(176),
+    [sym_money] = ACTIONS(176),
+    [sym_percent] = ACTIONS(174),
+    [sym_range] = ACTIONS(174),
+    [sym_number] = ACTIONS(176),
+    [sym_colour] = ACTIONS(174),
+    [sym_name] = ACTIONS(176),
+    [sym_string] = ACTIONS(176),
+    [sym_unclosed_string] = ACTIONS(176),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(174),
+    [sym__arrow] = ACTIONS(174),
+    [sym_operator] = ACTIONS(174),
+    [sym_stray] = ACTIONS(176),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(169),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(174),
   },
   [STATE(29)] = {
-    [ts_builtin_sym_end] = ACTIONS(171),
-    [anon_sym_COMMA] = ACTIONS(173),
-    [anon_sym_LBRACE] = ACTIONS(173),
-    [anon_sym_RBRACE] = ACTIONS(173),
-    [sym_date] = ACTIONS(173),
-    [sym_duration] = ACTIONS(173),
-    [sym_money] = ACTIONS(173),
-    [sym_percent] = ACTIONS(173),
-    [sym_range] = ACTIONS(173),
-    [sym_number] = ACTIONS(173),
-    [sym_colour] = ACTIONS(173),
-    [sym_name] = ACTIONS(173),
-    [sym_string] = ACTIONS(173),
-    [sym_unclosed_string] = ACTIONS(173),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(173),
-    [sym__arrow] = ACTIONS(173),
-    [sym_operator] = ACTIONS(173),
-    [sym_stray] = ACTIONS(173),
+    [ts_builtin_sym_end] = ACTIONS(178),
+    [anon_sym_COMMA] = ACTIONS(178),
+    [anon_sym_LBRACE] = ACTIONS(178),
+    [anon_sym_RBRACE] = ACTIONS(178),
+    [sym_date] = ACTIONS(180),
+    [sym_duration] = ACTIONS(180),
+    [sym_money] = ACTIONS(180),
+    [sym_percent] = ACTIONS(178),
+    [sym_range] = ACTIONS(178),
+    [sym_number] = ACTIONS(180),
+    [sym_colour] = ACTIONS(178),
+    [sym_name] = ACTIONS(180),
+    [sym_string] = ACTIONS(180),
+    [sym_unclosed_string] = ACTIONS(180),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(178),
+    [sym__arrow] = ACTIONS(178),
+    [sym_operator] = ACTIONS(178),
+    [sym_stray] = ACTIONS(180),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(173),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(178),
   },
   [STATE(30)] = {
-    [ts_builtin_sym_end] = ACTIONS(175),
-    [anon_sym_COMMA] = ACTIONS(177),
-    [anon_sym_LBRACE] = ACTIONS(177),
-    [anon_sym_RBRACE] = ACTIONS(177),
-    [sym_date] = ACTIONS(177),
-    [sym_duration] = ACTIONS(177),
-    [sym_money] = ACTIONS(177),
-    [sym_percent] = ACTIONS(177),
-    [sym_range] = ACTIONS(177),
-    [sym_number] = ACTIONS(177),
-    [sym_colour] = ACTIONS(177),
-    [sym_name] = ACTIONS(177),
-    [sym_string] = ACTIONS(177),
-    [sym_unclosed_string] = ACTIONS(177),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(177),
-    [sym__arrow] = ACTIONS(177),
-    [sym_operator] = ACTIONS(177),
-    [sym_stray] = ACTIONS(177),
+    [ts_builtin_sym_end] = ACTIONS(182),
+    [anon_sym_COMMA] = ACTIONS(182),
+    [anon_sym_LBRACE] = ACTIONS(182),
+    [anon_sym_RBRACE] = ACTIONS(182),
+    [sym_date] = ACTIONS(184),
+    [sym_duration] = ACTIONS(184),
+    [sym_money] = ACTIONS(184),
+    [sym_percent] = ACTIONS(182),
+    [sym_range] = ACTIONS(182),
+    [sym_number] = ACTIONS(184),
+    [sym_colour] = ACTIONS(182),
+    [sym_name] = ACTIONS(184),
+    [sym_string] = ACTIONS(184),
+    [sym_unclosed_string] = ACTIONS(184),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(182),
+    [sym__arrow] = ACTIONS(182),
+    [sym_operator] = ACTIONS(182),
+    [sym_stray] = ACTIONS(184),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(177),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(182),
   },
   [STATE(31)] = {
-    [ts_builtin_sym_end] = ACTIONS(179),
-    [anon_sym_COMMA] = ACTIONS(181),
-    [anon_sym_LBRACE] = ACTIONS(181),
-    [anon_sym_RBRACE] = ACTIONS(181),
-    [sym_date] = ACTIONS(181),
-    [sym_duration] = ACTIONS(181),
-    [sym_money] = ACTIONS(181),
-    [sym_percent] = ACTIONS(181),
-    [sym_range] = ACTIONS(181),
-    [sym_number] = ACTIONS(181),
-    [sym_colour] = ACTIONS(181),
-    [sym_name] = ACTIONS(181),
-    [sym_string] = ACTIONS(181),
-    [sym_unclosed_string] = ACTIONS(181),
-    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(181),
-    [sym__arrow] = ACTIONS(181),
-    [sym_operator] = ACTIONS(181),
-    [sym_stray] = ACTIONS(181),
+    [ts_builtin_sym_end] = ACTIONS(186),
+    [anon_sym_COMMA] = ACTIONS(186),
+    [anon_sym_LBRACE] = ACTIONS(186),
+    [anon_sym_RBRACE] = ACTIONS(186),
+    [sym_date] = ACTIONS(188),
+    [sym_duration] = ACTIONS(188),
+    [sym_money] = ACTIONS(188),
+    [sym_percent] = ACTIONS(186),
+    [sym_range] = ACTIONS(186),
+    [sym_number] = ACTIONS(188),
+    [sym_colour] = ACTIONS(186),
+    [sym_name] = ACTIONS(188),
+    [sym_string] = ACTIONS(188),
+    [sym_unclosed_string] = ACTIONS(188),
+    [anon_sym_DQUOTE_DQUOTE_DQUOTE] = ACTIONS(186),
+    [sym__arrow] = ACTIONS(186),
+    [sym_operator] = ACTIONS(186),
+    [sym_stray] = ACTIONS(188),
     [sym_comment] = ACTIONS(3),
-    [sym_doc_comment] = ACTIONS(3),
-    [sym__newline] = ACTIONS(181),
+    [sym_doc_comment] = ACTIONS(5),
+    [sym__newline] = ACTIONS(186),
   },
 };
 
 static const uint16_t ts_small_parse_table[] = {
   [0] = 4,
-    ACTIONS(183), 1,
+    ACTIONS(190), 1,
       sym__text_end,
-    ACTIONS(185), 1,
+    ACTIONS(192), 1,
       sym_text_line,
     STATE(34), 1,
       aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
+    ACTIONS(5), 2,
       sym_comment,
       sym_doc_comment,
   [14] = 4,
-    ACTIONS(187), 1,
+    ACTIONS(194), 1,
       sym__text_end,
-    ACTIONS(189), 1,
+    ACTIONS(196), 1,
       sym_text_line,
     STATE(32), 1,
       aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
+    ACTIONS(5), 2,
       sym_comment,
       sym_doc_comment,
   [28] = 4,
-    ACTIONS(191), 1,
+    ACTIONS(198), 1,
       sym__text_end,
-    ACTIONS(193), 1,
+    ACTIONS(200), 1,
       sym_text_line,
     STATE(34), 1,
       aux_sym_text_block_repeat1,
-    ACTIONS(3), 2,
+    ACTIONS(5), 2,
       sym_comment,
       sym_doc_comment,
   [42] = 3,
     ACTIONS(3), 1,
-      sym_doc_comment,
-    ACTIONS(196), 1,
-      ts_builtin_sym_end,
-    ACTIONS(198), 1,
       sym_comment,
+    ACTIONS(5), 1,
+      sym_doc_comment,
+    ACTIONS(203), 1,
+      ts_builtin_sym_end,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
@@ -2499,97 +2378,98 @@ static const uint32_t ts_small_parse_table_map[] = {
 static const TSParseActionEntry ts_parse_actions[] = {
   [0] = {.entry = {.count = 0, .reusable = false}},
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
-  [3] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
-  [5] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
-  [9] = {.entry = {.count = 1, .reusable = false}}, SHIFT(5),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(18),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(33),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(3),
-  [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
-  [21] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
-  [24] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
-  [27] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
-  [30] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [33] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
-  [36] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
-  [39] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
-  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(2),
-  [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
-  [45] = {.entry = {.count = 1, .reusable = false}}, SHIFT(19),
-  [47] = {.entry = {.count = 1, .reusable = false}}, SHIFT(6),
-  [49] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
-  [51] = {.entry = {.count = 1, .reusable = false}}, SHIFT(21),
-  [53] = {.entry = {.count = 1, .reusable = false}}, SHIFT(4),
-  [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [57] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
-  [60] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
-  [63] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
-  [65] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [68] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
-  [71] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
-  [74] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
-  [76] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
-  [78] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 1, 0, 1),
-  [80] = {.entry = {.count = 1, .reusable = false}}, SHIFT(27),
-  [82] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 5),
-  [84] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 2, 0, 5),
-  [86] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
-  [88] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
-  [90] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 1, 0, 0),
-  [92] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
-  [94] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 1, 0, 0),
-  [96] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 2, 0, 0),
-  [98] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
-  [100] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__values, 2, 0, 0),
-  [102] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
-  [104] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
-  [107] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
-  [109] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
-  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
-  [114] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
-  [116] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9), SHIFT_REPEAT(27),
-  [119] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
-  [121] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
-  [123] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
-  [125] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
-  [127] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 5),
-  [129] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 5),
-  [131] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 7),
-  [133] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 7),
-  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [137] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
-  [139] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
-  [141] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
-  [143] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
-  [145] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
-  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
-  [149] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
-  [151] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
-  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 6),
-  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 6),
-  [157] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 8),
-  [159] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 8),
-  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 2),
-  [163] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 2),
-  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
-  [167] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
-  [169] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
-  [171] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
-  [173] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
-  [175] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 10),
-  [177] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 10),
-  [179] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 4),
-  [181] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 4),
-  [183] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
-  [185] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [187] = {.entry = {.count = 1, .reusable = false}}, SHIFT(20),
-  [189] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [191] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
-  [193] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(34),
-  [196] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [198] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
+  [3] = {.entry = {.count = 1, .reusable = true}}, SHIFT_EXTRA(),
+  [5] = {.entry = {.count = 1, .reusable = false}}, SHIFT_EXTRA(),
+  [7] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 0, 0, 0),
+  [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(9),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(7),
+  [19] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [23] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0),
+  [25] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [28] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [31] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(18),
+  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [37] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [40] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [43] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_source_file_repeat1, 2, 0, 0), SHIFT_REPEAT(2),
+  [46] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_source_file, 1, 0, 0),
+  [48] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
+  [50] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 2, 0, 0),
+  [52] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [54] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [56] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 1, 0, 0),
+  [58] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [60] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
+  [62] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0),
+  [64] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [67] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(5),
+  [70] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(9),
+  [73] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [76] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [79] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
+  [82] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 1, 0, 1),
+  [84] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [86] = {.entry = {.count = 1, .reusable = false}}, SHIFT(10),
+  [88] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
+  [90] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 2, 0, 5),
+  [92] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 1, 0, 0),
+  [94] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 1, 0, 0),
+  [96] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [98] = {.entry = {.count = 1, .reusable = false}}, SHIFT(11),
+  [100] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__values, 2, 0, 0),
+  [102] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [104] = {.entry = {.count = 1, .reusable = false}}, SHIFT(12),
+  [106] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0),
+  [108] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
+  [111] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
+  [114] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym__values_repeat1, 2, 0, 0), SHIFT_REPEAT(33),
+  [117] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [119] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9),
+  [121] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 2, 0, 9), SHIFT_REPEAT(27),
+  [124] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 2, 0, 0),
+  [126] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 2, 0, 0),
+  [128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 1),
+  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 1),
+  [132] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 5),
+  [134] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 5),
+  [136] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 3, 0, 7),
+  [138] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 3, 0, 7),
+  [140] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [142] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_unmatched, 1, 0, 0),
+  [144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_block, 3, 0, 0),
+  [146] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 3, 0, 0),
+  [148] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 2, 0, 0),
+  [150] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 2, 0, 0),
+  [152] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_block, 2, 0, 0),
+  [154] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken, 3, 0, 0),
+  [156] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 3, 0, 0),
+  [158] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 2, 0, 6),
+  [160] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 2, 0, 6),
+  [162] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken, 1, 0, 0),
+  [164] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 3, 0, 8),
+  [166] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 3, 0, 8),
+  [168] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__leg, 1, 0, 2),
+  [170] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__leg, 1, 0, 2),
+  [172] = {.entry = {.count = 1, .reusable = false}}, SHIFT(24),
+  [174] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [176] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_arrow_repeat1, 1, 0, 3),
+  [178] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_text_block, 3, 0, 0),
+  [180] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_text_block, 3, 0, 0),
+  [182] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_arrow, 4, 0, 10),
+  [184] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_arrow, 4, 0, 10),
+  [186] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_statement, 2, 0, 4),
+  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_statement, 2, 0, 4),
+  [190] = {.entry = {.count = 1, .reusable = false}}, SHIFT(29),
+  [192] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [194] = {.entry = {.count = 1, .reusable = false}}, SHIFT(20),
+  [196] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [198] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0),
+  [200] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_block_repeat1, 2, 0, 0), SHIFT_REPEAT(34),
+  [203] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
 };
 
 #ifdef __cplusplus
