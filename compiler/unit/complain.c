@@ -131,6 +131,22 @@ static void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node nod
   }
 }
 
+/* `€1,150`: a comma separates the values of a list, and so splits a number in two. */
+static bool splits_number(const Lower *l, Node node) {
+  Str text = l->unit->source.text;
+  uint32_t at = node.span.start;
+  bool number = node.kind >= NODE_NUMBER && node.kind <= NODE_MONEY;
+  return number && at >= 2 && text.at[at - 1] == ',' && text.at[at - 2] >= '0' && text.at[at - 2] <= '9';
+}
+
+static void complain_split(Lower *l, Node node) {
+  Span comma = {node.span.start - 1, node.span.start};
+  bool thousands = node.span.end - node.span.start == 3;
+  Diagnostic *added = say(l, DIAG_EXTRA_VALUE, comma, thousands ? STR("take the comma away: 1150") : STR("write a point: 1.5"),
+                          STR("a number has no comma in it"));
+  diagnostic_fix(added, comma, thousands ? STR("") : STR("."));
+}
+
 void complain_value(Lower *l, const Frame *frame, Node node) {
   const ValueRule *rule = awaited(frame);
   const KeywordRow *row = schema_row(frame->keyword);
@@ -138,6 +154,10 @@ void complain_value(Lower *l, const Frame *frame, Node node) {
   bool short_text = text.len <= 40 && node.kind != NODE_TEXT_BLOCK;
   Str what = short_text ? arena_format(l->arena, "%s " STR_FMT, value_kind_words(node.kind), STR_ARG(text))
                         : str_of(value_kind_words(node.kind));
+  if (!rule && splits_number(l, node)) {
+    complain_split(l, node);
+    return;
+  }
   if (!rule) {
     say(l, DIAG_EXTRA_VALUE, node.span,
         frame->slot == 0 ? STR("take it away") : arena_format(l->arena, "for example: %s", row->example),
