@@ -12,7 +12,7 @@ compare() {
   if [[ $UPDATE ]]; then cp "$2" "$1"; else diff -u "$1" "$2" || fail "$1 differs"; fi
 }
 # What a diagram says, without the comments and the halves of scores, which Mermaid can't give back.
-meaning() { grep -vE '^ *//( |$)|^$' "$1" | sed -E 's/feels 3\.5/feels 4/' | perl -0pe 's/ \{\n *\}//g; s/\n\/\/\/ (?=.*\n)/ /g'; }
+meaning() { grep -vE '^ *//( |$)|^$' "$1" | sed -E 's/ +feels 3\.5/ feels 4/; s/ +feels/ feels/' | perl -0pe 's/ \{\n *\}//g; s/\n\/\/\/ (?=.*\n)/ /g'; }
 
 round_trip() {
   "$journey" build "$work/$1.journey" --format mermaid -o "$work/again" > "$work/said" 2>&1 || { cat "$work/said"; fail "$1: can't be built"; return; }

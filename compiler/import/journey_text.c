@@ -1,6 +1,4 @@
-/* Diagrams as the text of a .journey file, as a person would write it. */
-#include <utf8proc.h>
-
+/* Diagrams as the text of a .journey file; the formatter aligns it afterwards. */
 #include "import/diagram.h"
 #include "unit/unit.h"
 
@@ -111,19 +109,6 @@ static Person *person(Writer *w, Str name) {
   return &w->people.at[*index - 1];
 }
 
-static unsigned text_width(Str text) {
-  unsigned width = 0;
-  utf8proc_int32_t code;
-  for (size_t i = 0; i < text.len;) {
-    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &code);
-    if (len <= 0) break;
-    int columns = utf8proc_charwidth(code);
-    width += columns > 0 ? (unsigned)columns : 0;
-    i += (size_t)len;
-  }
-  return width;
-}
-
 static void indent(Writer *w, unsigned depth) { buf_repeat(w->to, STR("  "), depth); }
 
 static void write_quoted(Buf *to, Str text) {
@@ -165,36 +150,27 @@ static void meet_people(Writer *w, const Diagram *diagram, uint32_t client) {
 }
 
 static void write_people(Writer *w, const char *keyword, bool personas) {
-  unsigned widest = 0;
+  bool any = false;
   for (size_t i = 0; i < w->people.len; i++) {
     Str id = personas ? w->people.at[i].persona_id : w->people.at[i].team_id;
-    unsigned width = text_width(id);
-    if (width > widest && width <= 40) widest = width;
-  }
-  for (size_t i = 0; i < w->people.len; i++) {
-    Str id = personas ? w->people.at[i].persona_id : w->people.at[i].team_id;
-    unsigned width = text_width(id);
     if (id.len == 0) continue;
-    buf_printf(w->to, "%s " STR_FMT, keyword, STR_ARG(id));
-    buf_repeat(w->to, STR(" "), width < widest ? widest - width + 1 : 1);
+    any = true;
+    buf_printf(w->to, "%s " STR_FMT " ", keyword, STR_ARG(id));
     write_quoted(w->to, w->people.at[i].name);
     buf_add_byte(w->to, '\n');
   }
-  if (widest > 0) buf_add_byte(w->to, '\n');
+  if (any) buf_add_byte(w->to, '\n');
 }
 
 /* ---- stages and steps ---- */
 
 /* The keyword, the id where the title alone would not give it, and the title. */
-static Str declaration(Writer *w, const char *keyword, Names *taken, Str title, const char *instead) {
+static void write_declaration(Writer *w, const char *keyword, Names *taken, Str title, const char *instead) {
   bool own;
   Str id = free_id(w, taken, title, instead, &own);
-  Buf text = {0};
-  buf_add_c(&text, keyword);
-  buf_add_byte(&text, ' ');
-  if (own) buf_add(&text, id), buf_add_byte(&text, ' ');
-  write_quoted(&text, title);
-  return buf_take(&text, w->arena);
+  buf_printf(w->to, "%s ", keyword);
+  if (own) buf_printf(w->to, STR_FMT " ", STR_ARG(id));
+  write_quoted(w->to, title);
 }
 
 static bool takes_part(const Diagram *diagram, const Piece *task, Str name) {
@@ -204,69 +180,41 @@ static bool takes_part(const Diagram *diagram, const Piece *task, Str name) {
 }
 
 /* The other actors of a task: seen by the client who is there, or unseen. */
-static void write_actors(Writer *w, const Diagram *diagram, const Piece *task, Str client) {
-  bool with_client = takes_part(diagram, task, client);
-  unsigned widest = 0;
-  for (uint32_t i = 0; i < task->actor_count; i++) {
-    Str name = diagram->actors.at[task->first_actor + i];
-    unsigned width = str_is(name, client) ? 0 : text_width(person(w, name)->team_id);
-    if (width > widest && width <= 40) widest = width;
-  }
+static void write_actors(Writer *w, const Diagram *diagram, const Piece *task, Str client, const char *keyword) {
   for (uint32_t i = 0; i < task->actor_count; i++) {
     Str name = diagram->actors.at[task->first_actor + i];
     if (str_is(name, client)) continue;
-    Str id = person(w, name)->team_id;
-    unsigned width = text_width(id);
     indent(w, 3);
-    buf_printf(w->to, "%s " STR_FMT, with_client ? "frontstage" : "backstage", STR_ARG(id));
-    buf_repeat(w->to, STR(" "), width < widest ? widest - width + 1 : 1);
-    buf_add_c(w->to, "\"Takes part\"\n");
+    buf_printf(w->to, "%s " STR_FMT " \"Takes part\"\n", keyword, STR_ARG(person(w, name)->team_id));
   }
 }
 
-static void write_task(Writer *w, const Diagram *diagram, const Piece *task, Str client, Str head, unsigned width) {
-  bool others = task->actor_count > (takes_part(diagram, task, client) ? 1u : 0u);
-  unsigned own = text_width(head);
+static void write_task(Writer *w, const Diagram *diagram, const Piece *task, Str client) {
+  bool with_client = takes_part(diagram, task, client);
   indent(w, 2);
-  buf_add(w->to, head);
-  buf_repeat(w->to, STR(" "), own < width ? width - own + 1 : 1);
-  buf_add_c(w->to, "feels ");
+  write_declaration(w, "touchpoint", &w->step_ids, task->text, "step");
+  buf_add_c(w->to, " feels ");
   buf_number(w->to, task->score, 6);
-  if (others) {
+  if (task->actor_count > (with_client ? 1u : 0u)) {
     buf_add_c(w->to, " {\n");
-    write_actors(w, diagram, task, client);
+    write_actors(w, diagram, task, client, with_client ? "frontstage" : "backstage");
     indent(w, 2);
     buf_add_byte(w->to, '}');
   }
   buf_add_byte(w->to, '\n');
 }
 
-enum { WIDEST_HEAD = 64 }; /* longer titles do not push the others' columns away */
-
 static void write_stage(Writer *w, const Diagram *diagram, size_t from, size_t to, Str title, Str client) {
-  const Piece *pieces = diagram->pieces.at;
   names_free(&w->step_ids);
   indent(w, 1);
-  buf_add(w->to, declaration(w, "stage", &w->stage_ids, title, "stage"));
-  if (from == to) {
-    buf_add_byte(w->to, '\n');
-    return;
-  }
-  buf_add_c(w->to, " {\n");
-  Str *heads = ARENA_ARRAY(w->arena, Str, to - from);
-  unsigned widest = 0;
+  write_declaration(w, "stage", &w->stage_ids, title, "stage");
+  buf_add_c(w->to, from < to ? " {\n" : "\n");
   for (size_t i = from; i < to; i++) {
-    if (pieces[i].kind != PIECE_TASK) continue;
-    heads[i - from] = declaration(w, "touchpoint", &w->step_ids, pieces[i].text, "step");
-    unsigned width = text_width(heads[i - from]);
-    if (width > widest && width <= WIDEST_HEAD) widest = width;
+    const Piece *piece = &diagram->pieces.at[i];
+    if (piece->kind == PIECE_TASK) write_task(w, diagram, piece, client);
+    else write_comment(w, 2, piece->text);
   }
-  for (size_t i = from; i < to; i++) {
-    if (pieces[i].kind == PIECE_TASK) write_task(w, diagram, &pieces[i], client, heads[i - from], widest);
-    else write_comment(w, 2, pieces[i].text);
-  }
-  indent(w, 1);
-  buf_add_c(w->to, "}\n");
+  if (from < to) buf_add_c(w->to, "  }\n");
 }
 
 static bool is_aside(const Piece *piece) { return piece->kind == PIECE_COMMENT || piece->kind == PIECE_REMARK; }
@@ -310,10 +258,10 @@ static void write_journey(Writer *w, const Diagram *diagram, Str fallback, uint3
   names_free(&w->stage_ids);
   for (size_t i = 0; i < diagram->before.len; i++) write_comment(w, 0, diagram->before.at[i]);
   write_documentation(w, diagram, title);
-  buf_add(w->to, declaration(w, "journey", &w->journey_ids, title, "journey"));
+  write_declaration(w, "journey", &w->journey_ids, title, "journey");
   buf_add_c(w->to, " {\n");
   if (client != NONE) buf_printf(w->to, "  persona " STR_FMT "\n", STR_ARG(w->people.at[client].persona_id));
-  buf_add_c(w->to, client == NONE ? "  scale 1..5\n" : "  scale   1..5\n");
+  buf_add_c(w->to, "  scale 1..5\n");
   write_stages(w, diagram, client == NONE ? (Str){0} : w->people.at[client].name);
   buf_add_c(w->to, "}\n");
 }

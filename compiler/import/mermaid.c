@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/os.h"
+#include "format/format.h"
 #include "import/diagram.h"
 
 typedef VEC(Diagram) Diagrams;
@@ -161,13 +162,16 @@ bool mermaid_import(Arena *arena, Str text, Str path, Buf *journey_text, ImportP
   if (!is_readable(text, problems)) return false;
   if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.len);
   Diagrams diagrams = {0};
+  Buf plain = {0};
   bool found = read_all(text, path, arena, &diagrams, problems);
-  if (found) journey_text_write(diagrams.at, diagrams.len, os_file_name(path), arena, journey_text);
+  if (found) journey_text_write(diagrams.at, diagrams.len, os_file_name(path), arena, &plain);
   for (size_t i = 0; i < diagrams.len; i++) diagram_free(&diagrams.at[i]);
   vec_free(&diagrams);
-  if (journey_text->len <= LIMIT_FILE_BYTES) return found;
-  import_problem(problems, 0, "split the diagram", "the journey would be larger than %d MiB", LIMIT_FILE_MIB);
-  return false;
+  bool fits = plain.len <= LIMIT_FILE_BYTES;
+  if (found && fits) buf_add(journey_text, format_text(arena, buf_str(&plain)).text);
+  else if (found) import_problem(problems, 0, "split the diagram", "the journey would be larger than %d MiB", LIMIT_FILE_MIB);
+  buf_free(&plain);
+  return found && fits;
 }
 
 void import_problems_print(const ImportProblems *problems, Str path, Buf *to) {
