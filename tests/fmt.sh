@@ -1,6 +1,7 @@
 #!/bin/bash
 # journey fmt from outside: what it writes, what it says, its exit codes. Usage: tests/fmt.sh JOURNEY
 [[ -x ${1-} ]] || { echo "usage: tests/fmt.sh JOURNEY"; exit 2; }
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 journey=$(realpath "$1") && work=$(mktemp -d) && cd "$work" || exit 2
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -51,6 +52,10 @@ says err 'absent.journey: there is no such file'
 is wrong.journey $'use "a.journey"\nuse   (b)'
 is zlast.journey 'team sales'
 cmp -s latin.journey <(printf 'caf\xe9   1\n') || complain "bytes that are no text were changed"
+
+# The project's own maps are tidy.
+exits 0 --check "$root/examples" "$root/stdlib"
+
 mkdir nothing
 exits 2 nothing
 says err 'there is no .journey file'
