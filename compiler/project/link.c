@@ -153,6 +153,7 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   Str name = scope_name(p, ref);
   if (entry->place.at != NONE) {
     uint32_t next = NONE;
+    if (entry->place.at != project_statement(p, ref)->parent) return NO_REF; /* asked of the entry by what it stands in */
     for (Ref other; ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
       if (keyword_of(p, other) == keyword && same_parent(p, other, ref)) return other;
     const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;

@@ -43,11 +43,25 @@ static Ref place_of(const Project *p, Ref ref) {
   return part ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
 }
 
+/* A touchpoint or a pain is entered a second time, by what it stands in: many stages may have a step of the same name. */
+static bool is_nested(const Project *p, Ref ref, Ref place) {
+  return place.at != NONE && project_statement(p, ref)->parent != place.at;
+}
+
 static uint32_t count_declarations(const Project *p) {
   uint32_t count = 0;
   for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) count += declares(p, (Ref){u, at});
+    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
+      Ref ref = {u, at};
+      if (declares(p, ref)) count += 1 + is_nested(p, ref, place_of(p, ref));
+    }
   return count;
+}
+
+static void enter_name(struct Scope *scope, uint32_t entry, Ref ref, Ref place, Str name) {
+  uint32_t *slot = &scope->slots[slot_of(scope, place, name)];
+  scope->entries[entry] = (ScopeEntry){ref, place, *slot};
+  *slot = entry;
 }
 
 /* Backwards, so that each slot's chain runs in the order of files and lines. */
@@ -59,9 +73,9 @@ static void enter_all(Project *p) {
       Ref ref = {u, at};
       if (!declares(p, ref)) continue;
       Ref place = place_of(p, ref);
-      uint32_t *slot = &scope->slots[slot_of(scope, place, scope_name(p, ref))];
-      scope->entries[--entry] = (ScopeEntry){ref, place, *slot};
-      *slot = entry;
+      Str name = scope_name(p, ref);
+      if (is_nested(p, ref, place)) enter_name(scope, --entry, ref, (Ref){u, project_statement(p, ref)->parent}, name);
+      enter_name(scope, --entry, ref, place, name);
     }
   }
 }
@@ -166,14 +180,24 @@ static bool fits(const Project *p, Ref ref, Str name, Keyword target) {
   return (metric || schema_target_matches(target, keyword)) && qualifies(p, ref, name);
 }
 
-static void look_in(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
+static void look_at(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
   Str last = scope_last(name);
   uint32_t entry = NONE;
-  for (Ref ref; ref_ok(ref = scope_next(p, place, last, &entry));) {
+  for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, last, &entry));) {
     if (!fits(p, ref, name, target)) continue;
     if (result->count++ == 0) result->found = ref;
     else result->other = ref;
   }
+}
+
+static void look_in(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
+  Str around = str_slice(name, 0, name.len - scope_last(name).len);
+  uint32_t entry = NONE;
+  if (around.len > 0 && place.at != NONE) { /* of `decision.sign`, in all that is called `decision` */
+    Str outer = scope_last(str_slice(around, 0, around.len - 1));
+    for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, outer, &entry));) look_at(p, ref, name, target, result);
+  }
+  if (result->count == 0) look_at(p, place, name, target, result); /* what a `change` adds stands in no declaration */
 }
 
 static Resolved resolve_part(const Project *p, Ref from, Str name, Keyword target) {

@@ -6,7 +6,7 @@
 
 typedef struct {
   Ref ref;
-  Ref place;     /* the journey that it is a part of, or its file: {unit, NONE} */
+  Ref place;     /* the journey that it is a part of, the stage or step that it stands in, or its file: {unit, NONE} */
   uint32_t next; /* in Scope.entries, of the same slot; NONE: the last */
 } ScopeEntry;
 
