@@ -1,10 +1,13 @@
 /* Every metric of the standard library against values worked out by hand, and what goes wrong with metrics. */
+#include <ftw.h>
 #include <math.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/os.h"
 #include "check.h"
+#include "metric/files.h"
 #include "metric/metric.h"
 
 static char folder[] = "/tmp/journey-metrics-XXXXXX";
@@ -199,6 +202,60 @@ static void limits(Arena *arena) {
   CHECK(str_ends(said, STR(", which is the limit\n")));
 }
 
+/* What `require(name)` in a project's file says: "" where it reads the file. */
+static Str required(const char *name, Arena *arena) {
+  Str path, text, why = STR("");
+  Str from = arena_format(arena, "%s/inner/asks.lua", folder);
+  return lua_require(NULL, from, str_of(name), arena, &path, &text, &why) ? STR("") : why;
+}
+
+static void requires(Arena *arena) {
+  Str why;
+  CHECK(os_make_folders(arena, path_of(arena, "inner/deep"), &why) &&
+        os_make_folders(arena, path_of(arena, "innermost"), &why));
+  write_file("outside.lua", "return 1");
+  write_file("innermost/near.lua", "return 1");
+  write_file("inner/beside.lua", "return 1");
+  write_file("inner/deep/below.lua", "return 1");
+  CHECK(symlink("../outside.lua", path_of(arena, "inner/leads-out.lua")) == 0);
+  CHECK(symlink("../innermost", path_of(arena, "inner/sideways")) == 0);
+  CHECK(symlink("deep/below.lua", path_of(arena, "inner/stays.lua")) == 0);
+  CHECK(symlink("nowhere.lua", path_of(arena, "inner/dangling.lua")) == 0);
+  CHECK(os_make_folders(arena, path_of(arena, "inner/folder.lua"), &why) &&
+        mkfifo(path_of(arena, "inner/pipe.lua"), 0600) == 0);
+  static const char *const fine[] = {
+      "beside", "beside.lua", "deep.below", "deep/below", "stays", "stdlib.metrics.effort", "metrics.effort", "effort"};
+  for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) CHECK_STR(required(fine[i], arena), "");
+  static const char *const refused[] = {"leads-out",
+                                        "sideways.near",
+                                        "dangling",
+                                        "folder",
+                                        "pipe",
+                                        "../outside",
+                                        "..outside",
+                                        "deep/../beside",
+                                        "/etc/passwd",
+                                        "",
+                                        ".",
+                                        "/",
+                                        "deep/",
+                                        "deep//below",
+                                        "beside.",
+                                        "b\xC3\xA9side",
+                                        "nothing",
+                                        "outside",
+                                        "stdlib/../stdlib/metrics/effort",
+                                        "C:/x",
+                                        "a b",
+                                        "%s%n"};
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    if (!required(refused[i], arena).len) printf("%s\n", refused[i]);
+    CHECK(required(refused[i], arena).len > 0);
+  }
+  CHECK_STR(required("leads-out", arena), "it leads out of the folder");
+  CHECK_STR(required("pipe", arena), "it is no file");
+}
+
 /* What a script does to its tables, other scripts don't notice, and C does not rely on them. */
 static void spoiled_tables(Arena *arena) {
   write_file("spoils.lua", "return function(journey, place)\n"
@@ -294,9 +351,9 @@ static void words(Arena *arena) {
   CHECK_STR(quantity_text((Quantity){V_NUMBER, 2.5, {0}}, arena), "2.5");
 }
 
-static void remove_file(void *context, Str path) {
-  (void)context;
-  unlink(path.at);
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *at) {
+  (void)info, (void)kind, (void)at;
+  return remove(path);
 }
 
 int main(void) {
@@ -306,11 +363,11 @@ int main(void) {
   expectations(arena);
   own_metrics(arena);
   limits(arena);
+  requires(arena);
   spoiled_tables(arena);
   model(arena);
   words(arena);
-  os_walk(arena, folder, STR(""), remove_file, NULL, &(Str){0});
-  rmdir(folder);
+  nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
   arena_free(arena);
   return CHECK_DONE();
 }
