@@ -17,6 +17,7 @@
 #define LIMIT_LUA_FILE (64 << 10)        /* a larger .lua file is refused */
 #define LIMIT_LUA_TEXT (128 << 10)       /* of one text in Lua, in bytes */
 #define LIMIT_LUA_VALUES 100000          /* that a function in Lua may return or take at once */
+#define LIMIT_LUA_KEYS 250000            /* of one table that `pairs` puts into order; lists have no such limit */
 #define LIMIT_LUA_PATTERN 20000000       /* steps that matching one pattern may take at worst */
 
 #endif

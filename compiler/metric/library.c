@@ -108,21 +108,41 @@ static void key_push(lua_State *lua, const Key *key) {
   else lua_pushnumber(lua, key->number);
 }
 
-/* Upvalues: the table, its keys in order, how many have been given. A key that lost its value is passed over. */
+/* Upvalues: the table; its keys in order, or its length where it is a list; how many have been given. What lost its
+ * value in the meantime is passed over. */
 static int pairs_next(lua_State *lua) {
   lua_Integer i = lua_tointeger(lua, lua_upvalueindex(3));
+  bool is_list = lua_isinteger(lua, lua_upvalueindex(2));
   for (;;) {
     sandbox_charge(lua, 1);
+    lua_settop(lua, 0);
     lua_pushinteger(lua, ++i);
     lua_copy(lua, -1, lua_upvalueindex(3));
-    if (lua_rawgeti(lua, lua_upvalueindex(2), i) == LUA_TNIL) return 1;
+    if (is_list && i > lua_tointeger(lua, lua_upvalueindex(2))) return lua_pushnil(lua), 1;
+    if (!is_list && lua_rawgeti(lua, lua_upvalueindex(2), i) == LUA_TNIL) return 1;
     lua_pushvalue(lua, -1);
     if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNIL) return 2;
-    lua_settop(lua, 0);
   }
 }
 
-/* Numbers first, then texts in byte order: the same on every run. */
+/* Leaves a list of the keys of the table at 1: numbers first, then texts in byte order, the same on every run. */
+static void push_keys(lua_State *lua, size_t count) {
+  if (count > LIMIT_LUA_KEYS) luaL_error(lua, "pairs can order at most %d keys", LIMIT_LUA_KEYS);
+  Key *keys = lua_newuserdatauv(lua, (count + 1) * sizeof *keys, 0);
+  size_t at = 0;
+  for (lua_pushnil(lua); lua_next(lua, 1);) {
+    lua_pop(lua, 1);
+    if (lua_type(lua, -1) != LUA_TLIGHTUSERDATA) keys[at++] = key_read(lua);
+  }
+  sandbox_charge(lua, count * 4);
+  qsort(keys, count, sizeof *keys, key_order);
+  lua_createtable(lua, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    key_push(lua, &keys[i]);
+    lua_rawseti(lua, -2, (lua_Integer)i + 1);
+  }
+}
+
 static int base_pairs(lua_State *lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
   lua_settop(lua, 1);
@@ -131,22 +151,16 @@ static int base_pairs(lua_State *lua) {
     lua_call(lua, 1, 0);
   }
   lua_settop(lua, 1);
-  size_t count = 0;
-  for (lua_pushnil(lua); lua_next(lua, 1); lua_pop(lua, 1)) count += lua_type(lua, -2) != LUA_TLIGHTUSERDATA;
-  sandbox_charge(lua, count * 4);
-  Key *keys = lua_newuserdatauv(lua, (count + 1) * sizeof *keys, 0);
-  size_t at = 0;
-  for (lua_pushnil(lua); lua_next(lua, 1);) {
-    lua_pop(lua, 1);
-    if (lua_type(lua, -1) != LUA_TLIGHTUSERDATA) keys[at++] = key_read(lua);
+  size_t count = 0, in_list = 0;
+  lua_Integer length = (lua_Integer)lua_rawlen(lua, 1);
+  for (lua_pushnil(lua); lua_next(lua, 1); lua_pop(lua, 1)) {
+    sandbox_charge(lua, 1);
+    count += lua_type(lua, -2) != LUA_TLIGHTUSERDATA;
+    in_list += lua_isinteger(lua, -2) && lua_tointeger(lua, -2) >= 1 && lua_tointeger(lua, -2) <= length;
   }
-  qsort(keys, count, sizeof *keys, key_order);
   lua_pushvalue(lua, 1);
-  lua_createtable(lua, count < INT_MAX ? (int)count : 0, 0);
-  for (size_t i = 0; i < count; i++) {
-    key_push(lua, &keys[i]);
-    lua_rawseti(lua, -2, (lua_Integer)i + 1);
-  }
+  if (in_list == count && count == (size_t)length) lua_pushinteger(lua, length);
+  else push_keys(lua, count), lua_replace(lua, -2); /* in place of what they were sorted in */
   lua_pushinteger(lua, 0);
   lua_pushcclosure(lua, pairs_next, 3);
   return 1;

@@ -199,9 +199,9 @@ static bool guarded(Sandbox *sandbox, lua_CFunction body, void *job, SandboxErro
 
 void sandbox_chunk(lua_State *lua, Str path, Str text) {
   Sandbox *sandbox = sandbox_of(lua);
-  sandbox_charge(lua, text.len); /* reading it is work too */
   if (text.len > LIMIT_LUA_FILE)
     luaL_error(lua, "the file is larger than %d KiB, which is the limit", LIMIT_LUA_FILE >> 10);
+  sandbox_charge(lua, text.len); /* reading it is work too */
   Str before = sandbox->loading;
   sandbox->loading = path;
   if (luaL_loadbufferx(lua, text.at, text.len, arena_format(sandbox->arena, "@" STR_FMT, STR_ARG(path)).at, "t") !=
