@@ -6,9 +6,9 @@
 #include <string.h>
 #include <tree_sitter/api.h>
 
-#include "base/arena.h"
+#include "base/os.h"
 
-enum { SMALLEST_PIECE = 64 << 10, LARGEST_PIECE = 32 << 20, ALIGNMENT = 8 };
+enum { SMALLEST_PIECE = 256 << 10, LARGEST_PIECE = 32 << 20, LARGEST_SPARE = 1 << 20, ALIGNMENT = 8 };
 
 typedef struct Piece {
   struct Piece *before;
@@ -23,11 +23,28 @@ struct Pool {
 };
 
 static _Thread_local Pool *open_pool;
+static pthread_key_t spare; /* a piece that the thread keeps for its next pool, so that a file costs no new pages */
+
+static Piece *new_piece(size_t size) {
+  Piece *piece = pthread_getspecific(spare);
+  if (piece && (size_t)(piece->end - piece->bytes) >= size) {
+    pthread_setspecific(spare, NULL);
+    return piece;
+  }
+  piece = os_large_alloc(sizeof *piece + size);
+  piece->end = piece->bytes + size;
+  return piece;
+}
+
+static void free_piece(Piece *piece) {
+  bool keep = piece->end - piece->bytes <= LARGEST_SPARE && !pthread_getspecific(spare);
+  if (!keep || pthread_setspecific(spare, piece) != 0) free(piece);
+}
 
 static void add_piece(Pool *pool, size_t least) {
   size_t size = pool->next_size < least ? least : pool->next_size;
-  Piece *piece = mem_alloc(sizeof *piece + size);
-  *piece = (Piece){pool->piece, piece->bytes + size};
+  Piece *piece = new_piece(size);
+  piece->before = pool->piece;
   pool->piece = piece;
   pool->next = piece->bytes;
   pool->next_size = size * 2 < LARGEST_PIECE ? size * 2 : LARGEST_PIECE;
@@ -78,7 +95,10 @@ static void give_back(void *old) {
   if (old && !(open_pool && holds(open_pool, old, &to_end))) free(old);
 }
 
-static void install(void) { ts_set_allocator(take, take_zeros, take_more, give_back); }
+static void install(void) {
+  pthread_key_create(&spare, free);
+  ts_set_allocator(take, take_zeros, take_more, give_back);
+}
 
 Pool *pool_open(size_t expected) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -100,7 +120,7 @@ void pool_free(Pool *pool) {
   if (!pool) return;
   for (Piece *piece = pool->piece, *before; piece; piece = before) {
     before = piece->before;
-    free(piece);
+    free_piece(piece);
   }
   free(pool);
 }

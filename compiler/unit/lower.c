@@ -32,8 +32,8 @@ static bool remember_made(Lower *l, uint64_t hash) {
     free(old);
   }
   if (hash == 0) hash = 1;
-  size_t slot = hash % l->made.cap;
-  for (; l->made.at[slot]; slot = (slot + 1) % l->made.cap)
+  size_t slot = hash & (l->made.cap - 1);
+  for (; l->made.at[slot]; slot = (slot + 1) & (l->made.cap - 1))
     if (l->made.at[slot] == hash) return false;
   l->made.at[slot] = hash;
   l->made.count++;

@@ -21,23 +21,41 @@ static bool starts_line(Str text, size_t i) {
   return text.at[i - 1] == '\n' || (text.at[i - 1] == '\r' && (i == text.len || text.at[i] != '\n'));
 }
 
-static void index_make(Index *index, Str text, Arena *arena) {
+/* Plain loops over bytes, which compilers turn into wide instructions. */
+static uint32_t count_lines(Str text) {
   uint32_t count = 1;
-  for (size_t i = 1; i <= text.len; i++) count += starts_line(text, i);
-  index->lines = ARENA_ARRAY(arena, uint32_t, count);
+  for (size_t i = 0; i < text.len; i++) count += text.at[i] == '\n';
+  for (size_t i = 0; i < text.len; i++) count += text.at[i] == '\r' && (i + 1 == text.len || text.at[i + 1] != '\n');
+  return count;
+}
+
+static uint32_t count_characters(Str text, size_t from, size_t to) {
+  uint32_t count = 0;
+  for (size_t i = from; i < to; i++) count += starts_character(text.at[i]);
+  return count;
+}
+
+static void enter_lines(Index *index, Str text) {
+  index->lines[index->line_count++] = 0;
+  if (text.len == 0) return;
+  bool returns = memchr(text.at, '\r', text.len) != NULL;
+  const char *end = text.at + text.len;
+  for (const char *at = text.at; !returns && (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
+    index->lines[index->line_count++] = (uint32_t)(++at - text.at);
+  for (size_t i = 1; returns && i <= text.len; i++)
+    if (starts_line(text, i)) index->lines[index->line_count++] = (uint32_t)i;
+}
+
+static void index_make(Index *index, Str text, Arena *arena) {
+  index->lines = ARENA_ARRAY(arena, uint32_t, count_lines(text));
   index->counts = ARENA_ARRAY(arena, uint32_t, text.len / BLOCK + 1);
-  uint32_t characters = 0;
-  for (size_t i = 0; i <= text.len; i++) {
-    if (i == 0 || starts_line(text, i)) index->lines[index->line_count++] = (uint32_t)i;
-    if (i % BLOCK == 0) index->counts[i / BLOCK] = characters;
-    if (i < text.len) characters += starts_character(text.at[i]);
-  }
+  enter_lines(index, text);
+  for (size_t block = 1; block <= text.len / BLOCK; block++)
+    index->counts[block] = index->counts[block - 1] + count_characters(text, (block - 1) * BLOCK, block * BLOCK);
 }
 
 static uint32_t characters_before(const Index *index, Str text, uint32_t offset) {
-  uint32_t count = index->counts[offset / BLOCK];
-  for (uint32_t i = offset / BLOCK * BLOCK; i < offset; i++) count += starts_character(text.at[i]);
-  return count;
+  return index->counts[offset / BLOCK] + count_characters(text, offset / BLOCK * BLOCK, offset);
 }
 
 /* The number, from 0, of the last line that starts at or in front of `offset`. */
