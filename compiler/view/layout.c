@@ -61,7 +61,7 @@ static double column_width(const View *view, double labels) {
     others += view->lanes[i].kind == LANE_EMOTION ? 240 : 40;
   }
   double wanted = text * 18 / 0.82 / fmax(TARGET_HEIGHT - others, 300) + 2 * LAYOUT_PAD;
-  double width = fmax(188, fmin(wanted, 214));
+  double width = fmax(188, fmin(wanted, 218));
   double steps = view->step_count ? view->step_count : 1;
   return floor(fmax(width, fmin(340, (MIN_MAP - labels - STAGE_GAP * (view->stage_count - 1.0)) / steps)));
 }

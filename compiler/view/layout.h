@@ -76,7 +76,7 @@ typedef struct {
   uint32_t team_count;
 } Layout;
 
-#define LAYOUT_LANE_PAD 11.0 /* between the rule above a lane and its texts */
+#define LAYOUT_LANE_PAD 10.0 /* between the rule above a lane and its texts */
 #define LAYOUT_PAD 12.0      /* between the edge of a column and its texts */
 
 const Layout *layout_new(const View *view, Arena *arena);

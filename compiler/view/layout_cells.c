@@ -124,12 +124,32 @@ static double measure(Place *place, const Entry *entry, double y, double width) 
   return height + 1 + place_target(place, entry, 0, y + height + 1, width);
 }
 
-static double duration(Place *place, const Entry *entry, double y, double width) {
+/* "30 min", or "3 days waiting" with the word muted. */
+static double duration(Place *place, const Entry *entry, double x, double y, double width) {
   bool waiting = str_is(entry->label, STR("waiting"));
-  place_icon(place, waiting ? "wait" : "clock", waiting ? I_FAIR : I_MUTED, 0, y + 1.5, MARK);
-  double height = place_text(place, entry->text, T_BODY, I_INK, INDENT, y, width - INDENT);
-  if (entry->label.len == 0) return height;
-  return height + place_text(place, entry->label, T_SMALL, I_MUTED, INDENT, y + height, width - INDENT);
+  place_icon(place, waiting ? "wait" : "clock", waiting ? I_FAIR : I_MUTED, x, y + 1.5, MARK);
+  double number = place_width(entry->text, T_BODY), word = place_width(entry->label, T_SMALL);
+  double left = x + INDENT, room = width - INDENT;
+  double height = place_text(place, entry->text, T_BODY, I_INK, left, y, fmin(number, room));
+  if (!waiting) return height;
+  if (number + word + 2 > room)
+    return height + place_text(place, entry->label, T_SMALL, I_MUTED, left, y + height, room);
+  place_text(place, entry->label, T_SMALL, I_MUTED, left + number + 2, y + 1, word);
+  return height;
+}
+
+/* How long it takes and how long one waits stand side by side where there is room. */
+static double times(Place *place, const Cell *cell, double width) {
+  double x = 0, y = 0, row = 0;
+  for (uint32_t i = 0; i < cell->count; i++) {
+    const Entry *entry = &cell->entries[i];
+    double wide = INDENT + place_width(entry->text, T_BODY);
+    if (str_is(entry->label, STR("waiting"))) wide += 2 + place_width(entry->label, T_SMALL);
+    if (x > 0 && x + wide > width) x = 0, y += row + 3, row = 0;
+    row = fmax(row, duration(place, entry, x, y, width - x));
+    x += wide + 8;
+  }
+  return y + row;
 }
 
 static double entry_at(Place *place, const Entry *entry, double y, double width) {
@@ -141,10 +161,10 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     case ENTRY_PAIN: return pain(place, entry, y, width);
     case ENTRY_OPPORTUNITY: return with_icon(place, entry, "idea", I_ACCENT, T_BODY, y, width);
     case ENTRY_ACTION: return action(place, entry, y, width);
-    case ENTRY_SYSTEM: return 0; /* see systems() */
+    case ENTRY_SYSTEM: break; /* see systems() */
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);
-    case ENTRY_TIME: return duration(place, entry, y, width);
+    case ENTRY_TIME: return duration(place, entry, 0, y, width);
   }
   return 0;
 }
@@ -160,8 +180,9 @@ static double gap_before(const Entry *entry) {
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double y = 0;
-  if (cell->count && cell->entries[0].kind == ENTRY_SYSTEM) {
-    systems(&place, cell, width);
+  EntryKind kind = cell->count ? cell->entries[0].kind : ENTRY_TEXT;
+  if (kind == ENTRY_SYSTEM || kind == ENTRY_TIME) {
+    place.height = kind == ENTRY_SYSTEM ? systems(&place, cell, width) : times(&place, cell, width);
     return place_done(&place);
   }
   for (uint32_t i = 0; i < cell->count; i++) {

@@ -5,8 +5,8 @@
 #include "view/curve.h"
 #include "view/place.h"
 
-#define PLOT 116.0 /* height of the scale */
-#define CLEAR 13.0 /* between a text and the curve or its point */
+#define PLOT LAYOUT_PLOT /* height of the scale */
+#define CLEAR 13.0       /* between a text and the curve or its point */
 #define EDGE 2.0
 #define INSIDE 56.0
 

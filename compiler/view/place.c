@@ -2,7 +2,7 @@
 
 #include "text/measure.h"
 
-#define SLACK 1.1 /* a fallback font may be that much wider than the one we measured */
+#define SLACK 1.08 /* a fallback font may be that much wider than the one we measured */
 
 Place place_new(const Layout *layout, Arena *arena, double width) {
   return (Place){.arena = arena, .layout = layout, .width = width};

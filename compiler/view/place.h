@@ -38,7 +38,7 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
 /* The target of a measure, and whether it is met. */
 double place_target(Place *place, const Entry *entry, double x, double y, double width);
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */
-#define LAYOUT_PLOT 116.0 /* height of the scale, for which the paint is made */
+#define LAYOUT_PLOT 108.0 /* height of the scale, for which the paint is made */
 void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle);
 /* Fills emotion, emotion_high, emotion_low, and the height of its lane. */
 void layout_emotion(Layout *layout, Arena *arena);

@@ -7,7 +7,7 @@
 #include "write/html_parts.h"
 
 #define SHEET_RATIO (280.0 / 404.0) /* height to width of what the margins leave */
-#define SHEET_WIDEST 2160.0         /* at 404 mm what is 13 high is just 7 points high */
+#define SHEET_WIDEST 2200.0         /* at 404 mm what is 13 high is just below 7 points */
 #define SHEET_NARROWEST 1527.0      /* nothing is drawn larger than on the screen */
 #define STRIP 36.0                  /* for the title, the legend and the number */
 #define BELOW_HEAD 40.0
