@@ -52,7 +52,11 @@ static void decode(Wrap *wrap) {
   }
   wrap->chars[wrap->count] = (Char){.start = (uint32_t)wrap->text.len};
   set_linebreaks_utf32(codes, wrap->count, NULL, breaks);
-  for (size_t i = 0; i < wrap->count; i++) wrap->chars[i].may = breaks[i];
+  for (size_t i = 0; i < wrap->count; i++) {
+    wrap->chars[i].may = breaks[i];
+    bool initial = i > 0 && codes[i] == '-' && (i == 1 || wrap->chars[i - 2].space); /* e-mail stays together */
+    if (initial && breaks[i] == LINEBREAK_ALLOWBREAK) wrap->chars[i].may = LINEBREAK_NOBREAK;
+  }
   free(breaks);
   free(codes);
 }
