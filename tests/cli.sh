@@ -135,7 +135,7 @@ only huge.journey
 it "100,000 nested braces"
 { printf 'journey "A" {\n'; yes 'stage "S" {' | head -n 100000; } > deep.journey
 exits 1 journey check deep.journey
-tells deep.journey:1
+tells deep.journey:2
 tells "never closed"
 exits 1 journey check --format json deep.journey
 

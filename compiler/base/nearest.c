@@ -34,11 +34,16 @@ void nearest_offer(Nearest *nearest, Str candidate) {
   nearest->best = candidate;
 }
 
+/* A misspelt synonym is a letter further away than a misspelt keyword. */
 void nearest_offer_also(Nearest *nearest, const char *also, Str candidate) {
+  if (nearest->word.len > LONGEST) return;
   for (Str rest = str_of(also); rest.len > 0;) {
     Str word = str_cut(&rest, ' ');
-    if (word.len != nearest->word.len || word.len > LONGEST || distance(word, nearest->word) != 0) continue;
-    nearest->distance = 0;
+    if (word.len > LONGEST) continue;
+    int found = distance(nearest->word, word);
+    if (found > 0) found++;
+    if (found >= nearest->distance) continue;
+    nearest->distance = found;
     nearest->best = candidate;
   }
 }

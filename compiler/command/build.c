@@ -8,11 +8,7 @@
 #endif
 #include "write/json.h"
 #include "write/markdown.h"
-#if __has_include("write/mermaid.h")
 #include "write/mermaid.h"
-#else
-#define mermaid_write markdown_write
-#endif
 #include "write/svg.h"
 
 static const char help[] =

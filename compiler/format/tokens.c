@@ -223,7 +223,7 @@ Tokens tokens_read(Str text) {
   Tokens tokens = {.text = text};
   if (str_starts(text, STR("\xEF\xBB\xBF"))) tokens.text = str_slice(text, 3, text.len);
   Walk walk = {.tokens = &tokens};
-  Syntax *syntax = syntax_parse(tokens.text);
+  Syntax *syntax = syntax_parse(tokens.text, false);
   visit_all(&walk, syntax);
   syntax_free(syntax);
   check_end(&walk);

@@ -259,7 +259,8 @@ static void push_property(lua_State *lua, Model *model, Keyword keyword, const I
   const ValueRule *rule = schema_row(keyword)->values;
   const Value *value = unit_value(project_unit(model->project, item->at), item->at.at, 0);
   if (value) push_value(lua, model, item->at, rule, value);
-  else lua_pushboolean(lua, 1); /* `moment-of-truth` alone */
+  else if (rule->optional) lua_pushboolean(lua, 1); /* `moment-of-truth` alone */
+  else lua_pushnil(lua);
 }
 
 static void push_list(lua_State *lua, Model *model, Keyword keyword, const Item *parent) {

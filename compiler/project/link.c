@@ -71,14 +71,28 @@ static bool may_be_elsewhere(const Project *p, Ref from, Keyword target) {
   return false;
 }
 
+static Str declare_help(Project *p, Keyword target, Str name) {
+  if (target >= K_COUNT) return STR("name a stage or a step of this journey");
+  const char *word = schema_row(target)->word;
+  bool title = target != K_METHOD && target != K_EMOTION && target != K_SEVERITY;
+  if (!title) return arena_format(p->arena, "use one that is there, or declare it, for example: %s", schema_row(target)->example);
+  return arena_format(p->arena, "declare it: %s " STR_FMT " \"\xE2\x80\xA6\"", word, STR_ARG(name));
+}
+
+/* A variant of a journey that isn't there: that is said once. */
+static bool base_is_lost(const Project *p, Ref from) {
+  const Journey *journey = project_journey_of(p, from);
+  return journey && !journey->base && unit_child(project_unit(p, journey->at), journey->at.at, K_EXTENDS) != NONE;
+}
+
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
   Project *p = c->p;
+  if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) && base_is_lost(p, from)) return;
   Str name = unit_raw(project_unit(p, from), value), best = STR("");
   Ref elsewhere = NO_REF;
   if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
   bool variant = keyword_of(p, from) == K_CHANGE || keyword_of(p, from) == K_DROP;
-  Str help = variant ? STR("see what the journey that this one extends is made of")
-                     : arena_format(p->arena, "declare it: %s", schema_row(target < K_COUNT ? target : K_TOUCHPOINT)->example);
+  Str help = variant ? STR("see what the journey that this one extends is made of") : declare_help(p, target, name);
   if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
   if (ref_ok(elsewhere))
     help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`", STR_ARG(project_unit(p, elsewhere)->source.path));

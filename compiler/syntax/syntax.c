@@ -4,6 +4,7 @@
 #include <tree_sitter/api.h>
 
 #include "syntax/pool.h"
+#include "syntax/repair.h"
 
 const TSLanguage *tree_sitter_journey(void);
 
@@ -13,6 +14,7 @@ struct Syntax {
   Pool *pool; /* holds the tree */
   TSTree *tree;
   TSTreeCursor cursor;
+  Opens opens;
   uint8_t kinds[MOST_SYMBOLS]; /* NodeKind of each symbol of the grammar */
 };
 
@@ -48,44 +50,29 @@ static TSTree *parse(Str text) {
   return tree;
 }
 
-/* Where a text block starts that goes on to the end of the file, or UINT32_MAX. Nothing else makes errors in the tree:
- * its end is missing, or it is nothing but its quotes. */
-static uint32_t unclosed_text_block(const TSTree *tree) {
-  TSNode root = ts_tree_root_node(tree);
-  if (!ts_node_has_error(root)) return UINT32_MAX;
-  TSTreeCursor cursor = ts_tree_cursor_new(root);
-  uint32_t start = UINT32_MAX;
-  for (bool more = true; more && start == UINT32_MAX;) {
-    TSNode node = ts_tree_cursor_current_node(&cursor);
-    const char *type = ts_node_type(node);
-    bool error = ts_node_has_error(node);
-    if (strcmp(type, "\"\"\"") == 0 || (error && strcmp(type, "text_block") == 0)) start = ts_node_start_byte(node);
-    else if (!error || !ts_tree_cursor_goto_first_child(&cursor)) more = ts_tree_cursor_goto_next_sibling(&cursor);
-  }
-  ts_tree_cursor_delete(&cursor);
-  return start;
-}
-
-static TSTree *parse_repaired(Str text) {
+/* Mending one thing may bring the next to light: a text block, then a block. Blocks are mended where `opens` is given. */
+static TSTree *parse_repaired(Str text, Opens *opens) {
+  enum { MOST_REPAIRS = 3 };
   TSTree *tree = parse(text);
-  uint32_t start = unclosed_text_block(tree);
-  if (start == UINT32_MAX) return tree;
-  char *repaired = mem_alloc(text.len);
-  memcpy(repaired, text.at, text.len);
-  repaired[start] = repaired[start + 1] = ' ';
-  for (size_t i = start + 3; i < text.len && text.at[i] != '\n' && text.at[i] != '\r'; i++)
-    if (strchr("\"\\{}", text.at[i])) repaired[i] = ' ';
-  tree = parse((Str){repaired, text.len});
+  char *repaired = NULL;
+  for (int i = 0; i < MOST_REPAIRS; i++) {
+    char *next = repair_text(tree, text, opens);
+    if (!next) break;
+    free(repaired);
+    repaired = next;
+    text.at = repaired;
+    tree = parse(text);
+  }
   free(repaired);
   return tree;
 }
 
-Syntax *syntax_parse(Str text) {
+Syntax *syntax_parse(Str text, bool mend_blocks) {
   Syntax *syntax = mem_alloc(sizeof *syntax);
   memset(syntax, 0, sizeof *syntax);
   learn_symbols(syntax);
   syntax->pool = pool_open(text.len * POOL_BYTES_PER_BYTE);
-  syntax->tree = parse_repaired(text);
+  syntax->tree = parse_repaired(text, mend_blocks ? &syntax->opens : NULL);
   pool_close(syntax->pool);
   syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
   return syntax;
@@ -95,12 +82,18 @@ void syntax_free(Syntax *syntax) {
   if (!syntax) return;
   ts_tree_cursor_delete(&syntax->cursor);
   pool_free(syntax->pool);
+  vec_free(&syntax->opens);
   free(syntax);
 }
 
 #define TEXT_OF(number) #number
 #define ABI_RANGE(least, most) "tree-sitter (language ABI " TEXT_OF(least) " to " TEXT_OF(most) ")"
 const char *syntax_library(void) { return ABI_RANGE(TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION, TREE_SITTER_LANGUAGE_VERSION); }
+
+size_t syntax_mended(const Syntax *syntax, const uint32_t **opens) {
+  *opens = syntax->opens.at;
+  return syntax->opens.len;
+}
 
 void syntax_start(Syntax *syntax) { ts_tree_cursor_reset(&syntax->cursor, ts_tree_root_node(syntax->tree)); }
 bool syntax_down(Syntax *syntax) { return ts_tree_cursor_goto_first_child(&syntax->cursor); }

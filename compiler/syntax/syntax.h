@@ -41,8 +41,11 @@ typedef struct {
 
 typedef struct Syntax Syntax;
 
-/* A text block that is never closed would swallow the rest of the file: its line is read as an unclosed string instead. */
-Syntax *syntax_parse(Str text);
+/* What is never closed would swallow the rest of the file. A text block that isn't becomes one line; a block, with
+ * `mend_blocks`, gets its `}` where its lines show that it is over. See repair.h. */
+Syntax *syntax_parse(Str text, bool mend_blocks);
+/* The places of each `{` that was closed so. */
+size_t syntax_mended(const Syntax *syntax, const uint32_t **opens);
 void syntax_free(Syntax *syntax);
 
 /* Which library reads the language: "tree-sitter (language ABI 13 to 14)". */

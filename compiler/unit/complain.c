@@ -1,4 +1,6 @@
 /* The words for what is wrong with a line. Each says what is wrong; its help says what to do. */
+#include <limits.h>
+
 #include "base/nearest.h"
 #include "unit/lower.h"
 
@@ -44,6 +46,37 @@ static Str list_words(Lower *l, Keyword parent) {
   return buf_take(&words, l->arena);
 }
 
+/* Whether the keyword stands in something that may stand here: one brace further in. */
+static bool is_further_in(Keyword parent, Keyword keyword) {
+  for (const Keyword *where = schema_row(keyword)->where; *where != K_NONE; where++)
+    if (schema_allows(parent, *where)) return true;
+  return false;
+}
+
+/* What the word is, or nearly is, in another place: a keyword there, or what people call one. Of several, the one further in. */
+static Keyword meant_elsewhere(Str word, Keyword parent) {
+  Keyword found = K_NONE;
+  int best = INT_MAX;
+  for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
+    const KeywordRow *row = schema_row((Keyword)keyword);
+    Nearest nearest = nearest_to(word);
+    nearest_offer(&nearest, str_of(row->word));
+    nearest_offer_also(&nearest, row->also, str_of(row->word));
+    int score = 2 * nearest.distance + !is_further_in(parent, (Keyword)keyword);
+    if (keyword == K_ARROW || nearest.best.len == 0 || score >= best) continue;
+    best = score;
+    found = (Keyword)keyword;
+  }
+  return found;
+}
+
+static Str elsewhere_help(Lower *l, Keyword parent, Str word) {
+  Keyword meant = meant_elsewhere(word, parent);
+  if (meant == K_NONE)
+    return arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent)));
+  return arena_format(l->arena, "did you mean `%s`? It stands " STR_FMT, schema_row(meant)->word, STR_ARG(where_words(l, meant)));
+}
+
 Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
   Str text = lower_text(l, word);
   Keyword elsewhere = schema_find_anywhere(text, K_NONE);
@@ -63,7 +96,7 @@ Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
         arena_format(l->arena, "`" STR_FMT "` can't stand " STR_FMT, STR_ARG(text), STR_ARG(place)));
     return K_NONE;
   }
-  say(l, DIAG_UNKNOWN_KEYWORD, word, arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent))),
+  say(l, DIAG_UNKNOWN_KEYWORD, word, elsewhere_help(l, parent, text),
       arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
   return K_NONE;
 }
@@ -207,6 +240,14 @@ void complain_absent(Lower *l, uint32_t at, Keyword required) {
   const Statement *statement = &l->statements.at[at];
   say(l, DIAG_MISSING_PROPERTY, statement_head(statement), arena_format(l->arena, "for example: %s", schema_row(required)->example),
       arena_format(l->arena, "this `%s` has no `%s`", schema_row((Keyword)statement->keyword)->word, schema_row(required)->word));
+}
+
+void complain_comma(Lower *l, Frame *frame, Span comma) {
+  if (frame->quiet) return;
+  frame->quiet = true;
+  Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, comma, STR("commas stand between the names of a list: mapped-by sales, finance"),
+                          STR("no comma is needed here"));
+  diagnostic_fix(added, comma, STR(""));
 }
 
 void complain_stray(Lower *l, Span span) {

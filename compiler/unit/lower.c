@@ -146,12 +146,18 @@ static bool fill_slot(Lower *l, Frame *frame, Node node, Str text) {
 typedef struct {
   Frame frames[LONGEST_LINE];
   int count;
-  bool comma; /* the last word was a comma */
+  Span comma;     /* the last word was this comma; empty where it was none */
+  uint32_t parent; /* what the line stands in */
+  Keyword parent_keyword;
 } Line;
 
 static Frame *top(Line *line) { return &line->frames[line->count - 1]; }
 
 static void pop_to(Lower *l, Line *line, int count) {
+  if (line->comma.end > 0 && line->count > count) {
+    complain_comma(l, top(line), line->comma);
+    line->comma = (Span){0};
+  }
   while (line->count > count) {
     Frame *frame = top(line);
     uint32_t end = l->statements.at[frame->at].span.end;
@@ -194,19 +200,33 @@ static bool join_currency(Lower *l, const Frame *frame, Node node, Str text) {
   return true;
 }
 
+static bool in_list(const Frame *frame) {
+  return frame->slot > 0 && schema_row(frame->keyword)->values[frame->slot - 1].type == V_REFS;
+}
+
 /* A name behind a comma goes on with the list in front of it. */
 static bool continue_list(Lower *l, Line *line, Node node) {
   Frame *frame = top(line);
-  if (!line->comma || frame->slot == 0) return false;
-  const ValueRule *rule = &schema_row(frame->keyword)->values[frame->slot - 1];
-  if (rule->type != V_REFS || node.kind != NODE_NAME) return false;
+  if (line->comma.end == 0 || !in_list(frame) || node.kind != NODE_NAME) return false;
   add_value(l, frame, (Value){.type = V_REF, .span = node.span}, frame->slot - 1);
+  return true;
+}
+
+/* { solves hidden-fees  owner sales }: in a block on one line, a word may start the next statement. */
+static bool start_sibling(Lower *l, Line *line, Node node, Str text) {
+  if (line->parent == NONE) return false;
+  Keyword keyword = schema_find(line->parent_keyword, text);
+  uint32_t from = l->statements.at[line->parent].span.start;
+  if (keyword == K_NONE || memchr(l->unit->source.text.at + from, '\n', node.span.start - from)) return false;
+  pop_to(l, line, 0);
+  line->frames[line->count++] = (Frame){.at = open_statement(l, line->parent, keyword, node.span), .keyword = keyword};
   return true;
 }
 
 static void lower_word(Lower *l, Line *line, Node node, Str text) {
   int frame = 0;
   if (start_property(l, line, node, text) || join_currency(l, top(line), node, text)) return;
+  if (start_sibling(l, line, node, text)) return;
   if (top(line)->quiet) return;
   Keyword meant = complain_word(l, line->frames, line->count, node.span, &frame);
   if (meant != K_NONE && frame + 2 <= LONGEST_LINE) push_property(l, line, frame, meant, node.span);
@@ -217,11 +237,14 @@ static void lower_value(Lower *l, Line *line, Node node) {
   Frame *frame = top(line);
   Str text = lower_text(l, node.span);
   if (node.kind == NODE_COMMA) {
-    line->comma = true;
+    if (line->comma.end > 0 || !in_list(frame)) complain_comma(l, frame, node.span);
+    else line->comma = node.span;
     return;
   }
-  bool done = continue_list(l, line, node) || fill_slot(l, frame, node, text);
-  line->comma = false;
+  bool listed = continue_list(l, line, node);
+  if (!listed && line->comma.end > 0) complain_comma(l, frame, line->comma);
+  line->comma = (Span){0};
+  bool done = listed || fill_slot(l, frame, node, text);
   if (node.kind == NODE_UNCLOSED_STRING) {
     diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_TEXT, l->unit->number, node.span,
              "put a closing quote \" at the end of the text; for several lines, begin and end it with \"\"\"",
@@ -280,7 +303,7 @@ static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
   Keyword keyword = schema_find(parent_keyword, lower_text(l, head.span));
   if (keyword == K_NONE) keyword = complain_keyword(l, parent_keyword, head.span);
   if (keyword != K_NONE) {
-    Line line = {.count = 1};
+    Line line = {.count = 1, .parent = parent, .parent_keyword = parent_keyword};
     line.frames[0] = (Frame){.at = open_statement(l, parent, keyword, head.span), .keyword = keyword};
     if (l->doc.end > 0) l->statements.at[line.frames[0].at].doc = l->doc.start;
     l->doc = (Span){0};
@@ -292,7 +315,7 @@ static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
 /* ---- arrows ---- */
 
 static Line open_arrow(Lower *l, uint32_t parent, Node from, Node to) {
-  Line line = {.count = 1};
+  Line line = {.count = 1, .parent = NONE};
   line.frames[0] = (Frame){.at = open_statement(l, parent, K_ARROW, (Span){from.span.start, to.span.end}), .keyword = K_ARROW};
   fill_slot(l, &line.frames[0], from, lower_text(l, from.span));
   if (!to.missing) fill_slot(l, &line.frames[0], to, lower_text(l, to.span));
@@ -355,11 +378,9 @@ static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) 
   l->doc = (Span){0};
 }
 
-static void complain_unclosed(Lower *l, Span block) {
-  const Source *source = &l->unit->source;
-  diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_BLOCK, l->unit->number, (Span){block.start, block.start + 1},
-           "put a `}` on a line of its own where the block ends", "the block that begins on line %u is never closed",
-           source_position(source, block.start).line);
+static void complain_unclosed(Lower *l, uint32_t open) {
+  diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_BLOCK, l->unit->number, (Span){open, open + 1},
+           "put a `}` on a line of its own where the block ends", "this block is never closed");
 }
 
 static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
@@ -380,7 +401,8 @@ static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
     closed |= node.kind == NODE_CLOSE;
     lower_member(l, parent, keyword, node);
   } while (syntax_next(l->syntax));
-  if (!closed) complain_unclosed(l, block);
+  if (!closed && !l->told_unclosed) complain_unclosed(l, block.start); /* of several, the innermost, which comes first */
+  l->told_unclosed |= !closed;
   l->depth--;
   syntax_up(l->syntax);
 }
@@ -401,10 +423,17 @@ static void keep_exactly(Lower *l) {
   free(l->made.at);
 }
 
+static void complain_mended(Lower *l) {
+  const uint32_t *opens;
+  size_t count = syntax_mended(l->syntax, &opens);
+  for (size_t i = 0; i < count; i++) complain_unclosed(l, opens[i]);
+}
+
 void lower(Unit *unit) {
-  Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax_parse(unit->source.text)};
+  Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax_parse(unit->source.text, true)};
   syntax_start(l.syntax);
   lower_members(&l, NONE, K_FILE);
+  complain_mended(&l);
   syntax_free(l.syntax);
   keep_exactly(&l);
 }

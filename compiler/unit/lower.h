@@ -25,7 +25,7 @@ typedef struct {
   Buf names;
   Span doc;       /* the `///` lines waiting for their statement */
   int depth;
-  bool told_deep;
+  bool told_deep, told_unclosed;
   struct {        /* the ids made from titles, so that each is made once: open addressing */
     uint64_t *at;
     size_t cap, count;
@@ -41,6 +41,8 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *
 void complain_value(Lower *l, const Frame *frame, Node node);
 void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node node);
 void complain_missing(Lower *l, const Frame *frame, Span head);
+/* A comma with no name behind it, or where there is no list. */
+void complain_comma(Lower *l, Frame *frame, Span comma);
 void complain_stray(Lower *l, Span span);
 void complain_broken(Lower *l, Node node);
 void complain_absent(Lower *l, uint32_t at, Keyword required);

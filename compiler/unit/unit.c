@@ -38,7 +38,7 @@ static void refuse_utf16(Unit *unit) {
   unit->source.text = STR("");
 }
 
-/* Whatever follows may rely on valid UTF-8 without NUL: what is not becomes `?` or a space, and is said once. */
+/* Whatever follows may rely on valid UTF-8 without NUL: what is not becomes `_` or a space, and is said once. */
 static void clean(Unit *unit) {
   Str text = unit->source.text;
   char *copy = NULL;
@@ -51,7 +51,7 @@ static void clean(Unit *unit) {
     diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){(uint32_t)bad, (uint32_t)bad + 1},
              "open it in your editor and save it again with the encoding UTF-8", "from here on, the file isn't UTF-8 text");
     copy = own_copy(unit, copy);
-    for (; bad < text.len; bad = first_invalid(unit->source.text, bad + 1)) copy[bad] = '?';
+    for (; bad < text.len; bad = first_invalid(unit->source.text, bad + 1)) copy[bad] = '_';
   }
   const char *nul = text.len > 0 ? memchr(text.at, 0, text.len) : NULL;
   if (!nul) return;

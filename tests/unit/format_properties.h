@@ -18,7 +18,7 @@ typedef struct {
 
 static Leaves leaves_of(Str text) {
   Leaves leaves = {.text = text};
-  Syntax *syntax = syntax_parse(text);
+  Syntax *syntax = syntax_parse(text, false);
   syntax_start(syntax);
   for (size_t depth = 0;;) {
     Node node = syntax_node(syntax);
