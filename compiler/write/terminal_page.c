@@ -138,9 +138,26 @@ void block_add_step(const Page *page, Block *block, int columns, const ViewStep 
   if (step->state == 2) block_add(page, block, columns, INK_FAINT, "", STR("(added)"));
 }
 
+static bool has_owner(const View *view, uint32_t step) {
+  for (uint32_t i = 0; i < view->lane_count; i++) {
+    const ViewLane *lane = &view->lanes[i];
+    if (lane->kind == LANE_ENTRIES && lane->shows == K_OWNER && lane->cells[step].count > 0 && lane->cells[step].entries[0].level == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Where the map has an owner, all of it has one; else it is worth a sign where no step has its own either. */
+static bool is_neglected(const View *view, const ViewStage *stage) {
+  if (stage->owner.len > 0 || view->owner.len > 0) return false;
+  for (uint32_t i = 0; i < stage->step_count; i++)
+    if (has_owner(view, stage->first_step + i)) return false;
+  return true;
+}
+
 void block_add_stage(const Page *page, Block *block, int columns, const ViewStage *stage) {
   block_add(page, block, columns, INK_STRONG, "", stage->title);
   if (stage->goal.len > 0) block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
   if (stage->owner.len > 0) block_add_format(page, block, columns, INK_FAINT, "", "Owner: " STR_FMT, STR_ARG(stage->owner));
-  else block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
+  else if (is_neglected(page->view, stage)) block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
 }
