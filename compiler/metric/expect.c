@@ -1,6 +1,7 @@
 /* What a map promises: each `expect`, held against what is measured or computed. */
 #include <math.h>
 
+#include "metric/files.h"
 #include "metric/metric.h"
 
 typedef struct {
@@ -167,7 +168,22 @@ static void check_journey(const Project *p, const Journey *journey, Diagnostics 
   metrics_close(metrics);
 }
 
+/* What nobody expects anything of would else be missed until somebody scores the map. A `use` has been said by loading.
+ */
+static void check_files(const Project *p, uint32_t number, Diagnostics *to) {
+  const Unit *unit = p->units[number];
+  for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
+    uint32_t computed = unit->statements[at].keyword == K_METRIC ? unit_child(unit, at, K_COMPUTED_BY) : NONE;
+    const Value *name = computed == NONE ? NULL : unit_value(unit, computed, 0);
+    if (!name || lua_file_is_there(p, (Ref){number, at})) continue;
+    diagnose(to, DIAG_NO_SUCH_FILE, number, name->span, "the path is seen from the folder of this file",
+             "there is no file \"" STR_FMT "\"", STR_ARG(unit_text(unit, to->arena, name)));
+  }
+}
+
 void metrics_check(const Project *p, Diagnostics *to) {
   for (uint32_t j = 0; j < p->journey_count; j++)
     if (project_is_own(p, p->journeys[j].at.unit)) check_journey(p, &p->journeys[j], to);
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (project_is_own(p, u)) check_files(p, u, to);
 }

@@ -35,11 +35,24 @@ static bool read(Arena *arena, Str path, Str *text, Str *why) {
   }
 }
 
+static Str path_beside(const Project *p, Ref metric, Str name, Arena *arena) {
+  return arena_copy(arena, os_beside(arena, project_unit(p, metric)->source.path, name));
+}
+
+bool lua_file_is_there(const Project *p, Ref metric) {
+  Arena *arena = arena_new();
+  Str name = named_file(p, metric, arena), text;
+  bool there =
+      os_kind(path_beside(p, metric, name, arena).at) == OS_FILE || embedded_find(in_stdlib(arena, "", name), &text);
+  arena_free(arena);
+  return there;
+}
+
 bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str *why) {
   Str name = named_file(p, metric, arena);
   Str library = in_stdlib(arena, "", name);
   if (project_is_own(p, metric.unit)) {
-    file->path = arena_copy(arena, os_beside(arena, project_unit(p, metric)->source.path, name));
+    file->path = path_beside(p, metric, name, arena);
     if (os_kind(file->path.at) != OS_NOTHING || !embedded_find(library, &file->text))
       return read(arena, file->path, &file->text, why);
   }

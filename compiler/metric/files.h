@@ -11,6 +11,8 @@ typedef struct {
 
 /* Whether the declaration names a Lua file at all: `computed-by`, or `use "….lua"`. */
 bool lua_names_file(const Project *p, Ref metric);
+/* Whether that file is there, beside the declaration or in the standard library. */
+bool lua_file_is_there(const Project *p, Ref metric);
 /* Reads it. False with `*why` where it can't be read. Texts live in `arena`. */
 bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str *why);
 /* A SandboxFind: `require "weights"` is weights.lua beside the file that asks, or in a folder below it, or else in the

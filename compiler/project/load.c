@@ -168,6 +168,10 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   Str name = unit_text(unit, load->arena, value);
   Str path = shown(load, os_beside(load->arena, unit->source.path, name));
   OsKind kind = os_kind(path.at);
+  Str library;
+  if (kind == OS_NOTHING && str_ends(name, STR(".lua")) &&
+      embedded_find(arena_format(load->arena, "stdlib/" STR_FMT, STR_ARG(name)), &library))
+    return NONE; /* a metric of the standard library */
   if (kind == OS_NOTHING || kind == OS_FOLDER) {
     *missing = true;
     diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span, "the path is seen from the folder of this file",

@@ -165,6 +165,11 @@ static void expectations(Arena *arena) {
 }
 
 static void own_metrics(Arena *arena) {
+  CHECK_STR(complaints("use \"metrics/handoffs.lua\"\nmetric q \"Q\" computed-by \"gone.lua\"\n"
+                       "metric e \"E\" computed-by \"metrics/effort.lua\"\n"
+                       "journey j \"J\" {\n expect e = 1.75\n" STEPS "}\n",
+                       arena),
+            "E0001 there is no file \"gone.lua\"\n");
   write_file("steps.lua", "return function(journey, place) return #place.steps end\n");
   write_file("words.lua", "return { compute = function() return 'many' end }\n");
   write_file("reads.lua", "local w = require 'weights'\nreturn function() return w end\n");
