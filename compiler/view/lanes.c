@@ -52,13 +52,17 @@ static Entry need(const Build *build, Ref ref) {
                  .details = STR("")};
 }
 
+/* "Why it happens: the first reason. The second." */
 static void details_of(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
   Item *all;
-  size_t count = item_all(build->project, NULL, item, keyword, build->arena, &all);
+  size_t count = item_all(build->project, NULL, item, keyword, build->arena, &all), said = 0;
   for (size_t i = 0; i < count; i++) {
     Str text = build_text(build, all[i].at, 0);
     while (text.len && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ' ')) text.len--;
-    if (text.len) buf_printf(to, "%s%s: " STR_FMT ".", to->len ? " " : "", word, STR_ARG(text));
+    if (text.len == 0) continue;
+    if (to->len) buf_add_byte(to, ' ');
+    if (said++ == 0) buf_printf(to, "%s: ", word);
+    buf_printf(to, STR_FMT ".", STR_ARG(text));
   }
 }
 
@@ -91,12 +95,14 @@ static Entry pain(const Build *build, const Item *item) {
                  .details = buf_take(&details, build->arena)};
 }
 
+/* "Impact 4, effort 2" */
 static void number_detail(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
   Ref ref = item_get(build->project, item, keyword);
   const Value *value = build_value(build, ref, 0);
   if (!value) return;
-  buf_printf(to, "%s%s " STR_FMT, to->len ? ", " : "", word,
-             STR_ARG(words_quantity(project_unit(build->project, ref), value, build->arena)));
+  if (to->len) buf_printf(to, ", %c%s ", word[0] | 32, word + 1);
+  else buf_printf(to, "%s ", word);
+  buf_add(to, words_quantity(project_unit(build->project, ref), value, build->arena));
 }
 
 static Entry opportunity(const Build *build, const Item *item) {
@@ -107,11 +113,11 @@ static Entry opportunity(const Build *build, const Item *item) {
   if (status) buf_add_c(&label, status);
   if (due)
     buf_printf(&label, "%sdue " STR_FMT, status ? ", " : "", STR_ARG(words_date((int32_t)due->number, build->arena)));
-  number_detail(build, item, K_IMPACT, "impact", &details);
-  number_detail(build, item, K_EFFORT, "effort", &details);
-  number_detail(build, item, K_CONFIDENCE, "confidence", &details);
-  number_detail(build, item, K_REACH, "reach", &details);
-  number_detail(build, item, K_COSTS, "costs", &details);
+  number_detail(build, item, K_IMPACT, "Impact", &details);
+  number_detail(build, item, K_EFFORT, "Effort", &details);
+  number_detail(build, item, K_CONFIDENCE, "Confidence", &details);
+  number_detail(build, item, K_REACH, "Reach", &details);
+  number_detail(build, item, K_COSTS, "Costs", &details);
   Ref owner = item_ref(build->project, item, K_OWNER);
   if (ref_ok(owner)) buf_printf(&details, "%s" STR_FMT, details.len ? "; " : "", STR_ARG(build_title(build, owner)));
   entry.label = buf_take(&label, build->arena);

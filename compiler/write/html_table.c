@@ -23,15 +23,19 @@ static void list(Buf *to, const ViewList *list) {
   buf_add_c(to, "</ul></dd>");
 }
 
+static void measure(Buf *to, const Entry *entry) {
+  svg_escape(to, entry->text);
+  if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
+  buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
+}
+
 static void measures(Buf *to, const View *view) {
   if (view->measure_count == 0) return;
   buf_add_c(to, "<dt>Measures</dt><dd><ul>");
   for (uint32_t i = 0; i < view->measure_count; i++) {
-    const Entry *entry = &view->measures[i];
     buf_add_c(to, "<li>");
-    svg_escape(to, entry->text);
-    if (entry->label.len) buf_printf(to, ", "), svg_escape(to, entry->label);
-    buf_add_c(to, entry->level == 1 ? " (missed)</li>" : entry->level == 2 ? " (met)</li>" : "</li>");
+    measure(to, &view->measures[i]);
+    buf_add_c(to, "</li>");
   }
   buf_add_c(to, "</ul></dd>");
 }
@@ -130,6 +134,11 @@ static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena 
   svg_escape(to, stage->title);
   if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
   if (stage->owner.len) small(to, arena_format(arena, "Owner: " STR_FMT, STR_ARG(stage->owner)));
+  for (uint32_t i = 0; i < stage->measure_count; i++) {
+    buf_add_c(to, "<small>");
+    measure(to, &stage->measures[i]);
+    buf_add_c(to, "</small>");
+  }
   buf_add_c(to, "</th></tr>\n");
   for (uint32_t i = 0; i < stage->step_count; i++) row(to, view, stage->first_step + i, arena);
   buf_add_c(to, "</tbody>\n");
@@ -139,11 +148,13 @@ void html_table(Buf *to, const View *view) {
   Arena *arena = arena_new();
   buf_add_c(to, "<section class=\"text\">");
   about(to, view);
-  buf_add_c(to, "<h2>The map as a table</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map "
-                "as a table\"><table role=\"table\"><caption>");
-  svg_escape(to, view_summary(view, arena));
-  buf_add_c(to,
-            "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Step</th>");
+  buf_add_c(to, "<h2>The map as a table</h2>\n");
+  element(to, "p", view_summary(view, arena));
+  buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"
+                "<table role=\"table\"><caption>");
+  svg_escape(to, view->title);
+  buf_add_c(to, ", step by step</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">"
+                "<th scope=\"col\" role=\"columnheader\">Step</th>");
   for (uint32_t i = 0; i < view->lane_count; i++) {
     buf_add_c(to, "<th scope=\"col\" role=\"columnheader\">");
     svg_escape(to, view->lanes[i].title);

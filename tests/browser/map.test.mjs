@@ -42,13 +42,13 @@ function buildAll(folder) {
 }
 
 // Runs in the page: all that is wrong with its texts, as sentences.
-function textFaults() {
+function textFaults(drawings) {
   const faults = [];
   const boxes = (root) => [...root.querySelectorAll('text')].map((text) => {
     const { left, right, top, bottom } = text.getBoundingClientRect();
     return { left, right, top: top + 2, bottom: bottom - 2, words: text.textContent.trim() };
   }).filter((box) => box.right > box.left);
-  for (const svg of document.querySelectorAll('.page svg')) {
+  for (const svg of document.querySelectorAll(drawings)) {
     const all = boxes(svg), frame = svg.getBoundingClientRect();
     for (const [i, a] of all.entries()) {
       if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1) {
@@ -61,6 +61,7 @@ function textFaults() {
       }
     }
   }
+  if (drawings === '.sheet') return faults;
   const pad = 12, steps = [...document.querySelectorAll('.lanes g[id^="step-"]')];
   const origin = document.querySelector('.lanes').getBoundingClientRect().left;
   const lefts = steps.map((step) => origin + step.transform.baseVal.consolidate().matrix.e - pad);
@@ -107,7 +108,7 @@ describe('built maps', { skip }, () => {
     for (const colorScheme of ['light', 'dark']) {
       test(`${name}, ${colorScheme}: texts keep apart, axe-core finds nothing, nothing is fetched`, async () => {
         const { page, asked, close } = await open(name, { colorScheme });
-        assert.deepEqual(await page.evaluate(textFaults), []);
+        assert.deepEqual(await page.evaluate(textFaults, '.page svg'), []);
         const { ground, ink } = await page.evaluate(looksOf, colorScheme);
         assert.notEqual(ground, ink);
         assert.equal(ground === 'rgb(255, 255, 255)', colorScheme === 'light');
@@ -135,6 +136,8 @@ describe('built maps', { skip }, () => {
       for (const [, width, height] of boxes) {
         assert.ok(Math.abs(width - 1190.6) < 2 && Math.abs(height - 841.9) < 2, `${width} × ${height}`);
       }
+      await page.emulateMedia({ media: 'print' });
+      assert.deepEqual(await page.evaluate(textFaults, '.sheet'), []);
       const sheets = await page.locator('svg.sheet').count();
       assert.equal(boxes.length, sheets, 'one page a sheet');
       if (!has('pdftotext')) return t.diagnostic('pdftotext is not installed: the texts were not compared');
