@@ -20,7 +20,7 @@ typedef struct {
   uint32_t journeys;
 } Case;
 
-static void run_parse(Case *c) { syntax_free(syntax_parse(c->text)); }
+static void run_parse(Case *c) { syntax_free(syntax_parse(c->text, true)); }
 
 static void run_unit(Case *c) {
   Arena *arena = arena_new();
