@@ -51,7 +51,7 @@ static void add_replacing(Buf *to, Str text, const char *from, const char *with)
 static void spell_leaf(Buf *to, NodeKind kind, Str text) {
   if (kind == NODE_TEXT_BLOCK) {
     for (size_t i = 0; i < text.len; i++)
-      if (!strchr(" \t\r\n", text.at[i])) buf_add_byte(to, text.at[i]);
+      if (!strchr(" \t\f\v\r\n", text.at[i])) buf_add_byte(to, text.at[i]);
   } else if (kind == NODE_STRING && str_starts(text, STR("\xE2\x80\x9C")) && !memchr(text.at, '"', text.len) &&
              !memchr(text.at, '\\', text.len)) {
     buf_printf(to, "\"" STR_FMT "\"", STR_ARG(str_slice(text, 3, text.len - 3)));
