@@ -41,8 +41,11 @@ static void tell_kept(Str path, Str text, const Formatted *formatted) {
   for (size_t i = 0; i < formatted->kept_count && i < MOST_TOLD; i++) {
     unsigned first = source_position(&source, formatted->kept[i].start).line;
     unsigned last = source_position(&source, formatted->kept[i].end).line;
-    if (first == last) command_fail(STR_FMT ":%u: something in this line is not understood; it stays as it is", STR_ARG(path), first);
-    else command_fail(STR_FMT ":%u: something in lines %u to %u is not understood; they stay as they are", STR_ARG(path), first, first, last);
+    if (first == last)
+      command_fail(STR_FMT ":%u: something in this line is not understood; it stays as it is", STR_ARG(path), first);
+    else
+      command_fail(STR_FMT ":%u: something in lines %u to %u is not understood; they stay as they are", STR_ARG(path),
+                   first, first, last);
   }
   if (formatted->kept_count > MOST_TOLD)
     command_fail(STR_FMT ": and %zu more places", STR_ARG(path), formatted->kept_count - MOST_TOLD);
@@ -73,7 +76,8 @@ static void hand_over(Run *run, Arena *arena, Str path, Str text, const Formatte
 static void format(Run *run, Arena *arena, Str path, Str text) {
   Formatted formatted = format_text(arena, text);
   if (formatted.status == FORMAT_REFUSED) {
-    fail(run, path, "stays as it is, since it is no UTF-8 text; save it again from your editor with the encoding UTF-8", STR(""));
+    fail(run, path, "stays as it is, since it is no UTF-8 text; save it again from your editor with the encoding UTF-8",
+         STR(""));
     if (run->to_stdout && !run->check && !run->diff) print(run, text);
     return;
   }
@@ -101,7 +105,8 @@ static void remember(void *context, Str path) {
 static void format_folder(Run *run, Arena *arena, Str folder) {
   VEC(Str) found = {0};
   Str why;
-  if (!os_walk(arena, folder.at, STR(".journey"), remember, &found, &why)) fail(run, folder, "can't be looked through: ", why);
+  if (!os_walk(arena, folder.at, STR(".journey"), remember, &found, &why))
+    fail(run, folder, "can't be looked through: ", why);
   else if (found.len == 0)
     fail(run, folder, "there is no .journey file in this folder; `journey new` makes a first one", STR(""));
   for (size_t i = 0; i < found.len; i++) format_file(run, found.at[i]);

@@ -30,7 +30,9 @@ static bool is_arrow(const Tokens *tokens, const Row *row) {
   return row->first + 1 < row->end && tokens->list.at[row->first + 1].kind == NODE_SIGN;
 }
 
-static bool declares(const Row *row) { return row->keyword != K_NONE && row->keyword != K_FILE && schema_declares(row->keyword); }
+static bool declares(const Row *row) {
+  return row->keyword != K_NONE && row->keyword != K_FILE && schema_declares(row->keyword);
+}
 
 static bool same_word(const Tokens *tokens, const Row *a, const Row *b) {
   return str_is(token_text(tokens, &tokens->list.at[a->first]), token_text(tokens, &tokens->list.at[b->first]));
@@ -93,7 +95,8 @@ static void split(const Tokens *tokens, Row *row, Cells *cells) {
     if (token->kind == NODE_BLOCK) break;
     if (token->kind == NODE_COMMA || token[-1].kind == NODE_COMMA) continue;
     bool outermost = false, id = i == row->first + 1 && declares(row);
-    Keyword starts = token->kind == NODE_NAME && !id ? property_of(&frames, token_text(tokens, token), &outermost) : K_NONE;
+    Keyword starts = K_NONE;
+    if (token->kind == NODE_NAME && !id) starts = property_of(&frames, token_text(tokens, token), &outermost);
     if (starts != K_NONE ? !outermost : property) continue;
     add_cell(tokens, row, cells, start, i, class);
     start = i;
@@ -159,7 +162,7 @@ static unsigned column_start(const Columns *c, bool *any_sign) {
   return start;
 }
 
-/* Puts the next cells of the active rows under each other. False where a line would get too long by that, or get a hole. */
+/* Puts the next cells of the active rows under each other. False where that makes a line too long, or tears a hole. */
 static bool place_column(Columns *c) {
   bool any_sign = false;
   unsigned start = column_start(c, &any_sign);
@@ -235,7 +238,8 @@ static void place_properties(Columns *c) {
   for (int i = 0; fits && i < order.count; i++) {
     c->active->len = 0;
     for (size_t row = 0; row < c->count; row++)
-      if (has_next(c, &c->rows[row], true) && next_cell(c, &c->rows[row])->class == order.classes[i]) vec_push(c->active, (uint32_t)row);
+      if (has_next(c, &c->rows[row], true) && next_cell(c, &c->rows[row])->class == order.classes[i])
+        vec_push(c->active, (uint32_t)row);
     fits = place_column(c);
   }
   place_rest(c, true);
@@ -246,7 +250,8 @@ static void place_properties(Columns *c) {
 static void place_list(Columns *c) {
   unsigned start = 0;
   for (size_t i = 0; i < c->count; i++)
-    if (c->rows[i].cell_count > 1 && c->rows[i].at <= LONGEST_KEYWORD && c->rows[i].at + 1 > start) start = c->rows[i].at + 1;
+    if (c->rows[i].cell_count > 1 && c->rows[i].at <= LONGEST_KEYWORD && c->rows[i].at + 1 > start)
+      start = c->rows[i].at + 1;
   for (size_t i = 0; i < c->count; i++) {
     Row *row = &c->rows[i];
     if (row->cell_count > 1) place(row, next_cell(c, row), start > row->at ? start - row->at : 1);
@@ -283,7 +288,8 @@ static void place_comments(const Tokens *tokens, Row *rows, size_t count) {
 
 void columns_align(const Tokens *tokens, Row *rows, size_t count, Cells *cells, Indices *scratch) {
   bool table = true;
-  for (size_t i = 1; i < count; i++) table = table && (is_arrow(tokens, &rows[i]) || same_word(tokens, &rows[0], &rows[i]));
+  for (size_t i = 1; i < count; i++)
+    table = table && (is_arrow(tokens, &rows[i]) || same_word(tokens, &rows[0], &rows[i]));
   cells->len = 0;
   for (size_t i = 0; i < count; i++) {
     rows[i].first_cell = (uint32_t)cells->len;

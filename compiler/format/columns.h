@@ -13,16 +13,16 @@ typedef struct {
   Keyword keyword; /* of its statement; K_NONE where it is unknown */
   /* Filled in by columns_align. */
   uint32_t first_cell, cell_count;
-  unsigned at;     /* columns taken so far */
-  unsigned done;   /* the cells placed so far */
-  unsigned rest;   /* columns of the cells that are not placed yet, each with one space in front */
+  unsigned at;   /* columns taken so far */
+  unsigned done; /* the cells placed so far */
+  unsigned rest; /* columns of the cells that are not placed yet, each with one space in front */
   unsigned comment_gap;
 } Row;
 
 typedef struct {
-  uint32_t first, end; /* tokens */
+  uint32_t first, end;   /* tokens */
   unsigned columns, pad; /* spaces in front of it */
-  uint16_t class;      /* only cells of the same class stand under each other; a property's class is its keyword */
+  uint16_t class;        /* only cells of the same class stand under each other; a property's class is its keyword */
   bool property;
 } Cell;
 

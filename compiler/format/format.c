@@ -10,12 +10,12 @@ typedef struct {
   const Tokens *tokens;
   Buf *out;
   Str line_end;
-  Rows group;                             /* the lines that wait for their columns */
+  Rows group; /* the lines that wait for their columns */
   Cells cells;
   Indices scratch;
-  Keyword place[LIMIT_NESTING + 2];       /* the statement around each depth */
-  Keyword keyword[LIMIT_NESTING + 2];     /* the last statement of each depth */
-  bool opened;                            /* the last line opened a block: no blank line behind it */
+  Keyword place[LIMIT_NESTING + 2];   /* the statement around each depth */
+  Keyword keyword[LIMIT_NESTING + 2]; /* the last statement of each depth */
+  bool opened;                        /* the last line opened a block: no blank line behind it */
 } Layout;
 
 /* ---- writing ---- */
@@ -88,7 +88,8 @@ static void add_row(Layout *l, size_t first, size_t end, size_t line_end) {
     return;
   }
   row.keyword = l->keyword[row.depth];
-  bool joins = l->group.len > 0 && !row.blank_before && columns_together(l->tokens, &l->group.at[l->group.len - 1], &row);
+  bool joins =
+      l->group.len > 0 && !row.blank_before && columns_together(l->tokens, &l->group.at[l->group.len - 1], &row);
   if (!joins) write_group(l);
   vec_push(&l->group, row);
 }
@@ -211,7 +212,8 @@ static bool is_fit(Str text) {
       continue;
     }
     utf8proc_int32_t letter;
-    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
     if (size <= 0) return false;
     i += (size_t)size;
   }

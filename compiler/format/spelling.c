@@ -142,7 +142,8 @@ unsigned columns_of(Str text) {
       continue;
     }
     utf8proc_int32_t letter;
-    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
     if (size <= 0) size = 1, letter = ' ';
     columns += (unsigned)utf8proc_charwidth(letter);
     i += (size_t)size;

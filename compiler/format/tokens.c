@@ -5,12 +5,12 @@
 #include "schema/schema.h"
 
 typedef struct {
-  uint8_t kind;     /* NodeKind */
-  bool fresh;       /* no leaf of it was seen yet */
-  bool closed;      /* of a block: its `}` was */
-  uint32_t open;    /* of a block: its `{` */
-  uint32_t first;   /* its first token */
-  uint32_t depth;   /* blocks around it */
+  uint8_t kind;   /* NodeKind */
+  bool fresh;     /* no leaf of it was seen yet */
+  bool closed;    /* of a block: its `}` was */
+  uint32_t open;  /* of a block: its `{` */
+  uint32_t first; /* its first token */
+  uint32_t depth; /* blocks around it */
 } Frame;
 
 /* A statement of the top level. */
@@ -33,9 +33,10 @@ static Frame *top(Walk *w) { return &w->frames.at[w->frames.len - 1]; }
 
 /* ---- what stands between two leaves ---- */
 
-/* The length of the space at `at`, or 0. Marks that steer the direction of writing are kept: dropping them would show. */
+/* The length of the space at `at`, or 0. Marks that steer the direction of writing are none: dropping them would show. */
 static size_t space_length(Str text, size_t at) {
-  static const char *const spaces[] = {"\xC2\x85", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+  static const char *const spaces[] = {"\xC2\x85",     "\xC2\xA0",     "\xE2\x80\xAF",
+                                       "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
   unsigned char c = (unsigned char)text.at[at];
   if (c < 0x80) return c == ' ' || c == '\t' || c == '\f' || c == '\v';
   Str rest = str_slice(text, at, text.len);
@@ -63,18 +64,27 @@ static bool read_gap(Str text, size_t from, size_t to, uint8_t *newlines) {
 
 /* ---- leaves ---- */
 
-static bool is_word(unsigned kind) { return kind == NODE_KEYWORD || kind == NODE_NAME || (kind >= NODE_NUMBER && kind <= NODE_COLOUR); }
+static bool is_word(unsigned kind) {
+  return kind == NODE_KEYWORD || kind == NODE_NAME || (kind >= NODE_NUMBER && kind <= NODE_COLOUR);
+}
 static bool is_sign(unsigned kind) { return kind == NODE_OPERATOR || kind == NODE_SIGN; }
 
 /* `5-3` or `2026−10−01`: pulled apart it would look right and be wrong. */
 static bool is_doubtful_pair(const Token *left, const Token *right) {
-  return left->span.end == right->span.start && ((is_word(left->kind) && is_word(right->kind)) || (is_sign(left->kind) && is_sign(right->kind)));
+  return left->span.end == right->span.start &&
+         ((is_word(left->kind) && is_word(right->kind)) || (is_sign(left->kind) && is_sign(right->kind)));
 }
 
 static bool is_doubtful(const Walk *w, const Token *token) {
-  if (token->kind == NODE_STRAY || token->kind == NODE_UNCLOSED_STRING || token->kind == NODE_ERROR || token->kind == NODE_OTHER) return true;
   Str text = token_text(w->tokens, token);
-  return token->kind == NODE_TEXT_BLOCK && !(text.len >= 6 && str_ends(text, STR("\"\"\"")));
+  switch (token->kind) {
+    case NODE_STRAY:
+    case NODE_UNCLOSED_STRING:
+    case NODE_ERROR:
+    case NODE_OTHER: return true;
+    case NODE_TEXT_BLOCK: return text.len < 6 || !str_ends(text, STR("\"\"\""));
+    default: return false;
+  }
 }
 
 static void add_token(Walk *w, Token token) {
@@ -101,8 +111,8 @@ static void visit_leaf(Walk *w, Node node) {
   }
   Token token = {.span = node.span, .kind = (uint8_t)node.kind, .kept = frame->kind == NODE_ERROR};
   uint32_t index = (uint32_t)w->tokens->list.len;
-  bool in_block = frame->kind == NODE_BLOCK, opens = in_block && node.kind == NODE_OTHER && w->tokens->text.at[node.span.start] == '{';
-  bool closes = in_block && node.kind == NODE_CLOSE;
+  bool in_block = frame->kind == NODE_BLOCK, closes = in_block && node.kind == NODE_CLOSE;
+  bool opens = in_block && node.kind == NODE_OTHER && w->tokens->text.at[node.span.start] == '{';
   token.depth = (uint8_t)(w->depth < UINT8_MAX ? w->depth : UINT8_MAX);
   if (opens) {
     token.kind = NODE_BLOCK;
@@ -159,7 +169,8 @@ static void finish_member(Walk *w, const Frame *frame) {
 /* ---- the walk ---- */
 
 static void open_frame(Walk *w, Node node) {
-  vec_push(&w->frames, (Frame){.kind = (uint8_t)node.kind, .fresh = true, .first = (uint32_t)w->tokens->list.len, .depth = w->depth});
+  uint32_t first = (uint32_t)w->tokens->list.len;
+  vec_push(&w->frames, (Frame){.kind = (uint8_t)node.kind, .fresh = true, .first = first, .depth = w->depth});
 }
 
 static void close_frame(Walk *w) {

@@ -84,7 +84,8 @@ static bool same_leaves(Str a, Str b) {
     spell_leaf(&one, x.kind, str_slice(a, x.span.start, x.span.end));
     spell_leaf(&other, y.kind, str_slice(b, y.span.start, y.span.end));
     same = x.kind == y.kind && str_is(buf_str(&one), buf_str(&other));
-    if (!same) fprintf(stderr, "leaf %zu: " STR_FMT " | " STR_FMT "\n", i, STR_ARG(buf_str(&one)), STR_ARG(buf_str(&other)));
+    if (!same)
+      fprintf(stderr, "leaf %zu: " STR_FMT " | " STR_FMT "\n", i, STR_ARG(buf_str(&one)), STR_ARG(buf_str(&other)));
     buf_free(&one);
     buf_free(&other);
   }
@@ -120,9 +121,10 @@ static bool same_value(const Unit *a, const Value *x, const Unit *b, const Value
 
 static bool same_statement(const Unit *a, const Unit *b, uint32_t at, Arena *arena) {
   const Statement *x = &a->statements[at], *y = &b->statements[at];
-  return x->keyword == y->keyword && x->has_block == y->has_block && x->own_id == y->own_id && x->value_count == y->value_count &&
-         x->parent == y->parent && x->after == y->after && x->first_value == y->first_value &&
-         str_is(unit_id(a, at), unit_id(b, at)) && str_is(unit_doc(a, arena, at), unit_doc(b, arena, at));
+  return x->keyword == y->keyword && x->has_block == y->has_block && x->own_id == y->own_id &&
+         x->value_count == y->value_count && x->parent == y->parent && x->after == y->after &&
+         x->first_value == y->first_value && str_is(unit_id(a, at), unit_id(b, at)) &&
+         str_is(unit_doc(a, arena, at), unit_doc(b, arena, at));
 }
 
 static bool unit_same(const Unit *a, const Unit *b) {

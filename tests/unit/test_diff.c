@@ -70,8 +70,9 @@ int main(void) {
              "--- a.journey\n+++ a.journey\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
   check_diff("a\n1\n2\n3\n4\n5\n6\nb\n", "A\n1\n2\n3\n4\n5\n6\nB\n",
              "--- a.journey\n+++ a.journey\n@@ -1,8 +1,8 @@\n-a\n+A\n 1\n 2\n 3\n 4\n 5\n 6\n-b\n+B\n");
-  check_diff("a\n1\n2\n3\n4\n5\n6\n7\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\nB\n",
-             "--- a.journey\n+++ a.journey\n@@ -1,4 +1,4 @@\n-a\n+A\n 1\n 2\n 3\n@@ -6,4 +6,4 @@\n 5\n 6\n 7\n-b\n+B\n");
+  check_diff(
+      "a\n1\n2\n3\n4\n5\n6\n7\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\nB\n",
+      "--- a.journey\n+++ a.journey\n@@ -1,4 +1,4 @@\n-a\n+A\n 1\n 2\n 3\n@@ -6,4 +6,4 @@\n 5\n 6\n 7\n-b\n+B\n");
   for (unsigned i = 0; i < 200; i++) check_random(1 + random_below(60), 1 + random_below(8), random_below(20));
   for (unsigned i = 0; i < 5; i++) check_random(3000, 3000, 200 * i);
   check_random(200000, 1000000, 200000); /* nothing in common, in no time */

@@ -1,4 +1,4 @@
-/* The formatter: goldens in tests/data/format, its promises on every .journey file of the project and on broken copies. */
+/* The formatter: goldens in tests/data/format, its promises on every .journey file there is and on broken copies. */
 #include <stdlib.h>
 
 #include "base/os.h"
@@ -53,9 +53,11 @@ static size_t random_below(size_t limit) {
   return limit ? (size_t)(random_state % limit) : 0;
 }
 
-static const char *const pieces[] = {"{", "}", " { ", " }", "\n", "\r\n", "\r", "\n\n\n", "\"", "\"\"\"", "\"\"\"\n", "//", " // why\n", "///", ",", " , ", "->",
-                                     "\t", "  ", "\xC2\xA0", "\xE2\x80\x8F", "\xE2\x88\x92", "\xE2\x89\xA5", "\xE2\x80\x9C", "\xE2\x80\x9D", "\\", "-", "%", ":", "#", "5 %", "\xFF",
-                                     "{ feels -2 \"x\" } ", "stage x", "\na 1 // b\n", "\"x\"", "\xEF\xBB\xBF", "a.b", "3d", "2026-11-22", "->\n", ">=", "\xE2\x86\x92"};
+static const char *const pieces[] = {
+    "{", "}", " { ", " }", "\n", "\r\n", "\r", "\n\n\n", "\"", "\"\"\"", "\"\"\"\n", "//", " // why\n", "///",
+    ",", " , ", "->", "\t", "  ", "\xC2\xA0", "\xE2\x80\x8F", "\xE2\x88\x92", "\xE2\x89\xA5", "\xE2\x80\x9C",
+    "\xE2\x80\x9D", "\\", "-", "%", ":", "#", "5 %", "\xFF", "{ feels -2 \"x\" } ", "stage x", "\na 1 // b\n",
+    "\"x\"", "\xEF\xBB\xBF", "a.b", "3d", "2026-11-22", "->\n", ">=", "\xE2\x86\x92"};
 
 /* Takes out, doubles or adds a few bytes or pieces. */
 static Str break_text(Arena *arena, Str text) {
@@ -90,7 +92,8 @@ static void check_broken(Str path, Str text, int copies) {
 /* ---- big and deep ---- */
 
 static void check_deep(void) {
-  static const char *const repeated[] = {"a {\n", "a { ", "{", "}", "a { b } ", "\"", "\"\"\"\n", "x -> ", "// a\n", "a 1\n\n"};
+  static const char *const repeated[] = {"a {\n", "a { ",     "{",     "}",      "a { b } ",
+                                         "\"",    "\"\"\"\n", "x -> ", "// a\n", "a 1\n\n"};
   Arena *arena = arena_new();
   for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
     Buf text = {0};
