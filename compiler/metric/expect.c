@@ -70,8 +70,7 @@ static void relate_metric(Expect *expect, Diagnostic *diagnostic) {
 static void say_failed(Expect *expect, const MetricValue *value) {
   Diagnostic *diagnostic =
       diagnose(expect->to, DIAG_METRIC_FAILED, expect->at.unit, span_of(expect),
-               "The metric is wrong, not the map: mend the Lua file. docs/metrics.md says what it may do and what its "
-               "limits are.",
+               "the metric is wrong, not the map: mend the Lua file; docs/metrics.md says what it may do",
                "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(expect->metric.id), STR_ARG(value->failure));
   relate_metric(expect, diagnostic);
 }
@@ -87,10 +86,10 @@ static void say_unknown(Expect *expect) {
 }
 
 static void say_unlike(Expect *expect, Quantity value, Quantity target, const Value *at) {
-  const char *help = value.kind == V_SHARE      ? "Write a percentage, such as 20%."
-                     : value.kind == V_DURATION ? "Write a time, such as 90min, 3h or 7d."
-                     : value.kind == V_MONEY    ? "Write an amount in the same currency."
-                                                : "Write a number without a unit.";
+  const char *help = value.kind == V_SHARE      ? "write a percentage, such as 20%"
+                     : value.kind == V_DURATION ? "write a time, such as 90min, 3h or 7d"
+                     : value.kind == V_MONEY    ? "write an amount in the same currency"
+                                                : "write a number without a unit";
   diagnose(expect->to, DIAG_WRONG_VALUE, expect->at.unit, at->span, help,
            "\"" STR_FMT "\" is %s, and can't be compared with " STR_FMT, STR_ARG(expect->metric.id),
            value.kind == target.kind ? "in another currency" : kind_words(value.kind),
@@ -100,7 +99,7 @@ static void say_unlike(Expect *expect, Quantity value, Quantity target, const Va
 static void say_broken(Expect *expect, const MetricValue *value, Operator operator, Quantity target) {
   Diagnostic *diagnostic =
       diagnose(expect->to, DIAG_EXPECT_FAILED, expect->at.unit, span_of(expect),
-               "Change the journey until it is so, or change what is expected of it.",
+               "change the journey until it is so, or what is expected of it",
                "\"" STR_FMT "\" is " STR_FMT STR_FMT ", and is expected to be %s " STR_FMT, STR_ARG(expect->metric.id),
                STR_ARG(quantity_text(value->value, expect->arena)), STR_ARG(expect->where), operator_words(operator),
                STR_ARG(quantity_text(target, expect->arena)));

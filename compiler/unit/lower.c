@@ -8,6 +8,31 @@ enum { LONGEST_SLUG = 1024 };
 
 static void lower_members(Lower *l, uint32_t parent, Keyword keyword);
 
+/* ---- depth ---- */
+
+/* Whether the block under the cursor lies deeper than any may; the first is said. */
+static bool is_too_deep(Lower *l) {
+  if (l->depth < LIMIT_NESTING) return false;
+  uint32_t start = syntax_node(l->syntax).span.start;
+  if (!l->told_deep)
+    diagnose(&l->unit->diagnostics, DIAG_TOO_DEEP, l->unit->number, (Span){start, start + 1}, "look for a `}` that is missing",
+             "blocks stand within each other more than %d deep", LIMIT_NESTING);
+  return l->told_deep = true;
+}
+
+/* What stands where it has no meaning is not read, since its own messages would only confuse; but it is measured. */
+static void pass_over(Lower *l) {
+  bool block = syntax_node(l->syntax).kind == NODE_BLOCK;
+  if ((block && is_too_deep(l)) || !syntax_down(l->syntax)) return;
+  l->depth += block;
+  do {
+    NodeKind kind = syntax_node(l->syntax).kind;
+    if (kind >= NODE_STATEMENT && kind <= NODE_BLOCK) pass_over(l);
+  } while (syntax_next(l->syntax));
+  l->depth -= block;
+  syntax_up(l->syntax);
+}
+
 /* ---- statements ---- */
 
 static uint32_t open_statement(Lower *l, uint32_t parent, Keyword keyword, Span head) {
@@ -270,6 +295,7 @@ static void lower_block(Lower *l, Line *line, Node node) {
     diagnose(&l->unit->diagnostics, DIAG_NO_BLOCK_HERE, l->unit->number, (Span){node.span.start, node.span.start + 1},
              "take the braces away; what belongs to it stands on its own line", "nothing can stand inside `%s`",
              schema_row(frame->keyword)->word);
+    pass_over(l);
     return;
   }
   uint32_t at = frame->at;
@@ -296,7 +322,6 @@ static void lower_rest(Lower *l, Line *line) {
   pop_to(l, line, 0);
 }
 
-/* What stands inside a block that cannot be placed is not read: its own messages would only confuse. */
 static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
   if (!syntax_down(l->syntax)) return;
   Node head = syntax_node(l->syntax);
@@ -308,7 +333,9 @@ static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
     if (l->doc.end > 0) l->statements.at[line.frames[0].at].doc = l->doc.start;
     l->doc = (Span){0};
     lower_rest(l, &line);
-  }
+  } else
+    while (syntax_next(l->syntax))
+      if (syntax_node(l->syntax).kind == NODE_BLOCK) pass_over(l);
   syntax_up(l->syntax);
 }
 
@@ -372,7 +399,10 @@ static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) 
                "take it away, or look above for a `{` that is missing", "this `}` closes nothing");
       break;
     case NODE_BROKEN:
-    case NODE_ERROR: complain_broken(l, node); break;
+    case NODE_ERROR:
+      complain_broken(l, node);
+      pass_over(l);
+      break;
     default: return;
   }
   l->doc = (Span){0};
@@ -385,13 +415,7 @@ static void complain_unclosed(Lower *l, uint32_t open) {
 
 static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
   Span block = syntax_node(l->syntax).span;
-  if (l->depth >= LIMIT_NESTING) {
-    if (!l->told_deep)
-      diagnose(&l->unit->diagnostics, DIAG_TOO_DEEP, l->unit->number, (Span){block.start, block.start + 1},
-               "look for a `}` that is missing", "blocks stand within each other more than %d deep", LIMIT_NESTING);
-    l->told_deep = true;
-    return;
-  }
+  if (is_too_deep(l)) return;
   if (!syntax_down(l->syntax)) return;
   l->depth++;
   l->doc = (Span){0};
