@@ -78,8 +78,8 @@ static void say_failed(Expect *expect, const MetricValue *value) {
 static void say_unknown(Expect *expect) {
   Str id = expect->metric.id;
   Str help = arena_format(expect->arena,
-                          "Write what was measured, as in `measure " STR_FMT
-                          " …`, or expect something of a metric that is computed.",
+                          "write what was measured, as in `measure " STR_FMT
+                          " …`, or expect something of a metric that is computed",
                           STR_ARG(id));
   diagnose(expect->to, DIAG_EXPECT_UNKNOWN, expect->at.unit, span_of(expect), help.at,
            "nothing here says what \"" STR_FMT "\" is" STR_FMT, STR_ARG(id), STR_ARG(expect->where));

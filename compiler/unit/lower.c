@@ -237,12 +237,10 @@ static bool continue_list(Lower *l, Line *line, Node node) {
   return true;
 }
 
-/* { solves hidden-fees  owner sales }: in a block on one line, a word may start the next statement. */
+/* { solves hidden-fees  owner sales }: what no statement of the line may hold, the block around it may. */
 static bool start_sibling(Lower *l, Line *line, Node node, Str text) {
-  if (line->parent == NONE) return false;
-  Keyword keyword = schema_find(line->parent_keyword, text);
-  uint32_t from = l->statements.at[line->parent].span.start;
-  if (keyword == K_NONE || memchr(l->unit->source.text.at + from, '\n', node.span.start - from)) return false;
+  Keyword keyword = line->parent == NONE ? K_NONE : schema_find(line->parent_keyword, text);
+  if (keyword == K_NONE) return false;
   pop_to(l, line, 0);
   line->frames[line->count++] = (Frame){.at = open_statement(l, line->parent, keyword, node.span), .keyword = keyword};
   return true;
