@@ -11,7 +11,7 @@ static const Signs UNICODE_SIGNS = {
 };
 static const Signs ASCII_SIGNS = {
   .vertical = "|", .dotted = ":", .horizontal = "-", .across = "-", .corners = "+++++++++",
-  .moment = "* ", .alert = "! ", .good = "+ ", .partly = "~ ", .bad = "x ", .bullet = "- ", .leads = "> ",
+  .moment = "* ", .alert = "(!) ", .good = "+ ", .partly = "~ ", .bad = "x ", .bullet = "- ", .leads = "> ",
   .high = "^ ", .low = "v ", .open = "\"", .close = "\"", .heavy = "=",
 };
 
