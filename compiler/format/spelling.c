@@ -89,7 +89,7 @@ static void spell_indented(Buf *to, Str content, unsigned indent, Str line_end) 
   while (content.len > 0) {
     Str line = take_line(&content);
     bool last = content.len == 0 && line.at[line.len] == '"';
-    if (last && is_blank(line)) break;
+    if (last && indentation(line) == line.len) break;
     size_t cut = indentation(line) < common ? indentation(line) : common;
     if (cut < line.len) buf_repeat(to, STR(" "), indent + 2);
     buf_add(to, str_slice(line, cut, line.len));
