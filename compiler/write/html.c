@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "text/measure.h"
 #include "write/html_parts.h"
 
 /* clang-format off */
@@ -11,7 +12,9 @@ static const char page_style[] =
   ".page svg{display:block}.head svg{width:100%;height:auto}.head{margin-bottom:36px}"
   ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
   ".scroll{overflow:auto;max-width:100%;max-height:100vh}.grid{display:grid;grid-template-columns:auto auto;width:max-content}"
-  ".corner,.labels,.top{background:#fff;position:sticky;z-index:1}.labels,.corner{left:0}.top,.corner{top:0}.corner{z-index:2}.top{box-shadow:0 1px #dce1e7}"
+  ".corner,.labels,.top{background:#fff;position:sticky;z-index:1}.labels,.corner{left:0}.top,.corner{top:0}.corner{z-index:2}.top,.corner{box-shadow:0 1px #dce1e7}"
+  ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box;padding:14px 0 0 12px}"
+  ".names span{position:sticky;display:inline-block;line-height:23px;white-space:nowrap}.named text.st{visibility:hidden}"
   ".legend{margin:24px 0 0;max-width:100%;height:auto}"
   ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
   ".text dl{display:grid;grid-template-columns:minmax(90px,max-content) minmax(0,72ch);gap:6px 20px;margin:0 0 32px}"
@@ -22,7 +25,7 @@ static const char page_style[] =
   "td:has(small){min-width:190px}td p{margin:0 0 6px}td small,th small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
   ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
   "@media screen and (prefers-color-scheme:dark){html,.corner,.labels,.top,.text th:first-child:not([colspan]){background:#12171d}"
-  ".top{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
+  ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
   "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.legend{display:none}"
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
   ".labels,.corner{position:static}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
@@ -70,11 +73,45 @@ static void write_head(Buf *to, const Layout *layout, const Block *head) {
   buf_add_c(to, "</g></svg></header>\n");
 }
 
+/* The mark of a stage's title where it is one plain line, else NULL. */
+static const Mark *plain_title(const LayoutStage *stage) {
+  for (size_t i = 0; i < stage->band.count; i++) {
+    const Mark *mark = &stage->band.marks[i];
+    if (mark->kind == MARK_TEXT && mark->type == T_STAGE) return mark->lines.count == 1 && !mark->rtl ? mark : NULL;
+  }
+  return NULL;
+}
+
+static bool all_plain(const Layout *layout) {
+  for (uint32_t i = 0; i < layout->view->stage_count; i++)
+    if (!plain_title(&layout->stages[i])) return false;
+  return true;
+}
+
+/* On the screen the titles of stages are texts of the page that stay in sight as long as their stage does; those of the
+ * drawing are hidden there, and printed. */
+static void write_names(Buf *to, const Layout *layout) {
+  buf_add_c(to, "<div class=\"names\">");
+  for (uint32_t i = 0; i < layout->view->stage_count; i++) {
+    const LayoutStage *stage = &layout->stages[i];
+    double owner = text_width(layout->view->stages[i].owner, 12.5, true) + 60;
+    buf_printf(to, "<div style=\"width:%.0fpx;padding-right:%.0fpx\"><span class=\"st\" style=\"left:%.0fpx\">",
+               stage->width, fmin(owner, stage->width / 2), layout->label_width + LAYOUT_PAD);
+    svg_escape(to, plain_title(stage)->lines.lines[0]);
+    buf_add_c(to, "</span></div>");
+  }
+  buf_add_c(to, "</div>");
+}
+
 static void write_map(Buf *to, const Layout *layout, Str summary) {
   buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The map\"><div class=\"grid\"><div "
                 "class=\"corner\"></div>\n");
-  open_svg(to, "class=\"top\" aria-hidden=\"true\"", layout->body_width, layout->top_height, true);
+  bool names = all_plain(layout);
+  buf_printf(to, "<div class=\"top%s\" aria-hidden=\"true\">", names ? " named" : "");
+  open_svg(to, "", layout->body_width, layout->top_height, true);
   group(to, layout, "top", svg_top);
+  if (names) write_names(to, layout);
+  buf_add_c(to, "</div>\n");
   open_svg(to, "class=\"labels\" aria-hidden=\"true\"", layout->label_width, layout->body_height, true);
   group(to, layout, "labels", svg_labels);
   open_svg(to, "class=\"lanes\" role=\"img\" aria-labelledby=\"title desc\"", layout->body_width, layout->body_height,

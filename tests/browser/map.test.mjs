@@ -127,7 +127,7 @@ describe('built maps', { skip }, () => {
       await close();
     });
 
-    test(`${name}: prints on A3 landscape, every step with its title`, async (t) => {
+    test(`${name}: prints on A3 landscape, every stage and step with its title`, async (t) => {
       const { page, close } = await open(name, { colorScheme: 'dark' });
       const path = join(folder, `${name}.pdf`);
       await page.pdf({ path, preferCSSPageSize: true, printBackground: true });
@@ -143,7 +143,8 @@ describe('built maps', { skip }, () => {
       if (!has('pdftotext')) return t.diagnostic('pdftotext is not installed: the texts were not compared');
       const plain = (text) => text.normalize('NFKC').replace(/\s+/g, '');
       const printed = plain(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }));
-      const titles = await page.locator('table th[scope=row]').evaluateAll((cells) => cells.map((cell) => cell.firstChild.textContent.replace(/^\d+\. /, '')));
+      const titles = await page.locator('table th[scope=row], table th[scope=rowgroup]')
+        .evaluateAll((cells) => cells.map((cell) => cell.firstChild.textContent.replace(/^\d+\. /, '')));
       // Scripts that are shaped come out of a PDF in another order; their presence is seen in the drawing above.
       const latin = titles.filter((title) => /^[\p{Script=Latin}\p{Script=Cyrillic}\p{P}\p{N}\p{S}\s]+$/u.test(title));
       for (const title of latin) assert.ok(printed.includes(plain(title)), title);
