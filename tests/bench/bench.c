@@ -69,7 +69,7 @@ static void run_once(const Command *command, const cpu_set_t *processors, double
     execv(command->at[0], (char *const *)(void *)command->at);
     _exit(99);
   }
-  int status;
+  int status = 0;
   struct rusage usage;
   if (child < 0 || wait4(child, &status, 0, &usage) != child) fail("a program can't be run");
   if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) fail(format("%s %s … failed", command->at[0], command->at[1]));
