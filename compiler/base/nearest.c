@@ -2,7 +2,7 @@
 
 enum { LONGEST = 48 };
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static char lowered(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static int least(int a, int b) { return a < b ? a : b; }
 
 /* Optimal string alignment: Damerau's distance, no part edited twice. */
@@ -13,9 +13,9 @@ static int distance(Str a, Str b) {
     int *now = rows[i % 3], *before = rows[(i + 2) % 3], *older = rows[(i + 1) % 3];
     now[0] = i;
     for (int j = 1; j <= (int)b.len; j++) {
-      char x = lower(a.at[i - 1]), y = lower(b.at[j - 1]);
+      char x = lowered(a.at[i - 1]), y = lowered(b.at[j - 1]);
       now[j] = least(least(before[j], now[j - 1]) + 1, before[j - 1] + (x != y));
-      if (i > 1 && j > 1 && x == lower(b.at[j - 2]) && lower(a.at[i - 2]) == y) now[j] = least(now[j], older[j - 2] + 1);
+      if (i > 1 && j > 1 && x == lowered(b.at[j - 2]) && lowered(a.at[i - 2]) == y) now[j] = least(now[j], older[j - 2] + 1);
     }
   }
   return rows[a.len % 3][b.len];

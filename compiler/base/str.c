@@ -27,3 +27,12 @@ Str str_cut(Str *rest, char c) {
   *rest = str_slice(*rest, found ? part.len + 1 : part.len, rest->len);
   return part;
 }
+
+Str str_cut_line(Str *rest) {
+  size_t end = 0;
+  while (end < rest->len && rest->at[end] != '\n' && rest->at[end] != '\r') end++;
+  Str line = str_slice(*rest, 0, end);
+  if (end + 1 < rest->len && rest->at[end] == '\r' && rest->at[end + 1] == '\n') end++;
+  *rest = str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
+  return line;
+}

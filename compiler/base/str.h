@@ -33,5 +33,7 @@ int str_compare(Str a, Str b);
 uint64_t str_hash(Str s);
 /* The part in front of the first `c`, which is taken off `*rest` with the `c`; all of it where there is none. */
 Str str_cut(Str *rest, char c);
+/* The same for a line; LF, CR and CRLF end one. */
+Str str_cut_line(Str *rest);
 
 #endif

@@ -1,6 +1,8 @@
 #include "command/command.h"
 
 #include <getopt.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -92,6 +94,27 @@ bool option_today(const char *value, int32_t *today) {
   if (!value_date(str_of(value), &days)) return command_fail("--today takes a date such as 2027-01-15, not %s", value), false;
   *today = (int32_t)days;
   return true;
+}
+
+bool option_width(const char *value, int *width) {
+  enum { NARROWEST = 30, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
+  char *end = NULL;
+  if (!value) {
+    *width = os_terminal_width(1);
+    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
+    return true;
+  }
+  long number = strtol(value, &end, 10);
+  *width = (int)number;
+  if (*end == 0 && number >= NARROWEST && number <= WIDEST) return true;
+  return command_fail("--width takes a number from %d to %d, not %s", NARROWEST, WIDEST, value), false;
+}
+
+bool command_unicode(void) {
+  setlocale(LC_CTYPE, "");
+  bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  setlocale(LC_CTYPE, "C");
+  return utf8 || !os_is_terminal(1);
 }
 
 /* ---- projects ---- */

@@ -32,6 +32,9 @@ int option_choice(const char *option, const char *value, const char *const *choi
 /* --today 2026-11-22, for checks that come out the same every day; the system's date where `value` is NULL. */
 bool option_today(const char *value, int32_t *today);
 
+/* --width 120; the terminal's where `value` is NULL. False after saying which numbers it takes. */
+bool option_width(const char *value, int *width);
+
 /* ---- what verbs share ---- */
 
 /* "journey: …" on standard error. Returns EXIT_COULD_NOT_RUN. */
@@ -40,6 +43,9 @@ int command_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int command_print(Str text);
 /* Whether to use colour on standard output (1) or error (2): a terminal, and no $NO_COLOR. */
 bool command_colour(int fd);
+
+/* Whether standard output takes more than ASCII: no terminal, or one that is set to UTF-8. */
+bool command_unicode(void);
 
 typedef struct {
   const char *const *paths;

@@ -1,7 +1,3 @@
-#include <langinfo.h>
-#include <locale.h>
-#include <stdlib.h>
-
 #include "base/os.h"
 #include "command/command.h"
 #include "write/score.h"
@@ -20,29 +16,6 @@ static const char help[] =
   "\n"
   "The metrics are short Lua files: those of the standard library, and your own. docs/metrics.md tells how to write one.\n"
   "Exit code: 0 scored, 1 errors found or a metric that fails, 2 could not run.\n";
-
-enum { NARROWEST = 30, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
-
-static bool read_width(const char *text, int *width) {
-  char *end = NULL;
-  long number = text ? strtol(text, &end, 10) : 0;
-  if (!text) {
-    *width = os_terminal_width(1);
-    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
-    return true;
-  }
-  *width = (int)number;
-  if (*end == 0 && number >= NARROWEST && number <= WIDEST) return true;
-  command_fail("--width takes a number from %d to %d, not %s", NARROWEST, WIDEST, text);
-  return false;
-}
-
-static bool terminal_is_utf8(void) {
-  setlocale(LC_CTYPE, "");
-  bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-  setlocale(LC_CTYPE, "C");
-  return utf8 || !os_is_terminal(1);
-}
 
 static bool any_failed(MetricTable table) {
   for (uint32_t i = 0; i < table.count; i++)
@@ -102,9 +75,9 @@ static int run(int argc, char **argv) {
                             {0}};
   if (!options_read(&verb_score, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
-  if (format < 0 || !read_width(width_text, &style.width)) return code;
+  if (format < 0 || !option_width(width_text, &style.width)) return code;
   style.colour = command_colour(1);
-  style.ascii = style.ascii || !terminal_is_utf8();
+  style.ascii = style.ascii || !command_unicode();
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
   if (project) code = score_all(project, &input, format == 1, style, arena);

@@ -1,7 +1,3 @@
-#include <langinfo.h>
-#include <locale.h>
-#include <stdlib.h>
-
 #include "base/os.h"
 #include "command/command.h"
 #include "view/view.h"
@@ -20,29 +16,6 @@ static const char help[] =
   "\n"
   "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
 
-enum { NARROWEST = 20, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
-
-static bool read_width(const char *text, int *width) {
-  char *end = NULL;
-  long number = text ? strtol(text, &end, 10) : 0;
-  if (!text) {
-    *width = os_terminal_width(1);
-    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
-    return true;
-  }
-  *width = (int)number;
-  if (*end == 0 && number >= NARROWEST && number <= WIDEST) return true;
-  command_fail("--width takes a number from %d to %d, not %s", NARROWEST, WIDEST, text);
-  return false;
-}
-
-static bool terminal_is_utf8(void) {
-  setlocale(LC_CTYPE, "");
-  bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-  setlocale(LC_CTYPE, "C");
-  return utf8 || !os_is_terminal(1);
-}
-
 static int run(int argc, char **argv) {
   const char *width_text = NULL;
   bool ascii = false;
@@ -54,7 +27,7 @@ static int run(int argc, char **argv) {
                             {0}};
   int width, code = EXIT_COULD_NOT_RUN;
   if (!options_read(&verb_show, argc, argv, options, &input.paths, &input.path_count)) return code;
-  if (!read_width(width_text, &width)) return code;
+  if (!option_width(width_text, &width)) return code;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
   if (project && !command_sound(project, arena)) code = EXIT_FOUND;
@@ -63,7 +36,7 @@ static int run(int argc, char **argv) {
     for (uint32_t i = 0; i < project->journey_count; i++) {
       if (!command_asked_for(project, &input, &project->journeys[i])) continue;
       if (out.len > 0) buf_add_byte(&out, '\n');
-      TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !terminal_is_utf8()};
+      TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !command_unicode()};
       terminal_write(view_new(project, &project->journeys[i], arena), style, &out);
     }
     code = out.len > 0 ? command_print(buf_str(&out)) : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");

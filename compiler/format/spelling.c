@@ -49,15 +49,6 @@ static void spell_comment(Buf *to, Str text) {
 
 /* ---- text blocks: unit_text takes the common indentation away, and the first line where it is empty ---- */
 
-static Str take_line(Str *rest) {
-  size_t end = 0;
-  while (end < rest->len && rest->at[end] != '\n' && rest->at[end] != '\r') end++;
-  Str line = str_slice(*rest, 0, end);
-  if (end + 1 < rest->len && rest->at[end] == '\r' && rest->at[end + 1] == '\n') end++;
-  *rest = str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
-  return line;
-}
-
 static size_t indentation(Str line) {
   size_t count = 0;
   while (count < line.len && (line.at[count] == ' ' || line.at[count] == '\t')) count++;
@@ -69,7 +60,7 @@ static bool is_blank(Str line) { return str_trim(line).len == 0; }
 static size_t common_indentation(Str content) {
   size_t common = SIZE_MAX;
   while (content.len > 0) {
-    Str line = take_line(&content);
+    Str line = str_cut_line(&content);
     if (!is_blank(line) && indentation(line) < common) common = indentation(line);
   }
   return common;
@@ -77,7 +68,7 @@ static size_t common_indentation(Str content) {
 
 static void spell_lines_as_they_are(Buf *to, Str content, Str line_end) {
   while (content.len > 0) {
-    Str line = take_line(&content);
+    Str line = str_cut_line(&content);
     buf_add(to, line);
     bool ended = content.len > 0 || line.at[line.len] == '\n' || line.at[line.len] == '\r';
     if (ended) buf_add(to, line_end);
@@ -87,7 +78,7 @@ static void spell_lines_as_they_are(Buf *to, Str content, Str line_end) {
 static void spell_indented(Buf *to, Str content, unsigned indent, Str line_end) {
   size_t common = common_indentation(content);
   while (content.len > 0) {
-    Str line = take_line(&content);
+    Str line = str_cut_line(&content);
     bool last = content.len == 0 && line.at[line.len] == '"';
     if (last && indentation(line) == line.len) break;
     size_t cut = indentation(line) < common ? indentation(line) : common;
@@ -101,7 +92,7 @@ static void spell_indented(Buf *to, Str content, unsigned indent, Str line_end) 
 
 static void spell_text_block(Buf *to, Str text, unsigned indent, Str line_end) {
   Str content = str_slice(text, 3, text.len - 3), rest = content;
-  Str first = take_line(&rest);
+  Str first = str_cut_line(&rest);
   bool one_line = !has_byte(content, '\n') && !has_byte(content, '\r');
   buf_add_c(to, "\"\"\"");
   if (one_line || !is_blank(first) || is_blank(rest)) spell_lines_as_they_are(to, content, line_end);

@@ -15,16 +15,6 @@ static void add_unescaped(Buf *to, Str s) {
   }
 }
 
-/* A line without its end; CRLF, CR and LF all end one. */
-static Str take_line(Str *rest) {
-  size_t end = 0;
-  while (end < rest->len && rest->at[end] != '\n' && rest->at[end] != '\r') end++;
-  Str line = str_slice(*rest, 0, end);
-  if (end + 1 < rest->len && rest->at[end] == '\r' && rest->at[end + 1] == '\n') end++;
-  *rest = str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
-  return line;
-}
-
 static size_t indentation(Str line) {
   size_t count = 0;
   while (count < line.len && (line.at[count] == ' ' || line.at[count] == '\t')) count++;
@@ -34,7 +24,7 @@ static size_t indentation(Str line) {
 static size_t common_indentation(Str content) {
   size_t common = SIZE_MAX;
   for (Str rest = content; rest.len > 0;) {
-    Str line = take_line(&rest);
+    Str line = str_cut_line(&rest);
     if (str_trim(line).len > 0 && indentation(line) < common) common = indentation(line);
   }
   return common == SIZE_MAX ? 0 : common;
@@ -42,12 +32,12 @@ static size_t common_indentation(Str content) {
 
 static Str block_text(Arena *arena, Str content) {
   Str first_rest = content;
-  if (str_trim(take_line(&first_rest)).len == 0) content = first_rest;
+  if (str_trim(str_cut_line(&first_rest)).len == 0) content = first_rest;
   while (content.len > 0 && strchr(" \t\r\n", content.at[content.len - 1])) content.len--;
   size_t common = common_indentation(content);
   Buf out = {0};
   for (Str rest = content; rest.len > 0;) {
-    Str line = take_line(&rest);
+    Str line = str_cut_line(&rest);
     size_t cut = indentation(line) < common ? indentation(line) : common;
     if (out.len > 0) buf_add_byte(&out, '\n');
     add_unescaped(&out, str_slice(line, cut, line.len));
@@ -94,7 +84,7 @@ Str unit_doc(const Unit *unit, Arena *arena, uint32_t at) {
   if (statement->doc == NONE) return STR("");
   Buf out = {0};
   for (Str rest = source_text(&unit->source, (Span){statement->doc, statement->span.start}); rest.len > 0;) {
-    Str line = str_trim(take_line(&rest));
+    Str line = str_trim(str_cut_line(&rest));
     if (!str_starts(line, STR("///"))) continue;
     if (out.len > 0) buf_add_byte(&out, ' ');
     buf_add(&out, str_trim(str_slice(line, 3, line.len)));
