@@ -67,7 +67,7 @@ Metric metric_info(const Project *p, Ref at, Arena *arena);
 
 /* Says which `expect` of the project's own journeys does not hold (E0402), is about a number that nothing gives
  * (E0403), or asks for a metric that fails (E0401). Lua runs only for what they name, and not at all where there are
- * none. */
+ * none. A `computed-by` whose file isn't there is said too (E0001). */
 void metrics_check(const Project *p, Diagnostics *to);
 
 /* The value as people write it: "12", "38%", "3d 4h", "€40". */
