@@ -62,7 +62,7 @@ static int string_find(lua_State *lua) {
   text.at = luaL_checklstring(lua, 1, &text.len);
   what.at = luaL_checklstring(lua, 2, &what.len);
   lua_Integer from = luaL_optinteger(lua, 3, 1);
-  if (from < 0) from = -from > (lua_Integer)text.len ? 1 : (lua_Integer)text.len + from + 1;
+  if (from < 0) from = from < -(lua_Integer)text.len ? 1 : (lua_Integer)text.len + from + 1;
   if (from == 0) from = 1;
   sandbox_charge(lua, 1 + (text.len + what.len) / 4);
   if ((lua_Unsigned)from > text.len + 1) return lua_pushnil(lua), 1;

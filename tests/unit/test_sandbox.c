@@ -217,6 +217,9 @@ static void works(Sandbox *s) {
       11);
   CHECK(value_of(s, "return function() return (('x.y'):find('.', 1, true)) end") == 2);
   CHECK(value_of(s, "return function() return (('x.y'):find('y', -1, true)) end") == 3);
+  CHECK(value_of(s, "return function() return (('x.y'):find('x', math.mininteger, true)) end") == 1);
+  CHECK(value_of(s, "return function() return (('x.y'):find('x', math.maxinteger, true)) end") == -12345);
+  CHECK(value_of(s, "return function() return (('x.y'):find('', 4, true)) end") == 4);
   CHECK(value_of(s, "return function() return utf8.len('Grüße') end") == 5);
   CHECK(value_of(s, "return function() return math.max(table.unpack({ 1, 5, 3 })) end") == 5);
   CHECK(value_of(s, "local ok, e = pcall(error, 'x') return function() return not ok and e == 'x' and 1 or 0 end") ==
