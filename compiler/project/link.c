@@ -160,6 +160,9 @@ static bool same_parent(const Project *p, Ref a, Ref b) {
   return a.unit == b.unit && project_statement(p, a)->parent == project_statement(p, b)->parent;
 }
 
+/* Titles may be alike; only names that were written are names for good. */
+static bool both_written(const Project *p, Ref a, Ref b) { return project_statement(p, a)->own_id && project_statement(p, b)->own_id; }
+
 /* The first earlier declaration that the one at `ref` collides with. */
 static Ref collision(const Project *p, const ScopeEntry *entry) {
   Ref ref = entry->ref;
@@ -169,7 +172,7 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
     uint32_t next = NONE;
     if (entry->place.at != project_statement(p, ref)->parent) return NO_REF; /* asked of the entry by what it stands in */
     for (Ref other; ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
-      if (keyword_of(p, other) == keyword && same_parent(p, other, ref)) return other;
+      if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && both_written(p, other, ref)) return other;
     const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;
     for (const Journey *base = journey ? journey->base : NULL; base; base = base->base) {
       next = NONE;

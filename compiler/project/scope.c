@@ -180,14 +180,21 @@ static bool fits(const Project *p, Ref ref, Str name, Keyword target) {
   return (metric || schema_target_matches(target, keyword)) && qualifies(p, ref, name);
 }
 
+/* A name that was written wins over one that was made from a title. */
+static void add_meaning(const Project *p, Resolved *result, Ref ref) {
+  bool own = project_statement(p, ref)->own_id;
+  bool found_own = result->count > 0 && project_statement(p, result->found)->own_id;
+  if (result->count > 0 && own != found_own) {
+    if (own) *result = (Resolved){.found = ref, .count = 1, .other = NO_REF};
+  } else if (result->count++ == 0) result->found = ref;
+  else result->other = ref;
+}
+
 static void look_at(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
   Str last = scope_last(name);
   uint32_t entry = NONE;
-  for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, last, &entry));) {
-    if (!fits(p, ref, name, target)) continue;
-    if (result->count++ == 0) result->found = ref;
-    else result->other = ref;
-  }
+  for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, last, &entry));)
+    if (fits(p, ref, name, target)) add_meaning(p, result, ref);
 }
 
 static void look_in(const Project *p, Ref place, Str name, Keyword target, Resolved *result) {
