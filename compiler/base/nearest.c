@@ -5,8 +5,9 @@ enum { LONGEST = 48 };
 static char lowered(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Optimal string alignment: Damerau's distance, no part edited twice. */
-static int distance(Str a, Str b) {
+/* Optimal string alignment: Damerau's distance, no part edited twice. Whatever is `enough` or more may be said as `enough`. */
+static int distance(Str a, Str b, int enough) {
+  if ((int)a.len - (int)b.len >= enough || (int)b.len - (int)a.len >= enough) return enough;
   int rows[3][LONGEST + 1];
   for (int j = 0; j <= (int)b.len; j++) rows[0][j] = j;
   for (int i = 1; i <= (int)a.len; i++) {
@@ -28,7 +29,7 @@ Nearest nearest_to(Str word) { return (Nearest){.word = word, .distance = tolera
 
 void nearest_offer(Nearest *nearest, Str candidate) {
   if (nearest->word.len > LONGEST || candidate.len > LONGEST || candidate.len == 0) return;
-  int found = distance(nearest->word, candidate);
+  int found = distance(nearest->word, candidate, nearest->distance);
   if (found >= nearest->distance) return;
   nearest->distance = found;
   nearest->best = candidate;
@@ -40,7 +41,7 @@ void nearest_offer_also(Nearest *nearest, const char *also, Str candidate) {
   for (Str rest = str_of(also); rest.len > 0;) {
     Str word = str_cut(&rest, ' ');
     if (word.len > LONGEST) continue;
-    int found = distance(nearest->word, word);
+    int found = distance(nearest->word, word, nearest->distance);
     if (found > 0) found++;
     if (found >= nearest->distance) continue;
     nearest->distance = found;

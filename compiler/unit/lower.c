@@ -43,45 +43,59 @@ static uint32_t open_statement(Lower *l, uint32_t parent, Keyword keyword, Span 
   return at;
 }
 
-/* True the first time. */
-static bool remember_made(Lower *l, uint64_t hash) {
+/* Where the hash stands among the ids, or could. */
+static size_t made_slot(const Lower *l, uint64_t hash) {
+  size_t slot = hash & (l->made.cap - 1);
+  while (l->made.at[slot] && l->made.at[slot] != hash) slot = (slot + 1) & (l->made.cap - 1);
+  return slot;
+}
+
+static void remember_made(Lower *l, uint64_t hash) {
   if (l->made.count * 2 >= l->made.cap) {
     size_t old_cap = l->made.cap;
     uint64_t *old = l->made.at;
     l->made.cap = old_cap ? old_cap * 2 : 64;
     l->made.at = mem_alloc(l->made.cap * sizeof *l->made.at);
     memset(l->made.at, 0, l->made.cap * sizeof *l->made.at);
-    l->made.count = 0;
     for (size_t i = 0; i < old_cap; i++)
-      if (old[i]) remember_made(l, old[i]);
+      if (old[i]) l->made.at[made_slot(l, old[i])] = old[i];
     free(old);
   }
-  if (hash == 0) hash = 1;
-  size_t slot = hash & (l->made.cap - 1);
-  for (; l->made.at[slot]; slot = (slot + 1) & (l->made.cap - 1))
-    if (l->made.at[slot] == hash) return false;
+  size_t slot = made_slot(l, hash);
+  l->made.count += l->made.at[slot] == 0;
   l->made.at[slot] = hash;
-  l->made.count++;
-  return true;
 }
 
 static uint64_t id_hash(const Lower *l, const Statement *statement) {
   Str id = statement->own_id ? lower_text(l, (Span){statement->id, statement->id + statement->id_len})
                              : (Str){l->names.at + statement->id, statement->id_len};
-  return str_hash(id) ^ ((uint64_t)statement->parent * 0x9e3779b97f4a7c15u) ^ ((uint64_t)statement->keyword << 56);
+  uint64_t hash = str_hash(id) ^ ((uint64_t)statement->parent * 0x9e3779b97f4a7c15u) ^ ((uint64_t)statement->keyword << 56);
+  return hash ? hash : 1;
 }
 
-/* Steps that bear the same title still get ids of their own: call, call-2, call-3. */
+/* Writes the number behind the title that ends at `base`; true where there is such an id already. */
+static bool number_id(Lower *l, Statement *statement, size_t base, uint32_t number) {
+  l->names.len = base;
+  if (number > 1) buf_printf(&l->names, "-%u", number);
+  statement->id_len = (uint16_t)(l->names.len - statement->id);
+  return l->made.cap && l->made.at[made_slot(l, id_hash(l, statement))];
+}
+
+/* Steps that bear the same title still get ids of their own: call, call-2, call-3. The number is looked for by doubling,
+ * then by halving, so that a thousand calls cost no more than a thousand titles. */
 static void make_id(Lower *l, Statement *statement, Str title) {
   statement->id = (uint32_t)l->names.len;
   unit_slug(&l->names, str_slice(title, 0, title.len < LONGEST_SLUG ? title.len : LONGEST_SLUG));
   size_t base = l->names.len;
-  for (int number = 2;; number++) {
-    statement->id_len = (uint16_t)(l->names.len - statement->id);
-    if (remember_made(l, id_hash(l, statement)) || number > 100000) return;
-    l->names.len = base;
-    buf_printf(&l->names, "-%d", number);
+  uint32_t taken = 0, free_one = 1;
+  while (number_id(l, statement, base, free_one)) taken = free_one, free_one *= 2;
+  while (free_one - taken > 1) {
+    uint32_t middle = taken + (free_one - taken) / 2;
+    if (number_id(l, statement, base, middle)) taken = middle;
+    else free_one = middle;
   }
+  number_id(l, statement, base, free_one);
+  remember_made(l, id_hash(l, statement));
 }
 
 static void give_id(Lower *l, Statement *statement) {
