@@ -53,6 +53,10 @@ is wrong.journey $'use "a.journey"\nuse   (b)'
 is zlast.journey 'team sales'
 cmp -s latin.journey <(printf 'caf\xe9   1\n') || complain "bytes that are no text were changed"
 
+printf 'some   words\n' > readme.md
+exits 2 readme.md
+is readme.md 'some   words'
+
 # The project's own maps are tidy.
 exits 0 --check "$root/examples" "$root/stdlib"
 

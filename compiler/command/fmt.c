@@ -125,6 +125,8 @@ static void format_path(Run *run, Arena *arena, const char *path) {
   if (strcmp(path, "-") == 0) format_stdin(run, arena);
   else if (os_kind(path) == OS_FOLDER) format_folder(run, arena, copy);
   else if (os_kind(path) == OS_NOTHING) fail(run, copy, "there is no such file or folder", STR(""));
+  else if (!str_ends(copy, STR(".journey")))
+    fail(run, copy, "stays as it is, since its name does not end in .journey", STR(""));
   else format_file(run, copy);
 }
 
