@@ -191,14 +191,23 @@ static void lay_out(const Tokens *tokens, Buf *out) {
   vec_free(&l.scratch);
 }
 
+/* Where a block that is never closed ends for lowering, hangs on the indentation. */
+static bool is_mended_the_same(Str before, Str after) {
+  Tokens left = tokens_read(before, true), right = tokens_read(after, true);
+  bool same = tokens_same(&left, &right);
+  tokens_free(&left);
+  tokens_free(&right);
+  return same;
+}
+
 /* Around mistakes, the parser's guess may hang on the very spaces that change: whatever is read in another way is not
  * an improvement. */
 static bool is_read_the_same(const Tokens *before, Str after) {
-  Tokens tokens = tokens_read(after);
+  Tokens tokens = tokens_read(after, false);
   Buf again = {0};
   bool same = tokens_same(before, &tokens);
   if (same) lay_out(&tokens, &again);
-  same = same && str_is(buf_str(&again), after);
+  same = same && str_is(buf_str(&again), after) && is_mended_the_same(before->text, after);
   buf_free(&again);
   tokens_free(&tokens);
   return same;
@@ -243,7 +252,7 @@ Formatted format_text(Arena *arena, Str text) {
     formatted.status = FORMAT_REFUSED;
     return formatted;
   }
-  Tokens tokens = tokens_read(text);
+  Tokens tokens = tokens_read(text, false);
   Buf out = {0};
   lay_out(&tokens, &out);
   note_kept(arena, &tokens, (uint32_t)(text.len - tokens.text.len), &formatted);

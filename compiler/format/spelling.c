@@ -119,6 +119,7 @@ void spell(Buf *to, const Tokens *tokens, const Token *token, unsigned indent, S
     case NODE_RANGE: spell_number(to, text); break;
     case NODE_OPERATOR: spell_operator(to, text); break;
     case NODE_SIGN: buf_add_c(to, "->"); break;
+    case NODE_CLOSE: buf_add_byte(to, '}'); break; /* it may have been put in */
     case NODE_COMMENT:
     case NODE_DOC_COMMENT: spell_comment(to, text); break;
     default: buf_add(to, text);

@@ -230,11 +230,11 @@ static void check_end(Walk *w) {
   if (!read_gap(tokens->text, last->span.end, tokens->text.len, &newlines)) last->kept = true;
 }
 
-Tokens tokens_read(Str text) {
+Tokens tokens_read(Str text, bool mend_blocks) {
   Tokens tokens = {.text = text};
   if (str_starts(text, STR("\xEF\xBB\xBF"))) tokens.text = str_slice(text, 3, text.len);
   Walk walk = {.tokens = &tokens};
-  Syntax *syntax = syntax_parse(tokens.text, false);
+  Syntax *syntax = syntax_parse(tokens.text, mend_blocks);
   visit_all(&walk, syntax);
   syntax_free(syntax);
   check_end(&walk);

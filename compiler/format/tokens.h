@@ -22,8 +22,9 @@ typedef struct {
   bool any_kept;
 } Tokens;
 
-/* The text must be valid UTF-8 without NUL, and outlive the tokens. */
-Tokens tokens_read(Str text);
+/* The text must be valid UTF-8 without NUL, and outlive the tokens. With `mend_blocks`, blocks that are never closed are
+ * closed where lowering does it: see syntax.h. */
+Tokens tokens_read(Str text, bool mend_blocks);
 void tokens_free(Tokens *tokens);
 static inline Str token_text(const Tokens *tokens, const Token *token) {
   return str_slice(tokens->text, token->span.start, token->span.end);
