@@ -246,7 +246,8 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
   bool beside =
       !text_is_rtl(stage->title) && place_width(stage->title, T_STAGE) + place_width(stage->owner, T_TAG) + 50 < inner;
   if (stage->owner.len && beside) stage_owner(&place, stage, y + 5, inner, true);
-  y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, inner);
+  inner = fmin(inner, 880); /* a stage wider than a sheet of paper is cut behind its texts */
+  y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, text_is_rtl(stage->title) ? width - 24 : inner);
   if (stage->goal.len) {
     bool rtl = text_is_rtl(stage->goal);
     double room = rtl ? inner - 22 : fmin(inner - 22, 430);

@@ -21,6 +21,10 @@ Str view_summary(const View *view, Arena *arena) {
     buf_printf(&buf, " of " STR_FMT, STR_ARG(view->persona.name));
     if (view->persona.role.len) buf_printf(&buf, " (" STR_FMT ")", STR_ARG(view->persona.role));
   }
+  if (view->step_count == 0) {
+    buf_add_c(&buf, " without steps yet.");
+    return buf_take(&buf, arena);
+  }
   buf_printf(&buf, " with %u %s in %u %s", view->step_count, view->step_count == 1 ? "step" : "steps",
              view->stage_count, view->stage_count == 1 ? "stage" : "stages");
   for (uint32_t i = 0; i < view->stage_count; i++)

@@ -1,4 +1,4 @@
-/* Sheets of A3: windows onto the drawing, cut between stages, steps and lanes, the labels and stages repeated on each.
+/* Sheets of A3: windows onto the drawing, cut between stages, steps and lanes, the labels and stages repeated in each.
  */
 #include <math.h>
 
@@ -8,22 +8,26 @@
 
 #define SHEET_RATIO (280.0 / 404.0) /* height to width of what the margins leave */
 #define SHEET_WIDEST 2200.0         /* at 404 mm what is 13 high is just below 7 points */
-#define SHEET_NARROWEST 1527.0      /* nothing is drawn larger than on the screen */
-#define STRIP 36.0                  /* for the title, the legend and the number */
+#define SHEET_NARROWEST 1140.0      /* and there it is 13 points */
+#define SHEET_TRIES 28
+#define FOOT 36.0 /* for the title, the legend and the number */
 #define BELOW_HEAD 40.0
+#define BETWEEN 44.0       /* windows that stand on one sheet */
 #define COVER_WIDTH 1500.0 /* what the head of a cover is laid out for */
 
+/* A range of columns, with all lanes or some. */
 typedef struct {
   double x, width; /* of the body */
   uint32_t first_lane, end_lane;
-} Sheet;
+} Window;
 
 typedef struct {
   const Layout *layout;
   const Block *head, *cover_head, *overview, *legend;
   double width, height; /* of a sheet, in the drawing's units */
   bool cover;           /* head and overview on a sheet of their own; else all is on one sheet */
-  VEC(Sheet) sheets;
+  VEC(Window) windows;
+  VEC(size_t) sheets; /* the first window of each */
 } Sheets;
 
 /* ---- cutting ---- */
@@ -33,19 +37,27 @@ static double lane_top(const Layout *layout, uint32_t lane) {
                                          : layout->body_height;
 }
 
-static double head_scale(const Sheets *s) { return s->width / s->head->width; }
-static double strip(const Sheets *s) { return fmax(STRIP, s->legend->height + 20); }
-static double head_height(const Sheets *s) { return s->head->height * head_scale(s) + BELOW_HEAD; }
-static double map_height(const Sheets *s) { return s->height - strip(s) - s->layout->top_height; }
+static double lanes_height(const Layout *layout, uint32_t from, uint32_t to) {
+  return lane_top(layout, to) - lane_top(layout, from);
+}
 
-/* The lanes of one range of columns, on as many sheets as they need. */
+static double window_height(const Sheets *s, size_t i) {
+  return s->layout->top_height + lanes_height(s->layout, s->windows.at[i].first_lane, s->windows.at[i].end_lane);
+}
+
+static double head_scale(const Sheets *s) { return fmin(s->width / s->head->width, 1.6); }
+static double head_height(const Sheets *s) { return s->head->height * head_scale(s) + BELOW_HEAD; }
+static double foot(const Sheets *s) { return fmax(FOOT, s->legend->height + 20); }
+static double room(const Sheets *s) { return s->height - foot(s); }
+
+/* The lanes of one range of columns, in as many windows as they need. */
 static void cut_lanes(Sheets *s, double x, double width) {
   uint32_t lane = 0, lanes = s->layout->view->lane_count;
   do {
     uint32_t end = lane;
-    while (end < lanes && lane_top(s->layout, end + 1) - lane_top(s->layout, lane) <= map_height(s)) end++;
+    while (end < lanes && s->layout->top_height + lanes_height(s->layout, lane, end + 1) <= room(s)) end++;
     if (end == lane && lane < lanes) end++; /* higher than a sheet: it will be drawn smaller */
-    vec_push(&s->sheets, (Sheet){x, width, lane, end});
+    vec_push(&s->windows, (Window){x, width, lane, end});
     lane = end;
   } while (lane < lanes);
 }
@@ -53,10 +65,10 @@ static void cut_lanes(Sheets *s, double x, double width) {
 /* Whole stages as long as they fit; a stage that is wider than a sheet is cut between its steps. */
 static void cut_columns(Sheets *s) {
   const Layout *layout = s->layout;
-  double room = s->width - layout->label_width, from = 0, to = 0;
+  double across = s->width - layout->label_width, from = 0, to = 0;
   for (uint32_t i = 0; i < layout->view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
-    if (stage->x + stage->width - from <= room) {
+    if (stage->x + stage->width - from <= across) {
       to = stage->x + stage->width;
       continue;
     }
@@ -65,42 +77,53 @@ static void cut_columns(Sheets *s) {
     const ViewStage *view = &layout->view->stages[i];
     for (uint32_t k = view->first_step; k < view->first_step + view->step_count; k++) {
       double end = layout->steps[k].x + layout->steps[k].width;
-      if (end - from > room && to > from) cut_lanes(s, from, to - from), from = to;
+      if (end - from > across && to > from) cut_lanes(s, from, to - from), from = to;
       to = end;
     }
     to = fmax(to, stage->x + stage->width);
   }
-  if (to > from || s->sheets.len == 0) cut_lanes(s, from, to - from);
+  if (to > from || s->windows.len == 0) cut_lanes(s, from, to - from);
+}
+
+/* Windows that are low stand on one sheet, one under the other. */
+static void gather(Sheets *s) {
+  double used = 0;
+  for (size_t i = 0; i < s->windows.len; i++) {
+    double height = window_height(s, i);
+    bool fits = i > 0 && used + BETWEEN + height <= room(s);
+    used = fits ? used + BETWEEN + height : height;
+    if (!fits) vec_push(&s->sheets, i);
+  }
 }
 
 static void cut_at(Sheets *s, double width) {
   s->width = width;
   s->height = width * SHEET_RATIO;
-  s->sheets.len = 0;
+  s->windows.len = s->sheets.len = 0;
   cut_columns(s);
+  gather(s);
+  double all = head_height(s);
+  for (size_t i = 0; i < s->windows.len; i++) all += window_height(s, i) + (i ? BETWEEN : 0);
+  s->cover = all > room(s);
 }
 
 /* The width that needs the fewest sheets; among those the narrowest, which prints largest. */
 static void cut(Sheets *s) {
   double best = SHEET_WIDEST;
   size_t fewest = SIZE_MAX;
-  for (double width = SHEET_WIDEST; width >= SHEET_NARROWEST - 1; width -= (SHEET_WIDEST - SHEET_NARROWEST) / 16) {
-    s->width = width;
-    s->height = width * SHEET_RATIO;
-    bool one = s->layout->label_width + s->layout->body_width <= width &&
-               head_height(s) + s->layout->body_height <= map_height(s);
-    if (one) s->cover = false, best = width, fewest = 0;
-    if (fewest == 0) continue;
+  for (int i = 0; i <= SHEET_TRIES; i++) {
+    double width = SHEET_WIDEST - (SHEET_WIDEST - SHEET_NARROWEST) * i / SHEET_TRIES;
     cut_at(s, width);
-    if (s->sheets.len <= fewest) fewest = s->sheets.len, best = width;
+    size_t count = s->sheets.len + s->cover;
+    if (count <= fewest) fewest = count, best = width;
   }
   cut_at(s, best);
 }
 
 /* ---- drawing ---- */
 
-static void window(Buf *to, const char *id, double x, double y, double from_x, double from_y, double width,
-                   double height) {
+static void show(Buf *to, const char *id, double x, double y, double from_x, double from_y, double width,
+                 double height) {
   buf_add_c(to, "<svg x=\"");
   svg_number(to, x);
   buf_add_c(to, "\" y=\"");
@@ -128,11 +151,11 @@ static void text_at(Buf *to, const char *classes, double x, double y, Str text) 
   buf_add_c(to, "</text>");
 }
 
-/* The title of a stage whose first step stands on an earlier sheet. */
-static void continued(Buf *to, const Layout *layout, const Sheet *sheet, double y) {
+/* The title of a stage whose first step stands in an earlier window. */
+static void continued(Buf *to, const Layout *layout, const Window *window, double y) {
   for (uint32_t i = 0; i < layout->view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
-    if (stage->x >= sheet->x - 1 || stage->x + stage->width <= sheet->x + 1) continue;
+    if (stage->x >= window->x - 1 || stage->x + stage->width <= window->x + 1) continue;
     text_at(to, "st", layout->label_width + 12, y + 33, layout->view->stages[i].title);
     text_at(to, "sm mu", layout->label_width + 12, y + 54, STR("continued"));
   }
@@ -147,7 +170,7 @@ static double legend_width(const Block *legend) {
 }
 
 /* At the foot of a sheet: the title of the map, the legend, the number of the sheet. */
-static void draw_strip(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
+static void draw_foot(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
   size_t count = s->sheets.len + s->cover;
   double legend = legend_width(s->legend), title = text_width(s->layout->view->title, 13, true) * 1.08;
   bool titled = title + legend + 160 < width;
@@ -166,7 +189,7 @@ static void open_sheet(Buf *to, const Sheets *s, double needed, size_t number, A
   buf_add_byte(to, ' ');
   svg_number(to, s->height * grow);
   buf_add_c(to, "\" preserveAspectRatio=\"xMinYMin\">");
-  draw_strip(to, s, number, s->width * grow, s->height * grow, arena);
+  draw_foot(to, s, number, s->width * grow, s->height * grow, arena);
 }
 
 static void open_scaled(Buf *to, double scale) {
@@ -177,7 +200,7 @@ static void open_scaled(Buf *to, double scale) {
 
 static void draw_cover(Buf *to, const Sheets *s, Arena *arena) {
   double height = s->cover_head->height + BELOW_HEAD + s->overview->height;
-  double scale = fmin(s->width / COVER_WIDTH, (s->height - strip(s)) / height); /* however much there is to say */
+  double scale = fmin(s->width / COVER_WIDTH, (s->height - foot(s)) / height); /* however much there is to say */
   open_sheet(to, s, 0, 1, arena);
   open_scaled(to, scale);
   svg_block(to, s->cover_head);
@@ -186,37 +209,42 @@ static void draw_cover(Buf *to, const Sheets *s, Arena *arena) {
   buf_add_c(to, "</g></g></svg>\n");
 }
 
-static void draw_sheet(Buf *to, const Sheets *s, const Sheet *sheet, size_t number, Arena *arena) {
-  const Layout *layout = s->layout;
-  double from = lane_top(layout, sheet->first_lane), height = lane_top(layout, sheet->end_lane) - from;
-  double y = s->cover ? 0 : head_height(s);
-  open_sheet(to, s, y + layout->top_height + height + strip(s), number, arena);
+static void draw_window(Buf *to, const Layout *layout, const Window *window, double y) {
+  double from = lane_top(layout, window->first_lane),
+         height = lanes_height(layout, window->first_lane, window->end_lane);
+  show(to, "top", layout->label_width, y, window->x, 0, window->width, layout->top_height);
+  continued(to, layout, window, y);
+  y += layout->top_height;
+  show(to, "labels", 0, y, 0, from, layout->label_width, height);
+  show(to, "body", layout->label_width, y, window->x, from, window->width, height);
+}
+
+static void draw_sheet(Buf *to, const Sheets *s, size_t sheet, Arena *arena) {
+  size_t first = s->sheets.at[sheet], end = sheet + 1 < s->sheets.len ? s->sheets.at[sheet + 1] : s->windows.len;
+  double y = s->cover ? 0 : head_height(s), height = y;
+  for (size_t i = first; i < end; i++) height += window_height(s, i) + (i > first ? BETWEEN : 0);
+  open_sheet(to, s, height + foot(s), sheet + 1 + s->cover, arena);
   if (!s->cover) {
     open_scaled(to, head_scale(s));
     buf_add_c(to, "<use href=\"#head\"/></g>");
   }
-  window(to, "top", layout->label_width, y, sheet->x, 0, sheet->width, layout->top_height);
-  continued(to, layout, sheet, y);
-  y += layout->top_height;
-  window(to, "labels", 0, y, 0, from, layout->label_width, height);
-  window(to, "body", layout->label_width, y, sheet->x, from, sheet->width, height);
+  for (size_t i = first; i < end; i++) {
+    draw_window(to, s->layout, &s->windows.at[i], y);
+    y += window_height(s, i) + BETWEEN;
+  }
   buf_add_c(to, "</svg>\n");
 }
 
 void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend) {
   Arena *arena = arena_new();
   Block overview = layout_overview(layout, COVER_WIDTH, arena), cover_head = layout_head(layout, COVER_WIDTH, arena);
-  Sheets s = {.layout = layout,
-              .head = head,
-              .cover_head = &cover_head,
-              .overview = &overview,
-              .legend = legend,
-              .cover = true};
+  Sheets s = {.layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend};
   cut(&s);
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
   if (s.cover) draw_cover(to, &s, arena);
-  for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, &s.sheets.at[i], i + 1 + s.cover, arena);
+  for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, i, arena);
   buf_add_c(to, "</div>\n");
+  vec_free(&s.windows);
   vec_free(&s.sheets);
   arena_free(arena);
 }
