@@ -17,7 +17,9 @@ typedef struct {
   Arena *arena;
   View *view;
   Item *opportunities;
-  Solved *solved; /* in order of pains, then of opportunities */
+  size_t opportunity_count;
+  bool *opportunity_shown; /* at a step */
+  Solved *solved;          /* in order of pains, then of opportunities */
   size_t solved_count;
 } Build;
 

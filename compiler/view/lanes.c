@@ -190,6 +190,8 @@ static int compare_solved(const void *a, const void *b) {
 static void build_solved(Build *build) {
   const Project *p = build->project;
   size_t count = item_all(p, build->journey, &build->journey->item, K_OPPORTUNITY, build->arena, &build->opportunities);
+  build->opportunity_count = count;
+  build->opportunity_shown = ARENA_ARRAY(build->arena, bool, count);
   VEC(Solved) solved = {0};
   for (size_t i = 0; i < count; i++) {
     Ref *pains;
@@ -214,6 +216,7 @@ static void add_solving(const Build *build, Ref pain_ref, Entries *to) {
   }
   for (; low < build->solved_count && ref_is(build->solved[low].pain, pain_ref); low++) {
     const Item *item = &build->opportunities[build->solved[low].opportunity];
+    build->opportunity_shown[build->solved[low].opportunity] = true;
     bool there = false;
     for (size_t i = 0; i < to->len && !there; i++) there = ref_is(to->at[i].at, item->at);
     if (!there) vec_push(to, opportunity(build, item));
@@ -351,6 +354,14 @@ static bool build_lane(const Build *build, Ref ref, ViewLane *lane) {
   return says_something(cells, build->journey->step_count);
 }
 
+/* Opportunities that no step shows are said of the whole map, where there is a lane for opportunities at all. */
+static void build_ideas(Build *build) {
+  Entry *ideas = ARENA_ARRAY(build->arena, Entry, build->opportunity_count);
+  for (size_t i = 0; i < build->opportunity_count; i++)
+    if (!build->opportunity_shown[i]) ideas[build->view->idea_count++] = opportunity(build, &build->opportunities[i]);
+  build->view->ideas = ideas;
+}
+
 typedef struct {
   const Build *build;
   VEC(Ref) refs;
@@ -378,8 +389,11 @@ void build_lanes(Build *build) {
   for (size_t i = 0; i < count; i++) vec_push(&found.refs, named[i]);
   if (count == 0) project_visible(build->project, build->journey->at.unit, K_LANE, found_lane, &found);
   ViewLane *lanes = ARENA_ARRAY(build->arena, ViewLane, found.refs.len);
-  for (size_t i = 0; i < found.refs.len; i++)
-    if (build_lane(build, found.refs.at[i], &lanes[build->view->lane_count])) build->view->lane_count++;
+  for (size_t i = 0; i < found.refs.len; i++) {
+    ViewLane *lane = &lanes[build->view->lane_count];
+    if (build_lane(build, found.refs.at[i], lane)) build->view->lane_count++;
+    if (lane->shows == K_OPPORTUNITY && !build->view->ideas) build_ideas(build);
+  }
   build->view->lanes = lanes;
   vec_free(&found.refs);
 }

@@ -193,6 +193,28 @@ static double place_measures(Place *place, const View *view, double y, double wi
   return y + row - top;
 }
 
+/* ---- the opportunities of the whole journey ---- */
+
+static double place_idea(Place *place, const Entry *entry, double x, double y, double width) {
+  place_icon(place, "idea", I_ACCENT, x, y + 1.5, 15);
+  double height = place_text(place, entry->text, T_BODY, I_INK, x + 21, y, width - 21);
+  if (entry->label.len) height += place_text(place, entry->label, T_TAG, I_ACCENT, x + 21, y + height, width - 21);
+  return height;
+}
+
+/* Side by side, in as many columns as there is room for. */
+static double place_ideas(Place *place, const View *view, double y, double width) {
+  double columns = floor((width + GUTTER) / (300 + GUTTER)), each = fmin(400, (width + GUTTER) / columns - GUTTER);
+  double top = y, row = 0;
+  y += place_text(place, STR("Opportunities beyond a single step"), T_TAG, I_MUTED, 0, y, width) + 4;
+  for (uint32_t i = 0; i < view->idea_count; i++) {
+    uint32_t column = i % (uint32_t)columns;
+    if (i && column == 0) y += row + 10, row = 0;
+    row = fmax(row, place_idea(place, &view->ideas[i], column * (each + GUTTER), y, each));
+  }
+  return y + row - top;
+}
+
 Block layout_head(const Layout *layout, double width, Arena *arena) {
   const View *view = layout->view;
   Place place = place_new(layout, arena, width);
@@ -206,6 +228,10 @@ Block layout_head(const Layout *layout, double width, Arena *arena) {
   if (view->measure_count) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
     y += 38 + place_measures(&place, view, y + 38, width);
+  }
+  if (view->idea_count) {
+    place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
+    y += 36 + place_ideas(&place, view, y + 36, width);
   }
   place.height = ceil(y);
   return place_done(&place);

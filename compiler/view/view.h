@@ -99,6 +99,8 @@ typedef struct {
   uint32_t step_count;
   const ViewLane *lanes;
   uint32_t lane_count;
+  const Entry *ideas; /* opportunities that no step shows, since they solve no pain of one */
+  uint32_t idea_count;
   const Entry *measures; /* of the journey as a whole */
   uint32_t measure_count;
   Str scale_min, scale_max, scale_middle; /* "-2", "+2", "0" */

@@ -40,10 +40,24 @@ static void measures(Buf *to, const View *view) {
   buf_add_c(to, "</ul></dd>");
 }
 
+static void ideas(Buf *to, const View *view) {
+  if (view->idea_count == 0) return;
+  buf_add_c(to, "<dt>Opportunities beyond a single step</dt><dd><ul>");
+  for (uint32_t i = 0; i < view->idea_count; i++) {
+    const Entry *entry = &view->ideas[i];
+    buf_add_c(to, "<li>");
+    svg_escape(to, entry->text);
+    if (entry->label.len) buf_add_c(to, " ("), svg_escape(to, entry->label), buf_add_byte(to, ')');
+    element(to, "small", entry->details);
+    buf_add_c(to, "</li>");
+  }
+  buf_add_c(to, "</ul></dd>");
+}
+
 static bool has_about(const View *view) {
   return view->kind.len || view->doc.len || view->scenario.len || view->objective.len || view->owner.len ||
          view->mapped_by.len || view->reviewed.len || view->validated.len || view->persona.present ||
-         view->measure_count || view->base_title.len;
+         view->measure_count || view->idea_count || view->base_title.len;
 }
 
 static void about(Buf *to, const View *view) {
@@ -68,6 +82,7 @@ static void about(Buf *to, const View *view) {
   fact(to, "Review", view->review_note);
   fact(to, "Validated", view->validated);
   measures(to, view);
+  ideas(to, view);
   buf_add_c(to, "</dl>\n");
 }
 

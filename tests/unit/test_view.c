@@ -43,6 +43,7 @@ static const char source[] =
     "    status planned\n"
     "    due 2027-01-15\n"
     "  }\n"
+    "  opportunity calm \"A calmer tone everywhere\" { status proposed }\n"
     "}\n"
     "journey better \"Better\" extends onboarding {\n"
     "  type future-state\n"
@@ -105,6 +106,8 @@ static void check_cells(const View *view) {
   CHECK_STR(cell_of(view, "opportunities", 0)->entries[0].label, "planned, due 15 Jan 2027");
   CHECK_STR(cell_of(view, "opportunities", 0)->entries[0].details, "Impact 4, effort 2");
   CHECK(cell_of(view, "opportunities", 1)->count == 0);
+  CHECK(view->idea_count == 1); /* the one that solves no pain of a step */
+  CHECK_STR(view->ideas[0].text, "A calmer tone everywhere");
   CHECK(cell_of(view, "systems", 0)->count == 1); /* named twice, shown once */
   CHECK_STR(cell_of(view, "owner", 2)->entries[0].text, "Sales");
   CHECK(cell_of(view, "owner", 2)->entries[0].colour == 0xCC5522);
