@@ -74,14 +74,12 @@ static bool is_keyword_with(Str line, const char *word, char sign, Str *rest) {
   return true;
 }
 
-/* Takes a comment off the end of the line: behind `#`, where it begins no entity, or behind ` %%`. */
+/* Takes a comment off the end of the line: behind a `#` that begins no entity. (`%%` is one only at the start of a line.) */
 static Str cut_comment(Str *line) {
   for (size_t i = 0; i < line->len; i++) {
-    size_t entity = mermaid_entity(*line, i), sign = 0;
+    size_t entity = mermaid_entity(*line, i);
     if (entity > 0) i += entity - 1;
-    else if (line->at[i] == '#') sign = 1;
-    else if (i > 0 && isspace((unsigned char)line->at[i - 1]) && str_starts(str_slice(*line, i, line->len), STR("%%"))) sign = 2;
-    if (sign == 0) continue;
+    if (entity > 0 || line->at[i] != '#') continue;
     Str comment = str_slice(*line, i, line->len);
     *line = str_trim(str_slice(*line, 0, i));
     return comment;
@@ -145,13 +143,12 @@ static void reject(Reader *r, Str line, const char *reason, const char *help) {
 /* A comment behind something that is drawn. Mermaid drops `#1` as well, which nobody means. */
 static void keep_end(Reader *r, Str comment) {
   if (comment.len == 0) return;
-  bool meant = comment.at[0] == '#' && comment.len > 1 && !isspace((unsigned char)comment.at[1]);
+  bool meant = comment.len > 1 && !isspace((unsigned char)comment.at[1]);
   if (meant)
     import_problem(r->problems, r->lines.line, "write #35; for a # that is to be read",
                    "\"" STR_FMT "\" is kept as a comment: Mermaid leaves out what stands behind a #",
                    STR_ARG(mermaid_excerpt(r->arena, comment)));
-  size_t sign = comment.at[0] == '#' ? 1 : 2;
-  add_comment(r, meant ? comment : str_slice(comment, sign, comment.len));
+  add_comment(r, meant ? comment : str_slice(comment, 1, comment.len));
 }
 
 static void say_unreadable(Reader *r, const char *what, Str text, char sign) {
@@ -260,7 +257,7 @@ static void read_task(Reader *r, Str line) {
   Piece piece = {.kind = PIECE_TASK, .text = name};
   const char *fault = task_fault(r, task, name, score, scored, rest.len > 0, &piece.score, &help);
   if (fault) {
-    if (comment.len > 0 && comment.at[0] == '#' && !scored) help = "write #35; for a #: Mermaid leaves out what stands behind it";
+    if (comment.len > 0 && !scored) help = "write #35; for a #: Mermaid leaves out what stands behind it";
     reject(r, line, fault, help);
     return;
   }
