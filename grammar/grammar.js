@@ -9,8 +9,8 @@
 // Whatever is no space, quote, bracket, operator or punctuation may stand in a name, in any script.
 const LETTER = [
   'A-Za-z_\u00AA\u00B2\u00B3\u00B5\u00B9\u00BA\u00BC-\u00BE\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u1FFF',
-  '\u200C\u200D\u2070-\u209F\u20D0-\u218F\u2300-\u2BFF\u2C00-\u2DFF\u3003-\u3007\u3021-\uD7FF',
-  '\uE000-\uFDFF\uFE00-\uFE0F\uFE70-\uFEFE\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFEF\u{10000}-\u{10FFFF}',
+  '\u200C\u200D\u2070-\u209F\u20D0-\u218F\u2300-\u2BFF\u2C00-\u2DFF\u2E2F\u3003-\u3007\u3021-\uD7FF',
+  '\uE000-\uFDFF\uFE00-\uFE0F\uFE20-\uFE2F\uFE70-\uFEFE\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\uFFEF\u{10000}-\u{10FFFF}',
 ].join('');
 // Written out as well, since the generator drops the long s and the Kelvin sign from every class.
 const DROPPED = '\u017F\u212A';
@@ -37,7 +37,7 @@ module.exports = grammar({
 
   extras: $ => [new RegExp(`[${SPACE}${WIDER_SPACE}]+`), $.comment, $.doc_comment],
 
-  inline: $ => [$._member, $._value],
+  inline: $ => [$._member, $._value, $._values],
 
   rules: {
     source_file: $ => repeat(choice($._member, $._newline, $.unmatched)),

@@ -15,10 +15,28 @@ int str_compare(Str a, Str b) {
   return (a.len > b.len) - (a.len < b.len);
 }
 
+/* Less than eight bytes, as one number. */
+static uint64_t few_bytes(Str s) {
+  uint32_t first = 0, last = 0;
+  if (s.len >= sizeof first) {
+    memcpy(&first, s.at, sizeof first);
+    memcpy(&last, s.at + s.len - sizeof last, sizeof last);
+  } else if (s.len > 0) {
+    first = (uint32_t)(unsigned char)s.at[0] << 16 | (uint32_t)(unsigned char)s.at[s.len / 2] << 8;
+    last = (unsigned char)s.at[s.len - 1];
+  }
+  return (uint64_t)last << 32 | first;
+}
+
 uint64_t str_hash(Str s) {
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (size_t i = 0; i < s.len; i++) hash = (hash ^ (unsigned char)s.at[i]) * 0x100000001b3u;
-  return hash;
+  uint64_t hash = s.len * 0x9e3779b97f4a7c15u, word = 0;
+  for (; s.len >= sizeof word; s = str_slice(s, sizeof word, s.len)) {
+    memcpy(&word, s.at, sizeof word);
+    hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 32;
+  }
+  hash = (hash ^ few_bytes(s)) * 0xff51afd7ed558ccdu;
+  return hash ^ hash >> 32;
 }
 
 Str str_cut(Str *rest, char c) {

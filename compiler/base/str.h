@@ -29,7 +29,7 @@ static inline bool str_ends(Str s, Str with) {
 Str str_trim(Str s);
 /* Byte order, shorter first where one begins the other: <0, 0 or >0. */
 int str_compare(Str a, Str b);
-/* FNV-1a, 64 bits. */
+/* For tables in memory: another byte order gives other hashes. */
 uint64_t str_hash(Str s);
 /* The part in front of the first `c`, which is taken off `*rest` with the `c`; all of it where there is none. */
 Str str_cut(Str *rest, char c);

@@ -118,7 +118,6 @@ void unit_slug(Buf *to, Str title) {
     bool kept = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
                 (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) || (mark && to->len > start && !gap);
     if (letter == '\'' || letter == 0x2019) continue;
-    if (letter == 0x2E2F || (letter >= 0xFE20 && letter <= 0xFE2F)) kept = false; /* the grammar has no place for them in a name */
     if (!kept) {
       gap = true;
       continue;
