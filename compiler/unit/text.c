@@ -109,6 +109,11 @@ void unit_slug(Buf *to, Str title) {
       i++;
       continue;
     }
+    if ((unsigned char)title.at[i] < 0x80) {
+      if (title.at[i] != '\'') gap = true;
+      i++;
+      continue;
+    }
     utf8proc_int32_t letter = -1;
     utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)title.at + i, (utf8proc_ssize_t)(title.len - i), &letter);
     if (size <= 0) size = 1, letter = ' ';
@@ -117,7 +122,7 @@ void unit_slug(Buf *to, Str title) {
     bool mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
     bool kept = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
                 (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) || (mark && to->len > start && !gap);
-    if (letter == '\'' || letter == 0x2019) continue;
+    if (letter == 0x2019) continue;
     if (!kept) {
       gap = true;
       continue;
