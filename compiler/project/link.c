@@ -85,12 +85,29 @@ static bool base_is_lost(const Project *p, Ref from) {
   return journey && !journey->base && unit_child(project_unit(p, journey->at), journey->at.at, K_EXTENDS) != NONE;
 }
 
+/* `back.send`, of a step that stands elsewhere than where it was looked for; empty where there are several. */
+static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
+  Resolved resolved = scope_resolve(p, from, last, target);
+  if (resolved.count != 1) return STR("");
+  const Unit *unit = project_unit(p, resolved.found);
+  uint32_t parent = unit->statements[resolved.found.at].parent;
+  if (parent == NONE || unit->statements[parent].keyword == K_JOURNEY) return last;
+  const Value *changed = unit->statements[parent].keyword == K_CHANGE ? unit_value(unit, parent, 0) : NULL;
+  Str around = changed ? unit_raw(unit, changed) : unit_id(unit, parent);
+  return arena_format(p->arena, STR_FMT "." STR_FMT, STR_ARG(around), STR_ARG(last));
+}
+
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
   Project *p = c->p;
   if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) && base_is_lost(p, from)) return;
   Str name = unit_raw(project_unit(p, from), value), best = STR("");
   Ref elsewhere = NO_REF;
   if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
+  Span wrong = {value->span.end - (uint32_t)scope_last(name).len, value->span.end};
+  if (best.len > 0 && !ref_ok(elsewhere) && str_is(best, scope_last(name))) {
+    best = full_name(p, from, best, target);
+    wrong = value->span;
+  }
   bool variant = keyword_of(p, from) == K_CHANGE || keyword_of(p, from) == K_DROP;
   Str help = variant ? STR("see what the journey that this one extends is made of") : declare_help(p, target, name);
   if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
@@ -100,8 +117,7 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
                                variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
                                schema_target_words(target), STR_ARG(name));
   if (best.len == 0 || ref_ok(elsewhere)) return;
-  Span last = {value->span.end - (uint32_t)scope_last(name).len, value->span.end};
-  diagnostic_fix(added, last, best);
+  diagnostic_fix(added, wrong, best);
 }
 
 static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolved resolved) {
