@@ -115,7 +115,10 @@ static double place_person(Place *place, const ViewPersona *persona, double x, d
   y += place_text(place, persona->name, T_NAME, I_INK, text, y, room);
   y += place_text(place, persona->role, T_STRONG, I_INK, text, y, room);
   y += place_text(place, persona->demographics, T_BODY, I_MUTED, text, y, room);
-  y += place_text(place, persona->segment, T_BODY, I_MUTED, text, y, room);
+  if (persona->segment.len) {
+    Str segment = arena_format(place->arena, "Segment: " STR_FMT, STR_ARG(persona->segment));
+    y += place_text(place, segment, T_BODY, I_MUTED, text, y, room);
+  }
   if (persona->about.len) y += 6 + place_text(place, persona->about, T_BODY, I_INK, text, y + 6, room);
   return fmax(y - top, 60);
 }

@@ -4,7 +4,7 @@
 //   npm ci && JOURNEY=../../build/release/journey node --test
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -105,6 +105,8 @@ describe('built maps', { skip }, () => {
   }
 
   for (const name of files) {
+    test(`${name}: weighs at most 200 KB`, () => assert.ok(statSync(join(folder, name)).size <= 200 * 1024));
+
     for (const colorScheme of ['light', 'dark']) {
       test(`${name}, ${colorScheme}: texts keep apart, axe-core finds nothing, nothing is fetched`, async () => {
         const { page, asked, close } = await open(name, { colorScheme });
