@@ -13,7 +13,9 @@ bool rule_item_is_here(const Rules *rules, const Item *item) {
   return rule_is_here(rules, item->at);
 }
 
-bool rule_has(const Rules *rules, const Item *item, Keyword keyword) { return ref_ok(item_get(rules->p, item, keyword)); }
+bool rule_has(const Rules *rules, const Item *item, Keyword keyword) {
+  return ref_ok(item_get(rules->p, item, keyword));
+}
 
 Span rule_span(const Project *p, Ref ref) {
   const Unit *unit = project_unit(p, ref);

@@ -12,7 +12,8 @@ static void check_due(const Rules *rules, const Item *item) {
   const Unit *unit = project_unit(rules->p, due);
   const Value *date = unit_value(unit, due.at, 0);
   if (!date || date->type != V_DATE || date->number >= rules->p->today || !rule_is_here(rules, due)) return;
-  diagnose(rules->to, DIAG_OPPORTUNITY_OVERDUE, due.unit, date->span, "ask its owner, then write `status done`, `status dropped` or a new date",
+  diagnose(rules->to, DIAG_OPPORTUNITY_OVERDUE, due.unit, date->span,
+           "ask its owner, then write `status done`, `status dropped` or a new date",
            "the opportunity \"" STR_FMT "\" was due on " STR_FMT ", and is neither done nor dropped",
            STR_ARG(item_title(rules->p, item, rules->to->arena)), STR_ARG(unit_raw(unit, date)));
 }
@@ -23,7 +24,8 @@ static void check_opportunity(const Rules *rules, const Item *item) {
   if (!rule_has(rules, item, K_OWNER))
     say(rules, item, DIAG_OPPORTUNITY_NO_OWNER, "has no owner", "name the team that has agreed to do it: owner TEAM");
   if (!rule_has(rules, item, K_DUE))
-    say(rules, item, DIAG_OPPORTUNITY_NO_DATE, "has no date", "write the day that its owner has agreed to: due 2027-01-15");
+    say(rules, item, DIAG_OPPORTUNITY_NO_DATE, "has no date",
+        "write the day that its owner has agreed to: due 2027-01-15");
   else check_due(rules, item);
 }
 

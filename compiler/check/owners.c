@@ -14,12 +14,14 @@ static bool nothing_is_owned(const Rules *rules) {
 }
 
 static void say(const Rules *rules, const Item *item, const char *what, const char *of_it) {
-  diagnose(rules->to, DIAG_NO_OWNER, item->at.unit, rule_span(rules->p, item->at), OWNER_HELP, "nobody owns the %s \"" STR_FMT "\"%s", what,
-           STR_ARG(item_title(rules->p, item, rules->to->arena)), of_it);
+  diagnose(rules->to, DIAG_NO_OWNER, item->at.unit, rule_span(rules->p, item->at), OWNER_HELP,
+           "nobody owns the %s \"" STR_FMT "\"%s", what, STR_ARG(item_title(rules->p, item, rules->to->arena)), of_it);
 }
 
 /* A step of a variant's base is the base's to mend. */
-static bool is_ours(const Rules *rules, const Item *item) { return !rules->journey->base || rule_is_here(rules, item->at); }
+static bool is_ours(const Rules *rules, const Item *item) {
+  return !rules->journey->base || rule_is_here(rules, item->at);
+}
 
 static void check_stage(const Rules *rules, const Stage *stage) {
   const Step *steps = rules->journey->steps + stage->first_step;
@@ -31,7 +33,8 @@ static void check_stage(const Rules *rules, const Stage *stage) {
     return;
   }
   for (uint32_t i = 0; i < stage->step_count; i++)
-    if (!rule_has(rules, &steps[i].item, K_OWNER) && is_ours(rules, &steps[i].item)) say(rules, &steps[i].item, "step", "");
+    if (!rule_has(rules, &steps[i].item, K_OWNER) && is_ours(rules, &steps[i].item))
+      say(rules, &steps[i].item, "step", "");
 }
 
 void check_owners(const Rules *rules) {

@@ -38,7 +38,9 @@ Refs rule_solved_pains(const Project *p) {
 static bool is_solved(const Rules *rules, const Item *pain) {
   for (uint32_t i = 0; i <= pain->count; i++) {
     const Ref *layer = i < pain->count ? &pain->over[i] : &pain->at;
-    if (rules->solved->len > 0 && bsearch(layer, rules->solved->at, rules->solved->len, sizeof *layer, rule_compare_refs)) return true;
+    if (rules->solved->len > 0 &&
+        bsearch(layer, rules->solved->at, rules->solved->len, sizeof *layer, rule_compare_refs))
+      return true;
   }
   return false;
 }
@@ -51,17 +53,21 @@ static Str severity_word(const Rules *rules, const Item *pain) {
 
 static void say(const Rules *rules, const Item *pain, DiagnosticCode code, const char *lacks, const char *help) {
   Ref at = pain->count > 0 && !rule_is_here(rules, pain->at) ? pain->over[0] : pain->at;
-  diagnose(rules->to, code, at.unit, rule_span(rules->p, at), help, "this pain is " STR_FMT ", and %s", STR_ARG(severity_word(rules, pain)), lacks);
+  diagnose(rules->to, code, at.unit, rule_span(rules->p, at), help, "this pain is " STR_FMT ", and %s",
+           STR_ARG(severity_word(rules, pain)), lacks);
 }
 
 static void check_pain(const Rules *rules, const Item *pain) {
   if (pain_severity(rules->p, pain) < SEVERE) return;
   if (!rule_has(rules, pain, K_BECAUSE))
-    say(rules, pain, DIAG_PAIN_NO_CAUSE, "nothing says why it happens", "ask why three times, and write a `because` for each answer");
+    say(rules, pain, DIAG_PAIN_NO_CAUSE, "nothing says why it happens",
+        "ask why three times, and write a `because` for each answer");
   if (!rule_has(rules, pain, K_HURTS))
-    say(rules, pain, DIAG_PAIN_NO_HURT, "nothing says what it does to the client", "write what it costs them, in time, money or trust: hurts \"\xE2\x80\xA6\"");
+    say(rules, pain, DIAG_PAIN_NO_HURT, "nothing says what it does to the client",
+        "write what it costs them, in time, money or trust: hurts \"\xE2\x80\xA6\"");
   if (is_solved(rules, pain)) return;
-  Str help = arena_format(rules->to->arena, "add an opportunity that says: solves " STR_FMT, STR_ARG(item_id(rules->p, pain)));
+  Str help =
+      arena_format(rules->to->arena, "add an opportunity that says: solves " STR_FMT, STR_ARG(item_id(rules->p, pain)));
   say(rules, pain, DIAG_PAIN_NO_OPPORTUNITY, "no opportunity solves it", help.at);
 }
 

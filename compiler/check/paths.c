@@ -1,8 +1,9 @@
 /* Paths: shares that add up, and steps that clients can get to.
  *
- * Without arrows steps follow each other in order. A step with arrows leads only where they say; one without leads to the next.
- * `starts -> x` names an entry; where none is named, the first step is one. A stage in an arrow means its first step as the
- * aim, its last as the origin. Shares add up within all paths without a title, and within each that has one. */
+ * Without arrows steps follow each other in order. A step with arrows leads only where they say; one without leads to
+ * the next. `starts -> x` names an entry; where none is named, the first step is one. A stage in an arrow means its
+ * first step as the aim, its last as the origin. Shares add up within all paths without a title, and within each that
+ * has one. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -27,7 +28,7 @@ typedef struct {
   Place *places; /* stages and steps, sorted */
   size_t place_count;
   VEC(Arrow) arrows; /* sorted by origin and path */
-  bool open; /* a name in it means nothing, which is said elsewhere: nobody knows what is reached */
+  bool open;         /* a name in it means nothing, which is said elsewhere: nobody knows what is reached */
 } Graph;
 
 /* ---- reading ---- */
@@ -39,7 +40,8 @@ static void list_places(Graph *graph, Arena *arena) {
   for (uint32_t i = 0; i < journey->step_count; i++) places[count++] = (Place){journey->steps[i].item.at, i, i};
   for (uint32_t i = 0; i < journey->stage_count; i++) {
     const Stage *stage = &journey->stages[i];
-    if (stage->step_count > 0) places[count++] = (Place){stage->item.at, stage->first_step, stage->first_step + stage->step_count - 1};
+    if (stage->step_count > 0)
+      places[count++] = (Place){stage->item.at, stage->first_step, stage->first_step + stage->step_count - 1};
   }
   qsort(places, count, sizeof *places, rule_compare_refs); /* a Place begins with its Ref */
   graph->places = places;
@@ -48,9 +50,11 @@ static void list_places(Graph *graph, Arena *arena) {
 
 static uint32_t find_step(const Project *p, Graph *graph, Ref arrow, const Value *name, bool origin) {
   Ref place = name ? project_resolve(p, arrow, name) : NO_REF;
-  const Place *found = ref_ok(place) ? bsearch(&place, graph->places, graph->place_count, sizeof *found, rule_compare_refs) : NULL;
+  const Place *found =
+      ref_ok(place) ? bsearch(&place, graph->places, graph->place_count, sizeof *found, rule_compare_refs) : NULL;
   if (found) return origin ? found->last : found->first;
-  if (name && !ref_ok(place) && str_is(unit_raw(project_unit(p, arrow), name), origin ? STR("starts") : STR("leaves"))) return OUTSIDE;
+  if (name && !ref_ok(place) && str_is(unit_raw(project_unit(p, arrow), name), origin ? STR("starts") : STR("leaves")))
+    return OUTSIDE;
   if (!ref_ok(place)) graph->open = true;
   return NONE; /* dropped in this variant, or unknown */
 }
@@ -110,14 +114,16 @@ static void say_shares(const Rules *rules, const Arrow *arrows, size_t count, do
                                STR_ARG(from), STR_ARG(buf_str(&percent)));
   buf_free(&percent);
   for (int i = 0; i < 2 && others[i]; i++)
-    diagnostic_relate(rules->to, added, others[i]->at.unit, others[i]->share->span, i == 0 ? "with this one" : "and this one");
+    diagnostic_relate(rules->to, added, others[i]->at.unit, others[i]->share->span,
+                      i == 0 ? "with this one" : "and this one");
 }
 
 static void check_shares(const Rules *rules, const Graph *graph) {
   const Arrow *arrows = graph->arrows.at;
   for (size_t from = 0, to; from < graph->arrows.len; from = to) {
     double sum = 0;
-    for (to = from; to < graph->arrows.len && arrows[to].from == arrows[from].from && arrows[to].path == arrows[from].path; to++)
+    for (to = from;
+         to < graph->arrows.len && arrows[to].from == arrows[from].from && arrows[to].path == arrows[from].path; to++)
       if (arrows[to].share && isfinite(arrows[to].share->number)) sum += arrows[to].share->number;
     if (sum > 1 + 1e-9) say_shares(rules, arrows + from, to - from, sum);
   }
@@ -151,7 +157,8 @@ static void follow(Reach *reach) {
 static Reach find_reach(const Graph *graph, Arena *arena) {
   uint32_t steps = graph->journey->step_count, arrow = 0;
   const Arrow *arrows = graph->arrows.at;
-  Reach reach = {graph, ARENA_ARRAY(arena, bool, steps + 1), ARENA_ARRAY(arena, uint32_t, steps + 2), ARENA_ARRAY(arena, uint32_t, steps + 1), 0};
+  Reach reach = {graph, ARENA_ARRAY(arena, bool, steps + 1), ARENA_ARRAY(arena, uint32_t, steps + 2),
+                 ARENA_ARRAY(arena, uint32_t, steps + 1), 0};
   for (uint32_t step = 0; step <= steps; step++) {
     while (arrow < graph->arrows.len && arrows[arrow].from < step) arrow++;
     reach.first_arrow[step] = arrow;
@@ -187,11 +194,14 @@ static void say_unreached(const Rules *rules, const Step *step) {
   bool here = rule_is_here(rules, at);
   Str title = item_title(rules->p, &step->item, rules->to->arena);
   Ref place = here ? at : rules->journey->at;
-  Diagnostic *added = diagnose(rules->to, DIAG_UNREACHABLE_STEP, place.unit, rule_span(rules->p, place),
-                               arena_format(rules->to->arena, "draw the arrow that leads there, or say that clients begin there: starts -> " STR_FMT,
-                                            STR_ARG(item_id(rules->p, &step->item))).at,
-                               here ? "no path leads to the step \"" STR_FMT "\"" : "in this variant no path leads to the step \"" STR_FMT "\"",
-                               STR_ARG(title));
+  Diagnostic *added = diagnose(
+      rules->to, DIAG_UNREACHABLE_STEP, place.unit, rule_span(rules->p, place),
+      arena_format(rules->to->arena,
+                   "draw the arrow that leads there, or say that clients begin there: starts -> " STR_FMT,
+                   STR_ARG(item_id(rules->p, &step->item)))
+          .at,
+      here ? "no path leads to the step \"" STR_FMT "\"" : "in this variant no path leads to the step \"" STR_FMT "\"",
+      STR_ARG(title));
   if (!here) diagnostic_relate(rules->to, added, at.unit, rule_span(rules->p, at), "this step");
 }
 

@@ -11,7 +11,7 @@ typedef struct {
   const Project *p;
   const Journey *journey;
   Diagnostics *to;
-  Refs *solved; /* the pains that an opportunity of the project solves, sorted */
+  Refs *solved;   /* the pains that an opportunity of the project solves, sorted */
   Arena *scratch; /* of this journey */
 } Rules;
 

@@ -8,8 +8,8 @@ static void check_review(const Rules *rules) {
   Ref at = item_get(rules->p, &rules->journey->item, K_REVIEWED);
   const Value *date = unit_value(project_unit(rules->p, at), at.at, 0);
   diagnose(rules->to, DIAG_REVIEW_OVERDUE, at.unit, date ? date->span : rule_span(rules->p, at),
-           "go through the map with those who own it, then write the date of that day", "the review of this map has been overdue for %d day%s",
-           (int)days, days == 1 ? "" : "s");
+           "go through the map with those who own it, then write the date of that day",
+           "the review of this map has been overdue for %d day%s", (int)days, days == 1 ? "" : "s");
 }
 
 /* A first sketch owes nobody a review; a map that somebody answers for, or has worked on, does. */
@@ -25,7 +25,9 @@ void check_upkeep(const Rules *rules) {
   if (rule_has(rules, &journey->item, K_REVIEWED)) check_review(rules);
   else if (is_more_than_a_sketch(rules))
     diagnose(rules->to, DIAG_NEVER_REVIEWED, journey->at.unit, rule_span(rules->p, journey->at),
-             arena_format(rules->to->arena, "write when it was last gone through, and how often it will be: %s", schema_row(K_REVIEWED)->example).at,
+             arena_format(rules->to->arena, "write when it was last gone through, and how often it will be: %s",
+                          schema_row(K_REVIEWED)->example)
+                 .at,
              "the map \"" STR_FMT "\" does not say when it was last reviewed",
              STR_ARG(item_title(rules->p, &journey->item, rules->to->arena)));
 }

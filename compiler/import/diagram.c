@@ -74,7 +74,8 @@ static bool is_keyword_with(Str line, const char *word, char sign, Str *rest) {
   return true;
 }
 
-/* Takes a comment off the end of the line: behind a `#` that begins no entity. (`%%` is one only at the start of a line.) */
+/* Takes a comment off the end of the line: behind a `#` that begins no entity. (`%%` is one only at the start of a
+ * line.) */
 static Str cut_comment(Str *line) {
   for (size_t i = 0; i < line->len; i++) {
     size_t entity = mermaid_entity(*line, i);
@@ -153,16 +154,18 @@ static void keep_end(Reader *r, Str comment) {
 
 static void say_unreadable(Reader *r, const char *what, Str text, char sign) {
   if (find_outside_entities(text, sign) == text.len) return;
-  import_problem(r->problems, r->lines.line, sign == ';' ? "it is kept; for Mermaid, write #59;" : "it is kept; for Mermaid, write #58;",
-                 "the %s \"" STR_FMT "\" has a %s, which Mermaid can't read", what, STR_ARG(mermaid_excerpt(r->arena, text)),
-                 sign == ';' ? "semicolon" : "colon");
+  import_problem(r->problems, r->lines.line,
+                 sign == ';' ? "it is kept; for Mermaid, write #59;" : "it is kept; for Mermaid, write #58;",
+                 "the %s \"" STR_FMT "\" has a %s, which Mermaid can't read", what,
+                 STR_ARG(mermaid_excerpt(r->arena, text)), sign == ';' ? "semicolon" : "colon");
 }
 
 /* A later one counts, as in Mermaid; the one before stays as a comment. */
 static void replace_text(Reader *r, Str *old, const char *what, Str text) {
   if (old->len > 0 && !str_is(*old, text)) {
-    import_problem(r->problems, r->lines.line, "keep one of them", "there is another %s above, \"" STR_FMT "\", kept as a comment",
-                   what, STR_ARG(mermaid_excerpt(r->arena, *old)));
+    import_problem(r->problems, r->lines.line, "keep one of them",
+                   "there is another %s above, \"" STR_FMT "\", kept as a comment", what,
+                   STR_ARG(mermaid_excerpt(r->arena, *old)));
     add_comment(r, arena_format(r->arena, "Another %s: " STR_FMT, what, STR_ARG(*old)));
   }
   if (text.len > 0) *old = text;
@@ -230,20 +233,23 @@ static void read_actors(Reader *r, Piece *task, Str text) {
 }
 
 /* Why the task can't be drawn; NULL where it can. */
-static const char *task_fault(Reader *r, Str task, Str name, Str score, bool scored, bool colon_left, double *value, const char **help) {
+static const char *task_fault(Reader *r, Str task, Str name, Str score, bool scored, bool colon_left, double *value,
+                              const char **help) {
   *help = TASK_HELP;
   if (find_outside_entities(task, ';') < task.len) {
     *help = "write each task on a line of its own; a semicolon inside a name is written #59;";
     return "it has a semicolon, which Mermaid can't read";
   }
-  if (!scored || score.len == 0) return name.len == 0 ? "the task has neither a name nor a score" : "the task has no score";
+  if (!scored || score.len == 0)
+    return name.len == 0 ? "the task has neither a name nor a score" : "the task has no score";
   if (name.len == 0) return "the task has no name";
   *help = COLON_HELP;
   if (colon_left) return "it has a colon too many";
   Str shown = mermaid_excerpt(r->arena, score);
   if (!read_score(score, value))
     return arena_format(r->arena, "the score \"" STR_FMT "\" is not a number", STR_ARG(shown)).at;
-  if (*value < 1 || *value > 5) return arena_format(r->arena, "the score " STR_FMT " is not from 1 to 5", STR_ARG(shown)).at;
+  if (*value < 1 || *value > 5)
+    return arena_format(r->arena, "the score " STR_FMT " is not from 1 to 5", STR_ARG(shown)).at;
   return NULL;
 }
 
@@ -292,9 +298,11 @@ static void read_description(Reader *r, Str line) {
     buf_add(&text, mermaid_plain(r->arena, str_slice(line, 0, end)));
     buf_add_byte(&text, '\n');
     if (closed && str_trim(str_slice(line, end + 1, line.len)).len > 0)
-      reject(r, str_trim(str_slice(line, end + 1, line.len)), "it stands behind the description's }", "give it a line of its own");
+      reject(r, str_trim(str_slice(line, end + 1, line.len)), "it stands behind the description's }",
+             "give it a line of its own");
   } while (!closed && next_line(&r->lines, &line));
-  if (!closed) import_problem(r->problems, first, "end it with }", "the description that begins with accDescr { never ends");
+  if (!closed)
+    import_problem(r->problems, first, "end it with }", "the description that begins with accDescr { never ends");
   replace_text(r, &r->diagram->description, "description", str_trim(buf_take(&text, r->arena)));
 }
 
@@ -318,7 +326,8 @@ static void read_front_matter(Reader *r, Str fence) {
       add_indented_comment(r, str_slice(line, own < indentation ? own : indentation, line.len));
     }
   }
-  import_problem(r->problems, first, "end it with a line of three hyphens", "the settings that begin with --- never end");
+  import_problem(r->problems, first, "end it with a line of three hyphens",
+                 "the settings that begin with --- never end");
 }
 
 /* ---- lines ---- */
@@ -327,7 +336,8 @@ static void read_front_matter(Reader *r, Str fence) {
 static bool read_aside(Reader *r, Str text) {
   if (str_starts(text, STR("%%{"))) read_directive(r, text);
   else if (str_starts(text, STR("%%"))) add_comment(r, str_slice(text, 2, text.len));
-  else if (r->begun && str_starts(text, STR("#")) && mermaid_entity(text, 0) == 0) add_comment(r, str_slice(text, 1, text.len));
+  else if (r->begun && str_starts(text, STR("#")) && mermaid_entity(text, 0) == 0)
+    add_comment(r, str_slice(text, 1, text.len));
   else return false;
   return true;
 }
@@ -335,7 +345,7 @@ static bool read_aside(Reader *r, Str text) {
 static void read_statement(Reader *r, Str text) {
   Str rest;
   if (text.len == 0 || read_aside(r, text)) return;
-  if (is_keyword_with(text, "acctitle", ':', &rest)) 
+  if (is_keyword_with(text, "acctitle", ':', &rest))
     replace_text(r, &r->diagram->spoken_title, "accTitle", mermaid_plain(r->arena, rest));
   else if (is_keyword_with(text, "accdescr", ':', &rest))
     replace_text(r, &r->diagram->description, "description", mermaid_plain(r->arena, rest));

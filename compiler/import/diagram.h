@@ -19,13 +19,13 @@ typedef struct {
 } Piece;
 
 typedef struct {
-  Str title;                /* empty where there is none */
-  Str spoken_title;         /* accTitle */
-  Str description;          /* accDescr: one line or several */
-  VEC(Str) before;          /* comments in front of the diagram */
+  Str title;        /* empty where there is none */
+  Str spoken_title; /* accTitle */
+  Str description;  /* accDescr: one line or several */
+  VEC(Str) before;  /* comments in front of the diagram */
   VEC(Piece) pieces;
   VEC(Str) actors;
-  Str other_kind;           /* the word that a diagram of another kind starts with */
+  Str other_kind; /* the word that a diagram of another kind starts with */
 } Diagram;
 
 /* The lines of a text, or of a part of it. `quotes` levels of Markdown's `>` are taken off each. */
@@ -45,9 +45,10 @@ DiagramKind diagram_read(Lines lines, Arena *arena, Diagram *diagram, ImportProb
 void diagram_free(Diagram *diagram);
 
 void import_problem(ImportProblems *problems, uint32_t line, const char *help, const char *message, ...)
-  __attribute__((format(printf, 4, 5)));
+    __attribute__((format(printf, 4, 5)));
 
-/* Mermaid's text as a person reads it: entities (#58; &amp;) undone, <br> and control characters a space. (mermaid_text.c) */
+/* Mermaid's text as a person reads it: entities (#58; &amp;) undone, <br> and control characters a space.
+ * (mermaid_text.c) */
 Str mermaid_plain(Arena *arena, Str text);
 /* The bytes of the entity that begins here; 0 where none does. */
 size_t mermaid_entity(Str text, size_t at);

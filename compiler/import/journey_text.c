@@ -249,12 +249,15 @@ static void write_documentation_lines(Writer *w, Str text, const char *end) {
 static void write_documentation(Writer *w, const Diagram *diagram, Str title) {
   Str spoken = diagram->spoken_title;
   if (spoken.len > 0 && !str_is(spoken, title))
-    write_documentation_lines(w, spoken, diagram->description.len > 0 && !strchr(".!?:", spoken.at[spoken.len - 1]) ? "." : "");
+    write_documentation_lines(w, spoken,
+                              diagram->description.len > 0 && !strchr(".!?:", spoken.at[spoken.len - 1]) ? "." : "");
   write_documentation_lines(w, diagram->description, "");
 }
 
 static void write_journey(Writer *w, const Diagram *diagram, Str fallback, uint32_t client) {
-  Str title = diagram->title.len > 0 ? diagram->title : diagram->spoken_title.len > 0 ? diagram->spoken_title : fallback;
+  Str title = diagram->title.len > 0          ? diagram->title
+              : diagram->spoken_title.len > 0 ? diagram->spoken_title
+                                              : fallback;
   names_free(&w->stage_ids);
   for (size_t i = 0; i < diagram->before.len; i++) write_comment(w, 0, diagram->before.at[i]);
   write_documentation(w, diagram, title);
@@ -286,7 +289,8 @@ void journey_text_write(const Diagram *diagrams, size_t count, Str name, Arena *
     clients[i] = find_client(&w, &diagrams[i]);
     if (clients[i] != NONE) meet_people(&w, &diagrams[i], clients[i]);
   }
-  write_comment(&w, 0, arena_format(arena, "Imported from " STR_FMT ", a Mermaid diagram.", STR_ARG(mermaid_plain(arena, name))));
+  write_comment(
+      &w, 0, arena_format(arena, "Imported from " STR_FMT ", a Mermaid diagram.", STR_ARG(mermaid_plain(arena, name))));
   buf_add_byte(to, '\n');
   write_people(&w, "persona", true);
   write_people(&w, "team", false);

@@ -92,7 +92,8 @@ static bool has_fence(Str text) {
 
 static bool is_markdown(Str text, Str path) {
   if (str_ends(path, STR(".mmd")) || str_ends(path, STR(".mermaid"))) return false;
-  return str_ends(path, STR(".md")) || str_ends(path, STR(".markdown")) || str_ends(path, STR(".mdx")) || has_fence(text);
+  return str_ends(path, STR(".md")) || str_ends(path, STR(".markdown")) || str_ends(path, STR(".mdx")) ||
+         has_fence(text);
 }
 
 /* ---- what can't be read at all ---- */
@@ -100,7 +101,8 @@ static bool is_markdown(Str text, Str path) {
 static uint32_t line_at(Str text, size_t at) {
   Lines lines = {str_slice(text, 0, at + 1), 0, 0};
   Str line;
-  while (next_line(&lines, &line)) {}
+  while (next_line(&lines, &line)) {
+  }
   return lines.line;
 }
 
@@ -109,7 +111,8 @@ static size_t first_bad_byte(Str text) {
   size_t i = 0;
   utf8proc_int32_t code;
   while (i < text.len) {
-    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &code);
+    utf8proc_ssize_t len =
+        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &code);
     if (len <= 0 || code == 0) return i;
     i += (size_t)len;
   }
@@ -118,7 +121,8 @@ static size_t first_bad_byte(Str text) {
 
 static bool is_readable(Str text, ImportProblems *problems) {
   if (text.len > LIMIT_IMPORT_BYTES) {
-    import_problem(problems, 0, "split the diagram", "the file is larger than %d MiB, the most that can be imported", LIMIT_IMPORT_MIB);
+    import_problem(problems, 0, "split the diagram", "the file is larger than %d MiB, the most that can be imported",
+                   LIMIT_IMPORT_MIB);
     return false;
   }
   if (str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"))) {
@@ -141,10 +145,12 @@ static bool read_single(Str text, Arena *arena, Diagrams *diagrams, ImportProble
     vec_push(diagrams, diagram);
     return true;
   }
-  if (kind == DIAGRAM_EMPTY) import_problem(problems, 0, "a Mermaid journey begins with the word `journey`", "there is no diagram in it");
+  if (kind == DIAGRAM_EMPTY)
+    import_problem(problems, 0, "a Mermaid journey begins with the word `journey`", "there is no diagram in it");
   else
     import_problem(problems, 0, "only journey diagrams can be imported; they begin with the word `journey`",
-                   "the diagram begins with \"" STR_FMT "\", so it is not a journey", STR_ARG(mermaid_excerpt(arena, diagram.other_kind)));
+                   "the diagram begins with \"" STR_FMT "\", so it is not a journey",
+                   STR_ARG(mermaid_excerpt(arena, diagram.other_kind)));
   diagram_free(&diagram);
   return false;
 }
@@ -169,7 +175,8 @@ bool mermaid_import(Arena *arena, Str text, Str path, Buf *journey_text, ImportP
   vec_free(&diagrams);
   bool fits = plain.len <= LIMIT_FILE_BYTES;
   if (found && fits) buf_add(journey_text, format_text(arena, buf_str(&plain)).text);
-  else if (found) import_problem(problems, 0, "split the diagram", "the journey would be larger than %d MiB", LIMIT_FILE_MIB);
+  else if (found)
+    import_problem(problems, 0, "split the diagram", "the journey would be larger than %d MiB", LIMIT_FILE_MIB);
   buf_free(&plain);
   return found && fits;
 }

@@ -20,19 +20,19 @@ static const struct {
   const char *name;
   int32_t code;
 } ENTITIES[] = {
-  {"amp", '&'},      {"lt", '<'},         {"gt", '>'},        {"quot", '"'},      {"apos", '\''},    {"nbsp", 0xA0},
-  {"colon", ':'},    {"semi", ';'},       {"num", '#'},       {"comma", ','},     {"period", '.'},   {"percnt", '%'},
-  {"lpar", '('},     {"rpar", ')'},       {"lbrace", '{'},    {"rbrace", '}'},    {"lsqb", '['},     {"rsqb", ']'},
-  {"lbrack", '['},   {"rbrack", ']'},     {"lcub", '{'},      {"rcub", '}'},      {"excl", '!'},     {"quest", '?'},
-  {"plus", '+'},     {"equals", '='},     {"ast", '*'},       {"sol", '/'},       {"bsol", '\\'},    {"vert", '|'},
-  {"commat", '@'},   {"dollar", '$'},     {"lowbar", '_'},    {"grave", '`'},     {"euro", 0x20AC},  {"pound", 0xA3},
-  {"yen", 0xA5},     {"cent", 0xA2},      {"copy", 0xA9},     {"reg", 0xAE},      {"trade", 0x2122}, {"hellip", 0x2026},
-  {"ndash", 0x2013}, {"mdash", 0x2014},   {"bull", 0x2022},   {"middot", 0xB7},   {"deg", 0xB0},     {"times", 0xD7},
-  {"lsquo", 0x2018}, {"rsquo", 0x2019},   {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"larr", 0x2190},  {"rarr", 0x2192},
-  {"uarr", 0x2191},  {"darr", 0x2193},    {"check", 0x2713},  {"cross", 0x2717},  {"hearts", 0x2665}, {"star", 0x2606},
-  {"starf", 0x2605}, {"infin", 0x221E},   {"auml", 0xE4},     {"ouml", 0xF6},     {"uuml", 0xFC},    {"Auml", 0xC4},
-  {"Ouml", 0xD6},    {"Uuml", 0xDC},      {"szlig", 0xDF},    {"eacute", 0xE9},   {"egrave", 0xE8},  {"ecirc", 0xEA},
-  {"agrave", 0xE0},  {"aacute", 0xE1},    {"ccedil", 0xE7},   {"ntilde", 0xF1},   {"oacute", 0xF3},  {"iacute", 0xED},
+    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},     {"nbsp", 0xA0},
+    {"colon", ':'},    {"semi", ';'},     {"num", '#'},      {"comma", ','},    {"period", '.'},    {"percnt", '%'},
+    {"lpar", '('},     {"rpar", ')'},     {"lbrace", '{'},   {"rbrace", '}'},   {"lsqb", '['},      {"rsqb", ']'},
+    {"lbrack", '['},   {"rbrack", ']'},   {"lcub", '{'},     {"rcub", '}'},     {"excl", '!'},      {"quest", '?'},
+    {"plus", '+'},     {"equals", '='},   {"ast", '*'},      {"sol", '/'},      {"bsol", '\\'},     {"vert", '|'},
+    {"commat", '@'},   {"dollar", '$'},   {"lowbar", '_'},   {"grave", '`'},    {"euro", 0x20AC},   {"pound", 0xA3},
+    {"yen", 0xA5},     {"cent", 0xA2},    {"copy", 0xA9},    {"reg", 0xAE},     {"trade", 0x2122},  {"hellip", 0x2026},
+    {"ndash", 0x2013}, {"mdash", 0x2014}, {"bull", 0x2022},  {"middot", 0xB7},  {"deg", 0xB0},      {"times", 0xD7},
+    {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"larr", 0x2190},   {"rarr", 0x2192},
+    {"uarr", 0x2191},  {"darr", 0x2193},  {"check", 0x2713}, {"cross", 0x2717}, {"hearts", 0x2665}, {"star", 0x2606},
+    {"starf", 0x2605}, {"infin", 0x221E}, {"auml", 0xE4},    {"ouml", 0xF6},    {"uuml", 0xFC},     {"Auml", 0xC4},
+    {"Ouml", 0xD6},    {"Uuml", 0xDC},    {"szlig", 0xDF},   {"eacute", 0xE9},  {"egrave", 0xE8},   {"ecirc", 0xEA},
+    {"agrave", 0xE0},  {"aacute", 0xE1},  {"ccedil", 0xE7},  {"ntilde", 0xF1},  {"oacute", 0xF3},   {"iacute", 0xED},
 };
 
 /* The character that the word between # and ; stands for; -1 where it is unknown. */
@@ -61,7 +61,8 @@ static size_t add_entity(Buf *to, Str text, size_t at) {
 
 /* The bytes of a <br>, <br/> or <br /> that begins here. */
 static size_t line_break(Str text, size_t at) {
-  if (text.len - at < 4 || text.at[at] != '<' || (text.at[at + 1] | 32) != 'b' || (text.at[at + 2] | 32) != 'r') return 0;
+  if (text.len - at < 4 || text.at[at] != '<' || (text.at[at + 1] | 32) != 'b' || (text.at[at + 2] | 32) != 'r')
+    return 0;
   size_t i = at + 3;
   while (i < text.len && (text.at[i] == ' ' || text.at[i] == '/')) i++;
   return i < text.len && text.at[i] == '>' ? i + 1 - at : 0;

@@ -49,8 +49,8 @@ static bool add_teams(const View *view, uint32_t step, Names *names) {
     if (lane->kind != LANE_ENTRIES || lane->cells[step].count == 0) continue;
     const Cell *cell = &lane->cells[step];
     if (lane->shows == K_BACKSTAGE) behind = true;
-    else if (lane->shows == K_FRONTSTAGE || lane->shows == K_CLIENT || lane->shows == K_THINKS || lane->shows == K_VIA ||
-             lane->shows == K_NEEDS)
+    else if (lane->shows == K_FRONTSTAGE || lane->shows == K_CLIENT || lane->shows == K_THINKS ||
+             lane->shows == K_VIA || lane->shows == K_NEEDS)
       seen = true;
     for (uint32_t k = 0; k < cell->count; k++)
       if (cell->entries[k].kind == ENTRY_ACTION) add_name(names, cell->entries[k].label);

@@ -5,14 +5,42 @@
 enum { NARROWEST_BANDS = 60, LABEL_COLUMNS = 14, NARROWEST_FACTS = 40 };
 
 static const Signs UNICODE_SIGNS = {
-  .vertical = "│", .dotted = "┊", .horizontal = "─", .across = "╌", .corners = "┌┬┐├┼┤└┴┘",
-  .moment = "◆ ", .alert = "△ ", .good = "✓ ", .partly = "~ ", .bad = "✗ ", .bullet = "· ", .leads = "→ ",
-  .high = "▲ ", .low = "▼ ", .open = "“", .close = "”", .heavy = "━",
+    .vertical = "│",
+    .dotted = "┊",
+    .horizontal = "─",
+    .across = "╌",
+    .corners = "┌┬┐├┼┤└┴┘",
+    .moment = "◆ ",
+    .alert = "△ ",
+    .good = "✓ ",
+    .partly = "~ ",
+    .bad = "✗ ",
+    .bullet = "· ",
+    .leads = "→ ",
+    .high = "▲ ",
+    .low = "▼ ",
+    .open = "“",
+    .close = "”",
+    .heavy = "━",
 };
 static const Signs ASCII_SIGNS = {
-  .vertical = "|", .dotted = ":", .horizontal = "-", .across = "-", .corners = "+++++++++",
-  .moment = "* ", .alert = "(!) ", .good = "+ ", .partly = "~ ", .bad = "x ", .bullet = "- ", .leads = "> ",
-  .high = "^ ", .low = "v ", .open = "\"", .close = "\"", .heavy = "=",
+    .vertical = "|",
+    .dotted = ":",
+    .horizontal = "-",
+    .across = "-",
+    .corners = "+++++++++",
+    .moment = "* ",
+    .alert = "(!) ",
+    .good = "+ ",
+    .partly = "~ ",
+    .bad = "x ",
+    .bullet = "- ",
+    .leads = "> ",
+    .high = "^ ",
+    .low = "v ",
+    .open = "\"",
+    .close = "\"",
+    .heavy = "=",
 };
 
 /* ---- the head ---- */
@@ -64,13 +92,16 @@ static void put_persona(const Page *page) {
   const ViewPersona *persona = &page->view->persona;
   if (!persona->present) return;
   Str name = persona->name;
-  if (persona->role.len > 0) name = arena_format(page->arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(persona->role));
-  if (persona->segment.len > 0) name = arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(name), STR_ARG(persona->segment));
+  if (persona->role.len > 0)
+    name = arena_format(page->arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(persona->role));
+  if (persona->segment.len > 0)
+    name = arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(name), STR_ARG(persona->segment));
   put_fact(page, "Persona", INK_STRONG, "", name);
   put_fact(page, "", INK_PLAIN, "", persona->demographics);
   if (persona->quote.len > 0)
-    put_fact(page, "", INK_VOICE, "",
-             arena_format(page->arena, "%s" STR_FMT "%s", page->signs->open, STR_ARG(persona->quote), page->signs->close));
+    put_fact(
+        page, "", INK_VOICE, "",
+        arena_format(page->arena, "%s" STR_FMT "%s", page->signs->open, STR_ARG(persona->quote), page->signs->close));
   for (uint32_t i = 0; i < persona->list_count; i++) {
     Block block = {0};
     for (uint32_t k = 0; k < persona->lists[i].count; k++)

@@ -27,7 +27,8 @@ static Column *list_columns(const Page *page, uint32_t *count) {
   Column *columns = ARENA_ARRAY(page->arena, Column, view->step_count + view->stage_count + 1);
   *count = 0;
   for (uint32_t i = 0; i < view->stage_count; i++) {
-    for (uint32_t k = 0; k < view->stages[i].step_count; k++) columns[(*count)++] = (Column){i, view->stages[i].first_step + k};
+    for (uint32_t k = 0; k < view->stages[i].step_count; k++)
+      columns[(*count)++] = (Column){i, view->stages[i].first_step + k};
     if (view->stages[i].step_count == 0) columns[(*count)++] = (Column){i, NONE};
   }
   return columns;
@@ -64,10 +65,10 @@ typedef enum { RULE_TOP, RULE_STAGES, RULE_LANES, RULE_BOTTOM } Rule;
 static Str joint_between(const Bands *b, Rule rule, uint32_t column) {
   bool stage = stage_begins(b, column);
   switch (rule) {
-  case RULE_TOP: return stage ? joint(b->page, 1) : str_of(b->page->signs->horizontal);
-  case RULE_STAGES: return stage ? joint(b->page, 4) : joint(b->page, 1);
-  case RULE_LANES: return stage ? str_of(b->page->signs->vertical) : str_of(b->page->signs->dotted);
-  case RULE_BOTTOM: return joint(b->page, 7);
+    case RULE_TOP: return stage ? joint(b->page, 1) : str_of(b->page->signs->horizontal);
+    case RULE_STAGES: return stage ? joint(b->page, 4) : joint(b->page, 1);
+    case RULE_LANES: return stage ? str_of(b->page->signs->vertical) : str_of(b->page->signs->dotted);
+    case RULE_BOTTOM: return joint(b->page, 7);
   }
   return STR("");
 }
@@ -82,7 +83,10 @@ static void put_rule(const Bands *b, Rule rule) {
     buf_add(&line, i > b->from ? joint_between(b, rule, i) : lanes ? str_of(page->signs->vertical) : left);
     buf_repeat(&line, str_of(lanes ? page->signs->across : page->signs->horizontal), (size_t)b->width);
   }
-  buf_add(&line, lanes ? str_of(page->signs->vertical) : joint(page, rule == RULE_TOP ? 2 : rule == RULE_BOTTOM ? 8 : 5));
+  buf_add(&line, lanes ? str_of(page->signs->vertical)
+                       : joint(page, rule == RULE_TOP      ? 2
+                                     : rule == RULE_BOTTOM ? 8
+                                                           : 5));
   page_put(page, buf_str(&line), INK_FAINT, 0);
   buf_free(&line);
   page_newline(page);
@@ -164,7 +168,8 @@ static void put_stages(const Bands *b) {
 static void put_steps(const Bands *b) {
   Block *cells = ARENA_ARRAY(b->page->arena, Block, b->to - b->from), labels = {0};
   for (uint32_t i = b->from; i < b->to; i++)
-    if (b->columns[i].step != NONE) block_add_step(b->page, &cells[i - b->from], b->width - 2, &b->page->view->steps[b->columns[i].step]);
+    if (b->columns[i].step != NONE)
+      block_add_step(b->page, &cells[i - b->from], b->width - 2, &b->page->view->steps[b->columns[i].step]);
   put_row(b, &labels, cells);
 }
 
@@ -225,7 +230,10 @@ static void put_curve_row(const Bands *b, const CurvePicture *picture, int row) 
 static void put_curve_label(const Bands *b, const Block *labels, int row) {
   const Page *page = b->page;
   const View *view = page->view;
-  Str mark = row == 0 ? view->scale_max : row == CURVE_ROWS / 2 ? view->scale_middle : row == CURVE_ROWS - 1 ? view->scale_min : STR("");
+  Str mark = row == 0                ? view->scale_max
+             : row == CURVE_ROWS / 2 ? view->scale_middle
+             : row == CURVE_ROWS - 1 ? view->scale_min
+                                     : STR("");
   mark = grid_text(page->arena, mark, page->style.ascii);
   int room = LABELS - 2 - grid_columns(mark);
   Str label = (size_t)row < labels->len ? labels->at[row].text : STR("");
@@ -239,7 +247,8 @@ static void put_curve_label(const Bands *b, const Block *labels, int row) {
 static void put_emotions(const Bands *b, const ViewLane *lane) {
   const Page *page = b->page;
   Block *cells = ARENA_ARRAY(page->arena, Block, b->to - b->from), labels = {0}, none = {0};
-  CurvePicture picture = curve_draw(page->arena, b->points, b->from, b->to, b->width + 1, CURVE_ROWS, page->style.ascii);
+  CurvePicture picture =
+      curve_draw(page->arena, b->points, b->from, b->to, b->width + 1, CURVE_ROWS, page->style.ascii);
   block_add(page, &labels, LABELS - 5, INK_STRONG, "", lane->title);
   for (int row = 0; row < CURVE_ROWS; row++) {
     put_curve_label(b, &labels, row);

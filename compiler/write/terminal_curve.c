@@ -10,7 +10,8 @@ static Points points_near(Points all, double from, double to) {
     if (all.x[middle] <= from) first = middle;
     else high = middle;
   }
-  for (end = first; end < all.count && all.x[end] < to; end++) {}
+  for (end = first; end < all.count && all.x[end] < to; end++) {
+  }
   if (end < all.count) end++;
   return (Points){all.x + first, all.y + first, all.slopes + first, end - first};
 }
@@ -48,7 +49,8 @@ CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int
   if (points.count > 0) draw_line(&canvas, points, from, pitch);
   for (size_t i = 0; i < points.count; i++) {
     if (points.x[i] < (double)from || points.x[i] >= (double)to) continue;
-    int x = (int)((points.x[i] - (double)from) * pitch - 0.5), y = curve_row(points.y[i], height * canvas.down) / canvas.down;
+    int x = (int)((points.x[i] - (double)from) * pitch - 0.5),
+        y = curve_row(points.y[i], height * canvas.down) / canvas.down;
     if (x >= 0 && x < canvas.width) canvas.cells[y * canvas.width + x] = ascii ? 'o' : 0x25CF;
   }
   return (CurvePicture){canvas.width, height, canvas.cells};

@@ -4,14 +4,15 @@
 
 #include "base/arena.h"
 
-/* Points from left to right, x in columns of the map (0.5 is the middle of the first), y from -1 to 1; slopes as in view/curve.h. */
+/* Points from left to right, x in columns of the map (0.5 is the middle of the first), y from -1 to 1; slopes as in
+ * view/curve.h. */
 typedef struct {
   const double *x, *y, *slopes;
   size_t count;
 } Points;
 
-/* The part of the curve that the map's columns `from` … `to` show, each `pitch` characters wide (its border included). Cells hold
- * 0 where there is nothing, else the code point to draw: braille, or with `ascii` one of . o */
+/* The part of the curve that the map's columns `from` … `to` show, each `pitch` characters wide (its border included).
+ * Cells hold 0 where there is nothing, else the code point to draw: braille, or with `ascii` one of . o */
 typedef struct {
   int width, height;
   const uint32_t *cells; /* rows from the top */

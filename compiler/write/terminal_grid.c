@@ -8,7 +8,8 @@
 
 /* The character at `at`, and its bytes; a byte that begins none counts as U+FFFD. */
 static size_t next_code(Str text, size_t at, utf8proc_int32_t *code) {
-  utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.at + at, (utf8proc_ssize_t)(text.len - at), code);
+  utf8proc_ssize_t len =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.at + at, (utf8proc_ssize_t)(text.len - at), code);
   if (len > 0) return (size_t)len;
   *code = 0xFFFD;
   return 1;
@@ -28,7 +29,8 @@ static size_t next_grapheme(Str text, size_t at, int *columns) {
   while (end < text.len) {
     size_t len = next_code(text, end, &next);
     if (utf8proc_grapheme_break_stateful(code, next, &state)) break;
-    if (next == 0xFE0F || flag || code_columns(next) > *columns) *columns = flag || next == 0xFE0F ? 2 : code_columns(next);
+    if (next == 0xFE0F || flag || code_columns(next) > *columns)
+      *columns = flag || next == 0xFE0F ? 2 : code_columns(next);
     code = next;
     end += len;
   }
@@ -49,9 +51,9 @@ static const struct {
   utf8proc_int32_t code;
   const char *plain;
 } PLAIN_FORMS[] = {
-  {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2013, "-"}, {0x2014, "--"},   {0x2212, "-"},  {0x2022, "-"},
-  {0xB7, "-"},   {0x2192, "->"}, {0x2190, "<-"}, {0xB1, "+/-"},  {0xD7, "x"},   {0x20AC, "EUR "}, {0xDF, "ss"},   {0xE6, "ae"},
-  {0xF8, "o"},   {0x2265, ">="}, {0x2264, "<="}, {0xA3, "GBP "},
+    {0x2018, "'"}, {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x2013, "-"},  {0x2014, "--"}, {0x2212, "-"},
+    {0x2022, "-"}, {0xB7, "-"},   {0x2192, "->"}, {0x2190, "<-"}, {0xB1, "+/-"},  {0xD7, "x"},    {0x20AC, "EUR "},
+    {0xDF, "ss"},  {0xE6, "ae"},  {0xF8, "o"},    {0x2265, ">="}, {0x2264, "<="}, {0xA3, "GBP "},
 };
 
 static void add_ascii(Buf *to, utf8proc_int32_t code) {
@@ -62,7 +64,8 @@ static void add_ascii(Buf *to, utf8proc_int32_t code) {
     }
   utf8proc_int32_t parts[32];
   int last_class = 0;
-  utf8proc_ssize_t count = utf8proc_decompose_char(code, parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &last_class);
+  utf8proc_ssize_t count =
+      utf8proc_decompose_char(code, parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &last_class);
   if (count > 32) count = 0;
   for (utf8proc_ssize_t i = 0; i < count; i++) {
     if (parts[i] >= 32 && parts[i] < 127) buf_add_byte(to, (char)parts[i]);
@@ -79,7 +82,8 @@ Str grid_text(Arena *arena, Str text, bool ascii) {
     bool line = code == '\n' || code == 0x2028 || code == 0x2029;
     if (line) buf_add_byte(&out, '\n');
     else if (code < 32 || (code >= 127 && code < 160)) buf_add_byte(&out, ' ');
-    else if (begins && !utf8proc_grapheme_break(' ', code)) { /* a mark on nothing would join what stands in front of the text */
+    else if (begins &&
+             !utf8proc_grapheme_break(' ', code)) { /* a mark on nothing would join what stands in front of the text */
     } else if (code == 0xFFFD) buf_add_byte(&out, '?');
     else if (code < 127) buf_add_byte(&out, (char)code);
     else if (ascii) add_ascii(&out, code);
@@ -98,7 +102,8 @@ static void add_line(StrList *lines, Str text, size_t from, size_t to) {
 
 static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 
-/* libunibreak's word for each byte. Its version 1.1 ends the program on regional indicators and U+FFFF, and takes emoji for letters. */
+/* libunibreak's word for each byte. Its version 1.1 ends the program on regional indicators and U+FFFF, and takes emoji
+ * for letters. */
 static const char *find_breaks(Arena *arena, Str text) {
   char *breaks = arena_alloc(arena, text.len), *of_codes = arena_alloc(arena, text.len);
   utf32_t *codes = ARENA_ARRAY(arena, utf32_t, text.len);

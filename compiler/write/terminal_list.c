@@ -10,7 +10,8 @@ static void put_scale(const Page *page, const ViewStep *step, int columns, int i
   int at = (int)((step->emotion + 1) / 2 * (MARKS - 1) + 0.5);
   Buf bar = {0};
   buf_printf(&bar, STR_FMT " ", STR_ARG(view->scale_min));
-  for (int i = 0; i < MARKS; i++) buf_add_c(&bar, i == at ? (page->style.ascii ? "o" : "●") : page->style.ascii ? "." : "┄");
+  for (int i = 0; i < MARKS; i++)
+    buf_add_c(&bar, i == at ? (page->style.ascii ? "o" : "●") : page->style.ascii ? "." : "┄");
   buf_printf(&bar, " " STR_FMT, STR_ARG(view->scale_max));
   Block block = {0};
   block_add(page, &block, columns, INK_PLAIN, "", buf_str(&bar));
@@ -24,7 +25,8 @@ static void put_cell(const Page *page, const ViewLane *lane, uint32_t step, int 
   if (cell->count == 0) return;
   block_add(page, &block, columns, INK_FAINT, "", lane->title);
   page_flush(page, &block, indentation);
-  for (uint32_t i = 0; i < cell->count; i++) block_add_entry(page, &block, columns - indentation, &cell->entries[i], cell->count == 1);
+  for (uint32_t i = 0; i < cell->count; i++)
+    block_add_entry(page, &block, columns - indentation, &cell->entries[i], cell->count == 1);
   page_flush(page, &block, indentation * 2);
 }
 

@@ -70,13 +70,19 @@ static void add_pain(const Page *page, Block *block, int columns, const Entry *e
   static const char *const MARKS[] = {"? ", "! ", "!! ", "!!! ", "!!!! "};
   int level = entry->level < 0 || entry->level > 4 ? 0 : entry->level;
   Ink ink = level >= 3 ? INK_BAD : INK_PLAIN;
-  if (entry->label.len == 0) block_add(page, block, columns, ink, level ? MARKS[level] : page->signs->bullet, entry->text);
-  else block_add_format(page, block, columns, ink, MARKS[level], STR_FMT ": " STR_FMT, STR_ARG(entry->label), STR_ARG(entry->text));
+  if (entry->label.len == 0)
+    block_add(page, block, columns, ink, level ? MARKS[level] : page->signs->bullet, entry->text);
+  else
+    block_add_format(page, block, columns, ink, MARKS[level], STR_FMT ": " STR_FMT, STR_ARG(entry->label),
+                     STR_ARG(entry->text));
 }
 
 static void add_need(const Page *page, Block *block, int columns, const Entry *entry) {
   const Signs *signs = page->signs;
-  const char *mark = entry->level == 1 ? signs->good : entry->level == 2 ? signs->partly : entry->level == 3 ? signs->bad : signs->bullet;
+  const char *mark = entry->level == 1   ? signs->good
+                     : entry->level == 2 ? signs->partly
+                     : entry->level == 3 ? signs->bad
+                                         : signs->bullet;
   Ink ink = entry->level == 1 ? INK_GOOD : entry->level == 3 ? INK_BAD : INK_PLAIN;
   block_add(page, block, columns, ink, mark, with_label(page, entry->text, entry->label));
 }
@@ -86,7 +92,8 @@ static void add_measure(const Page *page, Block *block, int columns, const Entry
   const char *mark = entry->level == 1 ? signs->bad : entry->level == 2 ? signs->good : signs->bullet;
   const char *reached = entry->level == 1 ? ", missed" : entry->level == 2 ? ", met" : "";
   Ink ink = entry->level == 1 ? INK_BAD : entry->level == 2 ? INK_GOOD : INK_PLAIN;
-  Str label = entry->label.len == 0 ? entry->label : arena_format(page->arena, STR_FMT "%s", STR_ARG(entry->label), reached);
+  Str label =
+      entry->label.len == 0 ? entry->label : arena_format(page->arena, STR_FMT "%s", STR_ARG(entry->label), reached);
   block_add(page, block, columns, ink, mark, with_label(page, entry->text, label));
 }
 
@@ -94,28 +101,33 @@ void block_add_entry(const Page *page, Block *block, int columns, const Entry *e
   const Signs *signs = page->signs;
   const char *bullet = alone ? "" : signs->bullet;
   switch (entry->kind) {
-  case ENTRY_THOUGHT:
-    block_add_format(page, block, columns, INK_VOICE, "", "%s" STR_FMT "%s", signs->open, STR_ARG(entry->text), signs->close);
-    break;
-  case ENTRY_NEED: add_need(page, block, columns, entry); break;
-  case ENTRY_PAIN: add_pain(page, block, columns, entry); break;
-  case ENTRY_MEASURE: add_measure(page, block, columns, entry); break;
-  case ENTRY_OPPORTUNITY:
-    block_add(page, block, columns, INK_PLAIN, signs->leads, with_label(page, entry->text, entry->label));
-    break;
-  case ENTRY_ACTION:
-    if (entry->label.len == 0) block_add(page, block, columns, INK_PLAIN, bullet, entry->text);
-    else block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT ": " STR_FMT, STR_ARG(entry->label), STR_ARG(entry->text));
-    break;
-  case ENTRY_OWNER:
-    block_add(page, block, columns, entry->level ? INK_ALERT : INK_PLAIN, entry->level ? signs->alert : bullet, entry->text);
-    break;
-  case ENTRY_TIME:
-    block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT " " STR_FMT, STR_ARG(entry->text), STR_ARG(entry->label));
-    break;
-  case ENTRY_TEXT:
-  case ENTRY_CHANNEL:
-  case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, entry->text); break;
+    case ENTRY_THOUGHT:
+      block_add_format(page, block, columns, INK_VOICE, "", "%s" STR_FMT "%s", signs->open, STR_ARG(entry->text),
+                       signs->close);
+      break;
+    case ENTRY_NEED: add_need(page, block, columns, entry); break;
+    case ENTRY_PAIN: add_pain(page, block, columns, entry); break;
+    case ENTRY_MEASURE: add_measure(page, block, columns, entry); break;
+    case ENTRY_OPPORTUNITY:
+      block_add(page, block, columns, INK_PLAIN, signs->leads, with_label(page, entry->text, entry->label));
+      break;
+    case ENTRY_ACTION:
+      if (entry->label.len == 0) block_add(page, block, columns, INK_PLAIN, bullet, entry->text);
+      else
+        block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT ": " STR_FMT, STR_ARG(entry->label),
+                         STR_ARG(entry->text));
+      break;
+    case ENTRY_OWNER:
+      block_add(page, block, columns, entry->level ? INK_ALERT : INK_PLAIN, entry->level ? signs->alert : bullet,
+                entry->text);
+      break;
+    case ENTRY_TIME:
+      block_add_format(page, block, columns, INK_PLAIN, bullet, STR_FMT " " STR_FMT, STR_ARG(entry->text),
+                       STR_ARG(entry->label));
+      break;
+    case ENTRY_TEXT:
+    case ENTRY_CHANNEL:
+    case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, entry->text); break;
   }
 }
 
@@ -141,7 +153,8 @@ void block_add_step(const Page *page, Block *block, int columns, const ViewStep 
 static bool has_owner(const View *view, uint32_t step) {
   for (uint32_t i = 0; i < view->lane_count; i++) {
     const ViewLane *lane = &view->lanes[i];
-    if (lane->kind == LANE_ENTRIES && lane->shows == K_OWNER && lane->cells[step].count > 0 && lane->cells[step].entries[0].level == 0)
+    if (lane->kind == LANE_ENTRIES && lane->shows == K_OWNER && lane->cells[step].count > 0 &&
+        lane->cells[step].entries[0].level == 0)
       return true;
   }
   return false;
@@ -157,7 +170,10 @@ static bool is_neglected(const View *view, const ViewStage *stage) {
 
 void block_add_stage(const Page *page, Block *block, int columns, const ViewStage *stage) {
   block_add(page, block, columns, INK_STRONG, "", stage->title);
-  if (stage->goal.len > 0) block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
-  if (stage->owner.len > 0) block_add_format(page, block, columns, INK_FAINT, "", "Owner: " STR_FMT, STR_ARG(stage->owner));
-  else if (is_neglected(page->view, stage)) block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
+  if (stage->goal.len > 0)
+    block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
+  if (stage->owner.len > 0)
+    block_add_format(page, block, columns, INK_FAINT, "", "Owner: " STR_FMT, STR_ARG(stage->owner));
+  else if (is_neglected(page->view, stage))
+    block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
 }

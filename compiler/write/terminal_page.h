@@ -10,7 +10,7 @@ typedef enum { INK_PLAIN, INK_STRONG, INK_FAINT, INK_GOOD, INK_BAD, INK_ALERT, I
 
 typedef struct {
   const char *vertical, *dotted, *horizontal, *across; /* lines of the grid; `across` between lanes */
-  const char *corners;                                 /* what joins them, see terminal_bands.c; UTF-8, each in three bytes or one */
+  const char *corners; /* what joins them, see terminal_bands.c; UTF-8, each in three bytes or one */
   const char *moment, *alert, *good, *partly, *bad, *bullet, *leads, *high, *low, *open, *close, *heavy;
 } Signs;
 
@@ -31,7 +31,7 @@ typedef VEC(PageLine) Block;
 /* Adds the text's lines, wrapped to `columns`; the sign in front of the first, the others below its text. */
 void block_add(const Page *page, Block *block, int columns, Ink ink, const char *sign, Str text);
 void block_add_format(const Page *page, Block *block, int columns, Ink ink, const char *sign, const char *format, ...)
-  __attribute__((format(printf, 6, 7)));
+    __attribute__((format(printf, 6, 7)));
 void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone);
 /* How the step feels, in words. */
 void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step);

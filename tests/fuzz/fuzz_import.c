@@ -1,5 +1,5 @@
-/* Whatever bytes come as a diagram: they are refused, or become a journey in which no error is found, and which is a diagram again
- * that can be imported without a complaint. */
+/* Whatever bytes come as a diagram: they are refused, or become a journey in which no error is found, and which is a
+ * diagram again that can be imported without a complaint. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +21,8 @@ static void build_again(const Project *p, const Journey *journey, Arena *arena) 
   Buf diagram = {0}, text = {0};
   ImportProblems problems = {.arena = arena};
   mermaid_write(view_new(p, journey, arena), &diagram);
-  if (!mermaid_import(arena, buf_str(&diagram), STR("again.mmd"), &text, &problems)) fail("what was built is imported", buf_str(&diagram));
+  if (!mermaid_import(arena, buf_str(&diagram), STR("again.mmd"), &text, &problems))
+    fail("what was built is imported", buf_str(&diagram));
   if (problems.list.len > 0) fail("what was built is imported without a problem", buf_str(&diagram));
   vec_free(&problems.list);
   buf_free(&diagram);

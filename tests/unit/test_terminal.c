@@ -1,4 +1,5 @@
-/* Whatever the texts are, no line of the terminal's map is wider than the terminal, and nothing in it controls the terminal. */
+/* Whatever the texts are, no line of the terminal's map is wider than the terminal, and nothing in it controls the
+ * terminal. */
 #include "unit/check.h"
 #include "write/terminal.h"
 #include "write/terminal_grid.h"
@@ -9,8 +10,28 @@ static uint32_t dice(uint32_t sides) {
   return (seed >> 8) % sides;
 }
 
-static const char *const PIECES[] = {"Signs ", "a ", "very-long-word-without-any-place-to-break-it ", "日本語の", "👩‍👩‍👧 ", "🇪🇺", "é", "e\xCC\x81 ",
-                                     "\x1b[31m", "\n", "\t", "\xff", "العربية ", "“", "—", "ß", "…", "x", "‍", "\xEF\xB8\x8F", "▲ ", ""};
+static const char *const PIECES[] = {"Signs ",
+                                     "a ",
+                                     "very-long-word-without-any-place-to-break-it ",
+                                     "日本語の",
+                                     "👩‍👩‍👧 ",
+                                     "🇪🇺",
+                                     "é",
+                                     "e\xCC\x81 ",
+                                     "\x1b[31m",
+                                     "\n",
+                                     "\t",
+                                     "\xff",
+                                     "العربية ",
+                                     "“",
+                                     "—",
+                                     "ß",
+                                     "…",
+                                     "x",
+                                     "‍",
+                                     "\xEF\xB8\x8F",
+                                     "▲ ",
+                                     ""};
 
 static Str text(Arena *arena) {
   Buf buf = {0};
@@ -22,16 +43,25 @@ static Cell cell(Arena *arena) {
   uint32_t count = dice(4);
   Entry *entries = ARENA_ARRAY(arena, Entry, count + 1);
   for (uint32_t i = 0; i < count; i++)
-    entries[i] = (Entry){.kind = (EntryKind)dice(ENTRY_TIME + 1), .text = text(arena), .label = text(arena), .level = (int)dice(6) - 1};
+    entries[i] = (Entry){
+        .kind = (EntryKind)dice(ENTRY_TIME + 1), .text = text(arena), .label = text(arena), .level = (int)dice(6) - 1};
   return (Cell){entries, count};
 }
 
 static void fill_steps(Arena *arena, View *view) {
   ViewStep *steps = ARENA_ARRAY(arena, ViewStep, view->step_count + 1);
   for (uint32_t i = 0; i < view->step_count; i++)
-    steps[i] = (ViewStep){.title = text(arena), .moment_of_truth = dice(2), .moment_text = text(arena), .has_emotion = dice(3) > 0,
-                          .emotion = dice(201) / 100.0 - 1, .emotion_label = text(arena), .emotion_text = text(arena),
-                          .emotion_source = text(arena), .lowest = dice(2), .highest = dice(2), .state = (uint8_t)dice(3)};
+    steps[i] = (ViewStep){.title = text(arena),
+                          .moment_of_truth = dice(2),
+                          .moment_text = text(arena),
+                          .has_emotion = dice(3) > 0,
+                          .emotion = dice(201) / 100.0 - 1,
+                          .emotion_label = text(arena),
+                          .emotion_text = text(arena),
+                          .emotion_source = text(arena),
+                          .lowest = dice(2),
+                          .highest = dice(2),
+                          .state = (uint8_t)dice(3)};
   view->steps = steps;
 }
 
@@ -41,7 +71,9 @@ static void fill_lanes(Arena *arena, View *view) {
     Cell *cells = ARENA_ARRAY(arena, Cell, view->step_count + 1);
     for (uint32_t k = 0; k < view->step_count; k++) cells[k] = cell(arena);
     bool emotion = dice(4) == 0;
-    lanes[i] = (ViewLane){.kind = emotion ? LANE_EMOTION : LANE_ENTRIES, .title = text(arena), .line = text(arena),
+    lanes[i] = (ViewLane){.kind = emotion ? LANE_EMOTION : LANE_ENTRIES,
+                          .title = text(arena),
+                          .line = text(arena),
                           .cells = emotion ? NULL : cells};
   }
   view->lanes = lanes;
@@ -51,23 +83,40 @@ static void fill_stages(Arena *arena, View *view) {
   ViewStage *stages = ARENA_ARRAY(arena, ViewStage, view->stage_count + 1);
   for (uint32_t i = 0, step = 0; i < view->stage_count; i++) {
     uint32_t count = i + 1 == view->stage_count ? view->step_count - step : dice(view->step_count - step + 1);
-    stages[i] = (ViewStage){.title = text(arena), .goal = text(arena), .owner = text(arena), .first_step = step, .step_count = count};
+    stages[i] = (ViewStage){
+        .title = text(arena), .goal = text(arena), .owner = text(arena), .first_step = step, .step_count = count};
     step += count;
   }
   view->stages = stages;
 }
 
 static View random_view(Arena *arena) {
-  View view = {.title = text(arena), .kind = text(arena), .doc = text(arena), .scenario = text(arena), .objective = text(arena),
-               .owner = text(arena), .mapped_by = text(arena), .base_title = text(arena), .reviewed = text(arena),
-               .review_note = text(arena), .validated = text(arena), .scale_min = text(arena), .scale_max = text(arena),
+  View view = {.title = text(arena),
+               .kind = text(arena),
+               .doc = text(arena),
+               .scenario = text(arena),
+               .objective = text(arena),
+               .owner = text(arena),
+               .mapped_by = text(arena),
+               .base_title = text(arena),
+               .reviewed = text(arena),
+               .review_note = text(arena),
+               .validated = text(arena),
+               .scale_min = text(arena),
+               .scale_max = text(arena),
                .scale_middle = text(arena)};
   Str *lines = ARENA_ARRAY(arena, Str, 2);
   ViewList *lists = ARENA_ARRAY(arena, ViewList, 1);
   lines[0] = text(arena), lines[1] = text(arena);
   lists[0] = (ViewList){text(arena), lines, 2};
-  view.persona = (ViewPersona){.present = dice(2), .name = text(arena), .role = text(arena), .demographics = text(arena),
-                               .quote = text(arena), .segment = text(arena), .lists = lists, .list_count = 1};
+  view.persona = (ViewPersona){.present = dice(2),
+                               .name = text(arena),
+                               .role = text(arena),
+                               .demographics = text(arena),
+                               .quote = text(arena),
+                               .segment = text(arena),
+                               .lists = lists,
+                               .list_count = 1};
   view.step_count = dice(12), view.stage_count = 1 + dice(4), view.lane_count = dice(6);
   Cell measures = cell(arena);
   view.measures = measures.entries, view.measure_count = measures.count;
@@ -118,7 +167,8 @@ static void check_wrapping(void) {
   CHECK(grid_wrap(arena, STR("日本語"), 4, &lines) == 2);
   CHECK_STR(lines[0], "日本");
   CHECK(grid_wrap(arena, STR(""), 4, &lines) == 1);
-  CHECK_STR(grid_text(arena, STR("\x1b[31mcaf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D \xE6\x97\xA5"), true), " [31mcafe \"x\" ?");
+  CHECK_STR(grid_text(arena, STR("\x1b[31mcaf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D \xE6\x97\xA5"), true),
+            " [31mcafe \"x\" ?");
   arena_free(arena);
 }
 
