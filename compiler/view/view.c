@@ -251,6 +251,25 @@ static void mark_extremes(ViewStep *steps, uint32_t count) {
   highest->highest = true;
 }
 
+static int compare_ids(const void *a, const void *b) {
+  const ViewStep *x = *(ViewStep *const *)a, *y = *(ViewStep *const *)b;
+  int order = str_compare(x->id, y->id);
+  return order ? order : x < y ? -1 : x > y;
+}
+
+static void build_anchors(const Build *build, ViewStep *steps) {
+  const Journey *journey = build->journey;
+  ViewStep **sorted = ARENA_ARRAY(build->arena, ViewStep *, journey->step_count);
+  for (uint32_t i = 0; i < journey->step_count; i++) sorted[i] = &steps[i], steps[i].anchor = steps[i].id;
+  if (journey->step_count) qsort(sorted, journey->step_count, sizeof *sorted, compare_ids);
+  for (uint32_t i = 1; i < journey->step_count; i++) {
+    if (!str_is(sorted[i]->id, sorted[i - 1]->id)) continue;
+    const Stage *stage = &journey->stages[journey->steps[sorted[i] - steps].stage];
+    sorted[i]->anchor = arena_format(build->arena, STR_FMT "." STR_FMT, STR_ARG(item_id(build->project, &stage->item)),
+                                     STR_ARG(sorted[i]->id));
+  }
+}
+
 const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
   Build build = {.project = project, .journey = journey, .arena = arena, .view = view};
@@ -258,6 +277,7 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   build_stages(&build);
   ViewStep *steps = ARENA_ARRAY(arena, ViewStep, journey->step_count);
   for (uint32_t i = 0; i < journey->step_count; i++) steps[i] = build_step(&build, &journey->steps[i]);
+  build_anchors(&build, steps);
   mark_extremes(steps, journey->step_count);
   view->steps = steps;
   view->step_count = journey->step_count;

@@ -59,6 +59,7 @@ typedef struct {
 
 typedef struct {
   Str id, title;
+  Str anchor; /* as id, but no other step has it: "decision.sign" where another stage has a step `sign` before */
   bool moment_of_truth;
   Str moment_text;
   bool has_emotion;

@@ -96,7 +96,7 @@ void svg_body(Buf *to, const Layout *layout) {
   draw_moments(to, layout, 0, layout->body_height);
   draw_rules(to, layout);
   for (uint32_t s = 0; s < view->step_count; s++) {
-    svg_group(to, "step-", view->steps[s].id, layout->steps[s].x + LAYOUT_PAD, 0);
+    svg_group(to, "step-", view->steps[s].anchor, layout->steps[s].x + LAYOUT_PAD, 0);
     for (uint32_t i = 0; i < view->lane_count; i++) {
       if (layout->steps[s].cells[i].count == 0) continue;
       svg_group(to, "", STR(""), 0, layout->lanes[i].y);

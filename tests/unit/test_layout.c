@@ -8,6 +8,7 @@
 #include "text/measure.h"
 #include "view/curve.h"
 #include "view/layout.h"
+#include "write/html.h"
 #include "write/svg.h"
 
 /* ---- colours ---- */
@@ -116,22 +117,41 @@ static void check_head(const Layout *layout, Arena *arena) {
   }
 }
 
-/* A view without anything in it is drawn all the same. */
-static void check_empty(void) {
-  View view = {.title = STR("Nothing yet")};
-  Buf one = {0};
-  svg_write(&view, &one);
-  CHECK(str_starts(buf_str(&one), STR("<svg ")));
-  buf_free(&one);
+/* ---- writing ---- */
+
+static Buf written(void (*write)(const View *, Buf *), const View *view) {
+  Buf to = {0};
+  write(view, &to);
+  return to;
 }
 
-static void check_deterministic(void) {
-  Buf one = {0}, two = {0};
-  svg_write(&sample_view, &one);
-  svg_write(&sample_view, &two);
+static void check_writer(void (*write)(const View *, Buf *), const char *opening) {
+  View empty = {.title = STR("Nothing yet")}; /* is drawn all the same */
+  Buf one = written(write, &sample_view), two = written(write, &sample_view), nothing = written(write, &empty);
   CHECK(str_is(buf_str(&one), buf_str(&two)));
+  CHECK(str_starts(buf_str(&one), str_of(opening)));
+  CHECK(str_starts(buf_str(&nothing), str_of(opening)));
+  buf_add_byte(&one, '\0');
+  CHECK(strstr(one.at, "id=\"step-sign\"") && strstr(one.at, "Moment of truth") && !strstr(one.at, "<script"));
   buf_free(&one);
   buf_free(&two);
+  buf_free(&nothing);
+}
+
+static size_t count_of(const char *text, const char *what) {
+  size_t count = 0;
+  for (const char *at = text; (at = strstr(at, what)); at++) count++;
+  return count;
+}
+
+/* Six rich steps are a cover and one sheet. */
+static void check_sheets(void) {
+  Buf page = written(html_write, &sample_view);
+  buf_add_byte(&page, '\0');
+  size_t sheets = count_of(page.at, "<svg class=\"sheet\"");
+  CHECK(sheets >= 2 && sheets <= 3);
+  CHECK(count_of(page.at, "<tr role=\"row\"><th scope=\"row\"") == sample_view.step_count);
+  buf_free(&page);
 }
 
 int main(void) {
@@ -144,7 +164,8 @@ int main(void) {
   check_emotion(layout);
   check_head(layout, arena);
   arena_free(arena);
-  check_empty();
-  check_deterministic();
+  check_writer(svg_write, "<svg ");
+  check_writer(html_write, "<!doctype html>");
+  check_sheets();
   return CHECK_DONE();
 }

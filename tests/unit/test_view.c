@@ -36,6 +36,7 @@ static const char source[] =
     "    touchpoint call \"Is called\" via phone feels excited \"Somebody listens\"\n"
     "    touchpoint nothing \"Waits\"\n"
     "  }\n"
+    "  stage later \"Later\" { touchpoint sign \"Signs again\" via email }\n"
     "  opportunity page \"One page\" {\n"
     "    solves fees\n"
     "    impact 4\n"
@@ -83,7 +84,9 @@ static void check_head(const View *view) {
 
 static void check_steps(const View *view) {
   const ViewStep *sign = &view->steps[0], *call = &view->steps[1];
-  CHECK(view->step_count == 3);
+  CHECK(view->step_count == 4);
+  CHECK_STR(sign->anchor, "sign");
+  CHECK_STR(view->steps[3].anchor, "later.sign");
   CHECK(sign->moment_of_truth && sign->lowest && !sign->highest);
   CHECK_STR(sign->emotion_label, "\xE2\x88\x92"
                                  "2");
@@ -116,7 +119,7 @@ static void check_cells(const View *view) {
 static void check_variant(const View *view) {
   CHECK_STR(view->id, "better");
   CHECK_STR(view->base_title, "Onboarding");
-  CHECK(view->step_count == 2 && view->steps[0].state == 1 && view->steps[1].state == 0);
+  CHECK(view->step_count == 3 && view->steps[0].state == 1 && view->steps[1].state == 0);
   CHECK_STR(view->steps[0].emotion_text, "Knows the price");
 }
 
@@ -140,7 +143,7 @@ int main(void) {
   if (view) check_head(view), check_steps(view), check_cells(view);
   if (variant) check_variant(variant);
   Str summary = view_summary(view, arena);
-  CHECK(str_starts(summary, STR("A journey map of Sarah Chen with 3 steps in 1 stage: Decision.")));
+  CHECK(str_starts(summary, STR("A journey map of Sarah Chen with 4 steps in 2 stages: Decision and Later.")));
   project_free(project);
   arena_free(arena);
   return CHECK_DONE();
