@@ -235,6 +235,8 @@ Tokens tokens_read(Str text, bool mend_blocks) {
   if (str_starts(text, STR("\xEF\xBB\xBF"))) tokens.text = str_slice(text, 3, text.len);
   Walk walk = {.tokens = &tokens};
   Syntax *syntax = syntax_parse(tokens.text, mend_blocks);
+  const uint32_t *opens;
+  tokens.mended = syntax_mended(syntax, &opens);
   visit_all(&walk, syntax);
   syntax_free(syntax);
   check_end(&walk);
@@ -247,7 +249,7 @@ Tokens tokens_read(Str text, bool mend_blocks) {
 void tokens_free(Tokens *tokens) { vec_free(&tokens->list); }
 
 bool tokens_same(const Tokens *a, const Tokens *b) {
-  bool same = a->shape == b->shape && a->list.len == b->list.len;
+  bool same = a->shape == b->shape && a->list.len == b->list.len && a->mended == b->mended;
   Buf left = {0}, right = {0};
   for (size_t i = 0; same && i < a->list.len; i++) {
     left.len = right.len = 0;

@@ -19,6 +19,7 @@ typedef struct {
   Str text; /* without a byte order mark in front */
   VEC(Token) list;
   uint64_t shape; /* a hash of the tree's nodes */
+  size_t mended; /* blocks that were closed by mending */
   bool any_kept;
 } Tokens;
 

@@ -84,8 +84,9 @@ Str unit_doc(const Unit *unit, Arena *arena, uint32_t at) {
   if (statement->doc == NONE) return STR("");
   Buf out = {0};
   for (Str rest = source_text(&unit->source, (Span){statement->doc, statement->span.start}); rest.len > 0;) {
-    Str line = str_trim(str_cut_line(&rest));
-    if (!str_starts(line, STR("///"))) continue;
+    Str line = str_cut_line(&rest);
+    while (line.len > 0 && line.at[0] != '/') line = str_slice(line, 1, line.len); /* spaces, of whatever kind */
+    if (!str_starts(line, STR("///")) || str_starts(line, STR("////"))) continue;
     if (out.len > 0) buf_add_byte(&out, ' ');
     buf_add(&out, str_trim(str_slice(line, 3, line.len)));
   }
