@@ -150,6 +150,18 @@ it "a line of a million characters"
 { printf 'journey "'; head -c 1000000 /dev/zero | tr '\0' x; printf '" {\n}\n'; } > long.journey
 exits 0 journey check long.journey
 
+# Each of these took minutes when something in it was looked up one by one.
+it "50,000 of a kind"
+many() { { echo 'journey "A" {'; echo '  stage "S" {'; yes "$1" | head -n 50000; echo '  }'; echo '}'; } > many.journey; }
+many '    touchpoint "The same title"'
+exits 0 journey check many.journey
+many '    touchpoint "One" { pain "The same pain" severity high }'
+exits 0 journey check many.journey
+many '    touchpiont "One"'
+exits 1 journey check many.journey
+{ echo 'journey "A" {'; yes '  opportunity "The same" solves nothing' | head -n 50000; echo '}'; } > many.journey
+exits 1 journey check many.journey
+
 # ---- imports and links ----
 it "an import cycle"
 { echo 'use "b.journey"'; small; } > a.journey

@@ -31,6 +31,8 @@ void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*fo
 typedef struct {
   Project *p;
   int proposals;
+  const Journey *asked; /* the last one of which base_is_lost was asked, and the answer */
+  bool lost;
 } Complain;
 
 static bool part_of_chain(const Project *p, Ref place, Ref from) {
@@ -80,9 +82,14 @@ static Str declare_help(Project *p, Keyword target, Str name) {
 }
 
 /* A variant of a journey that isn't there: that is said once. */
-static bool base_is_lost(const Project *p, Ref from) {
-  const Journey *journey = project_journey_of(p, from);
-  return journey && !journey->base && unit_child(project_unit(p, journey->at), journey->at.at, K_EXTENDS) != NONE;
+static bool base_is_lost(Complain *c, Ref from) {
+  const Journey *journey = project_journey_of(c->p, from);
+  if (!journey || journey->base) return false;
+  if (journey != c->asked) {
+    c->asked = journey;
+    c->lost = unit_child(project_unit(c->p, journey->at), journey->at.at, K_EXTENDS) != NONE;
+  }
+  return c->lost;
 }
 
 /* `back.send`, of a step that stands elsewhere than where it was looked for; empty where there are several. */
@@ -99,7 +106,7 @@ static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
 
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
   Project *p = c->p;
-  if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) && base_is_lost(p, from)) return;
+  if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) && base_is_lost(c, from)) return;
   Str name = unit_raw(project_unit(p, from), value), best = STR("");
   Ref elsewhere = NO_REF;
   if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
