@@ -365,17 +365,20 @@ static void build_ideas(Build *build) {
 typedef struct {
   const Build *build;
   VEC(Ref) refs;
+  bool prelude; /* look at the standard library's lanes, or at all others */
 } Found;
 
-/* A lane declared again stands where the first one of its name stood. */
+/* The standard library's lanes come first. One declared again stands in the place of the first of its name; a file's
+ * own goes before its imports'. */
 static void found_lane(void *context, Ref ref) {
   Found *found = context;
+  if (found->prelude != (ref.unit == 0)) return;
   Item item = item_of(ref);
   Str id = item_id(found->build->project, &item);
   for (size_t i = 0; i < found->refs.len; i++) {
     Item other = item_of(found->refs.at[i]);
     if (!str_is(id, item_id(found->build->project, &other))) continue;
-    if (ref.unit != 0) found->refs.at[i] = ref;
+    if (found->refs.at[i].unit == 0) found->refs.at[i] = ref;
     return;
   }
   vec_push(&found->refs, ref);
@@ -387,7 +390,10 @@ void build_lanes(Build *build) {
   Ref *named;
   size_t count = item_refs(build->project, &build->journey->item, K_LANES, build->arena, &named);
   for (size_t i = 0; i < count; i++) vec_push(&found.refs, named[i]);
-  if (count == 0) project_visible(build->project, build->journey->at.unit, K_LANE, found_lane, &found);
+  for (int prelude = 1; prelude >= 0 && count == 0; prelude--) {
+    found.prelude = prelude;
+    project_visible(build->project, build->journey->at.unit, K_LANE, found_lane, &found);
+  }
   ViewLane *lanes = ARENA_ARRAY(build->arena, ViewLane, found.refs.len);
   for (size_t i = 0; i < found.refs.len; i++) {
     ViewLane *lane = &lanes[build->view->lane_count];

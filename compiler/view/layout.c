@@ -32,10 +32,17 @@ static void collect_teams(Layout *layout, Arena *arena) {
   vec_free(&found);
 }
 
+/* Room for the numbers of the emotion scale, beside the lane's title. */
+static double ticks(const View *view) {
+  double widest = fmax(place_width(view->scale_max, T_TAG), place_width(view->scale_min, T_TAG));
+  return fmax(widest, place_width(view->scale_middle, T_TAG)) + 10;
+}
+
 static double label_width(const View *view) {
   double width = 96;
   for (uint32_t i = 0; i < view->lane_count; i++) {
     double title = place_width(view->lanes[i].title, T_LANE), line = place_width(view->lanes[i].line, T_SMALL);
+    if (view->lanes[i].kind == LANE_EMOTION) title += ticks(view);
     width = fmax(width, fmax(title, line) + 22);
   }
   return ceil(fmin(width, 190) / 9) * 9; /* 9: so that dashes go on without a seam */
@@ -101,7 +108,8 @@ static void place_top(Layout *layout, Arena *arena) {
 
 static Block lane_label(const Layout *layout, const ViewLane *lane, Arena *arena) {
   Place place = place_new(layout, arena, layout->label_width);
-  place_text(&place, lane->title, T_LANE, I_INK, 0, 0, layout->label_width - 14);
+  double room = layout->label_width - 14 - (lane->kind == LANE_EMOTION ? ticks(layout->view) : 0);
+  place_text(&place, lane->title, T_LANE, I_INK, 0, 0, room);
   return place_done(&place);
 }
 
