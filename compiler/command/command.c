@@ -100,8 +100,8 @@ bool option_width(const char *value, int *width) {
   enum { NARROWEST = 30, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
   char *end = NULL;
   if (!value) {
-    *width = os_terminal_width(1);
-    if (*width < NARROWEST) *width = WITHOUT_TERMINAL;
+    int terminal = os_terminal_width(1);
+    *width = terminal == 0 ? WITHOUT_TERMINAL : terminal < NARROWEST ? NARROWEST : terminal;
     return true;
   }
   long number = strtol(value, &end, 10);
