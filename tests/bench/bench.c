@@ -139,7 +139,8 @@ typedef struct {
 static void generate(Sample *p) {
   p->place = format("%s/%s-%d-%d", folder, p->kind, p->touchpoints, p->files);
   p->first = format("%s/map-0000.journey", p->place);
-  run_silently(command_of(program("tests/bench/bench_generate"), p->place, format("%d", p->touchpoints), format("%d", p->files), p->kind, NULL));
+  run_silently(command_of(program("tests/bench/bench_generate"), p->place, format("%d", p->touchpoints), format("%d", p->files),
+                          p->kind, NULL));
 }
 
 typedef struct {
@@ -156,7 +157,8 @@ static void found_file(void *context, Str path) {
 
 static void measure(Sample *p, int runs) {
   generate(p);
-  Command bare = {0}, check = command_of(program("journey"), "check", "--today", "2026-11-22", p->files == 1 ? p->first : p->place, NULL);
+  Command bare = {0};
+  Command check = command_of(program("journey"), "check", "--today", "2026-11-22", p->files == 1 ? p->first : p->place, NULL);
   vec_push(&bare, program("tests/bench/bench_bare_parse"));
   Str why;
   if (p->files > 1) os_walk(arena, p->place, STR(".journey"), found_file, &(Found){&bare, &p->bytes}, &why);
@@ -224,7 +226,8 @@ static void print_small(void) {
   Figures version, bare, check, page;
   generate(&one);
   one_processor = two_processors = every_processor; /* nothing is compared here */
-  Command commands[] = {command_of(program("journey"), "--version", NULL), command_of(program("tests/bench/bench_bare_parse"), one.first, NULL),
+  Command commands[] = {command_of(program("journey"), "--version", NULL),
+                        command_of(program("tests/bench/bench_bare_parse"), one.first, NULL),
                         command_of(program("journey"), "check", one.first, NULL),
                         command_of(program("journey"), "build", "--format", "html", "-o", html, one.first, NULL)};
   run_in_turns(&commands[0], &commands[2], MOST_RUNS, &version, &check);
