@@ -20,7 +20,7 @@ typedef struct Piece {
 } Piece;
 
 struct Pool {
-  Piece *piece; /* the one that is being filled, in front of those that are full */
+  Piece *piece;      /* the one that is being filled, in front of those that are full */
   char *next, *last; /* the next free byte; what was handed out last, which may still grow */
   size_t next_size, total;
 };

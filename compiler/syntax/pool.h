@@ -1,5 +1,5 @@
-/* The memory of one syntax tree. While a pool is open, all that tree-sitter asks for on this thread comes from it, piece
- * after piece, and goes back with the pool as a whole: a tree of a million nodes is not taken apart again. */
+/* The memory of one syntax tree. While a pool is open, all that tree-sitter asks for on this thread comes from it,
+ * piece after piece, and goes back with the pool as a whole: a tree of a million nodes is not taken apart again. */
 #ifndef JOURNEY_SYNTAX_POOL_H
 #define JOURNEY_SYNTAX_POOL_H
 

@@ -1,5 +1,5 @@
-/* bare_parse FILE… : reads each file and parses it with tree-sitter alone, nothing more: what `check` is measured against.
- * Prints how many KiB the last tree takes, by the memory that the process grew. */
+/* bare_parse FILE… : reads each file and parses it with tree-sitter alone, nothing more: what `check` is measured
+ * against. Prints how many KiB the last tree takes, by the memory that the process grew. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

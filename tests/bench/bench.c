@@ -1,6 +1,6 @@
 /* bench BUILD FOLDER [--quick] : generates projects in FOLDER, runs the programs of BUILD over them, and prints tables.
- * What is compared runs in turns, so that a busy moment of the machine falls on both; figures are medians. Reading a file
- * counts on both sides. A bare parse gets one processor, `check` gets two. */
+ * What is compared runs in turns, so that a busy moment of the machine falls on both; figures are medians. Reading a
+ * file counts on both sides. A bare parse gets one processor, `check` gets two. */
 #include <fcntl.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -47,7 +47,8 @@ static void fail(const char *what) {
 
 static void choose_processors(void) {
   int taken = 0;
-  if (sched_getaffinity(0, sizeof every_processor, &every_processor) != 0) fail("the processors of this machine can't be asked for");
+  if (sched_getaffinity(0, sizeof every_processor, &every_processor) != 0)
+    fail("the processors of this machine can't be asked for");
   for (size_t i = 0; i < CPU_SETSIZE && taken < 2; i++) {
     if (!CPU_ISSET(i, &every_processor)) continue;
     if (taken++ == 0) CPU_SET(i, &one_processor);
@@ -139,8 +140,8 @@ typedef struct {
 static void generate(Sample *p) {
   p->place = format("%s/%s-%d-%d", folder, p->kind, p->touchpoints, p->files);
   p->first = format("%s/map-0000.journey", p->place);
-  run_silently(command_of(program("tests/bench/bench_generate"), p->place, format("%d", p->touchpoints), format("%d", p->files),
-                          p->kind, NULL));
+  run_silently(command_of(program("tests/bench/bench_generate"), p->place, format("%d", p->touchpoints),
+                          format("%d", p->files), p->kind, NULL));
 }
 
 typedef struct {
@@ -158,7 +159,8 @@ static void found_file(void *context, Str path) {
 static void measure(Sample *p, int runs) {
   generate(p);
   Command bare = {0};
-  Command check = command_of(program("journey"), "check", "--today", "2026-11-22", p->files == 1 ? p->first : p->place, NULL);
+  Command check =
+      command_of(program("journey"), "check", "--today", "2026-11-22", p->files == 1 ? p->first : p->place, NULL);
   vec_push(&bare, program("tests/bench/bench_bare_parse"));
   Str why;
   if (p->files > 1) os_walk(arena, p->place, STR(".journey"), found_file, &(Found){&bare, &p->bytes}, &why);
@@ -172,9 +174,9 @@ static void measure(Sample *p, int runs) {
 }
 
 static void print_project(const Sample *p) {
-  printf("%-5s %8d %6d %9.1f %10.1f %10.1f %7.2f %7.1f %9.1f %8.1f", p->kind, p->touchpoints, p->files, p->bytes / 1048576,
-         p->bare.seconds * 1000, p->check.seconds * 1000, p->check.seconds / p->bare.seconds, p->bytes / 1e6 / p->check.seconds,
-         p->check.kib / 1024, p->check.kib * 1024 / p->bytes);
+  printf("%-5s %8d %6d %9.1f %10.1f %10.1f %7.2f %7.1f %9.1f %8.1f", p->kind, p->touchpoints, p->files,
+         p->bytes / 1048576, p->bare.seconds * 1000, p->check.seconds * 1000, p->check.seconds / p->bare.seconds,
+         p->bytes / 1e6 / p->check.seconds, p->check.kib / 1024, p->check.kib * 1024 / p->bytes);
   if (p->files == 1) printf(" %8.2f", p->check.kib / p->tree_kib);
   putchar('\n');
   fflush(stdout);
@@ -184,10 +186,11 @@ static void print_phases(const Sample *p) {
   double ms[6];
   unsigned journeys;
   run_silently(command_of(program("tests/bench/bench_phases"), p->first, NULL));
-  if (sscanf(output_text().at, "%lf %lf %lf %lf %lf %lf %u", &ms[0], &ms[1], &ms[2], &ms[3], &ms[4], &ms[5], &journeys) != 7)
+  if (sscanf(output_text().at, "%lf %lf %lf %lf %lf %lf %u", &ms[0], &ms[1], &ms[2], &ms[3], &ms[4], &ms[5],
+             &journeys) != 7)
     fail("phases printed something else");
-  printf("%-5s %8d %10.1f %9.2f %9.2f %9.2f %9.2f %12.2f\n", p->kind, p->touchpoints, ms[0], ms[1] / ms[0], ms[2] / ms[0],
-         ms[3] / ms[0], ms[4] / ms[0], journeys ? ms[5] / journeys : 0);
+  printf("%-5s %8d %10.1f %9.2f %9.2f %9.2f %9.2f %12.2f\n", p->kind, p->touchpoints, ms[0], ms[1] / ms[0],
+         ms[2] / ms[0], ms[3] / ms[0], ms[4] / ms[0], journeys ? ms[5] / journeys : 0);
 }
 
 /* ---- what is to be reached ---- */
@@ -200,7 +203,8 @@ static size_t columns(const char *text) {
 }
 
 static void goal(const char *what, double measured, double limit, const char *unit) {
-  printf("%s%*s %8.2f %8.2f %-3s %s\n", what, 74 - (int)columns(what), "", measured, limit, unit, measured <= limit ? "reached" : "NOT REACHED");
+  printf("%s%*s %8.2f %8.2f %-3s %s\n", what, 74 - (int)columns(what), "", measured, limit, unit,
+         measured <= limit ? "reached" : "NOT REACHED");
 }
 
 static unsigned lines_of(const char *path) {
@@ -247,12 +251,15 @@ static void print_small(void) {
 
 static void print_goals(const Sample *small, const Sample *large, const Sample *many) {
   const char *kind = large->kind;
-  goal(format("check of one file of 100,000 %s touchpoints ÷ bare parse", kind), large->check.seconds / large->bare.seconds, 1.4, "");
-  goal(format("check of 1,000 %s files on 2 processors ÷ bare parse on one", kind), many->check.seconds / many->bare.seconds, 0.8, "");
+  goal(format("check of one file of 100,000 %s touchpoints ÷ bare parse", kind),
+       large->check.seconds / large->bare.seconds, 1.4, "");
+  goal(format("check of 1,000 %s files on 2 processors ÷ bare parse on one", kind),
+       many->check.seconds / many->bare.seconds, 0.8, "");
   double own_growth = large->bare.seconds / small->bare.seconds / 10;
   goal(format("time from 10,000 to 100,000 %s touchpoints ÷ 10 (bare parse: %.2f)", kind, own_growth),
        large->check.seconds / small->check.seconds / 10, LINEAR, "");
-  goal(format("memory from 10,000 to 100,000 %s touchpoints ÷ 10", kind), large->check.kib / small->check.kib / 10, LINEAR, "");
+  goal(format("memory from 10,000 to 100,000 %s touchpoints ÷ 10", kind), large->check.kib / small->check.kib / 10,
+       LINEAR, "");
   goal(format("peak memory, one %s file ÷ the syntax tree alone", kind), large->check.kib / large->tree_kib, 1.5, "");
   goal(format("peak memory, 1,000 %s files ÷ their text", kind), many->check.kib * 1024 / many->bytes, 8, "");
 }
@@ -260,14 +267,16 @@ static void print_goals(const Sample *small, const Sample *large, const Sample *
 static void tell_load(void) {
   double load = 0;
   if (getloadavg(&load, 1) == 1 && load > 0.5)
-    printf("The machine is busy (load %.1f, %d processors): ratios on two processors come out too high.\n\n", load, os_processors());
+    printf("The machine is busy (load %.1f, %d processors): ratios on two processors come out too high.\n\n", load,
+           os_processors());
 }
 
 static void bench(bool quick) {
-  Sample projects[] = {{.kind = "bare", .touchpoints = 1000, .files = 1},       {.kind = "bare", .touchpoints = 10000, .files = 1},
-                         {.kind = "bare", .touchpoints = 100000, .files = 1},     {.kind = "bare", .touchpoints = 100000, .files = 1000},
-                         {.kind = "rich", .touchpoints = 1000, .files = 1},       {.kind = "rich", .touchpoints = 10000, .files = 1},
-                         {.kind = "rich", .touchpoints = 100000, .files = 1},     {.kind = "rich", .touchpoints = 100000, .files = 1000}};
+  Sample projects[] = {
+      {.kind = "bare", .touchpoints = 1000, .files = 1},   {.kind = "bare", .touchpoints = 10000, .files = 1},
+      {.kind = "bare", .touchpoints = 100000, .files = 1}, {.kind = "bare", .touchpoints = 100000, .files = 1000},
+      {.kind = "rich", .touchpoints = 1000, .files = 1},   {.kind = "rich", .touchpoints = 10000, .files = 1},
+      {.kind = "rich", .touchpoints = 100000, .files = 1}, {.kind = "rich", .touchpoints = 100000, .files = 1000}};
   enum { COUNT = sizeof projects / sizeof *projects };
   tell_load();
   printf("                         text, MB  bare, ms  check, ms   ratio    MB/s  peak, MB   ÷ text   ÷ tree\n"

@@ -1,6 +1,7 @@
-/* generate FOLDER TOUCHPOINTS FILES rich|bare : writes FILES journey files with that many touchpoints together, always the
- * same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/, bare ones its
- * title, channel and emotion. Whoever and whatever a rich map names is declared in people.journey, beside them. */
+/* generate FOLDER TOUCHPOINTS FILES rich|bare : writes FILES journey files with that many touchpoints together, always
+ * the same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/, bare
+ * ones its title, channel and emotion. Whoever and whatever a rich map names is declared in people.journey, beside
+ * them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +11,13 @@ enum { STAGES = 5, STEPS = 5, TEAMS = 6, EVIDENCE = 4 };
 
 static const char *const stages[STAGES] = {"Discovery", "Decision", "Onboarding", "Daily use", "Renewal"};
 static const char *const channels[] = {"web", "email", "phone", "chat", "in-person", "app", "invoice", "document"};
-static const char *const does[] = {"Reads", "Asks about", "Signs", "Compares", "Waits for", "Fills in", "Forwards", "Pays"};
+static const char *const does[] = {"Reads",     "Asks about", "Signs",    "Compares",
+                                   "Waits for", "Fills in",   "Forwards", "Pays"};
 static const char *const what[] = {"the contract", "the price list", "the security review", "the first report",
-                                   "the invoice", "the invitation", "the training plan", "the renewal offer"};
-static const char *const thoughts[] = {"What else will they charge for?", "Why do they ask this again?", "That was quick.",
-                                       "Who decides this on their side?", "I hope nobody sees these numbers yet."};
+                                   "the invoice",  "the invitation", "the training plan",   "the renewal offer"};
+static const char *const thoughts[] = {"What else will they charge for?", "Why do they ask this again?",
+                                       "That was quick.", "Who decides this on their side?",
+                                       "I hope nobody sees these numbers yet."};
 
 static unsigned long long state = 88172645463325252ull;
 
@@ -46,7 +49,8 @@ static void rich_step(FILE *to, unsigned id) {
   fprintf(to, "      frontstage  team-%u  \"Sends %s and answers\"\n", below(TEAMS), ANY(what));
   fprintf(to, "      backstage   team-%u  \"Checks %s\" using crm\n", below(TEAMS), ANY(what));
   if (below(2)) fprintf(to, "      needs       \"One page with %s on it\" %s\n", ANY(what), below(2) ? "met" : "unmet");
-  fprintf(to, "      feels       %+d \"Expected less trouble with %s\" from study-%u\n", (int)below(5) - 2, ANY(what), below(EVIDENCE));
+  fprintf(to, "      feels       %+d \"Expected less trouble with %s\" from study-%u\n", (int)below(5) - 2, ANY(what),
+          below(EVIDENCE));
   fprintf(to, "      takes       %u%s\n", 1 + below(9), below(2) ? "h" : "d");
   if (below(12) == 0) fprintf(to, "      moment-of-truth\n");
   if (below(3) == 0) pain(to, id);
@@ -60,8 +64,9 @@ static void bare_step(FILE *to) {
 /* One for each pain of the journey, so that there is nothing to complain of. */
 static void opportunities(FILE *to) {
   for (unsigned i = 0; i < pain_count; i++)
-    fprintf(to, "\n  opportunity \"Make %s easier, step %u\" {\n    solves  hurdle-%u\n    impact  %u\n    effort  %u\n"
-                "    owner   team-%u\n    due     2027-%02u-15\n    status  planned\n  }\n",
+    fprintf(to,
+            "\n  opportunity \"Make %s easier, step %u\" {\n    solves  hurdle-%u\n    impact  %u\n    effort  %u\n"
+            "    owner   team-%u\n    due     2027-%02u-15\n    status  planned\n  }\n",
             ANY(what), pains[i], pains[i], 1 + below(5), 1 + below(5), below(TEAMS), 1 + below(12));
   pain_count = 0;
 }

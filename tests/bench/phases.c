@@ -30,7 +30,8 @@ static void run_unit(Case *c) {
 static void run_load(Case *c) {
   Arena *arena = arena_new();
   Str why;
-  project_free(project_load(&(ProjectOptions){.paths = &c->path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why));
+  project_free(
+      project_load(&(ProjectOptions){.paths = &c->path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why));
   arena_free(arena);
 }
 
@@ -79,8 +80,10 @@ int main(int count, char **arguments) {
   Arena *arena = arena_new();
   Case c = {.path = arguments[1]};
   Str why = {0};
-  if (!os_read_file(arena, c.path, LIMIT_FILE_BYTES, &c.text, &why)) return fprintf(stderr, STR_FMT "\n", STR_ARG(why)), 2;
-  c.project = project_load(&(ProjectOptions){.paths = &c.path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why);
+  if (!os_read_file(arena, c.path, LIMIT_FILE_BYTES, &c.text, &why))
+    return fprintf(stderr, STR_FMT "\n", STR_ARG(why)), 2;
+  c.project =
+      project_load(&(ProjectOptions){.paths = &c.path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why);
   if (!c.project) return fprintf(stderr, STR_FMT "\n", STR_ARG(why)), 2;
   double parse = milliseconds(run_parse, &c), unit = milliseconds(run_unit, &c), load = milliseconds(run_load, &c);
   double check = milliseconds(run_check, &c), format = milliseconds(run_format, &c), draw = milliseconds(run_draw, &c);

@@ -1,4 +1,5 @@
-/* Whatever bytes come as a file: it is read, lowered, linked, checked and drawn in every way, without a crash or a leak. */
+/* Whatever bytes come as a file: it is read, lowered, linked, checked and drawn in every way, without a crash or a
+ * leak. */
 #include "check/check.h"
 #include "metric/metric.h"
 #include "view/view.h"
@@ -34,7 +35,8 @@ static void check(const Project *p, Arena *arena) {
   Diagnostics all = {.arena = arena};
   Buf out = {0};
   for (uint32_t u = 0; u < p->unit_count; u++)
-    for (size_t i = 0; i < p->units[u]->diagnostics.list.len; i++) vec_push(&all.list, p->units[u]->diagnostics.list.at[i]);
+    for (size_t i = 0; i < p->units[u]->diagnostics.list.len; i++)
+      vec_push(&all.list, p->units[u]->diagnostics.list.at[i]);
   for (size_t i = 0; i < p->diagnostics.list.len; i++) vec_push(&all.list, p->diagnostics.list.at[i]);
   check_project(p, &all);
   metrics_check(p, &all);

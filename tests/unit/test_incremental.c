@@ -10,11 +10,13 @@ const TSLanguage *tree_sitter_journey(void);
 enum { EDITS = 4000, LONGEST = 4000 };
 
 /* What people type, and what trips a reader up. */
+/* clang-format off */
 static const char *const pieces[] = {
   "{", "}", "\n", "\r\n", "\r", " ", "\"", "\"\"\"", "->", ",", "//", "///", "\\", "touchpoint", "via email", "feels -2 \"x\"",
   "stage a \"A\" {\n  goal \"x\"\n}\n", "38%", "2026-10-01", "#2b6cb0", "1..5", "\xC3\xA9", "\xE6\xB1\xBA", "\xF0\x9F\x91\x8D",
   "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB", "-", ".", "1", "d",
 };
+/* clang-format on */
 
 static uint64_t state = 1;
 
@@ -47,7 +49,8 @@ static void edit(Buf *text, TSTree *tree) {
   uint32_t end = start + (below(3) == 0 ? below(40) : below(2));
   uint32_t cut = at_character(text, end < len ? end : len) - start;
   const char *piece = below(4) == 0 || len > LONGEST ? "" : pieces[below(sizeof pieces / sizeof *pieces)];
-  TSInputEdit change = {.start_byte = start, .old_end_byte = start + cut, .new_end_byte = start + (uint32_t)strlen(piece)};
+  TSInputEdit change = {
+      .start_byte = start, .old_end_byte = start + cut, .new_end_byte = start + (uint32_t)strlen(piece)};
   change.start_point = point_at(text, start);
   change.old_end_point = point_at(text, start + cut);
   Buf after = {0};

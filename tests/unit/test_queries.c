@@ -35,10 +35,10 @@ static const struct {
   const char *name;
   bool (*holds)(Keyword keyword);
 } lists[] = {
-  {"properties", is_property},
-  {"declares at the top", declares_at_top},
-  {"declares inside", declares_inside},
-  {"refers", refers},
+    {"properties", is_property},
+    {"declares at the top", declares_at_top},
+    {"declares inside", declares_inside},
+    {"refers", refers},
 };
 
 static int by_word(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -77,7 +77,8 @@ static void renew(Buf *to, Str text) {
     buf_add(to, line);
     buf_add_byte(to, '\n');
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-      if (str_starts(words, STR("; words: ")) && str_is_c(str_slice(words, 9, words.len), lists[i].name)) holds = lists[i].holds;
+      if (str_starts(words, STR("; words: ")) && str_is_c(str_slice(words, 9, words.len), lists[i].name))
+        holds = lists[i].holds;
     if (holds) add_words(to, holds, str_slice(line, 0, (size_t)(words.at - line.at)));
   }
 }
