@@ -19,6 +19,14 @@
     } \
     (vec)->at[(vec)->len++] = (__VA_ARGS__); \
   } while (0)
+/* Room for `count` items, so that they are pushed without growing. */
+#define vec_reserve(vec, count) \
+  do { \
+    if ((vec)->cap < (count)) { \
+      (vec)->cap = (count); \
+      (vec)->at = mem_realloc((vec)->at, (vec)->cap * sizeof *(vec)->at); \
+    } \
+  } while (0)
 #define vec_free(vec) (free((vec)->at), (vec)->at = NULL, (vec)->len = (vec)->cap = 0)
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/nearest.h"
+#include "base/os.h"
 #include "project/scope.h"
 
 /* Looking for the nearest name costs a look at all of them: beyond this many unknown names nobody reads the proposals. */
@@ -153,10 +154,14 @@ static void check_name(Complain *c, Ref from, const Value *value) {
 
 /* ---- emotions ---- */
 
+static bool is_on_scale(const Journey *journey, const Value *value) {
+  return !journey || (value->number >= journey->scale_min && value->number <= journey->scale_max);
+}
+
 static void check_emotion(Complain *c, Ref from, const Value *value) {
   Project *p = c->p;
   const Journey *journey = project_journey_of(p, from);
-  if (!journey || (value->number >= journey->scale_min && value->number <= journey->scale_max)) return;
+  if (is_on_scale(journey, value)) return;
   Str nearest = emotion_on_scale(journey, value->number < journey->scale_min ? -1 : 1, p->arena);
   Buf fix = {0};
   if (nearest.at[0] == '+') buf_add_byte(&fix, '+');
@@ -301,17 +306,44 @@ static void check_statement(Complain *c, Ref ref) {
   if (statement->keyword == K_CHANGE) check_change(c->p, ref);
 }
 
-void link_complain(Project *p) {
+/* Whether nothing needs to be said of it; only reads. */
+static bool is_fine(const Project *p, Ref ref) {
+  const Unit *unit = project_unit(p, ref);
+  const Statement *statement = &unit->statements[ref.at];
+  for (uint32_t i = 0; i < statement->value_count; i++) {
+    const Value *value = &unit->values[statement->first_value + i];
+    if (value->type == V_REF && !ref_ok(project_resolve(p, ref, value)) && !is_end(p, ref, value)) return false;
+    if (value->type == V_EMOTION && !is_on_scale(project_journey_of(p, ref), value)) return false;
+  }
+  return statement->keyword != K_CHANGE;
+}
+
+typedef struct {
+  const Project *p;
+  bool *doubtful; /* of each unit */
+} Look;
+
+static void look_through(void *context, size_t u) {
+  Look *look = context;
+  const Unit *unit = look->p->units[u];
+  for (uint32_t at = 0; at < unit->statement_count && !look->doubtful[u]; at++)
+    look->doubtful[u] = !is_fine(look->p, (Ref){(uint32_t)u, at});
+}
+
+/* Most files have nothing wrong with their names: all processors look, and one goes through the rest again to say what is. */
+void link_complain(Project *p, int threads) {
   Complain complain = {.p = p};
+  Look look = {p, ARENA_ARRAY(p->arena, bool, p->unit_count)};
+  os_parallel(p->unit_count, threads, look_through, &look);
   for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) check_statement(&complain, (Ref){u, at});
+    for (uint32_t at = 0; at < p->units[u]->statement_count && look.doubtful[u]; at++) check_statement(&complain, (Ref){u, at});
   check_duplicates(p);
   check_imports(p);
 }
 
-void project_link(Project *p) {
+void project_link(Project *p, int threads) {
   scope_new(p);
   link_journeys(p);
   link_steps(p);
-  link_complain(p);
+  link_complain(p, threads);
 }

@@ -147,15 +147,16 @@ static void lower_file(void *context, size_t i) {
   wave->load->units.at[number] = unit;
 }
 
+static int thread_count(const ProjectOptions *options) { return options->threads > 0 ? options->threads : os_processors(); }
+
 static void lower_wave(Load *load, uint32_t first) {
   Wave wave = {load, first};
-  int threads = load->options->threads > 0 ? load->options->threads : os_processors();
   while (load->units.len < load->files.len) vec_push(&load->units, NULL);
   if (first == 0) { /* the prelude is small: a thread for it would take the one file off the main thread's faster heap */
     lower_file(&wave, 0);
     wave.first++;
   }
-  os_parallel(load->files.len - wave.first, threads, lower_file, &wave);
+  os_parallel(load->files.len - wave.first, thread_count(load->options), lower_file, &wave);
 }
 
 /* ---- imports ---- */
@@ -257,7 +258,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
     project_free(p);
     return NULL;
   }
-  project_link(p);
+  project_link(p, thread_count(options));
   return p;
 }
 

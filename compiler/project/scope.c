@@ -15,14 +15,20 @@ static bool is_part(Keyword keyword) { return schema_target_matches(K_PART, keyw
 
 /* ---- the table of declarations ---- */
 
-static bool is_lua(const Project *p, Ref use) {
-  return str_ends(unit_text_of(project_unit(p, use), p->arena, use.at, 0), STR(".lua"));
+/* The file's name as it is written, without its quotes; nothing is allocated, since names are looked up on several threads. */
+static Str used_file(const Project *p, Ref use) {
+  const Unit *unit = project_unit(p, use);
+  const Value *file = unit_value(unit, use.at, 0);
+  Str raw = file ? unit_raw(unit, file) : STR("");
+  return raw.len >= 2 ? str_slice(raw, 1, raw.len - 1) : STR("");
 }
+
+static bool is_lua(const Project *p, Ref use) { return str_ends(used_file(p, use), STR(".lua")); }
 
 Str scope_name(const Project *p, Ref ref) {
   const Unit *unit = project_unit(p, ref);
   if (unit->statements[ref.at].keyword != K_USE) return unit_id(unit, ref.at);
-  Str file = os_file_name(unit_text_of(unit, p->arena, ref.at, 0));
+  Str file = os_file_name(used_file(p, ref));
   return str_slice(file, 0, file.len > 4 ? file.len - 4 : 0);
 }
 

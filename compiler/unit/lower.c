@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 
-enum { LONGEST_SLUG = 1024 };
+enum { LONGEST_SLUG = 1024, BYTES_A_STATEMENT = 24 /* the fewest of a usual map */ };
 
 static void lower_members(Lower *l, uint32_t parent, Keyword keyword);
 
@@ -467,6 +467,8 @@ static void complain_mended(Lower *l) {
 
 void lower(Unit *unit) {
   Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax_parse(unit->source.text, true)};
+  vec_reserve(&l.statements, unit->source.text.len / BYTES_A_STATEMENT + 1);
+  vec_reserve(&l.values, unit->source.text.len / BYTES_A_STATEMENT + 1);
   syntax_start(l.syntax);
   lower_members(&l, NONE, K_FILE);
   complain_mended(&l);
