@@ -2,22 +2,22 @@
 #ifndef JOURNEY_BASE_LIMITS_H
 #define JOURNEY_BASE_LIMITS_H
 
-#define LIMIT_FILE_BYTES (128u << 20)  /* a larger .journey file is refused */
+#define LIMIT_FILE_BYTES (128u << 20) /* a larger .journey file is refused */
 #define LIMIT_FILE_MIB 128
 #define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
 #define LIMIT_IMPORT_MIB 16
-#define LIMIT_NESTING 64               /* blocks within blocks */
-#define LIMIT_LINE 120                 /* columns that a line gets by formatting; longer texts are never broken */
-#define LIMIT_FOLDER_DEPTH 64          /* folders within folders, when files are looked for */
-#define LIMIT_EXTENDS 16               /* variants of variants */
-#define LIMIT_DIAGNOSTICS_SHOWN 200    /* of one file, as text; the rest is counted; --all shows them */
+#define LIMIT_NESTING 64            /* blocks within blocks */
+#define LIMIT_LINE 120              /* columns that a line gets by formatting; longer texts are never broken */
+#define LIMIT_FOLDER_DEPTH 64       /* folders within folders, when files are looked for */
+#define LIMIT_EXTENDS 16            /* variants of variants */
+#define LIMIT_DIAGNOSTICS_SHOWN 200 /* of one file, as text; the rest is counted; --all shows them */
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)
 #define LIMIT_LUA_MILLISECONDS 2000
-#define LIMIT_LUA_FILE (64 << 10)        /* a larger .lua file is refused */
-#define LIMIT_LUA_TEXT (128 << 10)       /* of one text in Lua, in bytes */
-#define LIMIT_LUA_VALUES 100000          /* that a function in Lua may return or take at once */
-#define LIMIT_LUA_KEYS 250000            /* of one table that `pairs` puts into order; lists have no such limit */
-#define LIMIT_LUA_PATTERN 20000000       /* steps that matching one pattern may take at worst */
+#define LIMIT_LUA_FILE (64 << 10)  /* a larger .lua file is refused */
+#define LIMIT_LUA_TEXT (128 << 10) /* of one text in Lua, in bytes */
+#define LIMIT_LUA_VALUES 100000    /* that a function in Lua may return or take at once */
+#define LIMIT_LUA_KEYS 250000      /* of one table that `pairs` puts into order; lists have no such limit */
+#define LIMIT_LUA_PATTERN 20000000 /* steps that matching one pattern may take at worst */
 
 #endif

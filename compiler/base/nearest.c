@@ -5,7 +5,8 @@ enum { LONGEST = 48 };
 static char lowered(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* Optimal string alignment: Damerau's distance, no part edited twice. Whatever is `enough` or more may be said as `enough`. */
+/* Optimal string alignment: Damerau's distance, no part edited twice. Whatever is `enough` or more may be said as
+ * `enough`. */
 static int distance(Str a, Str b, int enough) {
   if ((int)a.len - (int)b.len >= enough || (int)b.len - (int)a.len >= enough) return enough;
   int rows[3][LONGEST + 1];
@@ -16,7 +17,8 @@ static int distance(Str a, Str b, int enough) {
     for (int j = 1; j <= (int)b.len; j++) {
       char x = lowered(a.at[i - 1]), y = lowered(b.at[j - 1]);
       now[j] = least(least(before[j], now[j - 1]) + 1, before[j - 1] + (x != y));
-      if (i > 1 && j > 1 && x == lowered(b.at[j - 2]) && lowered(a.at[i - 2]) == y) now[j] = least(now[j], older[j - 2] + 1);
+      if (i > 1 && j > 1 && x == lowered(b.at[j - 2]) && lowered(a.at[i - 2]) == y)
+        now[j] = least(now[j], older[j - 2] + 1);
     }
   }
   return rows[a.len % 3][b.len];

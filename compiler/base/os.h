@@ -18,8 +18,8 @@ typedef enum { OS_NOTHING, OS_FILE, OS_FOLDER, OS_OTHER } OsKind;
 OsKind os_kind(const char *path); /* follows links */
 /* A number that is the same for two names of one file; 0 where there is none. */
 uint64_t os_identity(const char *path);
-/* Calls `found` for each file below the folder whose name ends in `ending`, in byte order of the paths; hidden folders and
- * `node_modules` are passed over, links to folders are not followed. */
+/* Calls `found` for each file below the folder whose name ends in `ending`, in byte order of the paths; hidden folders
+ * and `node_modules` are passed over, links to folders are not followed. */
 typedef void OsFound(void *context, Str path);
 bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void *context, Str *why);
 Str os_working_folder(Arena *arena);

@@ -12,22 +12,23 @@
 #include "write/svg.h"
 
 static const char help[] =
-  "journey build [PATH…]   draws maps: a page to look at, print and send, or other formats\n"
-  "\n"
-  "  $ journey build onboarding.journey         onboarding.html, beside nothing else: one file, no script, no network\n"
-  "  $ journey build -o out                     all maps of the project, into the folder out\n"
-  "  $ journey build --format svg               a drawing, for slides and documents\n"
-  "  $ journey build --format json              the model, for programs (docs/journey.schema.json describes it)\n"
-  "  $ journey build --format md                Markdown, for a wiki\n"
-  "  $ journey build --format mermaid           a Mermaid journey diagram\n"
-  "  $ journey build -o - --format svg x.journey | rsvg-convert -f pdf -o x.pdf     - is standard output\n"
-  "\n"
-  "  -o, --output DIR                    the folder to write into; . where not given\n"
-  "  --format html|svg|json|md|mermaid   html where not given\n"
-  "  --today DATE                        the date against which reviews are held; today where not given\n"
-  "\n"
-  "A map is named by its journey. Maps with errors are not drawn: the errors are shown instead.\n"
-  "Exit code: 0 drawn, 1 errors found, 2 could not run.\n";
+    "journey build [PATH…]   draws maps: a page to look at, print and send, or other formats\n"
+    "\n"
+    "  $ journey build onboarding.journey         onboarding.html, beside nothing else: one file, no script, no "
+    "network\n"
+    "  $ journey build -o out                     all maps of the project, into the folder out\n"
+    "  $ journey build --format svg               a drawing, for slides and documents\n"
+    "  $ journey build --format json              the model, for programs (docs/journey.schema.json describes it)\n"
+    "  $ journey build --format md                Markdown, for a wiki\n"
+    "  $ journey build --format mermaid           a Mermaid journey diagram\n"
+    "  $ journey build -o - --format svg x.journey | rsvg-convert -f pdf -o x.pdf     - is standard output\n"
+    "\n"
+    "  -o, --output DIR                    the folder to write into; . where not given\n"
+    "  --format html|svg|json|md|mermaid   html where not given\n"
+    "  --today DATE                        the date against which reviews are held; today where not given\n"
+    "\n"
+    "A map is named by its journey. Maps with errors are not drawn: the errors are shown instead.\n"
+    "Exit code: 0 drawn, 1 errors found, 2 could not run.\n";
 
 static const char *const formats[] = {"html", "svg", "json", "md", "mermaid", NULL};
 static const char *const endings[] = {"html", "svg", "json", "md", "mmd"};
@@ -54,7 +55,8 @@ static Str file_name(const Build *build, const Journey *journey) {
   const Project *p = build->project;
   Str id = item_id(p, &(Item){.at = journey->at});
   int same = 0;
-  for (const Journey *other = p->journeys; other < journey; other++) same += str_is(item_id(p, &(Item){.at = other->at}), id);
+  for (const Journey *other = p->journeys; other < journey; other++)
+    same += str_is(item_id(p, &(Item){.at = other->at}), id);
   Str number = same ? arena_format(build->arena, "-%d", same + 1) : STR("");
   return arena_format(build->arena, STR_FMT STR_FMT ".%s", STR_ARG(id), STR_ARG(number), endings[build->format]);
 }

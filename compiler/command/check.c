@@ -3,32 +3,29 @@
 #include "write/diagnostics_text.h"
 
 static const char help[] =
-  "journey check [PATH…]   says what is wrong (errors) or weak (warnings) in maps, and what to do\n"
-  "\n"
-  "  $ journey check                            the project around this folder\n"
-  "  $ journey check onboarding.journey         a file, with all that it imports\n"
-  "  $ journey check maps/ people.journey       folders and files\n"
-  "  $ journey check - --stdin-path x.journey < text   unsaved text, as if it were that file\n"
-  "  $ journey check --deny-warnings            for CI: warnings count as errors\n"
-  "  $ journey explain W0603                    the long story of a code\n"
-  "\n"
-  "  --format text|json   for people (default) or for programs\n"
-  "  --deny-warnings      exit with 1 also where there are only warnings\n"
-  "  --today DATE         the date against which reviews and due dates are held; today where not given\n"
-  "  --all                show all diagnostics of a file, however many\n"
-  "\n"
-  "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
+    "journey check [PATH…]   says what is wrong (errors) or weak (warnings) in maps, and what to do\n"
+    "\n"
+    "  $ journey check                            the project around this folder\n"
+    "  $ journey check onboarding.journey         a file, with all that it imports\n"
+    "  $ journey check maps/ people.journey       folders and files\n"
+    "  $ journey check - --stdin-path x.journey < text   unsaved text, as if it were that file\n"
+    "  $ journey check --deny-warnings            for CI: warnings count as errors\n"
+    "  $ journey explain W0603                    the long story of a code\n"
+    "\n"
+    "  --format text|json   for people (default) or for programs\n"
+    "  --deny-warnings      exit with 1 also where there are only warnings\n"
+    "  --today DATE         the date against which reviews and due dates are held; today where not given\n"
+    "  --all                show all diagnostics of a file, however many\n"
+    "\n"
+    "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
 
 static int run(int argc, char **argv) {
   bool deny = false, show_all = false;
   const char *format = "text";
   CommandInput input = {0};
-  const Option options[] = {{"format", 0, NULL, &format},
-                            {"deny-warnings", 0, &deny, NULL},
-                            {"all", 0, &show_all, NULL},
-                            {"today", 0, NULL, &input.today},
-                            {"stdin-path", 0, NULL, &input.stdin_path},
-                            {0}};
+  const Option options[] = {
+      {"format", 0, NULL, &format},     {"deny-warnings", 0, &deny, NULL},          {"all", 0, &show_all, NULL},
+      {"today", 0, NULL, &input.today}, {"stdin-path", 0, NULL, &input.stdin_path}, {0}};
   static const char *const formats[] = {"text", "json", NULL};
   if (!options_read(&verb_check, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats);

@@ -49,7 +49,8 @@ static void complain_option(const Verb *verb, const char *argument, const Option
   else command_fail("%s has no option %s; `journey %s --help` shows which there are", verb->name, argument, verb->name);
 }
 
-bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths, size_t *count) {
+bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths,
+                  size_t *count) {
   struct option longs[MOST_OPTIONS + 1] = {0};
   char letters[2 * MOST_OPTIONS + 2] = ":";
   int known = 0;
@@ -66,7 +67,9 @@ bool options_read(const Verb *verb, int argc, char **argv, const Option *options
     const Option *option = NULL;
     for (int i = 0; i < known; i++)
       if (got == i || (options[i].letter && got == options[i].letter)) option = &options[i];
-    if (got == ':') return command_fail("%s needs a value; `journey %s --help` shows an example", argv[optind - 1], verb->name), false;
+    if (got == ':')
+      return command_fail("%s needs a value; `journey %s --help` shows an example", argv[optind - 1], verb->name),
+             false;
     if (!option) return complain_option(verb, argv[optind > at ? optind - 1 : at], options), false;
     if (option->value) *option->value = optarg;
     else *option->flag = true;
@@ -91,7 +94,8 @@ bool option_today(const char *value, int32_t *today) {
   double days;
   *today = os_today();
   if (!value) return true;
-  if (!value_date(str_of(value), &days)) return command_fail("--today takes a date such as 2027-01-15, not %s", value), false;
+  if (!value_date(str_of(value), &days))
+    return command_fail("--today takes a date such as 2027-01-15, not %s", value), false;
   *today = (int32_t)days;
   return true;
 }
@@ -130,7 +134,8 @@ Project *command_load(const CommandInput *input, Arena *arena) {
     options.path_count = 0;
     options.stdin_text = &text;
     if (input->stdin_path) options.stdin_path = str_of(input->stdin_path);
-  } else if (input->stdin_path) return command_fail("--stdin-path goes with `-`, which stands for standard input"), NULL;
+  } else if (input->stdin_path)
+    return command_fail("--stdin-path goes with `-`, which stands for standard input"), NULL;
   Project *project = project_load(&options, arena, &why);
   if (!project) command_fail(STR_FMT, STR_ARG(why));
   return project;
@@ -139,7 +144,8 @@ Project *command_load(const CommandInput *input, Arena *arena) {
 Diagnostics command_check(Project *project, Arena *arena) {
   Diagnostics all = {.arena = arena};
   for (uint32_t u = 0; u < project->unit_count; u++)
-    for (size_t i = 0; i < project->units[u]->diagnostics.list.len; i++) vec_push(&all.list, project->units[u]->diagnostics.list.at[i]);
+    for (size_t i = 0; i < project->units[u]->diagnostics.list.len; i++)
+      vec_push(&all.list, project->units[u]->diagnostics.list.at[i]);
   for (size_t i = 0; i < project->diagnostics.list.len; i++) vec_push(&all.list, project->diagnostics.list.at[i]);
   check_project(project, &all);
   metrics_check(project, &all);

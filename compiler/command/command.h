@@ -26,7 +26,8 @@ typedef struct {
 } Option;
 
 /* Takes the options out of argv: what is left are `*paths`. On a wrong one says so, and which one may be meant. */
-bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths, size_t *count);
+bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths,
+                  size_t *count);
 /* "--format svg": which of the choices it is (ended by NULL); -1 after saying which there are. */
 int option_choice(const char *option, const char *value, const char *const *choices);
 /* --today 2026-11-22, for checks that come out the same every day; the system's date where `value` is NULL. */

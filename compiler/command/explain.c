@@ -2,10 +2,10 @@
 #include "command/command.h"
 
 static const char help[] =
-  "journey explain [CODE]   tells the long story of a diagnostic, with an example before and after\n"
-  "\n"
-  "  $ journey explain W0603\n"
-  "  $ journey explain            lists all codes\n";
+    "journey explain [CODE]   tells the long story of a diagnostic, with an example before and after\n"
+    "\n"
+    "  $ journey explain W0603\n"
+    "  $ journey explain            lists all codes\n";
 
 static int list_codes(void) {
   Buf out = {0};
@@ -30,7 +30,8 @@ static int run(int argc, char **argv) {
       return command_fail("there is no code %s; `journey explain` lists all of them", codes[i]);
     Arena *arena = arena_new();
     Str path = arena_format(arena, "docs/diagnostics/%s.md", diagnostic_info(code).code);
-    int result = embedded_find(path, &page) ? command_print(page) : command_fail("%s has no page in this build", codes[i]);
+    int result =
+        embedded_find(path, &page) ? command_print(page) : command_fail("%s has no page in this build", codes[i]);
     arena_free(arena);
     if (result != EXIT_CLEAN) return result;
   }

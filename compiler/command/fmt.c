@@ -7,20 +7,20 @@
 #include "write/diff.h"
 
 static const char help[] =
-  "journey fmt [PATH…]   tidies the spelling and the columns of maps, and never their meaning\n"
-  "\n"
-  "  $ journey fmt                      all files of the project around this folder\n"
-  "  $ journey fmt onboarding.journey   one file\n"
-  "  $ journey fmt --diff maps/         only shows what would change\n"
-  "  $ journey fmt --check              for CI: lists the files that would change\n"
-  "  $ journey fmt - < text             standard input to standard output, for editors\n"
-  "\n"
-  "  --check   writes nothing; exits with 1 where a file would change\n"
-  "  --diff    writes nothing; shows the changed lines, and exits with 1 where there are any\n"
-  "\n"
-  "What is not understood stays as it is; the rest is tidied all the same.\n"
-  "\n"
-  "Exit code: 0 done, 1 files would change (--check, --diff), 2 could not run, or not on every file.\n";
+    "journey fmt [PATH…]   tidies the spelling and the columns of maps, and never their meaning\n"
+    "\n"
+    "  $ journey fmt                      all files of the project around this folder\n"
+    "  $ journey fmt onboarding.journey   one file\n"
+    "  $ journey fmt --diff maps/         only shows what would change\n"
+    "  $ journey fmt --check              for CI: lists the files that would change\n"
+    "  $ journey fmt - < text             standard input to standard output, for editors\n"
+    "\n"
+    "  --check   writes nothing; exits with 1 where a file would change\n"
+    "  --diff    writes nothing; shows the changed lines, and exits with 1 where there are any\n"
+    "\n"
+    "What is not understood stays as it is; the rest is tidied all the same.\n"
+    "\n"
+    "Exit code: 0 done, 1 files would change (--check, --diff), 2 could not run, or not on every file.\n";
 
 typedef struct {
   bool check, diff, to_stdout;

@@ -6,17 +6,17 @@
 #include <stdio.h>
 
 static const char help[] =
-  "journey import FILE   makes a .journey file of Mermaid journey diagrams\n"
-  "\n"
-  "  $ journey import day.mmd                 writes day.journey beside it\n"
-  "  $ journey import README.md -o maps       all journey diagrams of a Markdown file, into the folder maps\n"
-  "  $ journey import day.mmd -o - | less     - is standard output\n"
-  "\n"
-  "  -o, --output DIR   the folder to write into; that of FILE where not given\n"
-  "  --force            write over a file that is there already\n"
-  "\n"
-  "What is wrong in the diagram is said with its line, and kept as a comment in the new file.\n"
-  "Exit code: 0 imported, 1 imported with problems, 2 could not run.\n";
+    "journey import FILE   makes a .journey file of Mermaid journey diagrams\n"
+    "\n"
+    "  $ journey import day.mmd                 writes day.journey beside it\n"
+    "  $ journey import README.md -o maps       all journey diagrams of a Markdown file, into the folder maps\n"
+    "  $ journey import day.mmd -o - | less     - is standard output\n"
+    "\n"
+    "  -o, --output DIR   the folder to write into; that of FILE where not given\n"
+    "  --force            write over a file that is there already\n"
+    "\n"
+    "What is wrong in the diagram is said with its line, and kept as a comment in the new file.\n"
+    "Exit code: 0 imported, 1 imported with problems, 2 could not run.\n";
 
 static Str target_path(Arena *arena, const char *file, const char *folder) {
   Str name = os_file_name(str_of(file));
@@ -30,16 +30,20 @@ static Str target_path(Arena *arena, const char *file, const char *folder) {
 static int write_out(Arena *arena, const char *file, const char *folder, bool force, Str text) {
   Str why;
   if (folder && strcmp(folder, "-") == 0) return command_print(text);
-  if (folder && !os_make_folders(arena, folder, &why)) return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
+  if (folder && !os_make_folders(arena, folder, &why))
+    return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
   Str path = target_path(arena, file, folder);
-  if (!force && os_kind(path.at) != OS_NOTHING) return command_fail(STR_FMT ": is there already; --force writes over it", STR_ARG(path));
-  if (!os_write_file(arena, path.at, text, &why)) return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  if (!force && os_kind(path.at) != OS_NOTHING)
+    return command_fail(STR_FMT ": is there already; --force writes over it", STR_ARG(path));
+  if (!os_write_file(arena, path.at, text, &why))
+    return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
   return command_print(arena_format(arena, STR_FMT "\n", STR_ARG(path)));
 }
 
 static int import(Arena *arena, const char *file, const char *folder, bool force) {
   Str text, why;
-  if (!os_read_file(arena, file, LIMIT_FILE_BYTES, &text, &why)) return command_fail("%s: can't be read: " STR_FMT, file, STR_ARG(why));
+  if (!os_read_file(arena, file, LIMIT_FILE_BYTES, &text, &why))
+    return command_fail("%s: can't be read: " STR_FMT, file, STR_ARG(why));
   Buf out = {0}, said = {0};
   ImportProblems problems = {.arena = arena};
   bool imported = mermaid_import(arena, text, str_of(file), &out, &problems);

@@ -8,25 +8,27 @@
 #include "metric/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_new, &verb_check, &verb_fmt, &verb_build, &verb_show, &verb_score, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_new,  &verb_check, &verb_fmt,    &verb_build,
+                                    &verb_show, &verb_score, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
-  "journey keeps client journey maps as text: written in .journey files, checked, scored and drawn.\n"
-  "\n"
-  "A first map:\n"
-  "  $ journey new                    a map to start from, in this folder\n"
-  "  $ journey check                  what is wrong or weak in it, and what to do\n"
-  "  $ journey show                   the map, here in the terminal\n"
-  "  $ journey build                  the map as a page to look at, print and send\n"
-  "\n"
-  "All verbs:\n";
+    "journey keeps client journey maps as text: written in .journey files, checked, scored and drawn.\n"
+    "\n"
+    "A first map:\n"
+    "  $ journey new                    a map to start from, in this folder\n"
+    "  $ journey check                  what is wrong or weak in it, and what to do\n"
+    "  $ journey show                   the map, here in the terminal\n"
+    "  $ journey build                  the map as a page to look at, print and send\n"
+    "\n"
+    "All verbs:\n";
 
 static int print_help(void) {
   Buf out = {0};
   buf_add_c(&out, introduction);
   for (int i = 0; i < VERBS; i++) buf_printf(&out, "  %-9s %s\n", verbs[i]->name, verbs[i]->line);
-  buf_add_c(&out, "\n`journey VERB --help` teaches each by example; `journey --version` tells what this one is made of.\n");
+  buf_add_c(&out,
+            "\n`journey VERB --help` teaches each by example; `journey --version` tells what this one is made of.\n");
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;
@@ -49,14 +51,15 @@ static const Verb *find_verb(const char *name) {
 
 static int unknown_verb(const char *name) {
   Nearest nearest = nearest_to(str_of(name));
-  static const char *const also[VERBS] = {"init create start", "lint validate verify test", "format tidy pretty", "draw render export html svg",
-                                          "view display print",
-                                          "metrics metric measure kpi", "convert mermaid", "why doc"};
+  static const char *const also[VERBS] = {
+      "init create start",  "lint validate verify test",  "format tidy pretty", "draw render export html svg",
+      "view display print", "metrics metric measure kpi", "convert mermaid",    "why doc"};
   for (int i = 0; i < VERBS; i++) {
     nearest_offer(&nearest, str_of(verbs[i]->name));
     nearest_offer_also(&nearest, also[i], str_of(verbs[i]->name));
   }
-  if (nearest.best.len > 0) return command_fail("there is no verb %s; did you mean `journey " STR_FMT "`?", name, STR_ARG(nearest.best));
+  if (nearest.best.len > 0)
+    return command_fail("there is no verb %s; did you mean `journey " STR_FMT "`?", name, STR_ARG(nearest.best));
   return command_fail("there is no verb %s; `journey --help` shows which there are", name);
 }
 
@@ -68,7 +71,7 @@ static bool asks_for_help(int argc, char **argv) {
 
 int main(int argc, char **argv) {
   mallopt(M_TOP_PAD, 4 << 20); /* a syntax tree is built of a million small pieces: fewer trips to the system */
-  signal(SIGPIPE, SIG_IGN); /* a reader that leaves early is no fault: os_write_stdout knows */
+  signal(SIGPIPE, SIG_IGN);    /* a reader that leaves early is no fault: os_write_stdout knows */
   if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return print_help();
   if (strcmp(argv[1], "--version") == 0) return print_version();
   bool help = strcmp(argv[1], "help") == 0;

@@ -1,18 +1,18 @@
 #include <time.h>
 
 #include "base/embedded.h"
+#include "base/nearest.h"
 #include "base/os.h"
 #include "command/command.h"
-#include "base/nearest.h"
 
 static const char help[] =
-  "journey new [TEMPLATE] [DIR]   writes a map to start from\n"
-  "\n"
-  "  $ journey new                                      current-state.journey, in this folder\n"
-  "  $ journey new saas-onboarding maps                 another template, into the folder maps\n"
-  "  $ journey new --list                               all templates\n"
-  "\n"
-  "A file that is there already is never written over.\n";
+    "journey new [TEMPLATE] [DIR]   writes a map to start from\n"
+    "\n"
+    "  $ journey new                                      current-state.journey, in this folder\n"
+    "  $ journey new saas-onboarding maps                 another template, into the folder maps\n"
+    "  $ journey new --list                               all templates\n"
+    "\n"
+    "A file that is there already is never written over.\n";
 
 static const Str templates = STR("stdlib/templates/"), ending = STR(".journey");
 
@@ -35,7 +35,8 @@ static Str template_line(const EmbeddedFile *file) {
 static int list_templates(void) {
   Buf out = {0};
   for (const EmbeddedFile *file = embedded_files; file->path; file++)
-    if (is_template(file)) buf_printf(&out, "%-22.*s " STR_FMT "\n", STR_ARG(template_name(file)), STR_ARG(template_line(file)));
+    if (is_template(file))
+      buf_printf(&out, "%-22.*s " STR_FMT "\n", STR_ARG(template_name(file)), STR_ARG(template_line(file)));
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;
@@ -78,19 +79,25 @@ static Str dated(Arena *arena, Str text) {
 
 static int write_template(Arena *arena, const EmbeddedFile *file, const char *folder) {
   Str why;
-  if (!os_make_folders(arena, folder, &why)) return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
+  if (!os_make_folders(arena, folder, &why))
+    return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
   Str name = arena_format(arena, STR_FMT ".journey", STR_ARG(template_name(file)));
   Str path = strcmp(folder, ".") == 0 ? name : arena_format(arena, "%s/" STR_FMT, folder, STR_ARG(name));
-  if (os_kind(path.at) != OS_NOTHING) return command_fail(STR_FMT ": is there already; name another folder: journey new " STR_FMT " DIR", STR_ARG(path), STR_ARG(template_name(file)));
-  if (!os_write_file(arena, path.at, dated(arena, file->text), &why)) return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
-  return command_print(arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
+  if (os_kind(path.at) != OS_NOTHING)
+    return command_fail(STR_FMT ": is there already; name another folder: journey new " STR_FMT " DIR", STR_ARG(path),
+                        STR_ARG(template_name(file)));
+  if (!os_write_file(arena, path.at, dated(arena, file->text), &why))
+    return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  return command_print(
+      arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
 }
 
 static int run(int argc, char **argv) {
   bool list = false;
   const char *const *words;
   size_t count;
-  if (!options_read(&verb_new, argc, argv, (const Option[]){{"list", 'l', &list, NULL}, {0}}, &words, &count)) return EXIT_COULD_NOT_RUN;
+  if (!options_read(&verb_new, argc, argv, (const Option[]){{"list", 'l', &list, NULL}, {0}}, &words, &count))
+    return EXIT_COULD_NOT_RUN;
   if (list) return list_templates();
   if (count > 2) return command_fail("new takes a template and a folder, no more: journey new TEMPLATE DIR");
   const EmbeddedFile *file = find_template(count > 0 ? str_of(words[0]) : STR("current-state"));

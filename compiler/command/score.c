@@ -1,21 +1,22 @@
+#include "write/score.h"
 #include "base/os.h"
 #include "command/command.h"
-#include "write/score.h"
 
 static const char help[] =
-  "journey score [PATH…]   what is measured and computed of each journey and its stages\n"
-  "\n"
-  "  $ journey score                         all journeys of the project around this folder\n"
-  "  $ journey score onboarding.journey      those of one file\n"
-  "  $ journey score --format json | jq '.journeys[0].metrics[] | {id, n: .journey.number}'\n"
-  "\n"
-  "  --format text|json\n"
-  "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
-  "  --ascii        only letters that every terminal has\n"
-  "  --today DATE   the date that metrics are told; today where not given\n"
-  "\n"
-  "The metrics are short Lua files: those of the standard library, and your own. docs/metrics.md tells how to write one.\n"
-  "Exit code: 0 scored, 1 errors found or a metric that fails, 2 could not run.\n";
+    "journey score [PATH…]   what is measured and computed of each journey and its stages\n"
+    "\n"
+    "  $ journey score                         all journeys of the project around this folder\n"
+    "  $ journey score onboarding.journey      those of one file\n"
+    "  $ journey score --format json | jq '.journeys[0].metrics[] | {id, n: .journey.number}'\n"
+    "\n"
+    "  --format text|json\n"
+    "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
+    "  --ascii        only letters that every terminal has\n"
+    "  --today DATE   the date that metrics are told; today where not given\n"
+    "\n"
+    "The metrics are short Lua files: those of the standard library, and your own. docs/metrics.md tells how to write "
+    "one.\n"
+    "Exit code: 0 scored, 1 errors found or a metric that fails, 2 could not run.\n";
 
 static bool any_failed(MetricTable table) {
   for (uint32_t i = 0; i < table.count; i++)
@@ -41,7 +42,8 @@ static int write_scores(const Project *project, const Score *scores, size_t coun
 /* A map with errors is scored as far as it goes; what a failed `expect` says is `check`'s. */
 static bool has_errors(const Project *project) {
   size_t errors = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
-  for (uint32_t u = 0; u < project->unit_count; u++) errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
+  for (uint32_t u = 0; u < project->unit_count; u++)
+    errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
   return errors > 0;
 }
 
@@ -67,12 +69,9 @@ static int run(int argc, char **argv) {
   const char *width_text = NULL, *format_text = "text";
   ScoreStyle style = {0};
   CommandInput input = {0};
-  const Option options[] = {{"format", 0, NULL, &format_text},
-                            {"width", 0, NULL, &width_text},
-                            {"ascii", 0, &style.ascii, NULL},
-                            {"today", 0, NULL, &input.today},
-                            {"stdin-path", 0, NULL, &input.stdin_path},
-                            {0}};
+  const Option options[] = {{"format", 0, NULL, &format_text},          {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &style.ascii, NULL},           {"today", 0, NULL, &input.today},
+                            {"stdin-path", 0, NULL, &input.stdin_path}, {0}};
   if (!options_read(&verb_score, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
   if (format < 0 || !option_width(width_text, &style.width)) return code;

@@ -4,17 +4,17 @@
 #include "write/terminal.h"
 
 static const char help[] =
-  "journey show [PATH…]   draws maps in the terminal, as wide as it is\n"
-  "\n"
-  "  $ journey show                         all maps of the project around this folder\n"
-  "  $ journey show onboarding.journey      the maps of one file\n"
-  "  $ journey show --width 120 | less -R   as wide as you like\n"
-  "\n"
-  "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
-  "  --ascii        only letters that every terminal has\n"
-  "  --today DATE   the date against which reviews are held; today where not given\n"
-  "\n"
-  "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
+    "journey show [PATH…]   draws maps in the terminal, as wide as it is\n"
+    "\n"
+    "  $ journey show                         all maps of the project around this folder\n"
+    "  $ journey show onboarding.journey      the maps of one file\n"
+    "  $ journey show --width 120 | less -R   as wide as you like\n"
+    "\n"
+    "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
+    "  --ascii        only letters that every terminal has\n"
+    "  --today DATE   the date against which reviews are held; today where not given\n"
+    "\n"
+    "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
 
 static int run(int argc, char **argv) {
   const char *width_text = NULL;
@@ -39,7 +39,8 @@ static int run(int argc, char **argv) {
       TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !command_unicode()};
       terminal_write(view_new(project, &project->journeys[i], arena), style, &out);
     }
-    code = out.len > 0 ? command_print(buf_str(&out)) : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
+    code = out.len > 0 ? command_print(buf_str(&out))
+                       : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
     buf_free(&out);
   }
   project_free(project);

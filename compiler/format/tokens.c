@@ -33,7 +33,8 @@ static Frame *top(Walk *w) { return &w->frames.at[w->frames.len - 1]; }
 
 /* ---- what stands between two leaves ---- */
 
-/* The length of the space at `at`, or 0. Marks that steer the direction of writing are none: dropping them would show. */
+/* The length of the space at `at`, or 0. Marks that steer the direction of writing are none: dropping them would show.
+ */
 static size_t space_length(Str text, size_t at) {
   static const char *const spaces[] = {"\xC2\x85",     "\xC2\xA0",     "\xE2\x80\xAF",
                                        "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};

@@ -19,12 +19,12 @@ typedef struct {
   Str text; /* without a byte order mark in front */
   VEC(Token) list;
   uint64_t shape; /* a hash of the tree's nodes */
-  size_t mended; /* blocks that were closed by mending */
+  size_t mended;  /* blocks that were closed by mending */
   bool any_kept;
 } Tokens;
 
-/* The text must be valid UTF-8 without NUL, and outlive the tokens. With `mend_blocks`, blocks that are never closed are
- * closed where lowering does it: see syntax.h. */
+/* The text must be valid UTF-8 without NUL, and outlive the tokens. With `mend_blocks`, blocks that are never closed
+ * are closed where lowering does it: see syntax.h. */
 Tokens tokens_read(Str text, bool mend_blocks);
 void tokens_free(Tokens *tokens);
 static inline Str token_text(const Tokens *tokens, const Token *token) {

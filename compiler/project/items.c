@@ -44,7 +44,8 @@ static void order_base_first(Items *items, const size_t *ends, uint32_t layers, 
     for (size_t from = i == 0 ? 0 : ends[i - 1]; from < ends[i]; from++) to[out++] = items->at[from];
 }
 
-size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyword keyword, Arena *arena, Item **items) {
+size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyword keyword, Arena *arena,
+                Item **items) {
   Items found = {0};
   bool merges = schema_declares(keyword);
   uint32_t layers = layer_count(item);
@@ -67,7 +68,9 @@ size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyw
   return count;
 }
 
-Str item_id(const Project *p, const Item *item) { return ref_ok(item->at) ? unit_id(project_unit(p, item->at), item->at.at) : STR(""); }
+Str item_id(const Project *p, const Item *item) {
+  return ref_ok(item->at) ? unit_id(project_unit(p, item->at), item->at.at) : STR("");
+}
 
 static const Value *title_value(const Unit *unit, uint32_t at) {
   const Statement *statement = &unit->statements[at];

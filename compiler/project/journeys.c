@@ -34,12 +34,13 @@ static void cut_circle(Project *p, Journey *journey) {
   const Journey *base = journey->base;
   while (base && base != journey && walked++ < LONGEST_WALK) base = base->base;
   if (base != journey) return;
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_EXTENDS_CYCLE, journey->at.unit, extends_span(p, journey),
-                               "let one of them stand on its own, without `extends`",
-                               journey->base == journey ? "this journey extends itself" : "journeys extend each other in a circle");
+  Diagnostic *added =
+      diagnose(&p->diagnostics, DIAG_EXTENDS_CYCLE, journey->at.unit, extends_span(p, journey),
+               "let one of them stand on its own, without `extends`",
+               journey->base == journey ? "this journey extends itself" : "journeys extend each other in a circle");
   if (journey->base != journey)
-    diagnostic_relate(&p->diagnostics, added, journey->base->at.unit, statement_head(project_statement(p, journey->base->at)),
-                      "this one leads back to it");
+    diagnostic_relate(&p->diagnostics, added, journey->base->at.unit,
+                      statement_head(project_statement(p, journey->base->at)), "this one leads back to it");
   journey->base = NULL;
 }
 
@@ -47,8 +48,8 @@ static void cut_length(Project *p, Journey *journey) {
   int length = 0;
   for (const Journey *base = journey->base; base && length <= LIMIT_EXTENDS; base = base->base) length++;
   if (length <= LIMIT_EXTENDS) return;
-  diagnose(&p->diagnostics, DIAG_EXTENDS_CYCLE, journey->at.unit, extends_span(p, journey), "let it extend a journey further up",
-           "variants of variants go more than %d deep", LIMIT_EXTENDS);
+  diagnose(&p->diagnostics, DIAG_EXTENDS_CYCLE, journey->at.unit, extends_span(p, journey),
+           "let it extend a journey further up", "variants of variants go more than %d deep", LIMIT_EXTENDS);
   journey->base = NULL;
 }
 
@@ -128,8 +129,9 @@ static size_t wanted_index(Build *build, const Parts *parts, Ref added) {
     uint32_t place = find_part(parts, project_resolve(p, (Ref){added.unit, at}, name));
     if (place != NONE) return place + (i == 0);
     diagnose(&p->diagnostics, DIAG_NOTHING_TO_CHANGE, added.unit, name->span,
-             "name a part of the same kind that is there in this variant", "there is no such place `" STR_FMT "` to stand %s",
-             STR_ARG(unit_raw(project_unit(p, added), name)), schema_row(words[i])->word);
+             "name a part of the same kind that is there in this variant",
+             "there is no such place `" STR_FMT "` to stand %s", STR_ARG(unit_raw(project_unit(p, added), name)),
+             schema_row(words[i])->word);
   }
   return parts->len;
 }
@@ -151,7 +153,8 @@ static void add_stages_of(Build *build, uint8_t state) {
     if (unit->statements[at].keyword != K_STAGE) continue;
     Part part = {.item = item_of((Ref){journey.unit, at}), .state = state};
     size_t index = state == 0 ? build->stages.len : wanted_index(build, &build->stages, part.item.at);
-    for (size_t i = 0; state != 0 && i < build->steps.len; i++) build->steps.at[i].stage += build->steps.at[i].stage >= index;
+    for (size_t i = 0; state != 0 && i < build->steps.len; i++)
+      build->steps.at[i].stage += build->steps.at[i].stage >= index;
     insert_part(&build->stages, index, part);
     add_steps_of(build, part.item.at, (uint32_t)index, state);
   }
@@ -178,8 +181,9 @@ static void complain_gone(Build *build, Ref statement, const Value *name) {
   Project *p = build->p;
   Str text = unit_raw(project_unit(p, statement), name);
   diagnose(&p->diagnostics, DIAG_NOTHING_TO_CHANGE, statement.unit, name->span,
-           "see what the journey that this one extends is made of, or take the line away", "there is nothing called `" STR_FMT "` to %s here",
-           STR_ARG(text), schema_row((Keyword)project_statement(p, statement)->keyword)->word);
+           "see what the journey that this one extends is made of, or take the line away",
+           "there is nothing called `" STR_FMT "` to %s here", STR_ARG(text),
+           schema_row((Keyword)project_statement(p, statement)->keyword)->word);
 }
 
 static void apply_change(Build *build, Ref change) {
@@ -206,7 +210,8 @@ static void take_away(Build *build, Ref target) {
   }
   build->steps.len = kept;
   if (stage == NONE) return;
-  memmove(build->stages.at + stage, build->stages.at + stage + 1, (build->stages.len - stage - 1) * sizeof *build->stages.at);
+  memmove(build->stages.at + stage, build->stages.at + stage + 1,
+          (build->stages.len - stage - 1) * sizeof *build->stages.at);
   build->stages.len--;
 }
 
@@ -233,7 +238,8 @@ static void apply_all(Build *build, Keyword keyword, void (*apply)(Build *, Ref)
     if (build->journey->base) apply(build, (Ref){journey.unit, at});
     else if (unit_child(unit, journey.at, K_EXTENDS) == NONE)
       diagnose(&build->p->diagnostics, DIAG_NOT_A_VARIANT, journey.unit, statement_head(&unit->statements[at]),
-               "say which: journey … extends NAME { … }", "`%s` needs a journey that this one extends", schema_row(keyword)->word);
+               "say which: journey … extends NAME { … }", "`%s` needs a journey that this one extends",
+               schema_row(keyword)->word);
   }
 }
 

@@ -7,7 +7,8 @@
 #include "base/os.h"
 #include "project/scope.h"
 
-/* Looking for the nearest name costs a look at all of them: beyond this many unknown names nobody reads the proposals. */
+/* Looking for the nearest name costs a look at all of them: beyond this many unknown names nobody reads the proposals.
+ */
 enum { MOST_PROPOSALS = 200 };
 
 static Keyword keyword_of(const Project *p, Ref ref) { return (Keyword)project_statement(p, ref)->keyword; }
@@ -21,7 +22,8 @@ Ref project_resolve(const Project *p, Ref from, const Value *value) {
   return resolved.count == 1 ? resolved.found : NO_REF;
 }
 
-void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref), void *context) {
+void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref),
+                     void *context) {
   for (uint32_t i = p->scope->first_visible[unit]; i < p->scope->first_visible[unit + 1]; i++) {
     const Unit *seen = p->units[p->scope->visible[i]];
     for (uint32_t at = 0; at < seen->statement_count; at = seen->statements[at].after)
@@ -78,7 +80,8 @@ static Str declare_help(Project *p, Keyword target, Str name) {
   if (target >= K_COUNT) return STR("name a stage or a step of this journey");
   const char *word = schema_row(target)->word;
   bool title = target != K_METHOD && target != K_EMOTION && target != K_SEVERITY;
-  if (!title) return arena_format(p->arena, "use one that is there, or declare it, for example: %s", schema_row(target)->example);
+  if (!title)
+    return arena_format(p->arena, "use one that is there, or declare it, for example: %s", schema_row(target)->example);
   return arena_format(p->arena, "declare it: %s " STR_FMT " \"\xE2\x80\xA6\"", word, STR_ARG(name));
 }
 
@@ -107,7 +110,9 @@ static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
 
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
   Project *p = c->p;
-  if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) && base_is_lost(c, from)) return;
+  if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) &&
+      base_is_lost(c, from))
+    return;
   Str name = unit_raw(project_unit(p, from), value), best = STR("");
   Ref elsewhere = NO_REF;
   if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
@@ -120,10 +125,12 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
   Str help = variant ? STR("see what the journey that this one extends is made of") : declare_help(p, target, name);
   if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
   if (ref_ok(elsewhere))
-    help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`", STR_ARG(project_unit(p, elsewhere)->source.path));
-  Diagnostic *added = diagnose(&p->diagnostics, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
-                               variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
-                               schema_target_words(target), STR_ARG(name));
+    help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`",
+                        STR_ARG(project_unit(p, elsewhere)->source.path));
+  Diagnostic *added = diagnose(
+      &p->diagnostics, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
+      variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
+      schema_target_words(target), STR_ARG(name));
   if (best.len == 0 || ref_ok(elsewhere)) return;
   diagnostic_fix(added, wrong, best);
 }
@@ -148,7 +155,8 @@ static void check_name(Complain *c, Ref from, const Value *value) {
   const Project *p = c->p;
   Keyword target = schema_row(keyword_of(p, from))->values[value->slot].target;
   Resolved resolved = scope_resolve(p, from, unit_raw(project_unit(p, from), value), target);
-  if (resolved.count == 0 && !is_end(p, from, value) && !may_be_elsewhere(p, from, target)) complain_unknown(c, from, value, target);
+  if (resolved.count == 0 && !is_end(p, from, value) && !may_be_elsewhere(p, from, target))
+    complain_unknown(c, from, value, target);
   if (resolved.count > 1) complain_ambiguous(c, from, value, resolved);
 }
 
@@ -166,9 +174,12 @@ static void check_emotion(Complain *c, Ref from, const Value *value) {
   Buf fix = {0};
   if (nearest.at[0] == '+') buf_add_byte(&fix, '+');
   buf_number(&fix, value->number < journey->scale_min ? journey->scale_min : journey->scale_max, 3);
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_OUT_OF_RANGE, from.unit, value->span,
-                               arena_format(p->arena, "write " STR_FMT ", or give the journey another scale: scale 1..10", STR_ARG(buf_str(&fix))).at,
-                               "%g is off this map's scale, which goes from %g to %g", value->number, journey->scale_min, journey->scale_max);
+  Diagnostic *added = diagnose(
+      &p->diagnostics, DIAG_OUT_OF_RANGE, from.unit, value->span,
+      arena_format(p->arena, "write " STR_FMT ", or give the journey another scale: scale 1..10",
+                   STR_ARG(buf_str(&fix)))
+          .at,
+      "%g is off this map's scale, which goes from %g to %g", value->number, journey->scale_min, journey->scale_max);
   diagnostic_fix(added, value->span, buf_take(&fix, p->arena));
 }
 
@@ -179,8 +190,9 @@ static void complain_duplicate(Project *p, Ref again, Ref first) {
   const char *word = schema_row(keyword_of(p, again))->word;
   const Value *id = unit_value(unit, again.at, 0);
   Span span = id && id->type == V_ID ? id->span : head_of(p, again);
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_DUPLICATE_ID, again.unit, span, "give one of them another name",
-                               "there are two of the name `" STR_FMT "`; each %s needs its own", STR_ARG(scope_name(p, again)), word);
+  Diagnostic *added =
+      diagnose(&p->diagnostics, DIAG_DUPLICATE_ID, again.unit, span, "give one of them another name",
+               "there are two of the name `" STR_FMT "`; each %s needs its own", STR_ARG(scope_name(p, again)), word);
   diagnostic_relate(&p->diagnostics, added, first.unit, head_of(p, first), "first declared here");
 }
 
@@ -189,7 +201,9 @@ static bool same_parent(const Project *p, Ref a, Ref b) {
 }
 
 /* Titles may be alike; only names that were written are names for good. */
-static bool both_written(const Project *p, Ref a, Ref b) { return project_statement(p, a)->own_id && project_statement(p, b)->own_id; }
+static bool both_written(const Project *p, Ref a, Ref b) {
+  return project_statement(p, a)->own_id && project_statement(p, b)->own_id;
+}
 
 /* The first earlier declaration that the one at `ref` collides with. */
 static Ref collision(const Project *p, const ScopeEntry *entry) {
@@ -198,7 +212,8 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   Str name = scope_name(p, ref);
   if (entry->place.at != NONE) {
     uint32_t next = NONE;
-    if (entry->place.at != project_statement(p, ref)->parent) return NO_REF; /* asked of the entry by what it stands in */
+    if (entry->place.at != project_statement(p, ref)->parent)
+      return NO_REF; /* asked of the entry by what it stands in */
     for (Ref other; ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
       if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && both_written(p, other, ref)) return other;
     const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;
@@ -255,11 +270,13 @@ typedef struct {
 
 static void complain_circle(Project *p, uint32_t from, Import import) {
   uint32_t to = import.unit;
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_IMPORT_CYCLE, from, unit_value(p->units[from], import.use, 0)->span,
-                               "move what both need into a file that neither imports the other for",
-                               from == to ? "this file imports itself" : "these files import each other in a circle");
+  Diagnostic *added =
+      diagnose(&p->diagnostics, DIAG_IMPORT_CYCLE, from, unit_value(p->units[from], import.use, 0)->span,
+               "move what both need into a file that neither imports the other for",
+               from == to ? "this file imports itself" : "these files import each other in a circle");
   if (from != to)
-    diagnostic_relate(&p->diagnostics, added, to, (Span){0, 0}, "this file leads back to " STR_FMT, STR_ARG(p->units[from]->source.path));
+    diagnostic_relate(&p->diagnostics, added, to, (Span){0, 0}, "this file leads back to " STR_FMT,
+                      STR_ARG(p->units[from]->source.path));
 }
 
 static void follow(Imports *walk, uint32_t *stack, uint32_t start) {
@@ -330,13 +347,15 @@ static void look_through(void *context, size_t u) {
     look->doubtful[u] = !is_fine(look->p, (Ref){(uint32_t)u, at});
 }
 
-/* Most files have nothing wrong with their names: all processors look, and one goes through the rest again to say what is. */
+/* Most files have nothing wrong with their names: all processors look, and one goes through the rest again to say what
+ * is. */
 void link_complain(Project *p, int threads) {
   Complain complain = {.p = p};
   Look look = {p, ARENA_ARRAY(p->arena, bool, p->unit_count)};
   os_parallel(p->unit_count, threads, look_through, &look);
   for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count && look.doubtful[u]; at++) check_statement(&complain, (Ref){u, at});
+    for (uint32_t at = 0; at < p->units[u]->statement_count && look.doubtful[u]; at++)
+      check_statement(&complain, (Ref){u, at});
   check_duplicates(p);
   check_imports(p);
 }

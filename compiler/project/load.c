@@ -8,7 +8,7 @@
 #include "project/scope.h"
 
 typedef struct {
-  Str path;      /* for messages and for opening */
+  Str path; /* for messages and for opening */
   uint64_t identity;
   const Str *text; /* NULL: on the disk */
 } File;
@@ -17,7 +17,7 @@ typedef struct {
   Project *p;
   const ProjectOptions *options;
   Arena *arena;
-  Str folder; /* the working folder */
+  Str folder;      /* the working folder */
   VEC(File) files; /* of the units to come, in their order; files.at[0] is the prelude */
   VEC(Unit *) units;
   struct {
@@ -30,7 +30,8 @@ typedef struct {
 
 static uint32_t *known_slot(Load *load, uint64_t identity) {
   size_t slot = (identity * 0x9e3779b97f4a7c15u >> 20) % load->known.cap;
-  while (load->known.at[slot] != NONE && load->files.at[load->known.at[slot]].identity != identity) slot = (slot + 1) % load->known.cap;
+  while (load->known.at[slot] != NONE && load->files.at[load->known.at[slot]].identity != identity)
+    slot = (slot + 1) % load->known.cap;
   return &load->known.at[slot];
 }
 
@@ -74,8 +75,9 @@ static bool add_folder(Load *load, Str folder, Str *why) {
     return false;
   }
   if (load->files.len > before || before > 1) return true;
-  *why = arena_format(load->arena, STR_FMT ": there is no .journey file in this folder; `journey new` makes a first one",
-                      STR_ARG(folder));
+  *why =
+      arena_format(load->arena, STR_FMT ": there is no .journey file in this folder; `journey new` makes a first one",
+                   STR_ARG(folder));
   return false;
 }
 
@@ -142,17 +144,20 @@ static void lower_file(void *context, size_t i) {
   else os_read_file(arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
   Unit *unit = unit_new(arena, source, number);
   if (why.len > 0)
-    diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0}, "see that the file is there and may be read",
-             "this file can't be read: " STR_FMT, STR_ARG(why));
+    diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0},
+             "see that the file is there and may be read", "this file can't be read: " STR_FMT, STR_ARG(why));
   wave->load->units.at[number] = unit;
 }
 
-static int thread_count(const ProjectOptions *options) { return options->threads > 0 ? options->threads : os_processors(); }
+static int thread_count(const ProjectOptions *options) {
+  return options->threads > 0 ? options->threads : os_processors();
+}
 
 static void lower_wave(Load *load, uint32_t first) {
   Wave wave = {load, first};
   while (load->units.len < load->files.len) vec_push(&load->units, NULL);
-  if (first == 0) { /* the prelude is small: a thread for it would take the one file off the main thread's faster heap */
+  if (first ==
+      0) { /* the prelude is small: a thread for it would take the one file off the main thread's faster heap */
     lower_file(&wave, 0);
     wave.first++;
   }
@@ -175,8 +180,10 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
     return NONE; /* a metric of the standard library */
   if (kind == OS_NOTHING || kind == OS_FOLDER) {
     *missing = true;
-    diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span, "the path is seen from the folder of this file",
-             kind == OS_FOLDER ? "\"" STR_FMT "\" is a folder, not a file" : "there is no file \"" STR_FMT "\"", STR_ARG(name));
+    diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span,
+             "the path is seen from the folder of this file",
+             kind == OS_FOLDER ? "\"" STR_FMT "\" is a folder, not a file" : "there is no file \"" STR_FMT "\"",
+             STR_ARG(name));
     return NONE;
   }
   return str_ends(name, STR(".lua")) ? NONE : add_file(load, path, NULL);

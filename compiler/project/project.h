@@ -23,9 +23,9 @@ typedef struct {
 
 typedef struct {
   Item item;
-  uint32_t stage;         /* index into Journey.stages */
-  uint32_t number;        /* index into Journey.steps */
-  uint8_t state;          /* a variant's: 0 as in its base, 1 changed, 2 added */
+  uint32_t stage;  /* index into Journey.stages */
+  uint32_t number; /* index into Journey.steps */
+  uint8_t state;   /* a variant's: 0 as in its base, 1 changed, 2 added */
 } Step;
 
 typedef struct {
@@ -41,7 +41,7 @@ typedef struct Journey {
   uint32_t stage_count;
   const Step *steps;
   uint32_t step_count;
-  const Ref *dropped;         /* what a `drop` took away */
+  const Ref *dropped; /* what a `drop` took away */
   uint32_t dropped_count;
   double scale_min, scale_max;
 } Journey;
@@ -53,7 +53,7 @@ struct Project {
   uint32_t unit_count;
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
-  int32_t today; /* days since 1970-01-01 */
+  int32_t today;           /* days since 1970-01-01 */
   Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
   struct Scope *scope;
 };
@@ -61,10 +61,10 @@ struct Project {
 typedef struct {
   const char *const *paths; /* files and folders; none: the project around the working folder */
   size_t path_count;
-  const Str *stdin_text;    /* NULL: none; unsaved text that stands for the file stdin_path */
+  const Str *stdin_text; /* NULL: none; unsaved text that stands for the file stdin_path */
   Str stdin_path;
   int32_t today;
-  int threads;              /* 0: as many as the machine has */
+  int threads; /* 0: as many as the machine has */
 } ProjectOptions;
 
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
@@ -73,7 +73,9 @@ void project_free(Project *project);
 /* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself ("."). */
 Str project_folder(Arena *arena);
 static inline const Unit *project_unit(const Project *p, Ref ref) { return p->units[ref.unit]; }
-static inline const Statement *project_statement(const Project *p, Ref ref) { return &p->units[ref.unit]->statements[ref.at]; }
+static inline const Statement *project_statement(const Project *p, Ref ref) {
+  return &p->units[ref.unit]->statements[ref.at];
+}
 /* Whether the file is one that the user named, or is imported from one: not the standard library. */
 bool project_is_own(const Project *p, uint32_t unit);
 
@@ -82,16 +84,19 @@ bool project_is_own(const Project *p, uint32_t unit);
 Ref project_resolve(const Project *p, Ref from, const Value *value);
 /* The journey in which the statement stands, or NULL. */
 const Journey *project_journey_of(const Project *p, Ref ref);
-/* All declarations of a keyword that a file sees (its own, its imports', the prelude's), in order of files and lines. */
-void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref), void *context);
+/* All declarations of a keyword that a file sees (its own, its imports', the prelude's), in order of files and lines.
+ */
+void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref),
+                     void *context);
 
 /* ---- items ---- */
 static inline Item item_of(Ref ref) { return (Item){.at = ref}; }
 /* The property that counts: the first layer that has one. NO_REF where none has. */
 Ref item_get(const Project *p, const Item *item, Keyword keyword);
-/* All of them, in order: MANY of the first layer that has any; DECLARES of all layers, each once by its id, with its own
- * layers, without what `journey` (may be NULL) dropped. Returns a count; `*items` live in `arena`. */
-size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyword keyword, Arena *arena, Item **items);
+/* All of them, in order: MANY of the first layer that has any; DECLARES of all layers, each once by its id, with its
+ * own layers, without what `journey` (may be NULL) dropped. Returns a count; `*items` live in `arena`. */
+size_t item_all(const Project *p, const Journey *journey, const Item *item, Keyword keyword, Arena *arena,
+                Item **items);
 Str item_id(const Project *p, const Item *item);
 /* Title (a persona's name) where there is one in any layer, else the id. */
 Str item_title(const Project *p, const Item *item, Arena *arena);

@@ -15,7 +15,8 @@ static bool is_part(Keyword keyword) { return schema_target_matches(K_PART, keyw
 
 /* ---- the table of declarations ---- */
 
-/* The file's name as it is written, without its quotes; nothing is allocated, since names are looked up on several threads. */
+/* The file's name as it is written, without its quotes; nothing is allocated, since names are looked up on several
+ * threads. */
 static Str used_file(const Project *p, Ref use) {
   const Unit *unit = project_unit(p, use);
   const Value *file = unit_value(unit, use.at, 0);
@@ -49,7 +50,8 @@ static Ref place_of(const Project *p, Ref ref) {
   return part ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
 }
 
-/* A touchpoint or a pain is entered a second time, by what it stands in: many stages may have a step of the same name. */
+/* A touchpoint or a pain is entered a second time, by what it stands in: many stages may have a step of the same name.
+ */
 static bool is_nested(const Project *p, Ref ref, Ref place) {
   return place.at != NONE && project_statement(p, ref)->parent != place.at;
 }
@@ -208,7 +210,8 @@ static void look_in(const Project *p, Ref place, Str name, Keyword target, Resol
   uint32_t entry = NONE;
   if (around.len > 0 && place.at != NONE) { /* of `decision.sign`, in all that is called `decision` */
     Str outer = scope_last(str_slice(around, 0, around.len - 1));
-    for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, outer, &entry));) look_at(p, ref, name, target, result);
+    for (Ref ref; result->count < 2 && ref_ok(ref = scope_next(p, place, outer, &entry));)
+      look_at(p, ref, name, target, result);
   }
   if (result->count == 0) look_at(p, place, name, target, result); /* what a `change` adds stands in no declaration */
 }

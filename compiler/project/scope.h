@@ -20,9 +20,9 @@ struct Scope {
   uint32_t entry_count;
   uint32_t *slots; /* a power of two of them; NONE where empty */
   uint32_t slot_mask;
-  Import *imports;        /* of unit u: imports[first_import[u] … first_import[u + 1]) */
+  Import *imports; /* of unit u: imports[first_import[u] … first_import[u + 1]) */
   uint32_t *first_import;
-  bool *incomplete;       /* a file that unit u imports isn't there: its names are not known */
+  bool *incomplete;                  /* a file that unit u imports isn't there: its names are not known */
   uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
 };
 

@@ -11,13 +11,16 @@
 #define K__ K_NONE
 
 #define VALUES(...) ((const ValueRule[]){__VA_ARGS__, {0}})
-#define REQ(rule, word) {RULE_##rule, .name = word}
-#define OPT(rule, word) {RULE_##rule, .name = word, .optional = true}
+#define REQ(rule, word) \
+  { RULE_##rule, .name = word }
+#define OPT(rule, word) \
+  { RULE_##rule, .name = word, .optional = true }
 #define RULE_ID .type = V_ID
 #define RULE_TEXT .type = V_TEXT
 #define RULE_REF(keyword) .type = V_REF, .target = K_##keyword
 #define RULE_REFS(keyword) .type = V_REFS, .target = K_##keyword
-#define RULE_CHOICE(...) .type = V_CHOICE, .choices = (const char *const[]){__VA_ARGS__, NULL}
+#define RULE_CHOICE(...) \
+  .type = V_CHOICE, .choices = (const char *const[]) { __VA_ARGS__, NULL }
 #define RULE_NUMBER(least, most) .type = V_NUMBER, .min = (least), .max = (most)
 #define RULE_SHARE .type = V_SHARE, .max = 1
 #define RULE_DURATION .type = V_DURATION
@@ -42,8 +45,8 @@ enum { FIRST_ROW = K_FILE + 1, SLOTS = 256 };
 /* Made from the rows at the first use, never changed after. */
 static struct {
   pthread_once_t once;
-  uint8_t by_word[SLOTS];      /* the first row of a word: open addressing */
-  uint8_t same_word[K_COUNT];  /* the next row of the same word */
+  uint8_t by_word[SLOTS];     /* the first row of a word: open addressing */
+  uint8_t same_word[K_COUNT]; /* the next row of the same word */
   bool allowed[K_COUNT][K_COUNT];
   bool has_block[K_COUNT];
   uint8_t required[K_COUNT];

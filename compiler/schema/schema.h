@@ -20,7 +20,7 @@ typedef enum { ONE, REQUIRED, MANY, DECLARES } HowOften;
 
 typedef enum {
   V_NONE,
-  V_ID,       /* a name that the statement declares */
+  V_ID, /* a name that the statement declares */
   V_TEXT,
   V_REF,      /* a name declared elsewhere: a K_… in `target` */
   V_REFS,     /* one or more of them, with commas */

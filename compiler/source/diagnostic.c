@@ -19,8 +19,8 @@ bool diagnostic_find(Str text, DiagnosticCode *code) {
   return false;
 }
 
-Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help, const char *message,
-                     ...) {
+Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help,
+                     const char *message, ...) {
   va_list args;
   va_start(args, message);
   Buf words = {0};

@@ -35,8 +35,8 @@ typedef struct {
   DiagnosticCode code;
   uint32_t unit;
   Span span;
-  Str message;  /* what is wrong, with names; one sentence, no full stop at the end */
-  Str help;     /* what to do; may be empty */
+  Str message;        /* what is wrong, with names; one sentence, no full stop at the end */
+  Str help;           /* what to do; may be empty */
   Related related[2]; /* text.len == 0 where there is none */
   /* The fix: `replacement` instead of `fix`, where has_fix. */
   bool has_fix;
@@ -51,10 +51,10 @@ typedef struct {
 } Diagnostics;
 
 /* Adds one; the pointer is good until the next is added. `help` may be NULL. */
-Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help, const char *message, ...)
-  __attribute__((format(printf, 6, 7)));
+Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help,
+                     const char *message, ...) __attribute__((format(printf, 6, 7)));
 void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, Span span, const char *text, ...)
-  __attribute__((format(printf, 5, 6)));
+    __attribute__((format(printf, 5, 6)));
 void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement);
 /* By file, place, code. */
 void diagnostics_sort(Diagnostics *diagnostics);

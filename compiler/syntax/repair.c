@@ -46,8 +46,8 @@ static bool last_child(TSNode node, TSNode *child) {
   return false;
 }
 
-/* Whether a block goes on to the end of the file: it is then the last thing in it, or in the last thing … `member` is what stands
- * at the top level around it. */
+/* Whether a block goes on to the end of the file: it is then the last thing in it, or in the last thing … `member` is
+ * what stands at the top level around it. */
 static bool has_open_block(const TSTree *tree, TSNode *member) {
   TSNode node;
   if (!last_child(ts_tree_root_node(tree), member)) return false;

@@ -22,14 +22,30 @@ static const struct {
   const char *name;
   NodeKind kind;
 } names[] = {
-  {"statement", NODE_STATEMENT}, {"arrow", NODE_ARROW},         {"broken", NODE_BROKEN},
-  {"block", NODE_BLOCK},         {"unmatched", NODE_UNMATCHED}, {"keyword", NODE_KEYWORD},
-  {"name", NODE_NAME},           {"string", NODE_STRING},       {"unclosed_string", NODE_UNCLOSED_STRING},
-  {"text_block", NODE_TEXT_BLOCK}, {"number", NODE_NUMBER},     {"percent", NODE_PERCENT},
-  {"duration", NODE_DURATION},   {"money", NODE_MONEY},         {"date", NODE_DATE},
-  {"range", NODE_RANGE},         {"colour", NODE_COLOUR},       {"operator", NODE_OPERATOR},
-  {"stray", NODE_STRAY},         {",", NODE_COMMA},             {"->", NODE_SIGN},
-  {"}", NODE_CLOSE},             {"comment", NODE_COMMENT},     {"doc_comment", NODE_DOC_COMMENT},
+    {"statement", NODE_STATEMENT},
+    {"arrow", NODE_ARROW},
+    {"broken", NODE_BROKEN},
+    {"block", NODE_BLOCK},
+    {"unmatched", NODE_UNMATCHED},
+    {"keyword", NODE_KEYWORD},
+    {"name", NODE_NAME},
+    {"string", NODE_STRING},
+    {"unclosed_string", NODE_UNCLOSED_STRING},
+    {"text_block", NODE_TEXT_BLOCK},
+    {"number", NODE_NUMBER},
+    {"percent", NODE_PERCENT},
+    {"duration", NODE_DURATION},
+    {"money", NODE_MONEY},
+    {"date", NODE_DATE},
+    {"range", NODE_RANGE},
+    {"colour", NODE_COLOUR},
+    {"operator", NODE_OPERATOR},
+    {"stray", NODE_STRAY},
+    {",", NODE_COMMA},
+    {"->", NODE_SIGN},
+    {"}", NODE_CLOSE},
+    {"comment", NODE_COMMENT},
+    {"doc_comment", NODE_DOC_COMMENT},
 };
 
 static void learn_symbols(Syntax *syntax) {
@@ -50,7 +66,8 @@ static TSTree *parse(Str text) {
   return tree;
 }
 
-/* Mending one thing may bring the next to light: a text block, then a block. Blocks are mended where `opens` is given. */
+/* Mending one thing may bring the next to light: a text block, then a block. Blocks are mended where `opens` is given.
+ */
 static TSTree *parse_repaired(Str text, Opens *opens) {
   enum { MOST_REPAIRS = 3 };
   TSTree *tree = parse(text);
@@ -88,7 +105,9 @@ void syntax_free(Syntax *syntax) {
 
 #define TEXT_OF(number) #number
 #define ABI_RANGE(least, most) "tree-sitter (language ABI " TEXT_OF(least) " to " TEXT_OF(most) ")"
-const char *syntax_library(void) { return ABI_RANGE(TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION, TREE_SITTER_LANGUAGE_VERSION); }
+const char *syntax_library(void) {
+  return ABI_RANGE(TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION, TREE_SITTER_LANGUAGE_VERSION);
+}
 
 size_t syntax_mended(const Syntax *syntax, const uint32_t **opens) {
   *opens = syntax->opens.at;

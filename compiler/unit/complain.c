@@ -53,7 +53,8 @@ static bool is_further_in(Keyword parent, Keyword keyword) {
   return false;
 }
 
-/* What the word is, or nearly is, in another place: a keyword there, or what people call one. Of several, the one further in. */
+/* What the word is, or nearly is, in another place: a keyword there, or what people call one. Of several, the one
+ * further in. */
 static Keyword meant_elsewhere(Str word, Keyword parent) {
   Keyword found = K_NONE;
   int best = INT_MAX;
@@ -72,9 +73,9 @@ static Keyword meant_elsewhere(Str word, Keyword parent) {
 
 static Str elsewhere_help(Lower *l, Keyword parent, Str word) {
   Keyword meant = meant_elsewhere(word, parent);
-  if (meant == K_NONE)
-    return arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent)));
-  return arena_format(l->arena, "did you mean `%s`? It stands " STR_FMT, schema_row(meant)->word, STR_ARG(where_words(l, meant)));
+  if (meant == K_NONE) return arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent)));
+  return arena_format(l->arena, "did you mean `%s`? It stands " STR_FMT, schema_row(meant)->word,
+                      STR_ARG(where_words(l, meant)));
 }
 
 Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
@@ -85,14 +86,15 @@ Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
   bool meant = nearest.best.len > 0 && (elsewhere == K_NONE || nearest.distance == 0);
   Str place = parent_words(l, parent);
   if (meant) {
-    Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word,
-                            arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best)),
-                            arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
+    Diagnostic *added =
+        say(l, DIAG_UNKNOWN_KEYWORD, word, arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best)),
+            arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
     diagnostic_fix(added, word, nearest.best);
     return schema_find(parent, nearest.best);
   }
   if (elsewhere != K_NONE) {
-    say(l, DIAG_MISPLACED_KEYWORD, word, arena_format(l->arena, "it stands " STR_FMT, STR_ARG(where_words(l, elsewhere))),
+    say(l, DIAG_MISPLACED_KEYWORD, word,
+        arena_format(l->arena, "it stands " STR_FMT, STR_ARG(where_words(l, elsewhere))),
         arena_format(l->arena, "`" STR_FMT "` can't stand " STR_FMT, STR_ARG(text), STR_ARG(place)));
     return K_NONE;
   }
@@ -121,8 +123,9 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
   Str words = value_words(rule, l->arena);
   Str help = arena_format(l->arena, "for example: %s", row->example);
   if (nearest.best.len > 0) help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
-  Diagnostic *added = say(l, DIAG_WRONG_VALUE, word, help,
-                          arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
+  Diagnostic *added = say(
+      l, DIAG_WRONG_VALUE, word, help,
+      arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
   if (nearest.best.len > 0) diagnostic_fix(added, word, nearest.best);
 }
 
@@ -144,7 +147,8 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *
     help = schema_has_block(last->keyword) ? STR("put a text in quotes, and each property on a line of its own")
                                            : STR("start a new line for what comes next; a text stands in quotes");
   Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word, help,
-                          arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text), schema_row(last->keyword)->word));
+                          arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text),
+                                       schema_row(last->keyword)->word));
   if (nearest.best.len == 0) return K_NONE;
   diagnostic_fix(added, word, nearest.best);
   return choice ? K_NONE : schema_find(frames[*frame].keyword, nearest.best);
@@ -175,8 +179,9 @@ static bool splits_number(const Lower *l, Node node) {
 static void complain_split(Lower *l, Node node) {
   Span comma = {node.span.start - 1, node.span.start};
   bool thousands = node.span.end - node.span.start == 3;
-  Diagnostic *added = say(l, DIAG_EXTRA_VALUE, comma, thousands ? STR("take the comma away: 1150") : STR("write a point: 1.5"),
-                          STR("a number has no comma in it"));
+  Diagnostic *added =
+      say(l, DIAG_EXTRA_VALUE, comma, thousands ? STR("take the comma away: 1150") : STR("write a point: 1.5"),
+          STR("a number has no comma in it"));
   diagnostic_fix(added, comma, thousands ? STR("") : STR("."));
 }
 
@@ -198,8 +203,9 @@ void complain_value(Lower *l, const Frame *frame, Node node) {
     return;
   }
   Str words = value_words(rule, l->arena);
-  Diagnostic *added = say(l, DIAG_WRONG_VALUE, node.span, arena_format(l->arena, "for example: %s", row->example),
-                          arena_format(l->arena, "`%s` takes " STR_FMT ", not " STR_FMT, row->word, STR_ARG(words), STR_ARG(what)));
+  Diagnostic *added =
+      say(l, DIAG_WRONG_VALUE, node.span, arena_format(l->arena, "for example: %s", row->example),
+          arena_format(l->arena, "`%s` takes " STR_FMT ", not " STR_FMT, row->word, STR_ARG(words), STR_ARG(what)));
   propose(l, added, rule, node);
 }
 
@@ -211,10 +217,11 @@ void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node no
         arena_format(l->arena, "there is no day " STR_FMT, STR_ARG(text)));
     return;
   }
-  Str help = rule->type == V_RANGE ? STR("the smaller number comes first: 1..5")
+  Str help = rule->type == V_RANGE   ? STR("the smaller number comes first: 1..5")
              : rule->type == V_SHARE ? STR("a share lies between 0% and 100%")
                                      : arena_format(l->arena, "`%s` takes " STR_FMT, word, STR_ARG(words));
-  say(l, DIAG_OUT_OF_RANGE, node.span, help, arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
+  say(l, DIAG_OUT_OF_RANGE, node.span, help,
+      arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
 }
 
 /* The first value that must be there and isn't, or NULL. */
@@ -238,27 +245,31 @@ void complain_missing(Lower *l, const Frame *frame, Span head) {
 
 void complain_absent(Lower *l, uint32_t at, Keyword required) {
   const Statement *statement = &l->statements.at[at];
-  say(l, DIAG_MISSING_PROPERTY, statement_head(statement), arena_format(l->arena, "for example: %s", schema_row(required)->example),
-      arena_format(l->arena, "this `%s` has no `%s`", schema_row((Keyword)statement->keyword)->word, schema_row(required)->word));
+  say(l, DIAG_MISSING_PROPERTY, statement_head(statement),
+      arena_format(l->arena, "for example: %s", schema_row(required)->example),
+      arena_format(l->arena, "this `%s` has no `%s`", schema_row((Keyword)statement->keyword)->word,
+                   schema_row(required)->word));
 }
 
 void complain_comma(Lower *l, Frame *frame, Span comma) {
   if (frame->quiet) return;
   frame->quiet = true;
-  Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, comma, STR("commas stand between the names of a list: mapped-by sales, finance"),
-                          STR("no comma is needed here"));
+  Diagnostic *added =
+      say(l, DIAG_STRAY_CHARACTER, comma, STR("commas stand between the names of a list: mapped-by sales, finance"),
+          STR("no comma is needed here"));
   diagnostic_fix(added, comma, STR(""));
 }
 
 void complain_stray(Lower *l, Span span) {
   Str sign = lower_text(l, span);
   if (str_is(sign, STR(":")) || str_is(sign, STR("="))) {
-    Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, span, STR("take it away: a keyword and its value stand side by side, as in `via email`"),
+    Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, span,
+                            STR("take it away: a keyword and its value stand side by side, as in `via email`"),
                             arena_format(l->arena, "no `" STR_FMT "` is needed here", STR_ARG(sign)));
     diagnostic_fix(added, span, STR(""));
     return;
   }
-  Str help = str_is(sign, STR(";")) ? STR("start a new line instead")
+  Str help = str_is(sign, STR(";"))   ? STR("start a new line instead")
              : str_is(sign, STR("'")) ? STR("a text stands between double quotes: \"like this\"")
                                       : STR("put a text in quotes: \"like this\"");
   say(l, DIAG_STRAY_CHARACTER, span, help, arena_format(l->arena, "`" STR_FMT "` means nothing here", STR_ARG(sign)));
@@ -272,14 +283,16 @@ void complain_broken(Lower *l, Node node) {
   Str text = lower_text(l, span);
   if (node.kind == NODE_BROKEN && text.len > 0 && strchr(":;='", text.at[0])) span.end = span.start + 1;
   say(l, DIAG_NOT_A_STATEMENT, span,
-      node.kind == NODE_BROKEN ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
-                               : STR("put each statement on a line of its own"),
+      node.kind == NODE_BROKEN
+          ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
+          : STR("put each statement on a line of its own"),
       node.kind == NODE_BROKEN ? STR("this line doesn't begin with a keyword") : STR("this can't be read"));
 }
 
 void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
   const Statement *a = &l->statements.at[first], *b = &l->statements.at[again];
   const char *word = schema_row((Keyword)b->keyword)->word;
-  Diagnostic *added = say(l, DIAG_REPEATED, statement_head(b), STR("keep one of them"), arena_format(l->arena, "`%s` stands here twice", word));
+  Diagnostic *added = say(l, DIAG_REPEATED, statement_head(b), STR("keep one of them"),
+                          arena_format(l->arena, "`%s` stands here twice", word));
   diagnostic_relate(&l->unit->diagnostics, added, l->unit->number, statement_head(a), "first given here");
 }

@@ -15,8 +15,8 @@ static bool is_too_deep(Lower *l) {
   if (l->depth < LIMIT_NESTING) return false;
   uint32_t start = syntax_node(l->syntax).span.start;
   if (!l->told_deep)
-    diagnose(&l->unit->diagnostics, DIAG_TOO_DEEP, l->unit->number, (Span){start, start + 1}, "look for a `}` that is missing",
-             "blocks stand within each other more than %d deep", LIMIT_NESTING);
+    diagnose(&l->unit->diagnostics, DIAG_TOO_DEEP, l->unit->number, (Span){start, start + 1},
+             "look for a `}` that is missing", "blocks stand within each other more than %d deep", LIMIT_NESTING);
   return l->told_deep = true;
 }
 
@@ -37,9 +37,13 @@ static void pass_over(Lower *l) {
 
 static uint32_t open_statement(Lower *l, uint32_t parent, Keyword keyword, Span head) {
   uint32_t at = (uint32_t)l->statements.len;
-  vec_push(&l->statements, (Statement){.keyword = (uint8_t)keyword, .parent = parent, .span = head, .doc = NONE,
-                                       .head_len = (uint16_t)(head.end - head.start > UINT16_MAX ? UINT16_MAX : head.end - head.start),
-                                       .first_value = (uint32_t)l->values.len});
+  vec_push(&l->statements,
+           (Statement){.keyword = (uint8_t)keyword,
+                       .parent = parent,
+                       .span = head,
+                       .doc = NONE,
+                       .head_len = (uint16_t)(head.end - head.start > UINT16_MAX ? UINT16_MAX : head.end - head.start),
+                       .first_value = (uint32_t)l->values.len});
   return at;
 }
 
@@ -69,7 +73,8 @@ static void remember_made(Lower *l, uint64_t hash) {
 static uint64_t id_hash(const Lower *l, const Statement *statement) {
   Str id = statement->own_id ? lower_text(l, (Span){statement->id, statement->id + statement->id_len})
                              : (Str){l->names.at + statement->id, statement->id_len};
-  uint64_t hash = str_hash(id) ^ ((uint64_t)statement->parent * 0x9e3779b97f4a7c15u) ^ ((uint64_t)statement->keyword << 56);
+  uint64_t hash =
+      str_hash(id) ^ ((uint64_t)statement->parent * 0x9e3779b97f4a7c15u) ^ ((uint64_t)statement->keyword << 56);
   return hash ? hash : 1;
 }
 
@@ -81,8 +86,8 @@ static bool number_id(Lower *l, Statement *statement, size_t base, uint32_t numb
   return l->made.cap && l->made.at[made_slot(l, id_hash(l, statement))];
 }
 
-/* Steps that bear the same title still get ids of their own: call, call-2, call-3. The number is looked for by doubling,
- * then by halving, so that a thousand calls cost no more than a thousand titles. */
+/* Steps that bear the same title still get ids of their own: call, call-2, call-3. The number is looked for by
+ * doubling, then by halving, so that a thousand calls cost no more than a thousand titles. */
 static void make_id(Lower *l, Statement *statement, Str title) {
   statement->id = (uint32_t)l->names.len;
   unit_slug(&l->names, str_slice(title, 0, title.len < LONGEST_SLUG ? title.len : LONGEST_SLUG));
@@ -185,7 +190,7 @@ static bool fill_slot(Lower *l, Frame *frame, Node node, Str text) {
 typedef struct {
   Frame frames[LONGEST_LINE];
   int count;
-  Span comma;     /* the last word was this comma; empty where it was none */
+  Span comma;      /* the last word was this comma; empty where it was none */
   uint32_t parent; /* what the line stands in */
   Keyword parent_keyword;
 } Line;
@@ -203,7 +208,8 @@ static void pop_to(Lower *l, Line *line, int count) {
     close_frame(l, frame);
     finish_statement(l, frame->at);
     line->count--;
-    if (line->count > 0 && l->statements.at[top(line)->at].span.end < end) l->statements.at[top(line)->at].span.end = end;
+    if (line->count > 0 && l->statements.at[top(line)->at].span.end < end)
+      l->statements.at[top(line)->at].span.end = end;
   }
 }
 
@@ -355,7 +361,8 @@ static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
 
 static Line open_arrow(Lower *l, uint32_t parent, Node from, Node to) {
   Line line = {.count = 1, .parent = NONE};
-  line.frames[0] = (Frame){.at = open_statement(l, parent, K_ARROW, (Span){from.span.start, to.span.end}), .keyword = K_ARROW};
+  line.frames[0] =
+      (Frame){.at = open_statement(l, parent, K_ARROW, (Span){from.span.start, to.span.end}), .keyword = K_ARROW};
   fill_slot(l, &line.frames[0], from, lower_text(l, from.span));
   if (!to.missing) fill_slot(l, &line.frames[0], to, lower_text(l, to.span));
   return line;
@@ -394,7 +401,8 @@ static void lower_arrow(Lower *l, uint32_t parent, Keyword parent_keyword) {
   if (schema_allows(parent_keyword, K_ARROW)) lower_arrow_line(l, parent);
   else
     diagnose(&l->unit->diagnostics, DIAG_MISPLACED_KEYWORD, l->unit->number, syntax_node(l->syntax).span,
-             "arrows stand inside `path { \xE2\x80\xA6 }`, which stands inside a `journey`", "an arrow can't stand here");
+             "arrows stand inside `path { \xE2\x80\xA6 }`, which stands inside a `journey`",
+             "an arrow can't stand here");
   syntax_up(l->syntax);
 }
 
@@ -437,7 +445,8 @@ static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
     closed |= node.kind == NODE_CLOSE;
     lower_member(l, parent, keyword, node);
   } while (syntax_next(l->syntax));
-  if (!closed && !l->told_unclosed) complain_unclosed(l, block.start); /* of several, the innermost, which comes first */
+  if (!closed && !l->told_unclosed)
+    complain_unclosed(l, block.start); /* of several, the innermost, which comes first */
   l->told_unclosed |= !closed;
   l->depth--;
   syntax_up(l->syntax);

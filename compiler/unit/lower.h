@@ -10,8 +10,8 @@
 typedef struct {
   uint32_t at;
   Keyword keyword;
-  unsigned slot;  /* the next value */
-  bool quiet;     /* a value was wrong already: one message a line is enough */
+  unsigned slot; /* the next value */
+  bool quiet;    /* a value was wrong already: one message a line is enough */
 } Frame;
 
 enum { LONGEST_LINE = 12 }; /* statements within each other on one line */
@@ -23,10 +23,10 @@ typedef struct {
   VEC(Statement) statements;
   VEC(Value) values;
   Buf names;
-  Span doc;       /* the `///` lines waiting for their statement */
+  Span doc; /* the `///` lines waiting for their statement */
   int depth;
   bool told_deep, told_unclosed;
-  struct {        /* the ids made from titles, so that each is made once: open addressing */
+  struct { /* the ids made from titles, so that each is made once: open addressing */
     uint64_t *at;
     size_t cap, count;
   } made;
@@ -36,7 +36,8 @@ static inline Str lower_text(const Lower *l, Span span) { return source_text(&l-
 
 /* A keyword that cannot stand here. Returns the one that was surely meant, or K_NONE. */
 Keyword complain_keyword(Lower *l, Keyword parent, Span word);
-/* A word behind a statement that is neither a value nor a property. Returns the property surely meant, and its frame. */
+/* A word behind a statement that is neither a value nor a property. Returns the property surely meant, and its frame.
+ */
 Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *frame);
 void complain_value(Lower *l, const Frame *frame, Node node);
 void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node node);

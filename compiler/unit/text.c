@@ -116,13 +116,15 @@ void unit_slug(Buf *to, Str title) {
       continue;
     }
     utf8proc_int32_t letter = -1;
-    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)title.at + i, (utf8proc_ssize_t)(title.len - i), &letter);
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)title.at + i, (utf8proc_ssize_t)(title.len - i), &letter);
     if (size <= 0) size = 1, letter = ' ';
     i += (size_t)size;
     utf8proc_category_t category = utf8proc_category(letter);
     bool mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
     bool kept = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-                (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) || (mark && to->len > start && !gap);
+                (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) ||
+                (mark && to->len > start && !gap);
     if (letter == 0x2019) continue;
     if (!kept) {
       gap = true;

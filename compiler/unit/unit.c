@@ -18,7 +18,8 @@ static size_t first_invalid(Str text, size_t from) {
       continue;
     }
     utf8proc_int32_t letter;
-    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
     if (size <= 0) return i;
     i += (size_t)size;
   }
@@ -34,7 +35,8 @@ static char *own_copy(Unit *unit, char *copy) {
 
 static void refuse_utf16(Unit *unit) {
   diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){0, 0},
-           "open it in your editor and save it again with the encoding UTF-8", "this file is saved as UTF-16, not as UTF-8");
+           "open it in your editor and save it again with the encoding UTF-8",
+           "this file is saved as UTF-16, not as UTF-8");
   unit->source.text = STR("");
 }
 
@@ -49,7 +51,8 @@ static void clean(Unit *unit) {
   size_t bad = first_invalid(text, 0);
   if (bad < text.len) {
     diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){(uint32_t)bad, (uint32_t)bad + 1},
-             "open it in your editor and save it again with the encoding UTF-8", "from here on, the file isn't UTF-8 text");
+             "open it in your editor and save it again with the encoding UTF-8",
+             "from here on, the file isn't UTF-8 text");
     copy = own_copy(unit, copy);
     for (; bad < text.len; bad = first_invalid(unit->source.text, bad + 1)) copy[bad] = '_';
   }

@@ -9,12 +9,14 @@
 #define NONE UINT32_MAX
 
 typedef struct {
-  uint8_t type; /* ValueType, of what was found: V_REF for a name, V_NUMBER/V_SHARE/V_DURATION/V_MONEY for a V_QUANTITY */
-  uint8_t slot; /* which of the keyword's values it fills */
+  uint8_t
+      type; /* ValueType, of what was found: V_REF for a name, V_NUMBER/V_SHARE/V_DURATION/V_MONEY for a V_QUANTITY */
+  uint8_t slot;   /* which of the keyword's values it fills */
   uint16_t extra; /* V_CHOICE: its index; V_MONEY: nothing */
   Span span;      /* with its quotes */
   union {
-    double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_EMOTION on the map's scale */
+    double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_EMOTION on the map's
+                      scale */
     struct {
       float min, max;
     } range;
@@ -23,18 +25,19 @@ typedef struct {
 
 /* 36 bytes: a file has as many as it has lines, and more. */
 typedef struct {
-  uint8_t keyword;       /* Keyword */
+  uint8_t keyword; /* Keyword */
   bool has_block : 1;
-  bool own_id : 1;       /* the id was written, not made from the title */
+  bool own_id : 1; /* the id was written, not made from the title */
   uint16_t value_count;
-  uint32_t parent;       /* NONE at the top level */
-  uint32_t after;        /* the statement behind this one's last descendant: children are index+1 … after, each skipping to its own after */
+  uint32_t parent; /* NONE at the top level */
+  uint32_t after; /* the statement behind this one's last descendant: children are index+1 … after, each skipping to its
+                     own after */
   uint32_t first_value;
-  Span span;             /* all of it, from the keyword to the end of its block */
-  uint32_t id;           /* in `names` where !own_id, in the source where own_id */
-  uint16_t id_len;       /* 0: it has none */
-  uint16_t head_len;     /* of the keyword; of an arrow, from its first name to its second */
-  uint32_t doc;          /* where the `///` lines in front of it begin; NONE where there are none */
+  Span span;         /* all of it, from the keyword to the end of its block */
+  uint32_t id;       /* in `names` where !own_id, in the source where own_id */
+  uint16_t id_len;   /* 0: it has none */
+  uint16_t head_len; /* of the keyword; of an arrow, from its first name to its second */
+  uint32_t doc;      /* where the `///` lines in front of it begin; NONE where there are none */
 } Statement;
 
 /* The keyword: what a message about the whole statement points at. */
@@ -72,7 +75,8 @@ uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword);
 const Value *unit_value(const Unit *unit, uint32_t at, unsigned slot);
 /* The id, written or made from the title; empty where there is none. */
 Str unit_id(const Unit *unit, uint32_t at);
-/* A value's text: without quotes, escapes undone, lines of a text block joined without their common indentation. In `arena`. */
+/* A value's text: without quotes, escapes undone, lines of a text block joined without their common indentation. In
+ * `arena`. */
 Str unit_text(const Unit *unit, Arena *arena, const Value *value);
 /* The text of slot `slot`, or an empty one. */
 Str unit_text_of(const Unit *unit, Arena *arena, uint32_t at, unsigned slot);

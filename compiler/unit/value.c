@@ -185,12 +185,16 @@ Str value_words(const ValueRule *rule, Arena *arena) {
     case V_PATH: return STR("a file in quotes, such as \"people.journey\"");
     case V_REF: return arena_format(arena, "the name of %s", with_article(schema_target_words(rule->target), arena).at);
     case V_REFS:
-      return arena_format(arena, "the name of %s, or several with commas", with_article(schema_target_words(rule->target), arena).at);
+      return arena_format(arena, "the name of %s, or several with commas",
+                          with_article(schema_target_words(rule->target), arena).at);
     case V_CHOICE: return choice_words(rule, arena);
-    case V_NUMBER: return rule->max > 1000 ? STR("a number") : arena_format(arena, "a number from %g to %g", rule->min, rule->max);
+    case V_NUMBER:
+      return rule->max > 1000 ? STR("a number") : arena_format(arena, "a number from %g to %g", rule->min, rule->max);
     case V_SHARE: return STR("a percentage such as 38%");
     case V_DURATION: return STR("a duration such as 30min, 2h, 3d, 2w or 6mo");
-    case V_MONEY: return STR("an amount of money such as \xE2\x82\xAC" "40");
+    case V_MONEY:
+      return STR("an amount of money such as \xE2\x82\xAC"
+                 "40");
     case V_DATE: return STR("a date such as 2027-01-15");
     case V_EMOTION: return STR("a number on the map's scale such as -2, or a word such as `anxious`");
     case V_RANGE: return STR("a range such as 1..5");
