@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -299,16 +298,6 @@ double os_clock(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-void *os_large_alloc(size_t size) {
-  enum { BIG_PAGE = 2 << 20 };
-  if (size < 4 * (size_t)BIG_PAGE) return mem_alloc(size);
-  size = (size + BIG_PAGE - 1) / BIG_PAGE * BIG_PAGE;
-  void *memory = aligned_alloc(BIG_PAGE, size);
-  if (!memory) return mem_alloc(size);
-  madvise(memory, size, MADV_HUGEPAGE); /* a wish, no need */
-  return memory;
 }
 
 int os_processors(void) {

@@ -38,8 +38,6 @@ int32_t os_today(void);
 /* Seconds of a clock that only goes forward. */
 double os_clock(void);
 int os_processors(void);
-/* Memory for something large that is walked all over: in big pages where the system has them. Goes back with `free`. */
-void *os_large_alloc(size_t size);
 /* Calls work(context, i) for i in [0, count) on up to `threads` threads; returns when all are done. */
 void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context);
 

@@ -6,12 +6,9 @@
 #include <string.h>
 #include <tree_sitter/api.h>
 
-#include "base/os.h"
+#include "base/arena.h"
 
 enum { SMALLEST_PIECE = 256 << 10, LARGEST_PIECE = 32 << 20, LARGEST_SPARE = 1 << 20, ALIGNMENT = 8 };
-
-/* Big pages pay off up to here; beyond, a virtual machine often has to fetch each of them from its host first. */
-enum { BIG_PAGES_UP_TO = 128 << 20 };
 
 typedef struct Piece {
   struct Piece *before;
@@ -22,19 +19,19 @@ typedef struct Piece {
 struct Pool {
   Piece *piece;      /* the one that is being filled, in front of those that are full */
   char *next, *last; /* the next free byte; what was handed out last, which may still grow */
-  size_t next_size, total;
+  size_t next_size;
 };
 
 static _Thread_local Pool *open_pool;
 static pthread_key_t spare; /* a piece that the thread keeps for its next pool, so that a file costs no new pages */
 
-static Piece *new_piece(size_t size, bool big_pages) {
+static Piece *new_piece(size_t size) {
   Piece *piece = pthread_getspecific(spare);
   if (piece && (size_t)(piece->end - piece->bytes) >= size) {
     pthread_setspecific(spare, NULL);
     return piece;
   }
-  piece = big_pages ? os_large_alloc(sizeof *piece + size) : mem_alloc(sizeof *piece + size);
+  piece = mem_alloc(sizeof *piece + size);
   piece->end = piece->bytes + size;
   return piece;
 }
@@ -46,8 +43,7 @@ static void free_piece(Piece *piece) {
 
 static void add_piece(Pool *pool, size_t least) {
   size_t size = pool->next_size < least ? least : pool->next_size;
-  Piece *piece = new_piece(size, pool->total < BIG_PAGES_UP_TO);
-  pool->total += size;
+  Piece *piece = new_piece(size);
   piece->before = pool->piece;
   pool->piece = piece;
   pool->next = piece->bytes;

@@ -1,5 +1,6 @@
 #include "syntax/syntax.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <tree_sitter/api.h>
 
@@ -15,7 +16,6 @@ struct Syntax {
   TSTree *tree;
   TSTreeCursor cursor;
   Opens opens;
-  uint8_t kinds[MOST_SYMBOLS]; /* NodeKind of each symbol of the grammar */
 };
 
 static const struct {
@@ -48,13 +48,16 @@ static const struct {
     {"doc_comment", NODE_DOC_COMMENT},
 };
 
-static void learn_symbols(Syntax *syntax) {
+/* NodeKind of each symbol of the grammar; made at the first use, never changed after. */
+static uint8_t kinds[MOST_SYMBOLS];
+
+static void learn_symbols(void) {
   const TSLanguage *language = tree_sitter_journey();
   uint32_t count = ts_language_symbol_count(language);
   for (uint32_t symbol = 0; symbol < count && symbol < MOST_SYMBOLS; symbol++) {
     const char *name = ts_language_symbol_name(language, (TSSymbol)symbol);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-      if (strcmp(name, names[i].name) == 0) syntax->kinds[symbol] = (uint8_t)names[i].kind;
+      if (strcmp(name, names[i].name) == 0) kinds[symbol] = (uint8_t)names[i].kind;
   }
 }
 
@@ -87,7 +90,8 @@ static TSTree *parse_repaired(Str text, Opens *opens) {
 Syntax *syntax_parse(Str text, bool mend_blocks) {
   Syntax *syntax = mem_alloc(sizeof *syntax);
   memset(syntax, 0, sizeof *syntax);
-  learn_symbols(syntax);
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, learn_symbols);
   syntax->pool = pool_open(text.len * POOL_BYTES_PER_BYTE);
   syntax->tree = parse_repaired(text, mend_blocks ? &syntax->opens : NULL);
   pool_close(syntax->pool);
@@ -123,7 +127,7 @@ Node syntax_node(const Syntax *syntax) {
   TSNode node = ts_tree_cursor_current_node(&syntax->cursor);
   TSSymbol symbol = ts_node_symbol(node);
   Node out = {.span = {ts_node_start_byte(node), ts_node_end_byte(node)}};
-  out.kind = symbol == (TSSymbol)-1 ? NODE_ERROR : symbol < MOST_SYMBOLS ? (NodeKind)syntax->kinds[symbol] : NODE_OTHER;
+  out.kind = symbol == (TSSymbol)-1 ? NODE_ERROR : symbol < MOST_SYMBOLS ? (NodeKind)kinds[symbol] : NODE_OTHER;
   if (out.span.start == out.span.end) out.missing = ts_node_is_missing(node);
   return out;
 }

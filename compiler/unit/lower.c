@@ -452,18 +452,13 @@ static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
   syntax_up(l->syntax);
 }
 
+/* The arrays go over to the unit, without the room that was left in them. */
 static void keep_exactly(Lower *l) {
   Unit *unit = l->unit;
-  Statement *statements = ARENA_ARRAY(l->arena, Statement, l->statements.len);
-  Value *values = ARENA_ARRAY(l->arena, Value, l->values.len);
-  if (l->statements.len > 0) memcpy(statements, l->statements.at, l->statements.len * sizeof *statements);
-  if (l->values.len > 0) memcpy(values, l->values.at, l->values.len * sizeof *values);
-  unit->statements = statements;
-  unit->values = values;
   unit->statement_count = (uint32_t)l->statements.len;
   unit->value_count = (uint32_t)l->values.len;
-  vec_free(&l->statements);
-  vec_free(&l->values);
+  unit->statements = mem_realloc(l->statements.at, l->statements.len * sizeof *l->statements.at);
+  unit->values = mem_realloc(l->values.at, l->values.len * sizeof *l->values.at);
   unit->names = buf_take(&l->names, l->arena);
   free(l->made.at);
 }

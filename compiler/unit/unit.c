@@ -79,6 +79,8 @@ Unit *unit_new(Arena *arena, Source source, uint32_t number) {
 
 void unit_free(Unit *unit) {
   if (!unit) return;
+  free((void *)unit->statements);
+  free((void *)unit->values);
   vec_free(&unit->diagnostics.list);
   arena_free(unit->arena);
 }
