@@ -363,7 +363,7 @@ static int remove_one(const char *path, const struct stat *info, int kind, struc
 
 int main(void) {
   Arena *arena = arena_new();
-  CHECK(mkdtemp(folder) != NULL);
+  CHECK(mkdtemp(folder) != NULL && chdir(folder) == 0); /* so that paths are shown alike wherever the test runs */
   standard_metrics();
   expectations(arena);
   own_metrics(arena);
