@@ -15,7 +15,6 @@ typedef struct Chunk {
 
 struct Arena {
   Chunk *chunks;
-  size_t total;
   size_t usual; /* the size of the next chunk that is shared */
 };
 
@@ -61,7 +60,6 @@ static Chunk *add_chunk(Arena *arena, size_t size) {
   Chunk *chunk = calloc(1, sizeof *chunk + bytes);
   if (!chunk) out_of_memory(bytes);
   chunk->size = bytes;
-  arena->total += sizeof *chunk + bytes;
   if (own && arena->chunks) {
     chunk->next = arena->chunks->next;
     arena->chunks->next = chunk;
@@ -97,5 +95,3 @@ Str arena_format(Arena *arena, const char *format, ...) {
   va_end(args);
   return buf_take(&buf, arena);
 }
-
-size_t arena_size(const Arena *arena) { return arena->total; }

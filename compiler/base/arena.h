@@ -14,8 +14,6 @@ void *arena_alloc(Arena *arena, size_t size);
 /* A copy, with a NUL behind it that is not counted. */
 Str arena_copy(Arena *arena, Str s);
 Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Bytes taken from the system. */
-size_t arena_size(const Arena *arena);
 
 #define ARENA_NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define ARENA_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (n)))

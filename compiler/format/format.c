@@ -1,7 +1,5 @@
 #include "format/format.h"
 
-#include <utf8proc.h>
-
 #include "base/limits.h"
 #include "format/columns.h"
 #include "format/spelling.h"
@@ -215,18 +213,7 @@ static bool is_read_the_same(const Tokens *before, Str after) {
 
 static bool is_fit(Str text) {
   if (text.len > LIMIT_FILE_BYTES || (text.len > 0 && memchr(text.at, 0, text.len))) return false;
-  for (size_t i = 0; i < text.len;) {
-    if ((unsigned char)text.at[i] < 0x80) {
-      i++;
-      continue;
-    }
-    utf8proc_int32_t letter;
-    utf8proc_ssize_t size =
-        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
-    if (size <= 0) return false;
-    i += (size_t)size;
-  }
-  return true;
+  return source_first_invalid(text, 0) == text.len;
 }
 
 static void note_kept(Arena *arena, const Tokens *tokens, uint32_t offset, Formatted *formatted) {

@@ -1,11 +1,9 @@
 #include "import/mermaid.h"
-
-#include <utf8proc.h>
-
 #include "base/limits.h"
 #include "base/os.h"
 #include "format/format.h"
 #include "import/diagram.h"
+#include "source/source.h"
 
 typedef VEC(Diagram) Diagrams;
 
@@ -108,15 +106,9 @@ static uint32_t line_at(Str text, size_t at) {
 
 /* Where the first byte stands that no text holds; text.len where there is none. */
 static size_t first_bad_byte(Str text) {
-  size_t i = 0;
-  utf8proc_int32_t code;
-  while (i < text.len) {
-    utf8proc_ssize_t len =
-        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &code);
-    if (len <= 0 || code == 0) return i;
-    i += (size_t)len;
-  }
-  return i;
+  size_t bad = source_first_invalid(text, 0);
+  const char *nul = bad > 0 ? memchr(text.at, 0, bad) : NULL;
+  return nul ? (size_t)(nul - text.at) : bad;
 }
 
 static bool is_readable(Str text, ImportProblems *problems) {

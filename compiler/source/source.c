@@ -1,5 +1,7 @@
 #include "source/source.h"
 
+#include <utf8proc.h>
+
 static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 Span source_line(const Source *source, uint32_t offset) {
@@ -21,4 +23,25 @@ Position source_position(const Source *source, uint32_t offset) {
   Span line = source_line(source, offset);
   for (uint32_t i = line.start; i < offset; i++) position.column += ((unsigned char)text.at[i] & 0xC0) != 0x80;
   return position;
+}
+
+size_t source_first_invalid(Str text, size_t from) {
+  size_t i = from;
+  while (i < text.len) {
+    uint64_t eight;
+    if (i + 8 <= text.len && (memcpy(&eight, text.at + i, 8), (eight & 0x8080808080808080u) == 0)) {
+      i += 8;
+      continue;
+    }
+    if ((unsigned char)text.at[i] < 0x80) {
+      i++;
+      continue;
+    }
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
+    if (size <= 0) return i;
+    i += (size_t)size;
+  }
+  return i;
 }

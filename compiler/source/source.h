@@ -24,4 +24,7 @@ Position source_position(const Source *source, uint32_t offset);
 Span source_line(const Source *source, uint32_t offset);
 static inline Str source_text(const Source *source, Span span) { return str_slice(source->text, span.start, span.end); }
 
+/* The first byte at or behind `from` that is no part of UTF-8, or the length. */
+size_t source_first_invalid(Str text, size_t from);
+
 #endif

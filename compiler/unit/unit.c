@@ -1,30 +1,6 @@
 #include "unit/unit.h"
 
-#include <utf8proc.h>
-
 #include "unit/lower.h"
-
-/* The first byte at or behind `from` that is no part of UTF-8, or the length. */
-static size_t first_invalid(Str text, size_t from) {
-  size_t i = from;
-  while (i < text.len) {
-    uint64_t eight;
-    if (i + 8 <= text.len && (memcpy(&eight, text.at + i, 8), (eight & 0x8080808080808080u) == 0)) {
-      i += 8;
-      continue;
-    }
-    if ((unsigned char)text.at[i] < 0x80) {
-      i++;
-      continue;
-    }
-    utf8proc_int32_t letter;
-    utf8proc_ssize_t size =
-        utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.len - i), &letter);
-    if (size <= 0) return i;
-    i += (size_t)size;
-  }
-  return i;
-}
 
 static char *own_copy(Unit *unit, char *copy) {
   if (copy) return copy;
@@ -48,13 +24,13 @@ static void clean(Unit *unit) {
     refuse_utf16(unit);
     return;
   }
-  size_t bad = first_invalid(text, 0);
+  size_t bad = source_first_invalid(text, 0);
   if (bad < text.len) {
     diagnose(&unit->diagnostics, DIAG_NOT_UTF8, unit->number, (Span){(uint32_t)bad, (uint32_t)bad + 1},
              "open it in your editor and save it again with the encoding UTF-8",
              "from here on, the file isn't UTF-8 text");
     copy = own_copy(unit, copy);
-    for (; bad < text.len; bad = first_invalid(unit->source.text, bad + 1)) copy[bad] = '_';
+    for (; bad < text.len; bad = source_first_invalid(unit->source.text, bad + 1)) copy[bad] = '_';
   }
   const char *nul = text.len > 0 ? memchr(text.at, 0, text.len) : NULL;
   if (!nul) return;
