@@ -70,6 +70,16 @@ static Chunk *add_chunk(Arena *arena, size_t size) {
   return chunk;
 }
 
+/* Behind the chunk that is being filled, where there is one. */
+void arena_take_over(Arena *arena, Arena *from) {
+  Chunk **place = arena->chunks ? &arena->chunks->next : &arena->chunks;
+  Chunk *rest = *place;
+  *place = from->chunks;
+  while (*place) place = &(*place)->next;
+  *place = rest;
+  free(from);
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
   size_t step = alignof(max_align_t);
   size = (size + step - 1) / step * step;

@@ -9,6 +9,8 @@ typedef struct Arena Arena;
 
 Arena *arena_new(void);
 void arena_free(Arena *arena); /* NULL is fine */
+/* All that `from` handed out lives as long as `arena` from now on; `from` itself is freed. */
+void arena_take_over(Arena *arena, Arena *from);
 /* `size` bytes of zeros, aligned for any type. Never NULL. */
 void *arena_alloc(Arena *arena, size_t size);
 /* A copy, with a NUL behind it that is not counted. */

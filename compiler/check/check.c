@@ -1,5 +1,8 @@
 #include "check/check.h"
 
+#include <stdlib.h>
+
+#include "base/os.h"
 #include "check/rules.h"
 
 bool rule_is_here(const Rules *rules, Ref ref) {
@@ -30,17 +33,52 @@ int rule_compare_refs(const void *a, const void *b) {
   return x->at == y->at ? 0 : x->at < y->at ? -1 : 1;
 }
 
+static void check_journey(const Rules *rules) {
+  check_owners(rules);
+  check_pains(rules);
+  check_opportunities(rules);
+  check_upkeep(rules);
+  check_paths(rules);
+}
+
+/* ---- all journeys, on several threads ---- */
+
+enum { JOURNEYS_AT_ONCE = 16 }; /* what a thread takes in one go */
+
+typedef struct {
+  const Project *p;
+  Refs *solved;
+  Diagnostics *found; /* of each go: one list and one arena, which no other thread touches */
+} Work;
+
+static void check_some(void *context, size_t number) {
+  const Work *work = context;
+  const Project *p = work->p;
+  Diagnostics *found = &work->found[number];
+  uint32_t first = (uint32_t)number * JOURNEYS_AT_ONCE;
+  *found = (Diagnostics){.arena = arena_new()};
+  Arena *scratch = arena_new();
+  for (uint32_t i = first; i < p->journey_count && i < first + JOURNEYS_AT_ONCE; i++)
+    if (project_is_own(p, p->journeys[i].at.unit))
+      check_journey(&(Rules){p, &p->journeys[i], found, work->solved, scratch});
+  arena_free(scratch);
+}
+
+/* The lists are joined in the order of the journeys: the result is that of one thread. */
+static void check_journeys(const Project *p, Refs *solved, Diagnostics *to) {
+  size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
+  Work work = {p, solved, mem_alloc(count * sizeof *work.found)};
+  os_parallel(count, p->threads, check_some, &work);
+  for (size_t i = 0; i < count; i++) {
+    for (size_t d = 0; d < work.found[i].list.len; d++) vec_push(&to->list, work.found[i].list.at[d]);
+    vec_free(&work.found[i].list);
+    arena_take_over(to->arena, work.found[i].arena);
+  }
+  free(work.found);
+}
+
 void check_project(const Project *p, Diagnostics *to) {
   Refs solved = rule_solved_pains(p);
-  for (uint32_t i = 0; i < p->journey_count; i++) {
-    if (!project_is_own(p, p->journeys[i].at.unit)) continue;
-    Rules rules = {p, &p->journeys[i], to, &solved, arena_new()};
-    check_owners(&rules);
-    check_pains(&rules);
-    check_opportunities(&rules);
-    check_upkeep(&rules);
-    check_paths(&rules);
-    arena_free(rules.scratch);
-  }
+  check_journeys(p, &solved, to);
   vec_free(&solved);
 }

@@ -8,7 +8,7 @@
 
 #include "project/project.h"
 
-/* Adds what is wrong in the user's own files; not sorted. */
+/* Adds what is wrong in the user's own files; not sorted, but in the same order whatever the threads did. */
 void check_project(const Project *p, Diagnostics *to);
 
 #endif

@@ -1,4 +1,5 @@
-/* The rules, each of one journey, and what they share. */
+/* The rules, each of one journey, and what they share. Several threads run them at once, each on other journeys: a rule
+ * only reads the project, and adds to its own `to` and `scratch`. */
 #ifndef JOURNEY_CHECK_RULES_H
 #define JOURNEY_CHECK_RULES_H
 
@@ -11,8 +12,8 @@ typedef struct {
   const Project *p;
   const Journey *journey;
   Diagnostics *to;
-  Refs *solved;   /* the pains that an opportunity of the project solves, sorted */
-  Arena *scratch; /* of this journey */
+  Refs *solved;   /* of all threads, only read: the pains that an opportunity of the project solves, sorted */
+  Arena *scratch; /* until the journey is done, at least */
 } Rules;
 
 void check_owners(const Rules *rules);

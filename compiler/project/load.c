@@ -250,6 +250,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   Load load = {.p = p, .options = options, .arena = arena, .folder = os_working_folder(arena)};
   p->arena = arena;
   p->today = options->today;
+  p->threads = thread_count(options);
   p->diagnostics.arena = arena;
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);
@@ -265,7 +266,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
     project_free(p);
     return NULL;
   }
-  project_link(p, thread_count(options));
+  project_link(p, p->threads);
   return p;
 }
 

@@ -54,6 +54,7 @@ struct Project {
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
   int32_t today;           /* days since 1970-01-01 */
+  int threads;             /* that may work on it at once */
   Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
   struct Scope *scope;
 };
