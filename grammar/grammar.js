@@ -78,12 +78,13 @@ module.exports = grammar({
 
     _literal: $ => choice(
       $.string, $.unclosed_string, $.text_block,
-      $.date, $.duration, $.money, $.percent, $.range, $.number, $.colour,
+      $.date, $.time, $.duration, $.money, $.percent, $.range, $.number, $.colour,
       $.operator, $.stray,
     ),
 
     // The longest match wins (`24h-support` is a name); of two that are as long, the one that stands first here.
     date: _ => token(/[0-9]{4}-[0-9]{2}-[0-9]{2}/),
+    time: _ => token(/[0-9]{1,2}:[0-9]{2}/),
     duration: _ => token(new RegExp(`(${DIGITS}(s|min|h|d|w|mo|y))+`)),
     money: _ => token(choice(
       new RegExp(`${SIGN}${CURRENCY}${DIGITS}[kKmM]?`),

@@ -34,6 +34,9 @@ static bool declares(const Row *row) {
   return row->keyword != K_NONE && row->keyword != K_FILE && schema_declares(row->keyword);
 }
 
+/* A need of a persona stands among its properties, though it has a name. */
+static bool is_property(const Row *row) { return !declares(row) || !schema_has_block(row->keyword); }
+
 static bool same_word(const Tokens *tokens, const Row *a, const Row *b) {
   return str_is(token_text(tokens, &tokens->list.at[a->first]), token_text(tokens, &tokens->list.at[b->first]));
 }
@@ -41,7 +44,7 @@ static bool same_word(const Tokens *tokens, const Row *a, const Row *b) {
 bool columns_together(const Tokens *tokens, const Row *a, const Row *b) {
   bool arrow = is_arrow(tokens, a);
   if (a->depth != b->depth || arrow != is_arrow(tokens, b)) return false;
-  return arrow || (!declares(a) && !declares(b)) || same_word(tokens, a, b);
+  return arrow || (is_property(a) && is_property(b)) || same_word(tokens, a, b);
 }
 
 static uint16_t class_of(const Token *token) {
@@ -51,6 +54,7 @@ static uint16_t class_of(const Token *token) {
     case NODE_DURATION:
     case NODE_MONEY:
     case NODE_DATE:
+    case NODE_TIME:
     case NODE_RANGE: return NODE_NUMBER;
     default: return token->kind;
   }

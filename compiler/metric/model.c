@@ -209,7 +209,8 @@ static void push_range(lua_State *lua, double min, double max) {
   push_lock(lua);
 }
 
-/* Numbers as they are held: shares 0 to 1, durations in minutes, dates in days, money without its currency. */
+/* Numbers as they are held: shares 0 to 1, durations in minutes, times in minutes since midnight, dates in days, money
+ * without its currency. */
 static void push_value(lua_State *lua, Model *model, Ref from, const ValueRule *rule, const Value *value) {
   const Unit *unit = project_unit(model->project, from);
   switch (rule->type) {
@@ -223,6 +224,7 @@ static void push_value(lua_State *lua, Model *model, Ref from, const ValueRule *
     case V_DURATION:
     case V_MONEY:
     case V_DATE:
+    case V_TIME:
     case V_QUANTITY: lua_pushnumber(lua, value->number); break;
     default: push_text(lua, unit_text(unit, model->arena, value));
   }

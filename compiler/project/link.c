@@ -70,13 +70,18 @@ static Str propose_name(const Project *p, Ref from, Str name, Keyword target, Re
 
 /* Where an imported file is missing, that is said once, and not again of each name that it may have declared. */
 static bool may_be_elsewhere(const Project *p, Ref from, Keyword target) {
-  if (target >= K_COUNT || schema_allows(K_FILE, target) == false) return false;
+  if (target < K_COUNT ? schema_is_of_journey(target) && !schema_allows(K_FILE, target) : target != K_AUDIENCE)
+    return false;
   for (uint32_t i = p->scope->first_visible[from.unit]; i < p->scope->first_visible[from.unit + 1]; i++)
     if (p->scope->incomplete[p->scope->visible[i]]) return true;
   return false;
 }
 
 static Str declare_help(Project *p, Keyword target, Str name) {
+  if (target == K_AUDIENCE) return STR("name a persona, a segment or a channel that is declared");
+  if (target == K_PERSONA_NEED)
+    return arena_format(p->arena, "give the need of the persona this name: needs " STR_FMT " \"\xE2\x80\xA6\"",
+                        STR_ARG(name));
   if (target >= K_COUNT) return STR("name a stage or a step of this journey");
   const char *word = schema_row(target)->word;
   bool title = target != K_METHOD && target != K_EMOTION && target != K_SEVERITY;

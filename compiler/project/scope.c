@@ -11,8 +11,6 @@ Str scope_last(Str name) {
   return str_slice(name, from, name.len);
 }
 
-static bool is_part(Keyword keyword) { return schema_target_matches(K_PART, keyword); }
-
 /* ---- the table of declarations ---- */
 
 /* The file's name as it is written, without its quotes; nothing is allocated, since names are looked up on several
@@ -46,8 +44,9 @@ static uint32_t slot_of(const struct Scope *scope, Ref place, Str name) {
 }
 
 static Ref place_of(const Project *p, Ref ref) {
-  bool part = is_part((Keyword)project_statement(p, ref)->keyword);
-  return part ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
+  const Statement *statement = project_statement(p, ref);
+  bool of_journey = statement->parent != NONE && schema_is_of_journey((Keyword)statement->keyword);
+  return of_journey ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
 }
 
 /* A touchpoint or a pain is entered a second time, by what it stands in: many stages may have a step of the same name.
@@ -224,10 +223,13 @@ static Resolved resolve_part(const Project *p, Ref from, Str name, Keyword targe
   return result;
 }
 
-/* The project's own words win over the prelude's. */
+/* A journey's own words win over the project's, and those over the prelude's. */
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
-  if (target == K_STEP || target == K_PART || is_part(target)) return resolve_part(p, from, name, target);
   Resolved result = {.found = NO_REF, .other = NO_REF};
+  if (schema_is_of_journey(target)) {
+    result = resolve_part(p, from, name, target);
+    if (result.count > 0 || target >= K_COUNT || !schema_allows(K_FILE, target)) return result;
+  }
   const struct Scope *scope = p->scope;
   for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
     uint32_t unit = scope->visible[i];

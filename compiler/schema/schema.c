@@ -4,9 +4,11 @@
 
 #define IN(...) EXPAND_WHERE(__VA_ARGS__)
 #define EXPAND_WHERE(...) ((const Keyword[]){KEYWORDS(__VA_ARGS__) K_NONE})
-/* K_ in front of each of up to ten names. */
-#define KEYWORDS(...) KEYWORDS_(__VA_ARGS__, _, _, _, _, _, _, _, _, _, _)
-#define KEYWORDS_(a, b, c, d, e, f, g, h, i, j, ...) K1(a) K1(b) K1(c) K1(d) K1(e) K1(f) K1(g) K1(h) K1(i) K1(j)
+/* K_ in front of each of up to twenty names. */
+#define KEYWORDS(...) KEYWORDS_(__VA_ARGS__, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _)
+#define KEYWORDS_(a, b, c, d, e, f, g, h, i, j, ...) \
+  K1(a) K1(b) K1(c) K1(d) K1(e) K1(f) K1(g) K1(h) K1(i) K1(j) MORE_KEYWORDS(__VA_ARGS__)
+#define MORE_KEYWORDS(a, b, c, d, e, f, g, h, i, j, ...) K1(a) K1(b) K1(c) K1(d) K1(e) K1(f) K1(g) K1(h) K1(i) K1(j)
 #define K1(name) K_##name,
 #define K__ K_NONE
 
@@ -15,6 +17,8 @@
   { RULE_##rule, .name = word }
 #define OPT(rule, word) \
   { RULE_##rule, .name = word, .optional = true }
+#define EITHER(rule, word) \
+  { RULE_##rule, .name = word, .optional = true, .either = true }
 #define RULE_ID .type = V_ID
 #define RULE_TEXT .type = V_TEXT
 #define RULE_REF(keyword) .type = V_REF, .target = K_##keyword
@@ -26,12 +30,14 @@
 #define RULE_DURATION .type = V_DURATION
 #define RULE_MONEY .type = V_MONEY
 #define RULE_DATE .type = V_DATE
+#define RULE_TIME .type = V_TIME
 #define RULE_EMOTION .type = V_EMOTION, .target = K_EMOTION
 #define RULE_RANGE .type = V_RANGE
 #define RULE_QUANTITY .type = V_QUANTITY
 #define RULE_OPERATOR .type = V_OPERATOR
 #define RULE_PATH .type = V_PATH
 #define RULE_COLOUR .type = V_COLOUR
+#define RULE_CODE .type = V_CODE
 
 static const KeywordRow rows[K_COUNT] = {
 #define KEYWORD(id, word, key, where, how_often, values, doc, example, also) \
@@ -40,7 +46,7 @@ static const KeywordRow rows[K_COUNT] = {
 #undef KEYWORD
 };
 
-enum { FIRST_ROW = K_FILE + 1, SLOTS = 256 };
+enum { FIRST_ROW = K_FILE + 1, SLOTS = 512 };
 
 /* Made from the rows at the first use, never changed after. */
 static struct {
@@ -107,9 +113,17 @@ Keyword schema_required(Keyword parent) {
 
 bool schema_declares(Keyword keyword) { return rows[keyword].how_often == DECLARES; }
 
+bool schema_is_of_journey(Keyword keyword) {
+  if (keyword == K_STEP || keyword == K_PART) return true;
+  return keyword < K_COUNT && schema_declares(keyword) &&
+         (schema_target_matches(K_PART, keyword) || schema_allows(K_JOURNEY, keyword));
+}
+
 const char *schema_target_words(Keyword target) {
   if (target == K_STEP) return "stage or step";
   if (target == K_PART) return "stage, step, pain or opportunity";
+  if (target == K_AUDIENCE) return "persona, segment or channel";
+  if (target == K_PERSONA_NEED) return "need of a persona";
   return rows[target].word;
 }
 
@@ -117,5 +131,6 @@ bool schema_target_matches(Keyword target, Keyword declared) {
   if (target == K_STEP) return declared == K_STAGE || declared == K_TOUCHPOINT;
   if (target == K_PART)
     return declared == K_STAGE || declared == K_TOUCHPOINT || declared == K_PAIN || declared == K_OPPORTUNITY;
+  if (target == K_AUDIENCE) return declared == K_PERSONA || declared == K_SEGMENT || declared == K_CHANNEL;
   return target == declared;
 }

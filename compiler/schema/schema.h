@@ -12,8 +12,9 @@ typedef enum {
 #undef KEYWORD
   K_COUNT,
   /* What a reference may name, beside a keyword that declares. */
-  K_STEP, /* a stage or a touchpoint of the journey */
-  K_PART, /* a stage, touchpoint, pain or opportunity of the journey */
+  K_STEP,     /* a stage or a touchpoint of the journey */
+  K_PART,     /* a stage, touchpoint, pain or opportunity of the journey */
+  K_AUDIENCE, /* a persona, segment or channel */
 } Keyword;
 
 typedef enum { ONE, REQUIRED, MANY, DECLARES } HowOften;
@@ -30,17 +31,20 @@ typedef enum {
   V_DURATION, /* held in minutes */
   V_MONEY,
   V_DATE,     /* held in days since 1970-01-01 */
+  V_TIME,     /* of the day; held in minutes since midnight */
   V_EMOTION,  /* on the map's scale, or a word: the name of an `emotion` */
   V_RANGE,    /* min..max */
   V_QUANTITY, /* a number, percentage, duration or amount of money */
   V_OPERATOR, /* >= <= > < = != */
   V_PATH,     /* a file, relative to the one that names it */
   V_COLOUR,   /* #rgb or #rrggbb */
+  V_CODE,     /* of a diagnostic: W0603 */
 } ValueType;
 
 typedef struct {
   ValueType type;
   bool optional;
+  bool either;                /* optional, but not where nothing stands in front of it */
   const char *name;           /* its key in the JSON model, and the word for it in messages */
   Keyword target;             /* V_REF, V_REFS */
   const char *const *choices; /* V_CHOICE: ended by NULL */
@@ -66,6 +70,8 @@ bool schema_has_block(Keyword keyword); /* whether anything may stand inside it 
 /* The keyword that must stand inside a block of `parent`, or K_NONE. */
 Keyword schema_required(Keyword parent);
 bool schema_declares(Keyword keyword);
+/* Whether a journey may declare it: its name holds in that journey and its variants. */
+bool schema_is_of_journey(Keyword keyword);
 /* "stage" or "stage or touchpoint": what a reference to `target` may name. */
 const char *schema_target_words(Keyword target);
 bool schema_target_matches(Keyword target, Keyword declared);

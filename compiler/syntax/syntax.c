@@ -37,6 +37,7 @@ static const struct {
     {"duration", NODE_DURATION},
     {"money", NODE_MONEY},
     {"date", NODE_DATE},
+    {"time", NODE_TIME},
     {"range", NODE_RANGE},
     {"colour", NODE_COLOUR},
     {"operator", NODE_OPERATOR},

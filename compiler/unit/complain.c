@@ -217,6 +217,11 @@ void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node no
         arena_format(l->arena, "there is no day " STR_FMT, STR_ARG(text)));
     return;
   }
+  if (rule->type == V_TIME) {
+    say(l, DIAG_OUT_OF_RANGE, node.span, STR("a time is hours and minutes, from 00:00 to 23:59"),
+        arena_format(l->arena, "there is no time " STR_FMT, STR_ARG(text)));
+    return;
+  }
   Str help = rule->type == V_RANGE   ? STR("the smaller number comes first: 1..5")
              : rule->type == V_SHARE ? STR("a share lies between 0% and 100%")
                                      : arena_format(l->arena, "`%s` takes " STR_FMT, word, STR_ARG(words));
@@ -227,7 +232,7 @@ void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node no
 /* The first value that must be there and isn't, or NULL. */
 static const ValueRule *missing_value(const Frame *frame) {
   const ValueRule *rule = &schema_row(frame->keyword)->values[frame->slot];
-  while (rule->type != V_NONE && rule->optional) rule++;
+  while (rule->type != V_NONE && rule->optional && !(rule->either && frame->slot == 0)) rule++;
   return rule->type == V_NONE ? NULL : rule;
 }
 

@@ -15,8 +15,8 @@ typedef struct {
   uint16_t extra; /* V_CHOICE: its index; V_MONEY: nothing */
   Span span;      /* with its quotes */
   union {
-    double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_EMOTION on the map's
-                      scale */
+    double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_TIME minutes; V_EMOTION
+                      on the map's scale */
     struct {
       float min, max;
     } range;

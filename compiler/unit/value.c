@@ -82,6 +82,13 @@ bool value_date(Str text, double *days) {
   return true;
 }
 
+static ValueFit read_time(Str text, Value *value) {
+  Str hours = str_cut(&text, ':');
+  double hour = take_number(&hours), minute = take_number(&text);
+  value->number = hour * 60 + minute;
+  return hour > 23 || minute > 59 ? VALUE_OUT_OF_RANGE : VALUE_YES;
+}
+
 int value_choice(const ValueRule *rule, Str word) {
   for (int i = 0; rule->choices[i]; i++)
     if (str_is_c(word, rule->choices[i])) return i;
@@ -130,7 +137,8 @@ ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value
   switch (rule->type) {
     case V_ID:
     case V_REF:
-    case V_REFS: return name ? VALUE_YES : VALUE_NO;
+    case V_REFS:
+    case V_CODE: return name ? VALUE_YES : VALUE_NO;
     case V_TEXT:
     case V_PATH: return written ? VALUE_YES : VALUE_NO;
     case V_CHOICE: return name ? read_choice(rule, text, value) : VALUE_NO;
@@ -150,6 +158,7 @@ ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value
     case V_DATE:
       if (kind != NODE_DATE) return VALUE_NO;
       return value_date(text, &value->number) ? VALUE_YES : VALUE_OUT_OF_RANGE;
+    case V_TIME: return kind == NODE_TIME ? read_time(text, value) : VALUE_NO;
     case V_EMOTION:
       if (name) value->type = V_REF;
       else if (kind == NODE_NUMBER) value->number = take_number(&text);
@@ -196,11 +205,13 @@ Str value_words(const ValueRule *rule, Arena *arena) {
       return STR("an amount of money such as \xE2\x82\xAC"
                  "40");
     case V_DATE: return STR("a date such as 2027-01-15");
+    case V_TIME: return STR("a time such as 07:30");
     case V_EMOTION: return STR("a number on the map's scale such as -2, or a word such as `anxious`");
     case V_RANGE: return STR("a range such as 1..5");
     case V_QUANTITY: return STR("a number, a percentage, a duration or an amount of money");
     case V_OPERATOR: return STR("one of >=, <=, >, <, = and !=");
     case V_COLOUR: return STR("a colour such as #2b6cb0");
+    case V_CODE: return STR("the code of a message, such as W0603");
     case V_NONE: break;
   }
   return STR("nothing");
@@ -217,6 +228,7 @@ const char *value_kind_words(NodeKind kind) {
     case NODE_DURATION: return "the duration";
     case NODE_MONEY: return "the amount";
     case NODE_DATE: return "the date";
+    case NODE_TIME: return "the time";
     case NODE_RANGE: return "the range";
     case NODE_COLOUR: return "the colour";
     default: return "the sign";

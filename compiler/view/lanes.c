@@ -42,11 +42,12 @@ Entry build_measure(const Build *build, Ref measure) {
 
 static Entry need(const Build *build, Ref ref) {
   static const Str labels[] = {STR("met"), STR("partly met"), STR("unmet")};
-  const Value *state = build_value(build, ref, 1);
+  const Value *named = build_value(build, ref, 0), *state = build_value(build, ref, 2);
+  Ref means = named ? project_resolve(build->project, ref, named) : NO_REF;
   int level = state && state->extra < 3 ? state->extra + 1 : 0;
   return (Entry){.kind = ENTRY_NEED,
                  .at = ref,
-                 .text = build_text(build, ref, 0),
+                 .text = build_text(build, ref_ok(means) ? means : ref, 1),
                  .level = level,
                  .label = level ? labels[level - 1] : STR(""),
                  .details = STR("")};

@@ -125,7 +125,7 @@ static ViewList build_list(const Build *build, const Item *persona, Keyword keyw
   Item *all;
   size_t count = item_all(build->project, NULL, persona, keyword, build->arena, &all);
   Str *lines = ARENA_ARRAY(build->arena, Str, count);
-  for (size_t i = 0; i < count; i++) lines[i] = build_text(build, all[i].at, 0);
+  for (size_t i = 0; i < count; i++) lines[i] = build_text(build, all[i].at, keyword == K_PERSONA_NEED);
   return (ViewList){label, lines, (uint32_t)count};
 }
 
@@ -135,7 +135,7 @@ static void build_persona(Build *build) {
   static const struct {
     Keyword keyword;
     Str label;
-  } lists[] = {{K_PERSONA_GOAL, STR("Goals")},     {K_NEEDS, STR("Needs")},
+  } lists[] = {{K_PERSONA_GOAL, STR("Goals")},     {K_PERSONA_NEED, STR("Needs")},
                {K_MOTIVATION, STR("Motivations")}, {K_BEHAVIOUR, STR("Behaviours")},
                {K_PREFERENCE, STR("Preferences")}, {K_FRUSTRATION, STR("Frustrations")}};
   const size_t most = sizeof lists / sizeof *lists;

@@ -166,6 +166,9 @@ static void write_value(Writer *w, const char *key, Ref from, const ValueRule *r
     case V_DURATION: json_num(&w->out, key, value->number); break;
     case V_MONEY: write_money(w, key, unit, value); break;
     case V_DATE: json_str(&w->out, key, date_of(w->arena, value->number)); break;
+    case V_TIME:
+      json_str(&w->out, key, arena_format(w->arena, "%02d:%02d", (int)value->number / 60, (int)value->number % 60));
+      break;
     case V_EMOTION: write_emotion(w, key, from, value); break;
     case V_RANGE: write_range(w, key, (double)value->range.min, (double)value->range.max); break;
     case V_QUANTITY: write_quantity(w, key, unit, value); break;

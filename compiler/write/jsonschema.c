@@ -1,5 +1,7 @@
 #include "write/jsonschema.h"
 
+#include <stdio.h>
+
 #include "write/json_out.h"
 #include "write/model.h"
 
@@ -61,6 +63,7 @@ static void write_value(JsonOut *out, const ValueRule *rule) {
     case V_RANGE: write_ref(out, "range"); break;
     case V_QUANTITY: write_ref(out, "quantity"); break;
     case V_DATE: write_pattern(out, "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"); break;
+    case V_TIME: write_pattern(out, "^([01][0-9]|2[0-3]):[0-5][0-9]$"); break;
     case V_COLOUR: write_pattern(out, "^#[0-9a-f]{6}$"); break;
     case V_OPERATOR: write_choices(out, operators); break;
     case V_TEXT: write_type(out, "string"); break;
@@ -75,6 +78,7 @@ static const char *value_words(const ValueRule *rule) {
     case V_REFS: return "Each is the id of a declared %s.";
     case V_SHARE: return "A share from 0 to 1.";
     case V_DURATION: return "In minutes.";
+    case V_TIME: return "Hours and minutes.";
     case V_DATE: return "Year, month and day.";
     case V_EMOTION: return "On the journey's `scale`.";
     case V_PATH: return "A file, relative to the one that names it.";
@@ -102,7 +106,21 @@ static void write_description(JsonOut *out, const char *doc, const ValueRule *ru
 
 /* ---- keywords ---- */
 
-static const char *name_of(Keyword keyword) { return keyword == K_ARROW ? "arrow" : schema_row(keyword)->word; }
+typedef struct {
+  char text[64];
+} Name;
+
+/* The word; where an earlier keyword of another shape has it, with what it stands in: "needs-of-persona". */
+static Name name_of(Keyword keyword) {
+  const KeywordRow *row = schema_row(keyword);
+  Name name;
+  bool taken = false;
+  for (Keyword k = K_FILE + 1; k < keyword; k++)
+    taken |= model_holds(k) && !model_is_bare(k) && strcmp(schema_row(k)->word, row->word) == 0;
+  snprintf(name.text, sizeof name.text, "%s%s%s", keyword == K_ARROW ? "arrow" : row->word, taken ? "-of-" : "",
+           taken ? schema_row(row->where[0])->word : "");
+  return name;
+}
 
 /* A value alone; where it may be missing, `true` says that the keyword stands there. */
 static void write_bare(JsonOut *out, const ValueRule *rule) {
@@ -131,7 +149,7 @@ static void write_property(JsonOut *out, Keyword keyword) {
     json_object(out, "items");
   }
   if (bare) write_bare(out, row->values);
-  else write_ref(out, name_of(keyword));
+  else write_ref(out, name_of(keyword).text);
   if (model_is_list(keyword)) json_object_end(out);
   json_object_end(out);
 }
@@ -175,7 +193,7 @@ static void write_object(JsonOut *out, Keyword keyword) {
   const KeywordRow *row = schema_row(keyword);
   Keyword children[K_COUNT];
   size_t count = model_children(keyword, children);
-  json_object(out, name_of(keyword));
+  json_object(out, name_of(keyword).text);
   json_c(out, "description", row->doc);
   write_type(out, "object");
   json_object(out, "properties");

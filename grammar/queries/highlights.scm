@@ -5,6 +5,7 @@
 
 [(number) (percent) (duration) (money) (range)] @number
 (date) @number
+(time) @number
 (colour) @constant
 
 [(operator) "->"] @operator
@@ -17,17 +18,19 @@
 (keyword) @keyword
 
 ; via, feels, takes: a keyword that goes on with the line stands behind a value, never behind the first keyword.
-(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (range) (colour)]
+(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (time) (range) (colour)]
   . (name) @keyword)
   (#any-of? @keyword
     ; words: properties
-    "about" "after" "answered" "availability" "backstage" "because" "before" "behaviour" "below" "better" "by"
-    "change" "client" "clients" "collected" "colour" "computed-by" "confidence" "costs" "demographics" "drop" "due"
-    "effort" "every" "expect" "extends" "feels" "fresh-for" "from" "frontstage" "frustration" "goal" "hurts" "icon"
-    "impact" "in" "lanes" "mapped-by" "margin" "measure" "member" "method" "moment-of-truth" "motivation" "needs"
-    "note" "objective" "owner" "path" "persona" "preference" "quote" "reach" "reduced-by" "revenue" "reviewed" "role"
-    "scale" "scenario" "seen-in" "segment" "severity" "shows" "solves" "source" "status" "supported-by" "takes"
-    "target" "thinks" "type" "unit" "using" "validated" "via" "waits" "when" "with"
+    "about" "actor" "after" "answered" "as" "at" "availability" "backstage" "because" "before" "behaviour" "below"
+    "better" "by" "change" "claim" "client" "clients" "collected" "colour" "computed-by" "confidence" "costs"
+    "covers" "demographics" "does" "drop" "due" "effort" "every" "expect" "extends" "feels" "for" "fresh-for" "from"
+    "frontstage" "frustration" "goal" "hands-over" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by"
+    "margin" "means" "measure" "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective"
+    "owner" "path" "persona" "preference" "quote" "reach" "reduced-by" "relationship" "revenue" "reviewed" "role"
+    "satisfaction" "scale" "scenario" "seen-in" "segment" "serves" "severity" "shows" "size" "solves" "source"
+    "stages" "status" "supported-by" "takes" "target" "thinks" "to" "type" "unit" "using" "validated" "version" "via"
+    "vocabulary" "waits" "when" "with" "worth"
     ; end
   ))
 
@@ -35,13 +38,14 @@
 ((source_file (statement keyword: (keyword) @keyword . (name) @type))
   (#any-of? @keyword
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "system" "team"
+    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
+    "system" "team" "vocabulary"
     ; end
   ))
 ((block (statement keyword: (keyword) @keyword . (name) @type))
   (#any-of? @keyword
     ; words: declares inside
-    "opportunity" "pain" "stage" "touchpoint"
+    "actor" "needs" "opportunity" "pain" "stage" "touchpoint"
     ; end
   ))
 
@@ -49,18 +53,18 @@
 ((block (statement keyword: (keyword) @keyword . (name) @variable))
   (#any-of? @keyword
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
-(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (range) (colour)]
+(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (time) (range) (colour)]
   . (name) @keyword . (name) @variable)
   (#any-of? @keyword
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
 (arrow from: (name) @variable)

@@ -5,31 +5,32 @@
 ((source_file (statement keyword: (keyword) @name . (name) @local.definition))
   (#any-of? @name
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "system" "team"
+    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
+    "system" "team" "vocabulary"
     ; end
   ))
 ((block (statement keyword: (keyword) @name . (name) @local.definition))
   (#any-of? @name
     ; words: declares inside
-    "opportunity" "pain" "stage" "touchpoint"
+    "actor" "needs" "opportunity" "pain" "stage" "touchpoint"
     ; end
   ))
 
 ((block (statement keyword: (keyword) @name . (name) @local.reference))
   (#any-of? @name
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
-(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (range) (colour)]
+(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (time) (range) (colour)]
   . (name) @name . (name) @local.reference)
   (#any-of? @name
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
 (statement "," . (name) @local.reference)

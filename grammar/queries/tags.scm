@@ -8,7 +8,8 @@
      . [(name) (string)] @name) @definition.class)
   (#any-of? @local.reference
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "system" "team"
+    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
+    "system" "team" "vocabulary"
     ; end
   )
   (#strip! @doc "^///[ \\t]*"))
@@ -21,7 +22,7 @@
      . [(name) (string)] @name) @definition.class)
   (#any-of? @local.reference
     ; words: declares inside
-    "opportunity" "pain" "stage" "touchpoint"
+    "actor" "needs" "opportunity" "pain" "stage" "touchpoint"
     ; end
   )
   (#strip! @doc "^///[ \\t]*"))
@@ -30,18 +31,18 @@
 ((block (statement keyword: (keyword) @local.reference . (name) @name @reference.class))
   (#any-of? @local.reference
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
-(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (range) (colour)]
+(([(name) (string) (unclosed_string) (text_block) (number) (percent) (duration) (money) (date) (time) (range) (colour)]
   . (name) @local.reference . (name) @name @reference.class)
   (#any-of? @local.reference
     ; words: refers
-    "after" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "from" "frontstage" "in" "lanes"
-    "mapped-by" "measure" "method" "owner" "persona" "seen-in" "segment" "severity" "solves" "supported-by" "using"
-    "via"
+    "actor" "after" "as" "backstage" "before" "by" "change" "drop" "expect" "extends" "feels" "for" "from"
+    "frontstage" "in" "lanes" "mapped-by" "means" "measure" "meets" "method" "needs" "owner" "persona" "seen-in"
+    "segment" "severity" "solves" "stages" "supported-by" "to" "using" "via" "vocabulary"
     ; end
   ))
 (statement "," . (name) @name @reference.class)

@@ -9,9 +9,9 @@
 #define LANGUAGE_VERSION 14
 #define STATE_COUNT 48
 #define LARGE_STATE_COUNT 44
-#define SYMBOL_COUNT 37
+#define SYMBOL_COUNT 38
 #define ALIAS_COUNT 2
-#define TOKEN_COUNT 23
+#define TOKEN_COUNT 24
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 4
 #define MAX_ALIAS_SEQUENCE_LENGTH 5
@@ -24,40 +24,41 @@ enum ts_symbol_identifiers {
   anon_sym_LBRACE = 2,
   anon_sym_RBRACE = 3,
   sym_date = 4,
-  sym_duration = 5,
-  sym_money = 6,
-  sym_percent = 7,
-  sym_range = 8,
-  sym_number = 9,
-  sym_colour = 10,
-  sym_name = 11,
-  sym_string = 12,
-  sym_unclosed_string = 13,
-  anon_sym_DQUOTE_DQUOTE_DQUOTE = 14,
-  sym__text_end = 15,
-  sym_text_line = 16,
-  sym__arrow = 17,
-  sym_operator = 18,
-  sym_stray = 19,
-  sym_comment = 20,
-  sym_doc_comment = 21,
-  sym__newline = 22,
-  sym_source_file = 23,
-  sym_statement = 24,
-  sym_arrow = 25,
-  sym__leg = 26,
-  sym_broken = 27,
-  sym_block = 28,
-  sym_unmatched = 29,
-  sym__literal = 30,
-  sym_text_block = 31,
-  aux_sym_source_file_repeat1 = 32,
-  aux_sym_arrow_repeat1 = 33,
-  aux_sym_block_repeat1 = 34,
-  aux_sym__values_repeat1 = 35,
-  aux_sym_text_block_repeat1 = 36,
-  anon_alias_sym_DASH_GT = 37,
-  alias_sym_keyword = 38,
+  sym_time = 5,
+  sym_duration = 6,
+  sym_money = 7,
+  sym_percent = 8,
+  sym_range = 9,
+  sym_number = 10,
+  sym_colour = 11,
+  sym_name = 12,
+  sym_string = 13,
+  sym_unclosed_string = 14,
+  anon_sym_DQUOTE_DQUOTE_DQUOTE = 15,
+  sym__text_end = 16,
+  sym_text_line = 17,
+  sym__arrow = 18,
+  sym_operator = 19,
+  sym_stray = 20,
+  sym_comment = 21,
+  sym_doc_comment = 22,
+  sym__newline = 23,
+  sym_source_file = 24,
+  sym_statement = 25,
+  sym_arrow = 26,
+  sym__leg = 27,
+  sym_broken = 28,
+  sym_block = 29,
+  sym_unmatched = 30,
+  sym__literal = 31,
+  sym_text_block = 32,
+  aux_sym_source_file_repeat1 = 33,
+  aux_sym_arrow_repeat1 = 34,
+  aux_sym_block_repeat1 = 35,
+  aux_sym__values_repeat1 = 36,
+  aux_sym_text_block_repeat1 = 37,
+  anon_alias_sym_DASH_GT = 38,
+  alias_sym_keyword = 39,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -66,6 +67,7 @@ static const char * const ts_symbol_names[] = {
   [anon_sym_LBRACE] = "{",
   [anon_sym_RBRACE] = "}",
   [sym_date] = "date",
+  [sym_time] = "time",
   [sym_duration] = "duration",
   [sym_money] = "money",
   [sym_percent] = "percent",
@@ -108,6 +110,7 @@ static const TSSymbol ts_symbol_map[] = {
   [anon_sym_LBRACE] = anon_sym_LBRACE,
   [anon_sym_RBRACE] = anon_sym_RBRACE,
   [sym_date] = sym_date,
+  [sym_time] = sym_time,
   [sym_duration] = sym_duration,
   [sym_money] = sym_money,
   [sym_percent] = sym_percent,
@@ -162,6 +165,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = false,
   },
   [sym_date] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_time] = {
     .visible = true,
     .named = true,
   },
@@ -469,36 +476,36 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(35);
+      if (eof) ADVANCE(37);
       ADVANCE_MAP(
-        '\n', 121,
-        '\r', 121,
-        '!', 104,
-        '"', 80,
-        '#', 108,
-        ',', 36,
-        '-', 105,
-        '/', 103,
-        '<', 101,
-        '>', 101,
-        '{', 37,
-        '}', 38,
-        0xab, 82,
-        0x201c, 83,
-        0x201e, 84,
-        0x2192, 99,
-        '+', 106,
-        0x2212, 106,
-        '=', 100,
-        0x2264, 100,
-        0x2265, 100,
+        '\n', 124,
+        '\r', 124,
+        '!', 107,
+        '"', 83,
+        '#', 111,
+        ',', 38,
+        '-', 108,
+        '/', 106,
+        '<', 104,
+        '>', 104,
+        '{', 39,
+        '}', 40,
+        0xab, 85,
+        0x201c, 86,
+        0x201e, 87,
+        0x2192, 102,
+        '+', 109,
+        0x2212, 109,
+        '=', 103,
+        0x2264, 103,
+        0x2265, 103,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
       if (set_contains(extras_character_set_1, 11, lookahead)) SKIP(0);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(107);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(110);
       if ((!eof && lookahead <= '@') ||
           ('[' <= lookahead && lookahead <= '^') ||
           lookahead == '`' ||
@@ -521,101 +528,101 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (0xff1a <= lookahead && lookahead <= 0xff20) ||
           (0xff3b <= lookahead && lookahead <= 0xff40) ||
           (0xff5b <= lookahead && lookahead <= 0xff65) ||
-          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(102);
-      if (lookahead > '@') ADVANCE(77);
+          (0xfff0 <= lookahead && lookahead <= 0xffff)) ADVANCE(105);
+      if (lookahead > '@') ADVANCE(80);
       END_STATE();
     case 1:
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(121);
+      if (lookahead == '\n') ADVANCE(124);
+      if (lookahead == '\r') ADVANCE(124);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
           lookahead == ' ') ADVANCE(1);
       END_STATE();
     case 2:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
       if (lookahead == '"') ADVANCE(5);
-      if (lookahead == '/') ADVANCE(97);
+      if (lookahead == '/') ADVANCE(100);
       if (lookahead == '\\') ADVANCE(7);
       if (('\t' <= lookahead && lookahead <= '\f') ||
           lookahead == ' ') SKIP(2);
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(92);
-      if (lookahead != 0) ADVANCE(98);
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 3:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(89);
-      if (lookahead == '\\') ADVANCE(34);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(92);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 4:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
       if (lookahead == '"') ADVANCE(6);
-      if (lookahead == '\\') ADVANCE(34);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 5:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
       if (lookahead == '"') ADVANCE(3);
-      if (lookahead == '\\') ADVANCE(34);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\\') ADVANCE(36);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 6:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '\\') ADVANCE(34);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '\\') ADVANCE(36);
       if (lookahead != 0 &&
-          lookahead != '"') ADVANCE(98);
+          lookahead != '"') ADVANCE(101);
       END_STATE();
     case 7:
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 8:
-      if (lookahead == '"') ADVANCE(78);
-      if (lookahead == '\\') ADVANCE(33);
+      if (lookahead == '"') ADVANCE(81);
+      if (lookahead == '\\') ADVANCE(35);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(8);
       END_STATE();
     case 9:
-      if (lookahead == '%') ADVANCE(47);
+      if (lookahead == '%') ADVANCE(50);
       END_STATE();
     case 10:
       if (lookahead == '.') ADVANCE(17);
       END_STATE();
     case 11:
       if (lookahead == '.') ADVANCE(17);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
       END_STATE();
     case 12:
       if (lookahead == '.') ADVANCE(17);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
       END_STATE();
     case 13:
       if (lookahead == '.') ADVANCE(17);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
       END_STATE();
     case 14:
-      if (lookahead == 0xbb) ADVANCE(78);
+      if (lookahead == 0xbb) ADVANCE(81);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(14);
       END_STATE();
     case 15:
-      if (lookahead == 0x201d) ADVANCE(78);
+      if (lookahead == 0x201d) ADVANCE(81);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(15);
       END_STATE();
     case 16:
       if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(78);
+          lookahead == 0x201d) ADVANCE(81);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(16);
@@ -624,396 +631,389 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == '+' ||
           lookahead == '-' ||
           lookahead == 0x2212) ADVANCE(19);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
       END_STATE();
     case 18:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
       END_STATE();
     case 19:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
       END_STATE();
     case 20:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(43);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
       END_STATE();
     case 21:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
       END_STATE();
     case 22:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
       END_STATE();
     case 23:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(70);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
       END_STATE();
     case 24:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(73);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
       END_STATE();
     case 25:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(74);
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
       END_STATE();
     case 26:
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(25);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(20);
       END_STATE();
     case 27:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(66);
       END_STATE();
     case 28:
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(27);
+      END_STATE();
+    case 29:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
+      END_STATE();
+    case 30:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      END_STATE();
+    case 31:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(49);
+      END_STATE();
+    case 32:
       if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      END_STATE();
-    case 29:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(46);
-      END_STATE();
-    case 30:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(29);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      END_STATE();
-    case 31:
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(27);
-      END_STATE();
-    case 32:
-      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
       END_STATE();
     case 33:
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(29);
+      END_STATE();
+    case 34:
+      if (set_contains(sym_name_character_set_1, 27, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 35:
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(8);
       END_STATE();
-    case 34:
+    case 36:
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(98);
-      END_STATE();
-    case 35:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
-      END_STATE();
-    case 36:
-      ACCEPT_TOKEN(anon_sym_COMMA);
+          lookahead != '\r') ADVANCE(101);
       END_STATE();
     case 37:
-      ACCEPT_TOKEN(anon_sym_LBRACE);
+      ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
     case 38:
-      ACCEPT_TOKEN(anon_sym_RBRACE);
+      ACCEPT_TOKEN(anon_sym_COMMA);
       END_STATE();
     case 39:
+      ACCEPT_TOKEN(anon_sym_LBRACE);
+      END_STATE();
+    case 40:
+      ACCEPT_TOKEN(anon_sym_RBRACE);
+      END_STATE();
+    case 41:
       ACCEPT_TOKEN(sym_date);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
-    case 40:
+    case 42:
+      ACCEPT_TOKEN(sym_time);
+      END_STATE();
+    case 43:
       ACCEPT_TOKEN(sym_duration);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
-      END_STATE();
-    case 41:
-      ACCEPT_TOKEN(sym_money);
-      END_STATE();
-    case 42:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == '.') ADVANCE(20);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
-      END_STATE();
-    case 43:
-      ACCEPT_TOKEN(sym_money);
-      if (lookahead == 'K' ||
-          lookahead == 'M' ||
-          lookahead == 'k' ||
-          lookahead == 'm') ADVANCE(41);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(43);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 44:
       ACCEPT_TOKEN(sym_money);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(45);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
       END_STATE();
     case 45:
       ACCEPT_TOKEN(sym_money);
+      if (lookahead == '.') ADVANCE(21);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
+      END_STATE();
+    case 46:
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == 'K' ||
+          lookahead == 'M' ||
+          lookahead == 'k' ||
+          lookahead == 'm') ADVANCE(44);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(46);
+      END_STATE();
+    case 47:
+      ACCEPT_TOKEN(sym_money);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
-      END_STATE();
-    case 46:
-      ACCEPT_TOKEN(sym_money);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(41);
-      END_STATE();
-    case 47:
-      ACCEPT_TOKEN(sym_percent);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 48:
-      ACCEPT_TOKEN(sym_range);
-      if (lookahead == '.') ADVANCE(22);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+      ACCEPT_TOKEN(sym_money);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 49:
-      ACCEPT_TOKEN(sym_range);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(49);
+      ACCEPT_TOKEN(sym_money);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
       END_STATE();
     case 50:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 47,
-        '-', 23,
-        '.', 11,
-        'k', 72,
-        'm', 66,
-        '\t', 9,
-        ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_percent);
       END_STATE();
     case 51:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 47,
-        '.', 11,
-        'k', 72,
-        'm', 66,
-        '\t', 9,
-        ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(50);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_range);
+      if (lookahead == '.') ADVANCE(23);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
       END_STATE();
     case 52:
-      ACCEPT_TOKEN(sym_number);
-      ADVANCE_MAP(
-        '%', 47,
-        '.', 11,
-        'k', 72,
-        'm', 66,
-        '\t', 9,
-        ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(51);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_range);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
       END_STATE();
     case 53:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 47,
+        '%', 50,
+        '-', 24,
         '.', 11,
-        'k', 72,
-        'm', 66,
+        'k', 75,
+        'm', 69,
         '\t', 9,
         ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(52);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 54:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 47,
+        '%', 50,
         '.', 11,
-        'k', 72,
-        'm', 66,
+        ':', 26,
+        'k', 75,
+        'm', 69,
         '\t', 9,
         ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(54);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 55:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 47,
-        '.', 12,
+        '%', 50,
+        '.', 11,
+        ':', 26,
+        'k', 75,
+        'm', 69,
         '\t', 9,
         ' ', 9,
-        'K', 30,
-        'M', 30,
-        'k', 28,
-        'm', 28,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 56:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 47,
-        '.', 13,
-        'k', 72,
-        'm', 66,
+        '%', 50,
+        '.', 11,
+        'k', 75,
+        'm', 69,
         '\t', 9,
         ' ', 9,
-        'K', 75,
-        'M', 75,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(56);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(53);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 57:
       ACCEPT_TOKEN(sym_number);
       ADVANCE_MAP(
-        '%', 47,
-        '.', 10,
+        '%', 50,
+        '.', 11,
+        'k', 75,
+        'm', 69,
         '\t', 9,
         ' ', 9,
-        'K', 30,
-        'M', 30,
-        'k', 28,
-        'm', 28,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(57);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(31);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 58:
-      ACCEPT_TOKEN(sym_colour);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 12,
+        '\t', 9,
+        ' ', 9,
+        'K', 32,
+        'M', 32,
+        'k', 30,
+        'm', 30,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
       END_STATE();
     case 59:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(58);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 13,
+        'k', 75,
+        'm', 69,
+        '\t', 9,
+        ' ', 9,
+        'K', 78,
+        'M', 78,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(59);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 60:
-      ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(59);
+      ACCEPT_TOKEN(sym_number);
+      ADVANCE_MAP(
+        '%', 50,
+        '.', 10,
+        '\t', 9,
+        ' ', 9,
+        'K', 32,
+        'M', 32,
+        'k', 30,
+        'm', 30,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(60);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(33);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
       END_STATE();
     case 61:
       ACCEPT_TOKEN(sym_colour);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(60);
       END_STATE();
     case 62:
       ACCEPT_TOKEN(sym_colour);
@@ -1028,120 +1028,104 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(62);
       END_STATE();
     case 64:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '-') ADVANCE(24);
-      if (lookahead == '\'' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(63);
       END_STATE();
     case 65:
-      ACCEPT_TOKEN(sym_name);
-      ADVANCE_MAP(
-        '.', 21,
-        'm', 67,
-        '\'', 32,
-        '-', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(64);
       END_STATE();
     case 66:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(69);
-      if (lookahead == 'o') ADVANCE(40);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      ACCEPT_TOKEN(sym_colour);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('A' <= lookahead && lookahead <= 'F') ||
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(65);
       END_STATE();
     case 67:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'i') ADVANCE(69);
-      if (lookahead == 'o') ADVANCE(40);
+      if (lookahead == '-') ADVANCE(25);
       if (lookahead == '\'' ||
-          lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 68:
       ACCEPT_TOKEN(sym_name);
       ADVANCE_MAP(
-        'm', 67,
-        '\'', 32,
-        '-', 32,
-        '.', 32,
-        0xb7, 32,
-        0x2019, 32,
-        'd', 40,
-        'h', 40,
-        's', 40,
-        'w', 40,
-        'y', 40,
+        '.', 22,
+        'm', 70,
+        '\'', 34,
+        '-', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(68);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 69:
       ACCEPT_TOKEN(sym_name);
-      if (lookahead == 'n') ADVANCE(40);
+      if (lookahead == 'i') ADVANCE(72);
+      if (lookahead == 'o') ADVANCE(43);
       if (lookahead == '\'' ||
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
-      END_STATE();
-    case 70:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
-      END_STATE();
-    case 71:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(39);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
-      END_STATE();
-    case 72:
-      ACCEPT_TOKEN(sym_name);
-      if (lookahead == '\'' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 70:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'i') ADVANCE(72);
+      if (lookahead == 'o') ADVANCE(43);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 71:
+      ACCEPT_TOKEN(sym_name);
+      ADVANCE_MAP(
+        'm', 70,
+        '\'', 34,
+        '-', 34,
+        '.', 34,
+        0xb7, 34,
+        0x2019, 34,
+        'd', 43,
+        'h', 43,
+        's', 43,
+        'w', 43,
+        'y', 43,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(71);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
+      END_STATE();
+    case 72:
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == 'n') ADVANCE(43);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 73:
       ACCEPT_TOKEN(sym_name);
@@ -1149,9 +1133,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(44);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(67);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 74:
       ACCEPT_TOKEN(sym_name);
@@ -1159,9 +1143,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(45);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(41);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 75:
       ACCEPT_TOKEN(sym_name);
@@ -1169,13 +1153,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(73);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(79);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(41);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 76:
       ACCEPT_TOKEN(sym_name);
@@ -1183,9 +1167,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(74);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(47);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 77:
       ACCEPT_TOKEN(sym_name);
@@ -1193,297 +1177,331 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == '-' ||
           lookahead == '.' ||
           lookahead == 0xb7 ||
-          lookahead == 0x2019) ADVANCE(32);
-      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(77);
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(48);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 78:
-      ACCEPT_TOKEN(sym_string);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(76);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(44);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 79:
-      ACCEPT_TOKEN(sym_string);
-      if (lookahead == '"') ADVANCE(86);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (('A' <= lookahead && lookahead <= 'Z')) ADVANCE(77);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 80:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(79);
-      if (lookahead == '\\') ADVANCE(85);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(8);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(81);
+      ACCEPT_TOKEN(sym_name);
+      if (lookahead == '\'' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0xb7 ||
+          lookahead == 0x2019) ADVANCE(34);
+      if (set_contains(sym_name_character_set_2, 31, lookahead)) ADVANCE(80);
       END_STATE();
     case 81:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == '"') ADVANCE(78);
-      if (lookahead == '\\') ADVANCE(85);
-      if (lookahead == '{' ||
-          lookahead == '}') ADVANCE(8);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(81);
+      ACCEPT_TOKEN(sym_string);
       END_STATE();
     case 82:
-      ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0xbb) ADVANCE(78);
-      if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(14);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(82);
+      ACCEPT_TOKEN(sym_string);
+      if (lookahead == '"') ADVANCE(89);
       END_STATE();
     case 83:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201d) ADVANCE(78);
+      if (lookahead == '"') ADVANCE(82);
+      if (lookahead == '\\') ADVANCE(88);
       if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb ||
-          lookahead == 0x201c) ADVANCE(15);
+          lookahead == '}') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(83);
+          lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 84:
       ACCEPT_TOKEN(sym_unclosed_string);
-      if (lookahead == 0x201c ||
-          lookahead == 0x201d) ADVANCE(78);
+      if (lookahead == '"') ADVANCE(81);
+      if (lookahead == '\\') ADVANCE(88);
       if (lookahead == '{' ||
-          lookahead == '}' ||
-          lookahead == 0xbb) ADVANCE(16);
+          lookahead == '}') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 85:
       ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0xbb) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(14);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(81);
+          lookahead != '\r') ADVANCE(85);
       END_STATE();
     case 86:
-      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201d) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb ||
+          lookahead == 0x201c) ADVANCE(15);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(86);
       END_STATE();
     case 87:
-      ACCEPT_TOKEN(sym__text_end);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead == 0x201c ||
+          lookahead == 0x201d) ADVANCE(81);
+      if (lookahead == '{' ||
+          lookahead == '}' ||
+          lookahead == 0xbb) ADVANCE(16);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(87);
       END_STATE();
     case 88:
-      ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(87);
+      ACCEPT_TOKEN(sym_unclosed_string);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(84);
       END_STATE();
     case 89:
-      ACCEPT_TOKEN(sym__text_end);
-      if (lookahead == '"') ADVANCE(88);
+      ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
       END_STATE();
     case 90:
-      ACCEPT_TOKEN(sym_text_line);
+      ACCEPT_TOKEN(sym__text_end);
       END_STATE();
     case 91:
-      ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(90);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(sym_text_line);
-      ADVANCE_MAP(
-        '\n', 90,
-        '\r', 91,
-        '"', 5,
-        '/', 97,
-        '\\', 7,
-        '\t', 92,
-        0x0b, 92,
-        '\f', 92,
-        ' ', 92,
-      );
-      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(92);
-      if (lookahead != 0) ADVANCE(98);
+      ACCEPT_TOKEN(sym__text_end);
+      if (lookahead == '"') ADVANCE(91);
       END_STATE();
     case 93:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(110);
-      if (lookahead == '/') ADVANCE(95);
-      if (lookahead == '\\') ADVANCE(111);
-      if (lookahead != 0) ADVANCE(94);
       END_STATE();
     case 94:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(110);
-      if (lookahead == '\\') ADVANCE(111);
-      if (lookahead != 0) ADVANCE(94);
+      if (lookahead == '\n') ADVANCE(93);
       END_STATE();
     case 95:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(116);
-      if (lookahead == '/') ADVANCE(94);
-      if (lookahead == '\\') ADVANCE(117);
-      if (lookahead != 0) ADVANCE(96);
+      ADVANCE_MAP(
+        '\n', 93,
+        '\r', 94,
+        '"', 5,
+        '/', 100,
+        '\\', 7,
+        '\t', 95,
+        0x0b, 95,
+        '\f', 95,
+        ' ', 95,
+      );
+      if (set_contains(extras_character_set_1, 11, lookahead)) ADVANCE(95);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 96:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(116);
-      if (lookahead == '\\') ADVANCE(117);
-      if (lookahead != 0) ADVANCE(96);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(113);
+      if (lookahead == '/') ADVANCE(98);
+      if (lookahead == '\\') ADVANCE(114);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
     case 97:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(4);
-      if (lookahead == '/') ADVANCE(93);
-      if (lookahead == '\\') ADVANCE(7);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(113);
+      if (lookahead == '\\') ADVANCE(114);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
     case 98:
       ACCEPT_TOKEN(sym_text_line);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(4);
-      if (lookahead == '\\') ADVANCE(7);
-      if (lookahead != 0) ADVANCE(98);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '/') ADVANCE(97);
+      if (lookahead == '\\') ADVANCE(120);
+      if (lookahead != 0) ADVANCE(99);
       END_STATE();
     case 99:
-      ACCEPT_TOKEN(sym__arrow);
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(119);
+      if (lookahead == '\\') ADVANCE(120);
+      if (lookahead != 0) ADVANCE(99);
       END_STATE();
     case 100:
-      ACCEPT_TOKEN(sym_operator);
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '/') ADVANCE(96);
+      if (lookahead == '\\') ADVANCE(7);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 101:
-      ACCEPT_TOKEN(sym_operator);
-      if (lookahead == '=') ADVANCE(100);
+      ACCEPT_TOKEN(sym_text_line);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(4);
+      if (lookahead == '\\') ADVANCE(7);
+      if (lookahead != 0) ADVANCE(101);
       END_STATE();
     case 102:
-      ACCEPT_TOKEN(sym_stray);
+      ACCEPT_TOKEN(sym__arrow);
       END_STATE();
     case 103:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '/') ADVANCE(112);
+      ACCEPT_TOKEN(sym_operator);
       END_STATE();
     case 104:
-      ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '=') ADVANCE(100);
+      ACCEPT_TOKEN(sym_operator);
+      if (lookahead == '=') ADVANCE(103);
       END_STATE();
     case 105:
       ACCEPT_TOKEN(sym_stray);
-      if (lookahead == '>') ADVANCE(99);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
-      if (lookahead == '$' ||
-          lookahead == 0xa3 ||
-          lookahead == 0xa5 ||
-          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(18);
       END_STATE();
     case 106:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(55);
+      if (lookahead == '/') ADVANCE(115);
+      END_STATE();
+    case 107:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '=') ADVANCE(103);
+      END_STATE();
+    case 108:
+      ACCEPT_TOKEN(sym_stray);
+      if (lookahead == '>') ADVANCE(102);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
       if (lookahead == '$' ||
           lookahead == 0xa3 ||
           lookahead == 0xa5 ||
           (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(18);
       END_STATE();
-    case 107:
+    case 109:
       ACCEPT_TOKEN(sym_stray);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(42);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      if (lookahead == '$' ||
+          lookahead == 0xa3 ||
+          lookahead == 0xa5 ||
+          (0x20a0 <= lookahead && lookahead <= 0x20cf)) ADVANCE(18);
       END_STATE();
-    case 108:
+    case 110:
+      ACCEPT_TOKEN(sym_stray);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(45);
+      END_STATE();
+    case 111:
       ACCEPT_TOKEN(sym_stray);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
-          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(26);
-      END_STATE();
-    case 109:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(113);
-      if (lookahead == '\\') ADVANCE(114);
-      if (lookahead != 0) ADVANCE(94);
-      END_STATE();
-    case 110:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(109);
-      if (lookahead == '\\') ADVANCE(114);
-      if (lookahead != 0) ADVANCE(94);
-      END_STATE();
-    case 111:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead != 0) ADVANCE(94);
+          ('a' <= lookahead && lookahead <= 'f')) ADVANCE(28);
       END_STATE();
     case 112:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(118);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(113);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(116);
+      if (lookahead == '\\') ADVANCE(117);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
     case 113:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(113);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(112);
+      if (lookahead == '\\') ADVANCE(117);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
     case 114:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(94);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(97);
       END_STATE();
     case 115:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(119);
-      if (lookahead == '\\') ADVANCE(120);
-      if (lookahead != 0) ADVANCE(96);
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(121);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(116);
       END_STATE();
     case 116:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead == '"') ADVANCE(115);
-      if (lookahead == '\\') ADVANCE(120);
-      if (lookahead != 0) ADVANCE(96);
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(116);
       END_STATE();
     case 117:
-      ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '\n') ADVANCE(90);
-      if (lookahead == '\r') ADVANCE(91);
-      if (lookahead != 0) ADVANCE(96);
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(97);
       END_STATE();
     case 118:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead == '/') ADVANCE(113);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(119);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(122);
+      if (lookahead == '\\') ADVANCE(123);
+      if (lookahead != 0) ADVANCE(99);
       END_STATE();
     case 119:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(119);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead == '"') ADVANCE(118);
+      if (lookahead == '\\') ADVANCE(123);
+      if (lookahead != 0) ADVANCE(99);
       END_STATE();
     case 120:
       ACCEPT_TOKEN(sym_doc_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(96);
+      if (lookahead == '\n') ADVANCE(93);
+      if (lookahead == '\r') ADVANCE(94);
+      if (lookahead != 0) ADVANCE(99);
       END_STATE();
     case 121:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead == '/') ADVANCE(116);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(122);
+      END_STATE();
+    case 122:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(122);
+      END_STATE();
+    case 123:
+      ACCEPT_TOKEN(sym_doc_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(99);
+      END_STATE();
+    case 124:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(121);
-      if (lookahead == '\r') ADVANCE(121);
+      if (lookahead == '\n') ADVANCE(124);
+      if (lookahead == '\r') ADVANCE(124);
       if (lookahead == '\t' ||
           lookahead == '\f' ||
           lookahead == ' ') ADVANCE(1);
@@ -1551,6 +1569,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(1),
     [anon_sym_RBRACE] = ACTIONS(1),
     [sym_date] = ACTIONS(1),
+    [sym_time] = ACTIONS(1),
     [sym_duration] = ACTIONS(1),
     [sym_money] = ACTIONS(1),
     [sym_percent] = ACTIONS(1),
@@ -1583,6 +1602,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(13),
     [sym_date] = ACTIONS(15),
+    [sym_time] = ACTIONS(9),
     [sym_duration] = ACTIONS(15),
     [sym_money] = ACTIONS(15),
     [sym_percent] = ACTIONS(9),
@@ -1614,6 +1634,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(13),
     [sym_date] = ACTIONS(15),
+    [sym_time] = ACTIONS(9),
     [sym_duration] = ACTIONS(15),
     [sym_money] = ACTIONS(15),
     [sym_percent] = ACTIONS(9),
@@ -1645,6 +1666,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(32),
     [anon_sym_RBRACE] = ACTIONS(35),
     [sym_date] = ACTIONS(38),
+    [sym_time] = ACTIONS(29),
     [sym_duration] = ACTIONS(38),
     [sym_money] = ACTIONS(38),
     [sym_percent] = ACTIONS(29),
@@ -1675,6 +1697,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(52),
     [sym_date] = ACTIONS(15),
+    [sym_time] = ACTIONS(9),
     [sym_duration] = ACTIONS(15),
     [sym_money] = ACTIONS(15),
     [sym_percent] = ACTIONS(9),
@@ -1705,6 +1728,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(61),
     [anon_sym_RBRACE] = ACTIONS(56),
     [sym_date] = ACTIONS(64),
+    [sym_time] = ACTIONS(58),
     [sym_duration] = ACTIONS(64),
     [sym_money] = ACTIONS(64),
     [sym_percent] = ACTIONS(58),
@@ -1735,6 +1759,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(78),
     [sym_date] = ACTIONS(15),
+    [sym_time] = ACTIONS(9),
     [sym_duration] = ACTIONS(15),
     [sym_money] = ACTIONS(15),
     [sym_percent] = ACTIONS(9),
@@ -1763,6 +1788,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(82),
     [sym_date] = ACTIONS(86),
+    [sym_time] = ACTIONS(84),
     [sym_duration] = ACTIONS(86),
     [sym_money] = ACTIONS(86),
     [sym_percent] = ACTIONS(84),
@@ -1791,6 +1817,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(90),
     [sym_date] = ACTIONS(94),
+    [sym_time] = ACTIONS(96),
     [sym_duration] = ACTIONS(94),
     [sym_money] = ACTIONS(94),
     [sym_percent] = ACTIONS(96),
@@ -1818,6 +1845,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(100),
     [sym_date] = ACTIONS(104),
+    [sym_time] = ACTIONS(102),
     [sym_duration] = ACTIONS(104),
     [sym_money] = ACTIONS(104),
     [sym_percent] = ACTIONS(102),
@@ -1845,6 +1873,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(100),
     [sym_date] = ACTIONS(104),
+    [sym_time] = ACTIONS(102),
     [sym_duration] = ACTIONS(104),
     [sym_money] = ACTIONS(104),
     [sym_percent] = ACTIONS(102),
@@ -1872,6 +1901,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(106),
     [sym_date] = ACTIONS(110),
+    [sym_time] = ACTIONS(108),
     [sym_duration] = ACTIONS(110),
     [sym_money] = ACTIONS(110),
     [sym_percent] = ACTIONS(108),
@@ -1899,6 +1929,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(112),
     [sym_date] = ACTIONS(116),
+    [sym_time] = ACTIONS(114),
     [sym_duration] = ACTIONS(116),
     [sym_money] = ACTIONS(116),
     [sym_percent] = ACTIONS(114),
@@ -1926,6 +1957,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(118),
     [sym_date] = ACTIONS(104),
+    [sym_time] = ACTIONS(102),
     [sym_duration] = ACTIONS(104),
     [sym_money] = ACTIONS(104),
     [sym_percent] = ACTIONS(102),
@@ -1953,6 +1985,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(120),
     [sym_date] = ACTIONS(104),
+    [sym_time] = ACTIONS(102),
     [sym_duration] = ACTIONS(104),
     [sym_money] = ACTIONS(104),
     [sym_percent] = ACTIONS(102),
@@ -1980,6 +2013,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(106),
     [sym_date] = ACTIONS(124),
+    [sym_time] = ACTIONS(122),
     [sym_duration] = ACTIONS(124),
     [sym_money] = ACTIONS(124),
     [sym_percent] = ACTIONS(122),
@@ -2007,6 +2041,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(106),
     [sym_date] = ACTIONS(128),
+    [sym_time] = ACTIONS(126),
     [sym_duration] = ACTIONS(128),
     [sym_money] = ACTIONS(128),
     [sym_percent] = ACTIONS(126),
@@ -2034,6 +2069,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(130),
     [sym_date] = ACTIONS(134),
+    [sym_time] = ACTIONS(132),
     [sym_duration] = ACTIONS(134),
     [sym_money] = ACTIONS(134),
     [sym_percent] = ACTIONS(132),
@@ -2061,6 +2097,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(100),
     [sym_date] = ACTIONS(104),
+    [sym_time] = ACTIONS(102),
     [sym_duration] = ACTIONS(104),
     [sym_money] = ACTIONS(104),
     [sym_percent] = ACTIONS(102),
@@ -2087,6 +2124,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(11),
     [anon_sym_RBRACE] = ACTIONS(136),
     [sym_date] = ACTIONS(140),
+    [sym_time] = ACTIONS(138),
     [sym_duration] = ACTIONS(140),
     [sym_money] = ACTIONS(140),
     [sym_percent] = ACTIONS(138),
@@ -2113,6 +2151,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(142),
     [anon_sym_RBRACE] = ACTIONS(142),
     [sym_date] = ACTIONS(147),
+    [sym_time] = ACTIONS(144),
     [sym_duration] = ACTIONS(147),
     [sym_money] = ACTIONS(147),
     [sym_percent] = ACTIONS(144),
@@ -2138,6 +2177,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(153),
     [anon_sym_RBRACE] = ACTIONS(153),
     [sym_date] = ACTIONS(155),
+    [sym_time] = ACTIONS(153),
     [sym_duration] = ACTIONS(155),
     [sym_money] = ACTIONS(155),
     [sym_percent] = ACTIONS(153),
@@ -2161,6 +2201,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(160),
     [anon_sym_RBRACE] = ACTIONS(160),
     [sym_date] = ACTIONS(162),
+    [sym_time] = ACTIONS(160),
     [sym_duration] = ACTIONS(162),
     [sym_money] = ACTIONS(162),
     [sym_percent] = ACTIONS(160),
@@ -2184,6 +2225,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(130),
     [anon_sym_RBRACE] = ACTIONS(130),
     [sym_date] = ACTIONS(164),
+    [sym_time] = ACTIONS(130),
     [sym_duration] = ACTIONS(164),
     [sym_money] = ACTIONS(164),
     [sym_percent] = ACTIONS(130),
@@ -2207,6 +2249,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(166),
     [anon_sym_RBRACE] = ACTIONS(166),
     [sym_date] = ACTIONS(168),
+    [sym_time] = ACTIONS(166),
     [sym_duration] = ACTIONS(168),
     [sym_money] = ACTIONS(168),
     [sym_percent] = ACTIONS(166),
@@ -2230,6 +2273,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(136),
     [anon_sym_RBRACE] = ACTIONS(136),
     [sym_date] = ACTIONS(170),
+    [sym_time] = ACTIONS(136),
     [sym_duration] = ACTIONS(170),
     [sym_money] = ACTIONS(170),
     [sym_percent] = ACTIONS(136),
@@ -2253,6 +2297,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(172),
     [anon_sym_RBRACE] = ACTIONS(172),
     [sym_date] = ACTIONS(174),
+    [sym_time] = ACTIONS(172),
     [sym_duration] = ACTIONS(174),
     [sym_money] = ACTIONS(174),
     [sym_percent] = ACTIONS(172),
@@ -2276,6 +2321,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(176),
     [anon_sym_RBRACE] = ACTIONS(176),
     [sym_date] = ACTIONS(178),
+    [sym_time] = ACTIONS(176),
     [sym_duration] = ACTIONS(178),
     [sym_money] = ACTIONS(178),
     [sym_percent] = ACTIONS(176),
@@ -2299,6 +2345,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(182),
     [anon_sym_RBRACE] = ACTIONS(182),
     [sym_date] = ACTIONS(184),
+    [sym_time] = ACTIONS(182),
     [sym_duration] = ACTIONS(184),
     [sym_money] = ACTIONS(184),
     [sym_percent] = ACTIONS(182),
@@ -2322,6 +2369,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(186),
     [anon_sym_RBRACE] = ACTIONS(186),
     [sym_date] = ACTIONS(188),
+    [sym_time] = ACTIONS(186),
     [sym_duration] = ACTIONS(188),
     [sym_money] = ACTIONS(188),
     [sym_percent] = ACTIONS(186),
@@ -2345,6 +2393,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(190),
     [anon_sym_RBRACE] = ACTIONS(190),
     [sym_date] = ACTIONS(192),
+    [sym_time] = ACTIONS(190),
     [sym_duration] = ACTIONS(192),
     [sym_money] = ACTIONS(192),
     [sym_percent] = ACTIONS(190),
@@ -2368,6 +2417,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(194),
     [anon_sym_RBRACE] = ACTIONS(194),
     [sym_date] = ACTIONS(196),
+    [sym_time] = ACTIONS(194),
     [sym_duration] = ACTIONS(196),
     [sym_money] = ACTIONS(196),
     [sym_percent] = ACTIONS(194),
@@ -2391,6 +2441,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(198),
     [anon_sym_RBRACE] = ACTIONS(198),
     [sym_date] = ACTIONS(200),
+    [sym_time] = ACTIONS(198),
     [sym_duration] = ACTIONS(200),
     [sym_money] = ACTIONS(200),
     [sym_percent] = ACTIONS(198),
@@ -2414,6 +2465,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(202),
     [anon_sym_RBRACE] = ACTIONS(202),
     [sym_date] = ACTIONS(204),
+    [sym_time] = ACTIONS(202),
     [sym_duration] = ACTIONS(204),
     [sym_money] = ACTIONS(204),
     [sym_percent] = ACTIONS(202),
@@ -2437,6 +2489,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(206),
     [anon_sym_RBRACE] = ACTIONS(206),
     [sym_date] = ACTIONS(208),
+    [sym_time] = ACTIONS(206),
     [sym_duration] = ACTIONS(208),
     [sym_money] = ACTIONS(208),
     [sym_percent] = ACTIONS(206),
@@ -2460,6 +2513,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(210),
     [anon_sym_RBRACE] = ACTIONS(210),
     [sym_date] = ACTIONS(212),
+    [sym_time] = ACTIONS(210),
     [sym_duration] = ACTIONS(212),
     [sym_money] = ACTIONS(212),
     [sym_percent] = ACTIONS(210),
@@ -2483,6 +2537,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(76),
     [anon_sym_RBRACE] = ACTIONS(76),
     [sym_date] = ACTIONS(214),
+    [sym_time] = ACTIONS(76),
     [sym_duration] = ACTIONS(214),
     [sym_money] = ACTIONS(214),
     [sym_percent] = ACTIONS(76),
@@ -2506,6 +2561,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(216),
     [anon_sym_RBRACE] = ACTIONS(216),
     [sym_date] = ACTIONS(218),
+    [sym_time] = ACTIONS(216),
     [sym_duration] = ACTIONS(218),
     [sym_money] = ACTIONS(218),
     [sym_percent] = ACTIONS(216),
@@ -2529,6 +2585,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(220),
     [anon_sym_RBRACE] = ACTIONS(220),
     [sym_date] = ACTIONS(222),
+    [sym_time] = ACTIONS(220),
     [sym_duration] = ACTIONS(222),
     [sym_money] = ACTIONS(222),
     [sym_percent] = ACTIONS(220),
@@ -2552,6 +2609,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(118),
     [anon_sym_RBRACE] = ACTIONS(118),
     [sym_date] = ACTIONS(224),
+    [sym_time] = ACTIONS(118),
     [sym_duration] = ACTIONS(224),
     [sym_money] = ACTIONS(224),
     [sym_percent] = ACTIONS(118),
@@ -2575,6 +2633,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(220),
     [anon_sym_RBRACE] = ACTIONS(220),
     [sym_date] = ACTIONS(222),
+    [sym_time] = ACTIONS(220),
     [sym_duration] = ACTIONS(222),
     [sym_money] = ACTIONS(222),
     [sym_percent] = ACTIONS(220),
@@ -2598,6 +2657,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(220),
     [anon_sym_RBRACE] = ACTIONS(220),
     [sym_date] = ACTIONS(222),
+    [sym_time] = ACTIONS(220),
     [sym_duration] = ACTIONS(222),
     [sym_money] = ACTIONS(222),
     [sym_percent] = ACTIONS(220),
@@ -2621,6 +2681,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(206),
     [anon_sym_RBRACE] = ACTIONS(206),
     [sym_date] = ACTIONS(208),
+    [sym_time] = ACTIONS(206),
     [sym_duration] = ACTIONS(208),
     [sym_money] = ACTIONS(208),
     [sym_percent] = ACTIONS(206),
@@ -2644,6 +2705,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [anon_sym_LBRACE] = ACTIONS(206),
     [anon_sym_RBRACE] = ACTIONS(206),
     [sym_date] = ACTIONS(208),
+    [sym_time] = ACTIONS(206),
     [sym_duration] = ACTIONS(208),
     [sym_money] = ACTIONS(208),
     [sym_percent] = ACTIONS(206),

@@ -105,6 +105,7 @@ static bool same_value(const Unit *a, const Value *x, const Unit *b, const Value
     case V_DURATION:
     case V_MONEY:
     case V_DATE:
+    case V_TIME:
     case V_EMOTION: return x->number == y->number;
     case V_OPERATOR: {
       Buf one = {0}, other = {0};

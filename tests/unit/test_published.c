@@ -42,6 +42,7 @@ static void open_block(Buf *to, Keyword keyword) {
   buf_add_c(to, row->word);
   if (keyword == K_CHANGE) buf_add(to, STR(" x"));
   else if (row->how_often == DECLARES) buf_add(to, STR(" x \"X\""));
+  else if (keyword == K_ACTOR_OF) buf_add(to, STR(" x"));
   else if (keyword == K_MEMBER) buf_add(to, STR(" \"X\""));
   buf_add(to, STR(" {\n"));
 }
