@@ -3,12 +3,15 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -329,6 +332,82 @@ void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i
   while (started + 1 < threads && pthread_create(&running[started], NULL, run_queue, &queue) == 0) started++;
   run_queue(&queue);
   for (int i = 0; i < started; i++) pthread_join(running[i], NULL);
+}
+
+/* ---- other programs ---- */
+
+enum { TO_CHILD, FROM_CHILD, COMPLAINTS, STREAMS };
+
+/* The three pipes of a child, and what went through them so far. */
+typedef struct {
+  struct pollfd ours[STREAMS]; /* fd -1: shut */
+  int theirs[STREAMS];
+  Str input;
+  Buf read[STREAMS];
+} Child;
+
+static void shut(int *fd) {
+  if (*fd >= 0) close(*fd);
+  *fd = -1;
+}
+
+static bool open_pipes(Child *child) {
+  for (int i = 0; i < STREAMS; i++) child->ours[i].fd = child->theirs[i] = -1;
+  for (int i = 0; i < STREAMS; i++) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return false;
+    child->ours[i] = (struct pollfd){.fd = ends[i == TO_CHILD], .events = i == TO_CHILD ? POLLOUT : POLLIN};
+    child->theirs[i] = ends[i != TO_CHILD];
+    fcntl(child->ours[i].fd, F_SETFL, O_NONBLOCK);
+  }
+  return true;
+}
+
+static int start(Child *child, const char *const *argv, pid_t *pid) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  for (int i = 0; i < STREAMS; i++) posix_spawn_file_actions_adddup2(&actions, child->theirs[i], i);
+  int error = posix_spawnp(pid, argv[0], &actions, NULL, (char *const *)(void *)argv, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  for (int i = 0; i < STREAMS; i++) shut(&child->theirs[i]);
+  return error;
+}
+
+static void pass_on(Child *child, int stream) {
+  char bytes[65536];
+  int *fd = &child->ours[stream].fd;
+  bool writes = stream == TO_CHILD;
+  ssize_t done = writes ? write(*fd, child->input.at, child->input.len) : read(*fd, bytes, sizeof bytes);
+  if (done < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (done > 0 && writes) child->input = str_slice(child->input, (size_t)done, child->input.len);
+  else if (done > 0) buf_add(&child->read[stream], (Str){bytes, (size_t)done});
+  if (done <= 0 || (writes && child->input.len == 0)) shut(fd);
+}
+
+/* Until the child has shut all that it writes to. */
+static void exchange(Child *child) {
+  if (child->input.len == 0) shut(&child->ours[TO_CHILD].fd);
+  while (child->ours[FROM_CHILD].fd >= 0 || child->ours[COMPLAINTS].fd >= 0) {
+    if (poll(child->ours, STREAMS, -1) < 0 && errno != EINTR) break;
+    for (int i = 0; i < STREAMS; i++)
+      if (child->ours[i].fd >= 0 && child->ours[i].revents) pass_on(child, i);
+  }
+}
+
+int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *complaint) {
+  Child child = {.input = input};
+  pid_t pid = 0;
+  int status = -1, error = open_pipes(&child) ? start(&child, argv, &pid) : errno;
+  if (!error) {
+    exchange(&child);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  }
+  for (int i = 0; i < STREAMS; i++) shut(&child.ours[i].fd), shut(&child.theirs[i]);
+  *output = buf_take(&child.read[FROM_CHILD], arena);
+  *complaint = buf_take(&child.read[COMPLAINTS], arena);
+  if (!error && WIFEXITED(status)) return WEXITSTATUS(status);
+  *complaint = error ? reason(arena, error) : STR("it was ended before it was done");
+  return -1;
 }
 
 bool os_is_terminal(int fd) { return isatty(fd); }

@@ -41,6 +41,11 @@ int os_processors(void);
 /* Calls work(context, i) for i in [0, count) on up to `threads` threads; returns when all are done. */
 void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context);
 
+/* Runs a program, found by its name in $PATH, without a shell: `input` is what it reads, `*output` what it writes;
+ * `*complaint` what it says on standard error. Returns its exit code; -1, with `*complaint` saying why, where it could
+ * not be run or was ended. */
+int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *complaint);
+
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */
 

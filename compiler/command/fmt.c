@@ -4,7 +4,7 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "format/format.h"
-#include "write/diff.h"
+#include "write/text_diff.h"
 
 static const char help[] =
     "journey fmt [PATH…]   tidies the spelling and the columns of maps, and never their meaning\n"
@@ -60,7 +60,7 @@ static void hand_over(Run *run, Arena *arena, Str path, Str text, const Formatte
   Str why;
   if (run->diff) {
     Buf diff = {0};
-    diff_write(path, text, formatted->text, command_colour(1), &diff);
+    text_diff_write(path, text, formatted->text, command_colour(1), &diff);
     print(run, buf_str(&diff));
     buf_free(&diff);
   } else if (run->check) {

@@ -26,6 +26,42 @@ typedef struct {
   } known; /* identity → file: open addressing */
 } Load;
 
+/* ---- texts that stand for files ---- */
+
+/* The first text whose path is not before `path`. */
+static size_t first_text(const ProjectOptions *options, Str path) {
+  size_t from = 0, to = options->text_count;
+  while (from < to) {
+    size_t middle = from + (to - from) / 2;
+    if (str_compare(options->texts[middle].path, path) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+static const Str *text_of(Load *load, Str path) {
+  const ProjectOptions *options = load->options;
+  if (options->text_count == 0) return NULL;
+  Str absolute = os_absolute(load->arena, path);
+  size_t at = first_text(options, absolute);
+  return at < options->text_count && str_is(options->texts[at].path, absolute) ? &options->texts[at].text : NULL;
+}
+
+/* What begins the paths of all that is in the folder. */
+static Str folder_prefix(Load *load, Str folder) {
+  Str absolute = os_absolute(load->arena, folder);
+  return absolute.len == 1 ? absolute : arena_format(load->arena, STR_FMT "/", STR_ARG(absolute));
+}
+
+static OsKind kind_of(Load *load, Str path) {
+  const ProjectOptions *options = load->options;
+  if (text_of(load, path)) return OS_FILE;
+  if (!options->only_texts) return os_kind(path.at);
+  Str prefix = folder_prefix(load, path);
+  size_t at = first_text(options, prefix);
+  return at < options->text_count && str_starts(options->texts[at].path, prefix) ? OS_FOLDER : OS_NOTHING;
+}
+
 /* ---- the list of files ---- */
 
 static uint32_t *known_slot(Load *load, uint64_t identity) {
@@ -45,7 +81,8 @@ static void grow_known(Load *load) {
 
 /* The file's number; a file that is named twice, also by a link, is one file. */
 static uint32_t add_file(Load *load, Str path, const Str *text) {
-  uint64_t identity = text ? 0 : os_identity(path.at);
+  uint64_t identity = text || load->options->only_texts ? 0 : os_identity(path.at);
+  if (!text) text = text_of(load, path);
   if (identity == 0) identity = str_hash(path) | 1;
   if (load->files.len * 2 >= load->known.cap) grow_known(load);
   uint32_t *slot = known_slot(load, identity);
@@ -67,14 +104,28 @@ static void found_file(void *context, Str path) {
   add_file(load, shown(load, path), NULL);
 }
 
+/* As on the disk, hidden folders and node_modules are passed over. */
+static void add_texts_of(Load *load, Str folder) {
+  const ProjectOptions *options = load->options;
+  Str prefix = folder_prefix(load, folder);
+  for (size_t i = first_text(options, prefix); i < options->text_count; i++) {
+    Str path = options->texts[i].path, inside = str_slice(path, prefix.len - 1, path.len);
+    if (!str_starts(path, prefix)) break;
+    if (str_ends(path, STR(".journey")) && !memmem(inside.at, inside.len, "/.", 2) &&
+        !memmem(inside.at, inside.len, "/node_modules/", 14))
+      add_file(load, shown(load, path), NULL);
+  }
+}
+
 static bool add_folder(Load *load, Str folder, Str *why) {
   size_t before = load->files.len;
   Str reason;
-  if (!os_walk(load->arena, folder.at, STR(".journey"), found_file, load, &reason)) {
+  if (load->options->text_count > 0) add_texts_of(load, folder);
+  if (!load->options->only_texts && !os_walk(load->arena, folder.at, STR(".journey"), found_file, load, &reason)) {
     *why = arena_format(load->arena, STR_FMT ": can't be looked through: " STR_FMT, STR_ARG(folder), STR_ARG(reason));
     return false;
   }
-  if (load->files.len > before || before > 1) return true;
+  if (load->files.len > before || before > 1 || load->options->may_be_empty) return true;
   *why =
       arena_format(load->arena, STR_FMT ": there is no .journey file in this folder; `journey new` makes a first one",
                    STR_ARG(folder));
@@ -94,7 +145,7 @@ Str project_folder(Arena *arena) {
 }
 
 static bool add_path(Load *load, Str path, Str *why) {
-  switch (os_kind(path.at)) {
+  switch (kind_of(load, path)) {
     case OS_FOLDER: return add_folder(load, path, why);
     case OS_NOTHING:
       *why = arena_format(load->arena, STR_FMT ": there is no such file or folder", STR_ARG(path));
@@ -115,7 +166,8 @@ static bool list_files(Load *load, Str *why) {
     Str path = options->stdin_path.len > 0 ? arena_copy(load->arena, options->stdin_path) : STR("standard input");
     uint32_t number = add_file(load, shown(load, path), NULL);
     load->files.at[number].text = options->stdin_text;
-  } else if (options->path_count == 0) return add_folder(load, project_folder(load->arena), why);
+  } else if (options->path_count == 0 && !options->may_be_empty)
+    return add_folder(load, project_folder(load->arena), why);
   for (size_t i = 0; i < options->path_count; i++)
     if (!add_path(load, arena_copy(load->arena, str_of(options->paths[i])), why)) return false;
   return true;
@@ -173,7 +225,7 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   if (!value) return NONE;
   Str name = unit_text(unit, load->arena, value);
   Str path = shown(load, os_beside(load->arena, unit->source.path, name));
-  OsKind kind = os_kind(path.at);
+  OsKind kind = kind_of(load, path);
   Str library;
   if (kind == OS_NOTHING && str_ends(name, STR(".lua")) &&
       embedded_find(arena_format(load->arena, "stdlib/" STR_FMT, STR_ARG(name)), &library))
@@ -231,6 +283,7 @@ static void follow_imports(Load *load) {
 
 /* A file that the user named and that cannot be read ends the command: nothing can be said about it. */
 static bool named_were_read(Load *load, Str *why) {
+  if (load->options->only_texts) return true;
   for (size_t i = 0; i < load->options->path_count; i++) {
     if (os_kind(load->options->paths[i]) == OS_FOLDER) continue;
     uint32_t number = *known_slot(load, os_identity(load->options->paths[i]));
@@ -254,6 +307,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->diagnostics.arena = arena;
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);
+  if (listed) p->named_count = (uint32_t)load.files.len - 1;
   if (listed) follow_imports(&load);
   p->unit_count = (uint32_t)load.units.len;
   p->units = ARENA_ARRAY(arena, Unit *, load.units.len);

@@ -51,6 +51,7 @@ struct Project {
   Arena *arena;
   Unit **units; /* the prelude first */
   uint32_t unit_count;
+  uint32_t named_count;    /* units[1 … named_count] are what the user named; the files behind are only imported */
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
   int32_t today;           /* days since 1970-01-01 */
@@ -59,11 +60,21 @@ struct Project {
   struct Scope *scope;
 };
 
+/* A text that stands for a file of the disk: of a revision, or what an editor has not saved yet. */
+typedef struct {
+  Str path; /* as os_absolute makes it */
+  Str text;
+} ProjectText;
+
 typedef struct {
   const char *const *paths; /* files and folders; none: the project around the working folder */
   size_t path_count;
   const Str *stdin_text; /* NULL: none; unsaved text that stands for the file stdin_path */
   Str stdin_path;
+  const ProjectText *texts; /* in byte order of their paths; they win over the disk */
+  size_t text_count;
+  bool only_texts;   /* the disk is not looked at: what is not among the texts is not there */
+  bool may_be_empty; /* folders without a journey are no fault, and no paths mean no files */
   int32_t today;
   int threads; /* 0: as many as the machine has */
 } ProjectOptions;
@@ -79,6 +90,8 @@ static inline const Statement *project_statement(const Project *p, Ref ref) {
 }
 /* Whether the file is one that the user named, or is imported from one: not the standard library. */
 bool project_is_own(const Project *p, uint32_t unit);
+/* Whether the user named it, or a folder that it is in: it is not only imported. */
+static inline bool project_is_named(const Project *p, uint32_t unit) { return unit > 0 && unit <= p->named_count; }
 
 /* ---- names ---- */
 /* What the name at `value`, a V_REF of a statement `from`, means; NO_REF where nothing or several. */

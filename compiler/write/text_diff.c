@@ -1,6 +1,6 @@
 /* Myers' greedy search for the shortest way from one text to the other. Where that gets long, the best part of the way
  * is taken, and the search begins again behind it. */
-#include "write/diff.h"
+#include "write/text_diff.h"
 
 #include "base/vec.h"
 
@@ -183,7 +183,7 @@ static void write_hunk(Lines before, Lines after, Hunk h, bool colour, Buf *to) 
   }
 }
 
-void diff_write(Str path, Str before, Str after, bool colour, Buf *to) {
+void text_diff_write(Str path, Str before, Str after, bool colour, Buf *to) {
   if (str_is(before, after)) return;
   Arena *arena = arena_new();
   Lines left = split(before, arena), right = split(after, arena);

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 
 #include "check.h"
-#include "write/diff.h"
+#include "write/text_diff.h"
 
 static void check_diff(const char *before, const char *after, const char *expected) {
   Buf diff = {0};
-  diff_write(STR("a.journey"), str_of(before), str_of(after), false, &diff);
+  text_diff_write(STR("a.journey"), str_of(before), str_of(after), false, &diff);
   CHECK_STR(buf_str(&diff), expected);
   buf_free(&diff);
 }
@@ -54,7 +54,7 @@ static void check_random(unsigned lines, unsigned words, unsigned changes) {
     if (random_below(lines) < changes) buf_printf(&after, "%u\n%u\n", random_below(words), word);
     else if (random_below(lines) >= changes) buf_printf(&after, "%u\n", word);
   }
-  diff_write(STR("a"), buf_str(&before), buf_str(&after), false, &diff);
+  text_diff_write(STR("a"), buf_str(&before), buf_str(&after), false, &diff);
   if (diff.len > 0) apply(buf_str(&before), buf_str(&diff), &applied);
   else buf_add(&applied, buf_str(&before));
   CHECK(str_is(buf_str(&applied), buf_str(&after)));
