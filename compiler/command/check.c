@@ -39,7 +39,7 @@ static int run(int argc, char **argv) {
     if (chosen == 1) diagnostics_write_json(project, &all, &out);
     else diagnostics_write_text(project, &all, command_colour(1), show_all, &out);
     code = command_print(buf_str(&out));
-    bool found = diagnostics_count(&all, SEVERITY_ERROR) > 0 || (deny && all.list.len > 0);
+    bool found = diagnostics_count(&all, SEVERITY_ERROR) > 0 || (deny && diagnostics_count(&all, SEVERITY_WARNING) > 0);
     if (code == EXIT_CLEAN && found) code = EXIT_FOUND;
     buf_free(&out);
     vec_free(&all.list);

@@ -157,7 +157,7 @@ bool command_sound(Project *project, Arena *arena) {
   Diagnostics all = command_check(project, arena);
   size_t kept = 0, errors = diagnostics_count(&all, SEVERITY_ERROR);
   for (size_t i = 0; i < all.list.len; i++)
-    if (diagnostic_info(all.list.at[i].code).severity == SEVERITY_ERROR) all.list.at[kept++] = all.list.at[i];
+    if (all.list.at[i].severity == SEVERITY_ERROR) all.list.at[kept++] = all.list.at[i];
   all.list.len = kept;
   if (errors > 0) {
     Buf text = {0};

@@ -19,6 +19,11 @@ bool diagnostic_find(Str text, DiagnosticCode *code) {
   return false;
 }
 
+const char *diagnostic_severity_word(DiagnosticSeverity severity) {
+  static const char *const words[] = {"error", "warning", "information", "hint", "off"};
+  return words[severity];
+}
+
 Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help,
                      const char *message, ...) {
   va_list args;
@@ -26,7 +31,11 @@ Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span s
   Buf words = {0};
   buf_vprintf(&words, message, args);
   va_end(args);
-  vec_push(&to->list, (Diagnostic){.code = code, .unit = unit, .span = span, .message = buf_take(&words, to->arena)});
+  vec_push(&to->list, (Diagnostic){.code = code,
+                                   .severity = infos[code].severity,
+                                   .unit = unit,
+                                   .span = span,
+                                   .message = buf_take(&words, to->arena)});
   Diagnostic *added = &to->list.at[to->list.len - 1];
   if (help) added->help = arena_copy(to->arena, str_of(help));
   return added;
@@ -38,13 +47,22 @@ void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, S
   Buf words = {0};
   buf_vprintf(&words, text, args);
   va_end(args);
-  Related related = {unit, span, buf_take(&words, to->arena)};
-  if (diagnostic->related[0].text.len == 0) diagnostic->related[0] = related;
-  else if (diagnostic->related[1].text.len == 0) diagnostic->related[1] = related;
+  uint32_t count = diagnostic->related_count++;
+  if ((count & (count - 1)) == 0) { /* 0, 1, 2, 4 …: it is full */
+    Related *more = ARENA_ARRAY(to->arena, Related, count ? 2 * count : 1);
+    if (count) memcpy(more, diagnostic->related, count * sizeof *more);
+    diagnostic->related = more;
+  }
+  diagnostic->related[count] = (Related){unit, span, buf_take(&words, to->arena)};
 }
 
 void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement) {
+  diagnostic_fix_if_sure(diagnostic, false, span, replacement);
+}
+
+void diagnostic_fix_if_sure(Diagnostic *diagnostic, bool sure, Span span, Str replacement) {
   diagnostic->has_fix = true;
+  diagnostic->fix_is_sure = sure;
   diagnostic->fix = span;
   diagnostic->replacement = replacement;
 }
@@ -64,6 +82,6 @@ void diagnostics_sort(Diagnostics *diagnostics) {
 
 size_t diagnostics_count(const Diagnostics *diagnostics, DiagnosticSeverity severity) {
   size_t count = 0;
-  for (size_t i = 0; i < diagnostics->list.len; i++) count += infos[diagnostics->list.at[i].code].severity == severity;
+  for (size_t i = 0; i < diagnostics->list.len; i++) count += diagnostics->list.at[i].severity == severity;
   return count;
 }

@@ -6,7 +6,14 @@
 #include "base/vec.h"
 #include "source/source.h"
 
-typedef enum { SEVERITY_ERROR, SEVERITY_WARNING } DiagnosticSeverity;
+/* From grave to slight. Only errors fail a check; information and hints are shown, and count nowhere. */
+typedef enum {
+  SEVERITY_ERROR,
+  SEVERITY_WARNING,
+  SEVERITY_INFORMATION,
+  SEVERITY_HINT,
+  SEVERITY_OFF, /* by a project's settings; no diagnostic that is handed out has it */
+} DiagnosticSeverity;
 
 typedef enum {
 #define CODE(id, code, severity, title) DIAG_##id,
@@ -16,14 +23,16 @@ typedef enum {
 } DiagnosticCode;
 
 typedef struct {
-  const char *code; /* "E0201": stable for ever, never used again for another thing */
-  DiagnosticSeverity severity;
-  const char *title; /* a line for lists */
+  const char *code;            /* "E0201": stable for ever, never used again for another thing */
+  DiagnosticSeverity severity; /* where a project's settings say nothing else */
+  const char *title;           /* a line for lists */
 } DiagnosticInfo;
 
 DiagnosticInfo diagnostic_info(DiagnosticCode code);
 /* By its text, in any case of letters; false where there is none. */
 bool diagnostic_find(Str text, DiagnosticCode *code);
+/* "error", "warning", "information", "hint", "off": as settings and JSON say it. */
+const char *diagnostic_severity_word(DiagnosticSeverity severity);
 
 typedef struct {
   uint32_t unit; /* the file's number in the project */
@@ -33,13 +42,16 @@ typedef struct {
 
 typedef struct {
   DiagnosticCode code;
+  DiagnosticSeverity severity; /* the code's own, until the project's settings have been applied */
   uint32_t unit;
   Span span;
-  Str message;        /* what is wrong, with names; one sentence, no full stop at the end */
-  Str help;           /* what to do; may be empty */
-  Related related[2]; /* text.len == 0 where there is none */
-  /* The fix: `replacement` instead of `fix`, where has_fix. */
-  bool has_fix;
+  Str message; /* what is wrong, with names; one sentence, no full stop at the end */
+  Str help;    /* what to do; may be empty */
+  Related *related;
+  uint32_t related_count;
+  /* The fix: `replacement` instead of `fix`, where has_fix. One that is sure needs nobody's eye: `check --fix` makes
+   * it. */
+  bool has_fix, fix_is_sure;
   Span fix;
   Str replacement;
 } Diagnostic;
@@ -53,9 +65,13 @@ typedef struct {
 /* Adds one; the pointer is good until the next is added. `help` may be NULL. */
 Diagnostic *diagnose(Diagnostics *to, DiagnosticCode code, uint32_t unit, Span span, const char *help,
                      const char *message, ...) __attribute__((format(printf, 6, 7)));
+/* Adds a place that has to do with it; as many as there are, in the order in which they are to be read. */
 void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, Span span, const char *text, ...)
     __attribute__((format(printf, 5, 6)));
+/* A proposal: shown, and made by whoever agrees. */
 void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement);
+/* A fix that `check --fix` makes by itself where `sure`: nothing else can have been meant. */
+void diagnostic_fix_if_sure(Diagnostic *diagnostic, bool sure, Span span, Str replacement);
 /* By file, place, code. */
 void diagnostics_sort(Diagnostics *diagnostics);
 size_t diagnostics_count(const Diagnostics *diagnostics, DiagnosticSeverity severity);

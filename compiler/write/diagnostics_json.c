@@ -24,11 +24,10 @@ static void write_where(JsonOut *out, const Project *project, Places *places, ui
 }
 
 static void write_related(JsonOut *out, const Project *project, Places *places, const Diagnostic *diagnostic) {
-  if (!diagnostic->related[0].text.len && !diagnostic->related[1].text.len) return;
+  if (!diagnostic->related_count) return;
   json_array(out, "related");
-  for (size_t i = 0; i < 2; i++) {
+  for (uint32_t i = 0; i < diagnostic->related_count; i++) {
     const Related *related = &diagnostic->related[i];
-    if (!related->text.len) continue;
     json_object(out, NULL);
     json_str(out, "message", related->text);
     write_where(out, project, places, related->unit, related->span);
@@ -41,7 +40,7 @@ static void write_diagnostic(JsonOut *out, const Project *project, Places *place
   DiagnosticInfo info = diagnostic_info(diagnostic->code);
   json_object(out, NULL);
   json_c(out, "code", info.code);
-  json_c(out, "severity", info.severity == SEVERITY_ERROR ? "error" : "warning");
+  json_c(out, "severity", diagnostic_severity_word(diagnostic->severity));
   json_c(out, "title", info.title);
   json_str(out, "message", diagnostic->message);
   if (diagnostic->help.len) json_str(out, "help", diagnostic->help);
@@ -51,6 +50,7 @@ static void write_diagnostic(JsonOut *out, const Project *project, Places *place
     json_object(out, "fix");
     write_span(out, places, diagnostic->unit, diagnostic->fix);
     json_str(out, "replacement", diagnostic->replacement);
+    json_bool(out, "sure", diagnostic->fix_is_sure);
     json_object_end(out);
   }
   json_object_end(out);
@@ -64,6 +64,8 @@ void diagnostics_write_json(const Project *project, const Diagnostics *list, Buf
   json_num(&out, "version", 1);
   json_num(&out, "errors", (double)diagnostics_count(list, SEVERITY_ERROR));
   json_num(&out, "warnings", (double)diagnostics_count(list, SEVERITY_WARNING));
+  json_num(&out, "information", (double)diagnostics_count(list, SEVERITY_INFORMATION));
+  json_num(&out, "hints", (double)diagnostics_count(list, SEVERITY_HINT));
   json_array(&out, "diagnostics");
   for (size_t i = 0; i < list->list.len; i++) write_diagnostic(&out, project, places, &list->list.at[i]);
   json_array_end(&out);

@@ -16,6 +16,7 @@ typedef struct {
 
 #define RED "1;31"
 #define YELLOW "1;33"
+#define MAGENTA "35"
 #define BLUE "34"
 #define CYAN "36"
 #define BOLD "1"
@@ -160,25 +161,28 @@ static void write_advice(Out *out, const Diagnostic *diagnostic) {
   if (fix) write_fix(out, diagnostic);
 }
 
+/* Information and hints are quiet: nothing of them is bold, and the line at which they point is not shown. */
+static bool is_quiet(const Diagnostic *diagnostic) { return diagnostic->severity > SEVERITY_WARNING; }
+
 static void write_diagnostic(Out *out, const Diagnostic *diagnostic) {
-  DiagnosticInfo info = diagnostic_info(diagnostic->code);
-  bool error = info.severity == SEVERITY_ERROR;
-  const char *codes = error ? RED : YELLOW;
+  static const char *const colours[] = {RED, YELLOW, CYAN, MAGENTA};
+  const char *codes = colours[diagnostic->severity];
+  bool quiet = is_quiet(diagnostic);
   style(out, codes);
-  buf_printf(out->to, "%s %s", error ? "error" : "warning", info.code);
+  buf_printf(out->to, "%s %s", diagnostic_severity_word(diagnostic->severity), diagnostic_info(diagnostic->code).code);
   plain(out);
   buf_add(out->to, STR(": "));
-  style(out, BOLD);
+  if (!quiet) style(out, BOLD);
   add_lines(out, diagnostic->message, 2);
-  plain(out);
+  if (!quiet) plain(out);
   if (has_place(out, diagnostic->unit)) {
     Position position = places_position(out->places, diagnostic->unit, diagnostic->span.start);
     buf_add(out->to, STR("  "));
     write_path(out, diagnostic->unit, position);
     buf_add_byte(out->to, '\n');
-    write_excerpt(out, diagnostic->unit, diagnostic->span, position.line, '^', codes);
+    if (!quiet) write_excerpt(out, diagnostic->unit, diagnostic->span, position.line, '^', codes);
   }
-  for (size_t i = 0; i < 2; i++) write_related(out, &diagnostic->related[i]);
+  for (uint32_t i = 0; i < diagnostic->related_count && !quiet; i++) write_related(out, &diagnostic->related[i]);
   write_advice(out, diagnostic);
   buf_add_byte(out->to, '\n');
 }
@@ -197,23 +201,40 @@ static void write_count(Buf *to, size_t count, const char *what) {
   buf_printf(to, "%zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
-static void write_summary(Out *out, const Diagnostics *list, size_t files) {
-  size_t errors = diagnostics_count(list, SEVERITY_ERROR), warnings = diagnostics_count(list, SEVERITY_WARNING);
-  if (!errors && !warnings) {
-    for (uint32_t unit = 0; unit < out->project->unit_count; unit++) files += project_is_own(out->project, unit);
-    buf_add(out->to, STR("No problems in "));
-  } else {
-    if (errors) write_count(out->to, errors, "error");
-    if (errors && warnings) buf_add(out->to, STR(", "));
-    if (warnings) write_count(out->to, warnings, "warning");
-    buf_add(out->to, STR(" in "));
+/* "1 error, 2 warnings, 3 for information, 1 hint" */
+static void write_counts(Out *out, const Diagnostics *list) {
+  static const char *const words[] = {"error", "warning", NULL, "hint"};
+  size_t left = 0;
+  for (int severity = 0; severity < SEVERITY_OFF; severity++)
+    left += diagnostics_count(list, (DiagnosticSeverity)severity) > 0;
+  for (int severity = 0; severity < SEVERITY_OFF; severity++) {
+    size_t count = diagnostics_count(list, (DiagnosticSeverity)severity);
+    if (!count) continue;
+    if (words[severity]) write_count(out->to, count, words[severity]);
+    else buf_printf(out->to, "%zu for information", count);
+    left--;
+    if (left) buf_add(out->to, STR(", "));
   }
+}
+
+/* The first of the gravest. */
+static const Diagnostic *gravest(const Diagnostics *list) {
+  const Diagnostic *found = list->list.at;
+  for (size_t i = 1; i < list->list.len; i++)
+    if (list->list.at[i].severity < found->severity) found = &list->list.at[i];
+  return found;
+}
+
+static void write_summary(Out *out, const Diagnostics *list, size_t files) {
+  if (!list->list.len) {
+    for (uint32_t unit = 0; unit < out->project->unit_count; unit++) files += project_is_own(out->project, unit);
+    buf_add(out->to, STR("No problems"));
+  } else write_counts(out, list);
+  buf_add(out->to, STR(" in "));
   write_count(out->to, files, "file");
   buf_add_byte(out->to, '\n');
-  if (!list->list.len) return;
-  const Diagnostic *first = list->list.at; /* the first error, where there is one */
-  while (errors && diagnostic_info(first->code).severity != SEVERITY_ERROR) first++;
-  buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(first->code).code);
+  if (list->list.len)
+    buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(gravest(list)->code).code);
 }
 
 void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to) {

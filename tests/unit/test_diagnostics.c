@@ -176,6 +176,30 @@ static void test_many(void) {
   files_close(&files);
 }
 
+static void test_severities(void) {
+  Files files;
+  files_open(&files, "team a\nteam b\n", "");
+  static const DiagnosticSeverity given[] = {SEVERITY_HINT, SEVERITY_INFORMATION, SEVERITY_INFORMATION,
+                                             SEVERITY_WARNING};
+  for (size_t i = 0; i < 4; i++) {
+    Diagnostic *d = diagnose(&files.list, DIAG_NO_OWNER, 0, (Span){5, 6}, i == 0 ? "name one" : NULL, "nobody");
+    CHECK(d->severity == SEVERITY_WARNING);
+    d->severity = given[i];
+    for (uint32_t r = 0; r < i; r++) diagnostic_relate(&files.list, d, 0, (Span){7 * r, 7 * r + 4}, "place %u", r + 1);
+    CHECK(d->related_count == i);
+  }
+  check_text(&files, false,
+             "hint W0501: nobody\n  a.journey:1:6\n\n  help: name one\n\n"
+             "information W0501: nobody\n  a.journey:1:6\n\n"
+             "information W0501: nobody\n  a.journey:1:6\n\n"
+             "warning W0501: nobody\n  a.journey:1:6\n\n    1 | team a\n      |      ^\n\n"
+             "  a.journey:1:1: place 1\n    1 | team a\n      | ----\n\n"
+             "  a.journey:2:1: place 2\n    2 | team b\n      | ----\n\n"
+             "  a.journey:2:8: place 3\n\n"
+             "1 warning, 2 for information, 1 hint in 1 file\n`journey explain W0501` tells more\n");
+  files_close(&files);
+}
+
 /* ---- JSON ---- */
 
 static void test_json(void) {
@@ -237,6 +261,7 @@ int main(void) {
   test_marks();
   test_long_lines();
   test_many();
+  test_severities();
   test_json();
   test_fast('\n');
   test_fast(' ');
