@@ -195,7 +195,7 @@ static void test_severities(void) {
              "warning W0501: nobody\n  a.journey:1:6\n\n    1 | team a\n      |      ^\n\n"
              "  a.journey:1:1: place 1\n    1 | team a\n      | ----\n\n"
              "  a.journey:2:1: place 2\n    2 | team b\n      | ----\n\n"
-             "  a.journey:2:8: place 3\n\n"
+             "  a.journey:3:1: place 3\n\n"
              "1 warning, 2 for information, 1 hint in 1 file\n`journey explain W0501` tells more\n");
   files_close(&files);
 }
