@@ -10,6 +10,8 @@
 #define LIMIT_LINE 120              /* columns that a line gets by formatting; longer texts are never broken */
 #define LIMIT_FOLDER_DEPTH 64       /* folders within folders, when files are looked for */
 #define LIMIT_EXTENDS 16            /* variants of variants */
+#define LIMIT_LOOP_STEPS 500        /* of one loop of paths that is solved exactly; larger ones are approached */
+#define LIMIT_LOOP_SWEEPS 2000      /* through a loop larger than that */
 #define LIMIT_DIAGNOSTICS_SHOWN 200 /* of one file, as text; the rest is counted; --all shows them */
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)

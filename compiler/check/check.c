@@ -27,11 +27,7 @@ Span rule_span(const Project *p, Ref ref) {
   return first && (first->type == V_ID || first->type == V_TEXT) ? first->span : statement_head(statement);
 }
 
-int rule_compare_refs(const void *a, const void *b) {
-  const Ref *x = a, *y = b;
-  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
-  return x->at == y->at ? 0 : x->at < y->at ? -1 : 1;
-}
+int rule_compare_refs(const void *a, const void *b) { return ref_compare(a, b); }
 
 static void check_journey(const Rules *rules) {
   check_owners(rules);

@@ -2,6 +2,12 @@
 #include "base/os.h"
 #include "project/scope.h"
 
+int ref_compare(const void *a, const void *b) {
+  const Ref *x = a, *y = b;
+  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+  return x->at == y->at ? 0 : x->at < y->at ? -1 : 1;
+}
+
 static uint32_t layer_count(const Item *item) { return ref_ok(item->at) ? item->count + 1 : 0; }
 static Ref layer(const Item *item, uint32_t i) { return i < item->count ? item->over[i] : item->at; }
 

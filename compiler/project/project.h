@@ -12,6 +12,8 @@ typedef struct {
 #define NO_REF ((Ref){NONE, NONE})
 static inline bool ref_ok(Ref ref) { return ref.unit != NONE; }
 static inline bool ref_is(Ref a, Ref b) { return a.unit == b.unit && a.at == b.at; }
+/* By file and place; for qsort and bsearch, also of what begins with a Ref. */
+int ref_compare(const void *a, const void *b);
 
 /* A part of a journey (or a persona, a team …) as it stands after all variants: the statement that declares it, and
  * the changes laid over it, the latest first. */
