@@ -31,7 +31,7 @@ extract() { # page section folder
 codes_of() { # file
   [ -f "$1" ] || { echo none; return; }
   (cd "$(dirname "$1")" && "$journey" check --today 2026-11-22 page.journey 2>&1; [ $? -le 1 ] || echo CRASHED) |
-    grep -oE '\b[EW]0[0-9]{3}\b|CRASHED' | sort -u | tr '\n' ' ' | sed 's/ $//'
+    sed -nE 's/^(error|warning|information|hint) ([EW][0-9]{4}): .*/\2/p; /^CRASHED$/p; s/^journey: .*/FAILED/p' | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 expect() { # code section wanted

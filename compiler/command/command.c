@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "check/check.h"
+#include "check/settle.h"
 #include "metric/metric.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
@@ -149,7 +150,7 @@ Diagnostics command_check(Project *project, Arena *arena) {
   for (size_t i = 0; i < project->diagnostics.list.len; i++) vec_push(&all.list, project->diagnostics.list.at[i]);
   check_project(project, &all);
   metrics_check(project, &all);
-  diagnostics_sort(&all);
+  diagnostics_settle(project, &all);
   return all;
 }
 

@@ -57,7 +57,7 @@ typedef struct {
 
 /* Loads the paths ("-" is standard input), or the project around the working folder. NULL after saying why not. */
 Project *command_load(const CommandInput *input, Arena *arena);
-/* All diagnostics of the project: of files, linking, checks and expectations; sorted. Free its list. */
+/* All diagnostics of the project: of files, linking, checks and expectations; settled and sorted. Free its list. */
 Diagnostics command_check(Project *project, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. */
 bool command_sound(Project *project, Arena *arena);

@@ -45,8 +45,7 @@ static const Children *children_of(Model *model, Keyword parent) {
   if (model->children[parent]) return model->children[parent];
   Children *children = ARENA_NEW(model->arena, Children);
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++) {
-    bool is_part = k != K_USE && k != K_CHANGE && k != K_DROP && k != K_AFTER && k != K_BEFORE;
-    if (is_part && schema_allows(parent, k)) children->list[children->count++] = (uint8_t)k;
+    if (schema_is_content(k) && schema_allows(parent, k)) children->list[children->count++] = (uint8_t)k;
   }
   return model->children[parent] = children;
 }

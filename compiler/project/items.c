@@ -225,7 +225,14 @@ bool journey_review_due(const Project *p, const Journey *journey, int32_t *due) 
   Ref at = item_get(p, &journey->item, K_REVIEWED);
   uint32_t every = unit_child(project_unit(p, at), at.at, K_EVERY);
   const Value *period = every == NONE ? NULL : unit_value(project_unit(p, at), every, 0);
-  if (!period) return false;
-  *due = months_later((int32_t)reviewed, months[period->extra]);
+  int later = period ? months[period->extra] : p->settings.review_every;
+  if (later == 0) return false;
+  *due = months_later((int32_t)reviewed, later);
   return true;
+}
+
+Ranking journey_ranked_by(const Project *p, const Journey *journey) {
+  Ref at = item_get(p, &journey->item, K_RANKED_BY);
+  const Value *ranking = ref_ok(at) ? unit_value(project_unit(p, at), at.at, 0) : NULL;
+  return ranking ? (Ranking)ranking->extra : p->settings.ranked_by;
 }

@@ -370,4 +370,5 @@ void project_link(Project *p, int threads) {
   link_journeys(p);
   link_steps(p);
   link_complain(p, threads);
+  link_settings(p);
 }

@@ -12,4 +12,7 @@ void link_steps(Project *p);
 /* Import circles, duplicate ids, names that mean nothing or several things, emotions off the scale. */
 void link_complain(Project *p, int threads);
 
+/* What the project says of itself: its `project` block laid over its journey.json. */
+void link_settings(Project *p);
+
 #endif

@@ -48,6 +48,21 @@ typedef struct Journey {
   double scale_min, scale_max;
 } Journey;
 
+/* How opportunities are ranked, as `ranked-by` lists it. */
+typedef enum { RANKED_BY_RICE, RANKED_BY_ICE, RANKED_BY_IMPACT_EFFORT, RANKED_BY_OPPORTUNITY_SCORE } Ranking;
+
+/* What holds for the whole project: what its `project` block says, else its journey.json, else what is usual. */
+typedef struct {
+  Str title;                    /* empty: it has none */
+  uint8_t severity[DIAG_COUNT]; /* DiagnosticSeverity; SEVERITY_OFF: not to be said */
+  Ranking ranked_by;            /* usually by impact over effort */
+  uint32_t too_large;           /* from how many steps on a map can't be read; usually 60 */
+  double fresh_for;             /* minutes that evidence may be relied on; 0: nothing is said */
+  int review_every;             /* months; 0: nothing is said */
+  Ref block;                    /* the `project` statement; NO_REF: none */
+  uint32_t file;                /* the unit that is journey.json, which has no statements; NONE: none */
+} Settings;
+
 typedef struct Project Project;
 struct Project {
   Arena *arena;
@@ -56,8 +71,9 @@ struct Project {
   uint32_t named_count;    /* units[1 … named_count] are what the user named; the files behind are only imported */
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
-  int32_t today;           /* days since 1970-01-01 */
-  int threads;             /* that may work on it at once */
+  int32_t today; /* days since 1970-01-01 */
+  int threads;   /* that may work on it at once */
+  Settings settings;
   Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
   struct Scope *scope;
 };
@@ -135,6 +151,8 @@ bool step_emotion(const Project *p, const Journey *journey, const Step *step, do
 int pain_severity(const Project *p, const Item *pain);
 /* A claim on the map's own scale, as people write it: "+1", "-2", "4". */
 Str emotion_on_scale(const Journey *journey, double emotion, Arena *arena);
+/* How the journey's opportunities are ranked: as it says itself, else as the project does. */
+Ranking journey_ranked_by(const Project *p, const Journey *journey);
 /* When the next review is due, in days since 1970-01-01; false where none is stated. */
 bool journey_review_due(const Project *p, const Journey *journey, int32_t *due);
 

@@ -111,6 +111,22 @@ Keyword schema_required(Keyword parent) {
   return (Keyword)table.required[parent];
 }
 
+bool schema_is_content(Keyword keyword) {
+  switch (keyword) {
+    case K_USE:
+    case K_CHANGE:
+    case K_DROP:
+    case K_AFTER:
+    case K_BEFORE:
+    case K_PROJECT:
+    case K_RULE:
+    case K_TOO_LARGE:
+    case K_REVIEW_EVERY:
+    case K_SILENCE: return false;
+    default: return true;
+  }
+}
+
 bool schema_declares(Keyword keyword) { return rows[keyword].how_often == DECLARES; }
 
 bool schema_is_of_journey(Keyword keyword) {

@@ -301,3 +301,62 @@ void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
                           arena_format(l->arena, "`%s` stands here twice", word));
   diagnostic_relate(&l->unit->diagnostics, added, l->unit->number, statement_head(a), "first given here");
 }
+
+/* ---- silences and rules ---- */
+
+static const char *title_of(Str code) {
+  DiagnosticCode found = DIAG_COUNT;
+  diagnostic_find(code, &found);
+  return diagnostic_info(found).title;
+}
+
+static void complain_unknown_code(Lower *l, Span span) {
+  Str text = lower_text(l, span);
+  Nearest nearest = nearest_to(text);
+  for (int code = 0; code < DIAG_COUNT; code++)
+    nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
+  bool near = nearest.best.len > 0 && nearest.distance <= 1;
+  Str help =
+      near ? arena_format(l->arena, "did you mean `" STR_FMT "`, %s?", STR_ARG(nearest.best), title_of(nearest.best))
+           : STR("`journey explain` lists all codes");
+  Diagnostic *added = say(l, DIAG_UNKNOWN_CODE, span, help,
+                          arena_format(l->arena, "no message has the code `" STR_FMT "`", STR_ARG(text)));
+  if (near) diagnostic_fix(added, span, nearest.best);
+}
+
+static const Value *value_in(const Lower *l, const Statement *statement, unsigned slot) {
+  for (uint32_t i = 0; i < statement->value_count; i++) {
+    const Value *value = &l->values.at[statement->first_value + i];
+    if (value->slot == slot) return value;
+  }
+  return NULL;
+}
+
+/* A silence always says why, a rule where it switches something off. */
+static void check_reason(Lower *l, const Statement *statement, const Value *reason, bool off) {
+  bool silence = statement->keyword == K_SILENCE;
+  bool empty = reason && str_trim(unit_text(l->unit, l->arena, reason)).len == 0;
+  if (!empty && (reason || !off)) return;
+  say(l, DIAG_MISSING_VALUE, reason ? reason->span : statement_head(statement),
+      silence ? STR("say in a few words why it is right to leave it: silence W0603 \"Accepted until the new contract\"")
+              : STR("say in a few words why: rule W0501 off \"Owners are kept in the planning tool\""),
+      arena_format(l->arena, "this `%s` gives no reason", schema_row((Keyword)statement->keyword)->word));
+}
+
+void complain_ruling(Lower *l, uint32_t at) {
+  const Statement *statement = &l->statements.at[at];
+  bool silence = statement->keyword == K_SILENCE;
+  const Value *code = value_in(l, statement, 0), *severity = silence ? NULL : value_in(l, statement, 1);
+  if (!code || (!silence && !severity)) return;
+  bool off = severity && severity->extra == SEVERITY_OFF;
+  const Value *reason = value_in(l, statement, silence ? 1 : 2);
+  if (code->extra == DIAG_COUNT) complain_unknown_code(l, code->span);
+  else if (diagnostic_info((DiagnosticCode)code->extra).severity == SEVERITY_ERROR &&
+           (silence || severity->extra != SEVERITY_ERROR))
+    say(l, DIAG_ERROR_STAYS, code->span, STR("mend what it is about; only what makes a map weak can be left as it is"),
+        arena_format(l->arena, STR_FMT " is an error, and can't be %s", STR_ARG(lower_text(l, code->span)),
+                     silence ? "silenced"
+                     : off   ? "switched off"
+                             : "made less grave"));
+  if (!silence || reason) check_reason(l, statement, reason, off);
+}

@@ -122,6 +122,8 @@ static void give_id(Lower *l, Statement *statement) {
 static void close_frame(Lower *l, Frame *frame) {
   Statement *statement = &l->statements.at[frame->at];
   if (!frame->quiet) complain_missing(l, frame, statement_head(statement));
+  if (frame->keyword == K_SILENCE || frame->keyword == K_RULE) complain_ruling(l, frame->at);
+  l->unit->has_silences |= frame->keyword == K_SILENCE;
   if (schema_declares(frame->keyword)) give_id(l, statement);
 }
 

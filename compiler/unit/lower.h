@@ -47,6 +47,8 @@ void complain_comma(Lower *l, Frame *frame, Span comma);
 void complain_stray(Lower *l, Span span);
 void complain_broken(Lower *l, Node node);
 void complain_absent(Lower *l, uint32_t at, Keyword required);
+/* A `silence` or a `rule` whose code, severity or reason is not as it must be. */
+void complain_ruling(Lower *l, uint32_t at);
 void complain_repeated(Lower *l, uint32_t first, uint32_t again);
 
 /* Fills the unit from its source. */

@@ -130,6 +130,13 @@ static ValueFit read_choice(const ValueRule *rule, Str text, Value *value) {
   return VALUE_YES;
 }
 
+static ValueFit read_code(Str text, Value *value) {
+  DiagnosticCode code = DIAG_COUNT;
+  diagnostic_find(text, &code);
+  value->extra = (uint16_t)code;
+  return VALUE_YES;
+}
+
 ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value) {
   bool name = kind == NODE_NAME;
   bool written = kind == NODE_STRING || kind == NODE_UNCLOSED_STRING || kind == NODE_TEXT_BLOCK;
@@ -138,7 +145,7 @@ ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value
     case V_ID:
     case V_REF:
     case V_REFS:
-    case V_CODE: return name ? VALUE_YES : VALUE_NO;
+    case V_CODE: return name ? read_code(text, value) : VALUE_NO;
     case V_TEXT:
     case V_PATH: return written ? VALUE_YES : VALUE_NO;
     case V_CHOICE: return name ? read_choice(rule, text, value) : VALUE_NO;
@@ -198,7 +205,9 @@ Str value_words(const ValueRule *rule, Arena *arena) {
                           with_article(schema_target_words(rule->target), arena).at);
     case V_CHOICE: return choice_words(rule, arena);
     case V_NUMBER:
-      return rule->max > 1000 ? STR("a number") : arena_format(arena, "a number from %g to %g", rule->min, rule->max);
+      if (rule->max > 1000)
+        return rule->min > 0 ? arena_format(arena, "a number of at least %g", rule->min) : STR("a number");
+      return arena_format(arena, "a number from %g to %g", rule->min, rule->max);
     case V_SHARE: return STR("a percentage such as 38%");
     case V_DURATION: return STR("a duration such as 30min, 2h, 3d, 2w or 6mo");
     case V_MONEY:

@@ -122,20 +122,20 @@ static void write_replacement(Out *out, Str replacement) {
 }
 
 static void write_fix(Out *out, const Diagnostic *diagnostic) {
-  Str old = source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix),
+  Str old = str_trim(source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix)),
       replacement = diagnostic->replacement;
   buf_add(out->to, STR("  "));
   add_styled(out, CYAN, STR("fix:"));
   if (!replacement.len) {
     buf_add(out->to, STR("  remove "));
-    if (is_quotable(old) && str_trim(old).len) write_replacement(out, str_trim(old));
-    else buf_add_c(out->to, str_trim(old).len ? "what is marked" : "the space");
+    if (is_quotable(old) && old.len) write_replacement(out, old);
+    else buf_add_c(out->to, old.len ? "what is marked" : "the space");
   } else {
-    buf_add_c(out->to, str_trim(old).len ? "  write " : "  add ");
+    buf_add_c(out->to, old.len ? "  write " : "  add ");
     write_replacement(out, str_trim(replacement).len ? str_trim(replacement) : STR("a space"));
-    if (str_trim(old).len && is_quotable(old) && is_quotable(replacement)) {
+    if (old.len && is_quotable(old) && is_quotable(replacement)) {
       buf_add(out->to, STR(" instead of "));
-      write_replacement(out, str_trim(old));
+      write_replacement(out, old);
     }
   }
   buf_add_byte(out->to, '\n');

@@ -116,7 +116,7 @@ static Name name_of(Keyword keyword) {
   Name name;
   bool taken = false;
   for (Keyword k = K_FILE + 1; k < keyword; k++)
-    taken |= model_holds(k) && !model_is_bare(k) && strcmp(schema_row(k)->word, row->word) == 0;
+    taken |= schema_is_content(k) && !model_is_bare(k) && strcmp(schema_row(k)->word, row->word) == 0;
   snprintf(name.text, sizeof name.text, "%s%s%s", keyword == K_ARROW ? "arrow" : row->word, taken ? "-of-" : "",
            taken ? schema_row(row->where[0])->word : "");
   return name;
@@ -265,7 +265,7 @@ static void write_quantity(JsonOut *out) {
 static void write_defs(JsonOut *out) {
   json_object(out, "$defs");
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
-    if (model_holds(k) && !model_is_bare(k)) write_object(out, k);
+    if (schema_is_content(k) && !model_is_bare(k)) write_object(out, k);
   write_pair(out, "money", "An amount of money; where it was written, with the sign or letters of its currency.",
              "amount", "currency", false);
   write_pair(out, "range", "From the worst to the best.", "min", "max", true);

@@ -1,13 +1,9 @@
 #include "write/model.h"
 
-bool model_holds(Keyword keyword) {
-  return keyword != K_USE && keyword != K_CHANGE && keyword != K_DROP && keyword != K_AFTER && keyword != K_BEFORE;
-}
-
 size_t model_children(Keyword parent, Keyword children[K_COUNT]) {
   size_t count = 0;
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
-    if (model_holds(k) && schema_allows(parent, k)) children[count++] = k;
+    if (schema_is_content(k) && schema_allows(parent, k)) children[count++] = k;
   return count;
 }
 

@@ -9,9 +9,6 @@
 
 #include "schema/schema.h"
 
-/* Variants are resolved and files are linked, so `change`, `drop`, `after`, `before` and `use` have no place in the
- * model. */
-bool model_holds(Keyword keyword);
 /* What may stand inside `parent` in the model, in the schema's order; K_FILE is the document. Returns a count. */
 size_t model_children(Keyword parent, Keyword children[K_COUNT]);
 /* Whether it is a value alone rather than an object. */

@@ -27,10 +27,10 @@
     "covers" "demographics" "does" "drop" "due" "effort" "every" "expect" "extends" "feels" "for" "fresh-for" "from"
     "frontstage" "frustration" "goal" "hands-over" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by"
     "margin" "means" "measure" "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective"
-    "owner" "path" "persona" "preference" "quote" "reach" "reduced-by" "relationship" "revenue" "reviewed" "role"
-    "satisfaction" "scale" "scenario" "seen-in" "segment" "serves" "severity" "shows" "size" "solves" "source"
-    "stages" "status" "supported-by" "takes" "target" "thinks" "to" "type" "unit" "using" "validated" "version" "via"
-    "vocabulary" "waits" "when" "with" "worth"
+    "owner" "path" "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue"
+    "review-every" "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "segment" "serves" "severity"
+    "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks" "to"
+    "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "with" "worth"
     ; end
   ))
 

@@ -1,0 +1,139 @@
+#include "check/settle.h"
+
+#include <stdlib.h>
+
+typedef struct {
+  uint32_t unit, parent; /* the statement that is kept quiet */
+  uint32_t at;           /* the `silence` */
+  uint16_t code;
+  bool used;
+} Silence;
+
+typedef VEC(Silence) Silences;
+
+/* ---- the silences of the project, by what they stand in ---- */
+
+static int by_parent(const void *left, const void *right) {
+  const Silence *a = left, *b = right;
+  if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
+  if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
+  if (a->code != b->code) return a->code < b->code ? -1 : 1;
+  return a->at == b->at ? 0 : a->at < b->at ? -1 : 1;
+}
+
+static void gather_unit(const Unit *unit, Silences *to) {
+  for (uint32_t at = 0; at < unit->statement_count; at++) {
+    const Statement *statement = &unit->statements[at];
+    const Value *code = statement->keyword == K_SILENCE ? unit_value(unit, at, 0) : NULL;
+    if (!code || code->extra >= DIAG_COUNT) continue;
+    if (diagnostic_info((DiagnosticCode)code->extra).severity == SEVERITY_ERROR) continue;
+    vec_push(to, (Silence){unit->number, statement->parent, at, code->extra, false});
+  }
+}
+
+static Silences gather(const Project *p) {
+  Silences silences = {0};
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (p->units[u]->has_silences) gather_unit(p->units[u], &silences);
+  if (silences.len > 1) qsort(silences.at, silences.len, sizeof *silences.at, by_parent);
+  return silences;
+}
+
+/* The first silence of that code in that very statement, or NULL. */
+static Silence *find_silence(Silences *silences, uint32_t unit, uint32_t parent, uint16_t code) {
+  Silence wanted = {.unit = unit, .parent = parent, .code = code};
+  size_t from = 0, to = silences->len;
+  while (from < to) {
+    size_t middle = from + (to - from) / 2;
+    if (by_parent(&silences->at[middle], &wanted) < 0) from = middle + 1;
+    else to = middle;
+  }
+  Silence *found = from < silences->len ? &silences->at[from] : NULL;
+  return found && found->unit == unit && found->parent == parent && found->code == code ? found : NULL;
+}
+
+/* ---- what a diagnostic stands in ---- */
+
+/* The last statement that begins at or in front of the byte; NONE where there is none. Statements stand in the order
+ * in which they begin. */
+static uint32_t last_before(const Unit *unit, uint32_t byte) {
+  uint32_t from = 0, to = unit->statement_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (unit->statements[middle].span.start <= byte) from = middle + 1;
+    else to = middle;
+  }
+  return from > 0 ? from - 1 : NONE;
+}
+
+static bool is_silenced(const Project *p, Silences *silences, const Diagnostic *diagnostic) {
+  if (diagnostic->unit >= p->unit_count || !p->units[diagnostic->unit]->has_silences) return false;
+  const Unit *unit = p->units[diagnostic->unit];
+  uint32_t byte = diagnostic->span.start;
+  for (uint32_t at = last_before(unit, byte); at != NONE; at = unit->statements[at].parent) {
+    if (unit->statements[at].span.end <= byte) continue;
+    Silence *silence = find_silence(silences, unit->number, at, (uint16_t)diagnostic->code);
+    if (silence) return silence->used = true;
+  }
+  return false;
+}
+
+/* ---- silences that silence nothing ---- */
+
+/* All of its line where it stands alone there, else what stands between it and the words in front of it. */
+static Span without(const Unit *unit, uint32_t at) {
+  Str text = unit->source.text;
+  Span span = unit->statements[at].span, line = source_line(&unit->source, span.start);
+  uint32_t start = span.start;
+  while (start > line.start && (text.at[start - 1] == ' ' || text.at[start - 1] == '\t')) start--;
+  uint32_t end = span.end;
+  while (end < text.len && (text.at[end] == ' ' || text.at[end] == '\t')) end++;
+  bool ends_line = end == text.len || text.at[end] == '\n' || text.at[end] == '\r';
+  if (start > line.start || !ends_line) return (Span){ends_line ? start : span.start, ends_line ? span.end : end};
+  if (end < text.len && text.at[end] == '\r') end++;
+  if (end < text.len && text.at[end] == '\n') end++;
+  return (Span){start, end};
+}
+
+static void complain_unused(const Project *p, const Silence *silence, Diagnostics *to) {
+  const Unit *unit = p->units[silence->unit];
+  const Value *code = unit_value(unit, silence->at, 0);
+  Diagnostic *added =
+      diagnose(to, DIAG_UNUSED_SILENCE, silence->unit, code->span, "take the line away",
+               "there is no " STR_FMT " here that would have to be silenced", STR_ARG(unit_raw(unit, code)));
+  diagnostic_fix_if_sure(added, true, without(unit, silence->at), STR(""));
+}
+
+static void complain_all_unused(const Project *p, const Silences *silences, Diagnostics *to) {
+  if (silences->len == 0 || diagnostics_count(to, SEVERITY_ERROR) > 0) return;
+  for (size_t i = 0; i < silences->len; i++)
+    if (!silences->at[i].used) complain_unused(p, &silences->at[i], to);
+}
+
+/* ---- all of it ---- */
+
+static void silence_all(const Project *p, Silences *silences, Diagnostics *all) {
+  size_t kept = 0;
+  for (size_t i = 0; i < all->list.len && silences->len > 0; i++)
+    if (!is_silenced(p, silences, &all->list.at[i])) all->list.at[kept++] = all->list.at[i];
+  if (silences->len > 0) all->list.len = kept;
+}
+
+static void weigh_all(const Project *p, Diagnostics *all) {
+  size_t kept = 0;
+  for (size_t i = 0; i < all->list.len; i++) {
+    Diagnostic diagnostic = all->list.at[i];
+    diagnostic.severity = (DiagnosticSeverity)p->settings.severity[diagnostic.code];
+    if (diagnostic.severity != SEVERITY_OFF) all->list.at[kept++] = diagnostic;
+  }
+  all->list.len = kept;
+}
+
+void diagnostics_settle(const Project *p, Diagnostics *all) {
+  Silences silences = gather(p);
+  silence_all(p, &silences, all);
+  complain_all_unused(p, &silences, all);
+  vec_free(&silences);
+  weigh_all(p, all);
+  diagnostics_sort(all);
+}

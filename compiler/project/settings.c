@@ -1,0 +1,80 @@
+/* What a project says of itself, in its `project` block. */
+#include "project/settings.h"
+
+#include "project/link.h"
+
+enum { USUALLY_TOO_LARGE = 60 };
+
+static void set_usual(Settings *settings) {
+  *settings =
+      (Settings){.ranked_by = RANKED_BY_IMPACT_EFFORT, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE};
+  for (int code = 0; code < DIAG_COUNT; code++)
+    settings->severity[code] = (uint8_t)diagnostic_info((DiagnosticCode)code).severity;
+}
+
+void settings_set_rule(Settings *settings, unsigned code, DiagnosticSeverity severity) {
+  if (code >= DIAG_COUNT) return;
+  bool error = diagnostic_info((DiagnosticCode)code).severity == SEVERITY_ERROR;
+  if (!error) settings->severity[code] = (uint8_t)severity;
+}
+
+void settings_set(Settings *settings, Keyword keyword, const Value *value) {
+  static const int months[] = {1, 3, 6, 12}; /* as `review-every` lists them */
+  switch (keyword) {
+    case K_RANKED_BY: settings->ranked_by = (Ranking)value->extra; break;
+    case K_TOO_LARGE: settings->too_large = (uint32_t)value->number; break;
+    case K_FRESH_FOR: settings->fresh_for = value->number; break;
+    case K_REVIEW_EVERY: settings->review_every = months[value->extra]; break;
+    default: break;
+  }
+}
+
+/* ---- the block ---- */
+
+/* Two rules about one code: which of them counts? `first` is the rule about each code. */
+static void read_rule(Project *p, const Unit *unit, uint32_t at, const Value **first) {
+  const Value *code = unit_value(unit, at, 0), *severity = unit_value(unit, at, 1);
+  if (!code || !severity || code->extra >= DIAG_COUNT) return;
+  if (first[code->extra]) {
+    Diagnostic *added = diagnose(&p->diagnostics, DIAG_REPEATED, unit->number, code->span, "keep one of them",
+                                 "there are two rules about " STR_FMT, STR_ARG(unit_raw(unit, code)));
+    diagnostic_relate(&p->diagnostics, added, unit->number, first[code->extra]->span, "first given here");
+    return;
+  }
+  first[code->extra] = code;
+  settings_set_rule(&p->settings, code->extra, (DiagnosticSeverity)severity->extra);
+}
+
+static void read_block(Project *p, Ref block) {
+  const Unit *unit = project_unit(p, block);
+  const Value *title = unit_value(unit, block.at, 0), *first[DIAG_COUNT] = {0};
+  p->settings.block = block;
+  if (title) p->settings.title = unit_text(unit, p->arena, title);
+  for (uint32_t at = unit_first_child(unit, block.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    Keyword keyword = (Keyword)unit->statements[at].keyword;
+    const Value *value = unit_value(unit, at, 0);
+    if (keyword == K_RULE) read_rule(p, unit, at, first);
+    else if (value) settings_set(&p->settings, keyword, value);
+  }
+}
+
+static void complain_second(Project *p, Ref again) {
+  Diagnostic *added =
+      diagnose(&p->diagnostics, DIAG_SECOND_PROJECT, again.unit, statement_head(project_statement(p, again)),
+               "keep one, and move its lines into the other",
+               "a project describes itself once, and this is the second `project`");
+  diagnostic_relate(&p->diagnostics, added, p->settings.block.unit,
+                    statement_head(project_statement(p, p->settings.block)), "the first one");
+}
+
+void link_settings(Project *p) {
+  set_usual(&p->settings);
+  for (uint32_t u = 1; u < p->unit_count; u++) {
+    const Unit *unit = p->units[u];
+    for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
+      if (unit->statements[at].keyword != K_PROJECT) continue;
+      if (ref_ok(p->settings.block)) complain_second(p, (Ref){u, at});
+      else read_block(p, (Ref){u, at});
+    }
+  }
+}
