@@ -8,8 +8,8 @@
 #include "metric/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_new,  &verb_check, &verb_fmt,    &verb_build,
-                                    &verb_show, &verb_score, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,    &verb_build,  &verb_show,
+                                    &verb_score, &verb_paths, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -51,9 +51,15 @@ static const Verb *find_verb(const char *name) {
 
 static int unknown_verb(const char *name) {
   Nearest nearest = nearest_to(str_of(name));
-  static const char *const also[VERBS] = {
-      "init create start",  "lint validate verify test",  "format tidy pretty", "draw render export html svg",
-      "view display print", "metrics metric measure kpi", "convert mermaid",    "why doc"};
+  static const char *const also[VERBS] = {"init create start",
+                                          "lint validate verify test",
+                                          "format tidy pretty",
+                                          "draw render export html svg",
+                                          "view display print",
+                                          "metrics metric measure kpi",
+                                          "path flow funnel reach routes",
+                                          "convert mermaid",
+                                          "why doc"};
   for (int i = 0; i < VERBS; i++) {
     nearest_offer(&nearest, str_of(verbs[i]->name));
     nearest_offer_also(&nearest, also[i], str_of(verbs[i]->name));

@@ -1,6 +1,7 @@
 #include "flow/flow.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define FORGIVEN 1e-9 /* what shares may miss of 100%, by the way they are written */
 
@@ -77,4 +78,21 @@ const Flow *flow_alike(const Project *p, const Flows *flows, uint32_t number, co
     if (str_is(flow_title(p, &others->at[i], scratch), title)) found = &others->at[i];
   arena_free(scratch);
   return found;
+}
+
+typedef struct {
+  Ref at;
+  uint32_t step;
+} Known;
+
+const uint32_t *flow_steps_alike(const Journey *journey, const Journey *other, Arena *arena) {
+  Known *known = ARENA_ARRAY(arena, Known, other->step_count + 1);
+  uint32_t *alike = ARENA_ARRAY(arena, uint32_t, journey->step_count + 1);
+  for (uint32_t i = 0; i < other->step_count; i++) known[i] = (Known){other->steps[i].item.at, i};
+  qsort(known, other->step_count, sizeof *known, ref_compare); /* a Known begins with its Ref */
+  for (uint32_t i = 0; i < journey->step_count; i++) {
+    const Known *found = bsearch(&journey->steps[i].item.at, known, other->step_count, sizeof *known, ref_compare);
+    alike[i] = found ? found->step : NONE;
+  }
+  return alike;
 }

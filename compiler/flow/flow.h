@@ -28,5 +28,7 @@ Str flow_title(const Project *p, const Flow *flow, Arena *arena);
 /* The flow of another journey that speaks of the same clients: of the same title, or the only one there where this one
  * is the only one here. NULL: none. */
 const Flow *flow_alike(const Project *p, const Flows *flows, uint32_t number, const Flows *others);
+/* Of each step of a journey: which step of the other one it is (a variant's of its base), or NONE. */
+const uint32_t *flow_steps_alike(const Journey *journey, const Journey *other, Arena *arena);
 
 #endif

@@ -1,0 +1,32 @@
+#!/bin/bash
+# tests/data/paths: NAME.WIDTH.txt is what `paths` says of NAME.journey in a terminal of that width (NAME.WIDTH.ascii.txt:
+# without UTF-8), NAME.json and NAME.csv the same for programs. And docs/paths.md: its map says what stands below it.
+# Usage: tests/paths.sh JOURNEY; with UPDATE=1 in the environment it writes the goldens anew.
+journey=$(realpath "$1") && cd "$(dirname "${BASH_SOURCE[0]}")/data/paths" || exit 2
+work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
+failed=0
+fail() { echo "FAILED: $1"; failed=1; }
+
+for golden in *.txt *.json *.csv; do
+  IFS=. read -r name width kind _ <<< "$golden"
+  options=(--width "$width")
+  [[ $kind == ascii ]] && options+=(--ascii)
+  [[ $golden == *.txt ]] || options=(--format "${golden##*.}")
+  "$journey" paths --today 2026-11-22 "${options[@]}" "$name.journey" > "$work/got" || fail "$golden: can't be shown"
+  if [[ $UPDATE ]]; then cp "$work/got" "$golden"; else diff -u "$golden" "$work/got" || failed=1; fi
+done
+
+page=$(realpath ../../../docs/paths.md)
+sed -n '/^```journey$/,/^```$/{//!p}' "$page" > "$work/parcel.journey"
+sed -n '/^    \$ journey paths parcel.journey --width 100$/,/^[^ ]/{/^    \$/d;/^[^ ]/d;s/^    //;p}' "$page" | sed -e '$d' > "$work/told"
+"$journey" paths "$work/parcel.journey" --width 100 --today 2026-11-22 > "$work/said" || fail "the map of docs/paths.md"
+if ! [[ -s $work/told ]] || ! diff -u "$work/told" "$work/said"; then fail "docs/paths.md tells another story"; fi
+
+# A map with errors is followed as far as it goes, and says so; what is no number of columns is refused.
+"$journey" paths ../check/paths.journey > "$work/got" 2> "$work/errors"
+[[ $? == 1 && -s $work/errors ]] && grep -q '^Of 100 who start' "$work/got" || fail "a map with errors"
+"$journey" paths --format pdf plain.journey 2> "$work/errors"
+[[ $? == 2 ]] && grep -q 'text, json or csv' "$work/errors" || fail "an unknown format"
+printf 'team shop\n' | "$journey" paths - 2> "$work/errors"
+[[ $? == 2 ]] && grep -q 'no journey to follow' "$work/errors" || fail "a file without a journey"
+exit $failed
