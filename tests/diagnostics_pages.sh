@@ -18,7 +18,7 @@ extract() { # page section folder
   awk -v section="## $2" -v folder="$3" '
     /^## / { inside = $0 == section }
     /^```/ && out { close(out); out = ""; next }
-    /^```(journey|lua)/ && inside {
+    /^```(journey|lua|json)/ && inside {
       out = folder "/page.journey"
       if (match($0, /file=[^ ]+/)) out = folder "/" substr($0, RSTART + 5, RLENGTH - 5)
       printf "" > out

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What `journey build --format json` writes validates against the published schema; what is wrong does not.
+# What `journey build --format json` writes validates against the published schema; what is wrong does not. The same of
+# journey.json and its schema.
 # Needs Debian's python3-jsonschema; exits 77 (skipped) without it.
 set -eu
 journey=$1
@@ -21,6 +22,8 @@ for project in "$here"/../examples/*/; do
   "$journey" build --format json -o "$out/$name" "$project" >/dev/null
   [ -n "$(find "$out/$name" -name '*.json')" ] || { echo "no JSON of examples/$name"; exit 1; }
 done
+"$python" "$here/json_schema.py" "$here/../docs/journey.json.schema.json" "$here/data/settings_wrong.json" \
+  "$here/data/check/json-settings/journey.json"
 # shellcheck disable=SC2046 # paths of a temporary folder hold no spaces
 exec "$python" "$here/json_schema.py" "$here/../docs/journey.schema.json" "$here/data/json_wrong.json" \
   "$here/data/json/whole.json" "$here/data/json/variant.json" $(find "$out" -name '*.json')

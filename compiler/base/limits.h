@@ -4,6 +4,8 @@
 
 #define LIMIT_FILE_BYTES (128u << 20) /* a larger .journey file is refused */
 #define LIMIT_FILE_MIB 128
+#define LIMIT_SETTINGS_BYTES (1u << 20) /* a larger journey.json is refused */
+#define LIMIT_SETTINGS_MIB 1
 #define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
 #define LIMIT_IMPORT_MIB 16
 #define LIMIT_NESTING 64            /* blocks within blocks */

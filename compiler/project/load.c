@@ -6,6 +6,7 @@
 #include "base/os.h"
 #include "project/link.h"
 #include "project/scope.h"
+#include "project/settings.h"
 
 typedef struct {
   Str path; /* for messages and for opening */
@@ -132,16 +133,42 @@ static bool add_folder(Load *load, Str folder, Str *why) {
   return false;
 }
 
-Str project_folder(Arena *arena) {
-  Str start = os_working_folder(arena);
-  for (Str folder = start; folder.len > 1;) {
-    if (os_kind(arena_format(arena, STR_FMT "/journey.json", STR_ARG(folder)).at) == OS_FILE ||
+static Str folder_around(Str path) {
+  while (path.len > 0 && path.at[path.len - 1] != '/') path.len--;
+  return path.len > 1 ? str_slice(path, 0, path.len - 1) : path;
+}
+
+/* The nearest folder, from `start` outwards, that something marks as a project; empty: none. */
+static Str marked_folder(Arena *arena, Str start) {
+  for (Str folder = start; folder.len > 1; folder = folder_around(folder))
+    if (os_kind(arena_format(arena, STR_FMT "/" SETTINGS_FILE, STR_ARG(folder)).at) == OS_FILE ||
         os_kind(arena_format(arena, STR_FMT "/.git", STR_ARG(folder)).at) != OS_NOTHING)
-      return str_is(folder, start) ? STR(".") : arena_copy(arena, folder);
-    while (folder.len > 0 && folder.at[folder.len - 1] != '/') folder.len--;
-    if (folder.len > 0) folder.len--;
-  }
-  return STR(".");
+      return arena_copy(arena, folder);
+  return STR("");
+}
+
+Str project_folder(Arena *arena) {
+  Str start = os_working_folder(arena), folder = marked_folder(arena, start);
+  return folder.len == 0 || str_is(folder, start) ? STR(".") : folder;
+}
+
+Str project_folder_of(Arena *arena, Str path) {
+  Str start = os_absolute(arena, path);
+  if (os_kind(start.at) != OS_FOLDER) start = arena_copy(arena, folder_around(start));
+  Str folder = marked_folder(arena, start);
+  return folder.len > 0 ? folder : start;
+}
+
+/* The journey.json of the project of what was named first. */
+static void add_settings(Load *load) {
+  const ProjectOptions *options = load->options;
+  Str first = options->stdin_text && options->stdin_path.len > 0 ? options->stdin_path
+              : options->path_count > 0                          ? str_of(options->paths[0])
+                                                                 : STR(".");
+  if (options->may_be_empty && options->path_count == 0) return;
+  Str folder = project_folder_of(load->arena, first);
+  Str path = arena_format(load->arena, STR_FMT "/" SETTINGS_FILE, STR_ARG(folder));
+  if (kind_of(load, path) == OS_FILE) add_file(load, shown(load, path), NULL);
 }
 
 static bool add_path(Load *load, Str path, Str *why) {
@@ -192,9 +219,10 @@ static void lower_file(void *context, size_t i) {
   Arena *arena = arena_new();
   Source source = {.path = file->path, .text = STR("")};
   Str why = STR("");
+  bool settings = settings_is_file(file->path);
   if (file->text) source.text = arena_copy(arena, *file->text);
   else os_read_file(arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
-  Unit *unit = unit_new(arena, source, number);
+  Unit *unit = settings ? unit_of_text(arena, source, number) : unit_new(arena, source, number);
   if (why.len > 0)
     diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0},
              "see that the file is there and may be read", "this file can't be read: " STR_FMT, STR_ARG(why));
@@ -308,6 +336,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);
   if (listed) p->named_count = (uint32_t)load.files.len - 1;
+  if (listed) add_settings(&load);
   if (listed) follow_imports(&load);
   p->unit_count = (uint32_t)load.units.len;
   p->units = ARENA_ARRAY(arena, Unit *, load.units.len);

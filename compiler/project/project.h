@@ -102,6 +102,8 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
 void project_free(Project *project);
 /* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself ("."). */
 Str project_folder(Arena *arena);
+/* The same around a file or folder, as an absolute path; where nothing marks a project, the folder itself. */
+Str project_folder_of(Arena *arena, Str path);
 static inline const Unit *project_unit(const Project *p, Ref ref) { return p->units[ref.unit]; }
 static inline const Statement *project_statement(const Project *p, Ref ref) {
   return &p->units[ref.unit]->statements[ref.at];

@@ -1,4 +1,4 @@
-/* What a project says of itself, in its `project` block. */
+/* What a project says of itself, in its `project` block; settings_json.c reads the same from journey.json. */
 #include "project/settings.h"
 
 #include "project/link.h"
@@ -58,6 +58,14 @@ static void read_block(Project *p, Ref block) {
   }
 }
 
+static void read_file(Project *p) {
+  for (uint32_t u = 1; u < p->unit_count && p->settings.file == NONE; u++) {
+    if (!settings_is_file(p->units[u]->source.path)) continue;
+    p->settings.file = u;
+    if (p->units[u]->diagnostics.list.len == 0) settings_read_json(p, p->units[u]);
+  }
+}
+
 static void complain_second(Project *p, Ref again) {
   Diagnostic *added =
       diagnose(&p->diagnostics, DIAG_SECOND_PROJECT, again.unit, statement_head(project_statement(p, again)),
@@ -69,6 +77,7 @@ static void complain_second(Project *p, Ref again) {
 
 void link_settings(Project *p) {
   set_usual(&p->settings);
+  read_file(p);
   for (uint32_t u = 1; u < p->unit_count; u++) {
     const Unit *unit = p->units[u];
     for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {

@@ -2,8 +2,14 @@
 #ifndef JOURNEY_PROJECT_SETTINGS_H
 #define JOURNEY_PROJECT_SETTINGS_H
 
+#include "base/os.h"
 #include "project/project.h"
 
+#define SETTINGS_FILE "journey.json"
+
+static inline bool settings_is_file(Str path) { return str_is(os_file_name(path), STR(SETTINGS_FILE)); }
+/* What journey.json says; whatever is wrong with it becomes a diagnostic of the project. */
+void settings_read_json(Project *p, const Unit *unit);
 /* `code` is a DiagnosticCode; DIAG_COUNT, and errors, which stay errors, are passed over. */
 void settings_set_rule(Settings *settings, unsigned code, DiagnosticSeverity severity);
 /* Any other keyword of a `project`, by its one value. */

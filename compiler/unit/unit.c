@@ -42,12 +42,17 @@ static void clean(Unit *unit) {
     if (copy[i] == 0) copy[i] = ' ';
 }
 
-Unit *unit_new(Arena *arena, Source source, uint32_t number) {
+Unit *unit_of_text(Arena *arena, Source source, uint32_t number) {
   Unit *unit = ARENA_NEW(arena, Unit);
   unit->source = source;
   unit->number = number;
   unit->arena = arena;
   unit->diagnostics.arena = arena;
+  return unit;
+}
+
+Unit *unit_new(Arena *arena, Source source, uint32_t number) {
+  Unit *unit = unit_of_text(arena, source, number);
   clean(unit);
   lower(unit);
   return unit;

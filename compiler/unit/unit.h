@@ -60,6 +60,8 @@ typedef struct {
 
 /* Parses and lowers; `source` must outlive the unit or live in `arena`, which the unit takes over. */
 Unit *unit_new(Arena *arena, Source source, uint32_t number);
+/* A file of another kind, such as journey.json: only its text, for messages about it. */
+Unit *unit_of_text(Arena *arena, Source source, uint32_t number);
 void unit_free(Unit *unit);
 
 static inline uint32_t unit_first_child(const Unit *unit, uint32_t at) {

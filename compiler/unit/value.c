@@ -46,6 +46,20 @@ static double read_duration(Str text) {
   return minutes;
 }
 
+bool value_duration(Str text, double *minutes) {
+  static const char digits[] = "0123456789", numbers[] = ".0123456789";
+  *minutes = 0;
+  for (size_t at = 0; at < text.len;) {
+    size_t from = at, unit;
+    while (at < text.len && strchr(numbers, text.at[at])) at++;
+    for (unit = at; at < text.len && !strchr(digits, text.at[at]);) at++;
+    bool number = unit > from && text.at[from] != '.' && text.at[unit - 1] != '.';
+    if (!number || minutes_of(str_slice(text, unit, at)) == 0) return false;
+  }
+  *minutes = read_duration(text);
+  return text.len > 0;
+}
+
 static double read_money(Str text) {
   size_t from = 0;
   bool negative = str_starts(text, STR("-")) || str_starts(text, STR("\xE2\x88\x92"));

@@ -15,6 +15,8 @@ Str value_words(const ValueRule *rule, Arena *arena);
 const char *value_kind_words(NodeKind kind);
 /* Days since 1970-01-01; false where there is no such day. */
 bool value_date(Str text, double *days);
+/* "12mo", "1h30min": in minutes; false where it is no duration. */
+bool value_duration(Str text, double *minutes);
 /* The index of a word among choices, or -1. */
 int value_choice(const ValueRule *rule, Str word);
 

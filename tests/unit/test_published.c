@@ -7,11 +7,14 @@
 #include "unit/unit.h"
 #include "write/jsonschema.h"
 #include "write/reference.h"
+#include "write/settings_jsonschema.h"
 
 static const struct {
   const char *path;
   void (*write)(Buf *to);
-} published[] = {{"docs/journey.schema.json", jsonschema_write}, {"docs/language.md", reference_write}};
+} published[] = {{"docs/journey.schema.json", jsonschema_write},
+                 {"docs/journey.json.schema.json", settings_jsonschema_write},
+                 {"docs/language.md", reference_write}};
 
 static void test_published(bool write) {
   Arena *arena = arena_new();
