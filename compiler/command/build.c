@@ -45,7 +45,8 @@ static void draw(const Build *build, const Journey *journey, Buf *to) {
     json_write(build->project, journey, to);
     return;
   }
-  const View *view = view_new(build->project, journey, build->arena);
+  bool diagram = strcmp(formats[build->format], "mermaid") == 0; /* it has no marks for what changed */
+  const View *view = (diagram ? view_new : view_drawn)(build->project, journey, build->arena);
   void (*const writers[])(const View *, Buf *) = {html_write, svg_write, NULL, markdown_write, mermaid_write};
   writers[build->format](view, to);
 }

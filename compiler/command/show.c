@@ -37,7 +37,7 @@ static int run(int argc, char **argv) {
       if (!command_asked_for(project, &input, &project->journeys[i])) continue;
       if (out.len > 0) buf_add_byte(&out, '\n');
       TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !command_unicode()};
-      terminal_write(view_new(project, &project->journeys[i], arena), style, &out);
+      terminal_write(view_drawn(project, &project->journeys[i], arena), style, &out);
     }
     code = out.len > 0 ? command_print(buf_str(&out))
                        : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");

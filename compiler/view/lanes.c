@@ -23,6 +23,10 @@ Entry build_measure(const Build *build, Ref measure) {
   Entry entry = {.kind = ENTRY_MEASURE, .at = measure, .label = STR(""), .details = STR("")};
   entry.name = ref_ok(means) ? build_title(build, means) : metric ? unit_raw(unit, metric) : STR("");
   entry.value = value ? words_quantity(unit, value, build->arena) : STR("");
+  entry.number = value ? value->number : 0;
+  Item metric_item = item_of(means);
+  const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
+  entry.lower_better = better && strcmp(better, "lower") == 0;
   Ref margin = build_child(build, measure, K_MARGIN), target = build_child(build, measure, K_TARGET);
   const Value *around = build_value(build, margin, 0), *wanted = build_value(build, target, 0);
   if (around) entry.value = with_margin(entry.value, words_quantity(unit, around, build->arena), build->arena);
@@ -32,11 +36,8 @@ Entry build_measure(const Build *build, Ref measure) {
   if (source.len) entry.details = arena_format(build->arena, "From " STR_FMT, STR_ARG(source));
   if (!wanted || !value) return entry;
   entry.label = arena_format(build->arena, "target " STR_FMT, STR_ARG(words_quantity(unit, wanted, build->arena)));
-  Item metric_item = item_of(means);
-  const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
   if (better)
-    entry.level =
-        (strcmp(better, "lower") == 0 ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
+    entry.level = (entry.lower_better ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
   return entry;
 }
 
@@ -275,6 +276,7 @@ static void add_time(const Build *build, const Item *step, Keyword keyword, Str 
                          .at = ref,
                          .text = words_quantity(project_unit(build->project, ref), value, build->arena),
                          .label = label,
+                         .number = value->number,
                          .details = STR("")});
 }
 

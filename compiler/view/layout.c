@@ -81,8 +81,12 @@ static void place_columns(Layout *layout, double width, Arena *arena) {
   for (uint32_t i = 0; i < view->stage_count; i++) {
     const ViewStage *stage = &view->stages[i];
     layout->stages[i].x = x;
-    for (uint32_t s = 0; s < stage->step_count; s++, x += width)
-      layout->steps[stage->first_step + s] = (LayoutStep){.x = x, .width = width};
+    for (uint32_t s = 0; s < stage->step_count; s++) {
+      bool dropped = view->steps[stage->first_step + s].state == 3;
+      LayoutStep *step = &layout->steps[stage->first_step + s];
+      *step = (LayoutStep){.x = x, .width = dropped ? LAYOUT_GHOST : width};
+      x += step->width;
+    }
     if (stage->step_count == 0) x += width; /* a stage without steps is there all the same */
     layout->stages[i].width = x - layout->stages[i].x;
     x += STAGE_GAP;
@@ -99,7 +103,7 @@ static void place_top(Layout *layout, Arena *arena) {
   }
   for (uint32_t i = 0; i < view->step_count; i++) {
     LayoutStep *step = &layout->steps[i];
-    step->title = layout_step_title(layout, &view->steps[i], i + 1, step->width - 2 * LAYOUT_PAD, arena);
+    step->title = layout_step_title(layout, &view->steps[i], step->width - 2 * LAYOUT_PAD, arena);
     titles = fmax(titles, step->title.height);
   }
   layout->step_top = ceil(bands) + 16;

@@ -35,8 +35,9 @@ typedef struct {
   double leading; /* between the lines */
   Ink halo;       /* I_PAPER or I_TINT: the text stands out from the lines behind it; I_INK: it does not */
   bool rtl;
-  Str path; /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
-  Str tip;  /* more about it; may be empty */
+  bool struck; /* a text that no longer holds: a line runs through it */
+  Str path;    /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
+  Str tip;     /* more about it; may be empty */
 } Mark;
 
 typedef struct {
@@ -77,6 +78,7 @@ typedef struct {
 } Layout;
 
 #define LAYOUT_LANE_PAD 10.0 /* between the rule above a lane and its texts */
+#define LAYOUT_GHOST 104.0   /* width of the column of a step that was dropped */
 #define LAYOUT_PAD 12.0      /* between the edge of a column and its texts */
 
 const Layout *layout_new(const View *view, Arena *arena);

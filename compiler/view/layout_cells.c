@@ -161,12 +161,31 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     case ENTRY_PAIN: return pain(place, entry, y, width);
     case ENTRY_OPPORTUNITY: return with_icon(place, entry, "idea", I_ACCENT, T_BODY, y, width);
     case ENTRY_ACTION: return action(place, entry, y, width);
-    case ENTRY_SYSTEM: break; /* see systems() */
+    case ENTRY_SYSTEM: {
+      double wide;
+      return chip(place, entry->text, I_CHIP, "system", I_MUTED, 0, y, width, &wide);
+    }
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);
     case ENTRY_TIME: return duration(place, entry, 0, y, width);
   }
   return 0;
+}
+
+/* What differs from the other map has a bar at its left, and what it said there stands struck beneath. */
+static double compared_entry(Place *place, const Entry *entry, double y, double width) {
+  if (entry->state == 3) return place_struck(place, entry->text, T_SMALL, 0, y, width);
+  double height = entry_at(place, entry, y, width);
+  if (entry->state == 0) return height;
+  if (entry->before.len) height += 2 + place_struck(place, entry->before, T_SMALL, 0, y + height + 2, width);
+  place_rect(place, LOOK_FILL, I_ACCENT, 4 - LAYOUT_PAD, y, 2.5, height, 1);
+  return height;
+}
+
+static bool differs(const Cell *cell) {
+  for (uint32_t i = 0; i < cell->count; i++)
+    if (cell->entries[i].state) return true;
+  return false;
 }
 
 static double gap_before(const Entry *entry) {
@@ -181,13 +200,13 @@ Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *a
   Place place = place_new(layout, arena, width);
   double y = 0;
   EntryKind kind = cell->count ? cell->entries[0].kind : ENTRY_TEXT;
-  if (kind == ENTRY_SYSTEM || kind == ENTRY_TIME) {
+  if ((kind == ENTRY_SYSTEM || kind == ENTRY_TIME) && !differs(cell)) {
     place.height = kind == ENTRY_SYSTEM ? systems(&place, cell, width) : times(&place, cell, width);
     return place_done(&place);
   }
   for (uint32_t i = 0; i < cell->count; i++) {
     if (i) y += gap_before(&cell->entries[i]);
-    y += entry_at(&place, &cell->entries[i], y, width);
+    y += compared_entry(&place, &cell->entries[i], y, width);
   }
   place.height = y;
   return place_done(&place);
@@ -207,9 +226,18 @@ static void title_tag(Tags *tags, const char *icon, Ink ink, Str text) {
   tags->x += 19 + width + 10;
 }
 
-Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t number, double width, Arena *arena) {
+static Block dropped_title(const Layout *layout, const ViewStep *step, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
-  Str count = arena_format(arena, "%u", number);
+  Tags tags = {&place, 0, 0, width};
+  title_tag(&tags, "dropped", I_MUTED, STR("Dropped"));
+  place_struck(&place, step->title, T_SMALL, 0, 18, width);
+  return place_done(&place);
+}
+
+Block layout_step_title(const Layout *layout, const ViewStep *step, double width, Arena *arena) {
+  if (step->state == 3) return dropped_title(layout, step, width, arena);
+  Place place = place_new(layout, arena, width);
+  Str count = arena_format(arena, "%u", step->number);
   double wide = place_width(count, T_TAG);
   place_text(&place, count, T_TAG, I_MUTED, 0, 0, wide);
   Tags tags = {&place, fmax(20, wide + 8), 0, width};
@@ -218,6 +246,7 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t num
   if (step->state == 2) title_tag(&tags, "added", I_ACCENT, STR("New"));
   double y = tags.y + 18;
   y += place_text(&place, step->title, T_STEP, I_INK, 0, y, width);
+  if (step->title_before.len) y += 2 + place_struck(&place, step->title_before, T_SMALL, 0, y + 2, width);
   if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   place.height = y;
   return place_done(&place);
@@ -226,8 +255,12 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t num
 /* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
 static double stage_measure(Place *place, const Entry *entry, double y, double width) {
   const char *join = entry->label.len ? " · " : "";
-  Str text = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(entry->text), join,
-                          STR_ARG(target_words(entry, place->arena)));
+  Str said = entry->state == 1 && entry->value.len && entry->before.len
+                 ? arena_format(place->arena, STR_FMT " " STR_FMT " → " STR_FMT, STR_ARG(entry->name),
+                                STR_ARG(entry->before), STR_ARG(entry->value))
+                 : entry->text;
+  Str text =
+      arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(said), join, STR_ARG(target_words(entry, place->arena)));
   place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
   return place_text(place, text, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED, 34, y, width - 22);
 }
@@ -247,6 +280,10 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
       !text_is_rtl(stage->title) && place_width(stage->title, T_STAGE) + place_width(stage->owner, T_TAG) + 50 < inner;
   if (stage->owner.len && beside) stage_owner(&place, stage, y + 5, inner, true);
   inner = fmin(inner, 880); /* a stage wider than a sheet of paper is cut behind its texts */
+  if (stage->state == 3) {
+    place_struck(&place, stage->title, T_LANE, 12, y, inner);
+    return place_done(&place);
+  }
   y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, text_is_rtl(stage->title) ? width - 24 : inner);
   if (stage->goal.len) {
     bool rtl = text_is_rtl(stage->goal);
@@ -255,7 +292,8 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
     y += 2 + place_text(&place, stage->goal, T_BODY, I_INK, rtl ? 12 : 34, y + 2, room);
   }
   if (stage->owner.len && !beside) y += 4 + stage_owner(&place, stage, y + 4, inner, false);
-  for (uint32_t i = 0; i < stage->measure_count; i++) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
+  for (uint32_t i = 0; i < stage->measure_count; i++)
+    if (stage->measures[i].state != 3) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
   place.height = y + 12;
   return place_done(&place);
 }

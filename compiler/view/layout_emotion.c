@@ -69,15 +69,33 @@ static double words_top(const Emotion *e, size_t i, size_t from, size_t to, cons
   return up <= down ? above - CLEAR - block->height : below + CLEAR;
 }
 
+static void curve_path(Buf *path, const double *x, const double *y, const double *slopes, size_t count) {
+  buf_printf(path, "M%.1f %.1f", x[0], y[0]);
+  for (size_t i = 0; i + 1 < count; i++) {
+    double third = (x[i + 1] - x[i]) / 3;
+    buf_printf(path, "C%.1f %.1f %.1f %.1f %.1f %.1f", x[i] + third, y[i] + slopes[i] * third, x[i + 1] - third,
+               y[i + 1] - slopes[i + 1] * third, x[i + 1], y[i + 1]);
+  }
+}
+
+typedef struct {
+  VEC(double) x, y;
+} Curve;
+
+static void place_dashed(Place *place, const Curve *curve) {
+  size_t count = curve->x.len;
+  if (count < 2) return;
+  double *slopes = ARENA_ARRAY(place->arena, double, count);
+  Buf path = {0};
+  curve_slopes(curve->x.at, curve->y.at, count, slopes);
+  curve_path(&path, curve->x.at, curve->y.at, slopes, count);
+  place_path(place, LOOK_DASHED, I_MUTED, buf_take(&path, place->arena));
+}
+
 void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle) {
   if (count < 2) return;
   Buf path = {0};
-  buf_printf(&path, "M%.1f %.1f", x[0], y[0]);
-  for (size_t i = 0; i + 1 < count; i++) {
-    double third = (x[i + 1] - x[i]) / 3;
-    buf_printf(&path, "C%.1f %.1f %.1f %.1f %.1f %.1f", x[i] + third, y[i] + slopes[i] * third, x[i + 1] - third,
-               y[i + 1] - slopes[i + 1] * third, x[i + 1], y[i + 1]);
-  }
+  curve_path(&path, x, y, slopes, count);
   Str line = arena_copy(place->arena, buf_str(&path));
   buf_printf(&path, "V%.1fH%.1fZ", middle, x[0]);
   place_path(place, LOOK_AREA, I_INK, buf_take(&path, place->arena));
@@ -86,7 +104,9 @@ void place_curve(Place *place, const double *x, const double *y, const double *s
 
 static size_t run_end(const Emotion *e, size_t from) {
   size_t to = from + 1;
-  while (to < e->count && e->points[to].step == e->points[to - 1].step + 1) to++;
+  while (to < e->count &&
+         e->layout->view->steps[e->points[to].step].number == e->layout->view->steps[e->points[to - 1].step].number + 1)
+    to++;
   return to;
 }
 
@@ -129,12 +149,34 @@ static void draw_points(Place *place, const Emotion *e) {
   }
 }
 
+/* The curve of the map beside which this one stands: it passes through the steps that were there, dropped ones too. */
+static void draw_before(Place *place, const Layout *layout) {
+  const View *view = layout->view;
+  Curve curve = {0};
+  for (uint32_t i = 0; i <= view->step_count; i++) {
+    const ViewStep *step = i < view->step_count ? &view->steps[i] : NULL;
+    if (step && step->had_emotion) {
+      double value = fmax(-1, fmin(1, step->emotion_before));
+      vec_push(&curve.x, layout->steps[i].x + layout->steps[i].width / 2);
+      vec_push(&curve.y, (1 - value) / 2 * PLOT);
+      if (!step->has_emotion || fabs(value - step->emotion) > 0.02)
+        place_circle(place, LOOK_STROKE, I_MUTED, curve.x.at[curve.x.len - 1], curve.y.at[curve.y.len - 1], 3);
+    } else if (!step || step->state != 2) {
+      place_dashed(place, &curve);
+      curve.x.len = curve.y.len = 0;
+    }
+  }
+  vec_free(&curve.x);
+  vec_free(&curve.y);
+}
+
 void layout_emotion(Layout *layout, Arena *arena) {
   Emotion e = {.layout = layout, .arena = arena};
   collect(&e);
   Place place = place_new(layout, arena, layout->body_width);
   double top = -14, bottom = PLOT + 14;
   draw_scale(&place, layout);
+  if (layout->view->compared) draw_before(&place, layout);
   Block *texts = ARENA_ARRAY(arena, Block, e.count);
   double *tops = ARENA_ARRAY(arena, double, e.count);
   for (size_t from = 0; from < e.count; from = run_end(&e, from)) {

@@ -171,16 +171,59 @@ static double place_persona(Place *place, const View *view, const Grid *grid, do
 
 /* ---- the measures of the whole journey ---- */
 
+/* "5 → 1": what was is muted, what is stands large. */
+static double place_change(Place *place, Str before, Str now, double x, double y, double width) {
+  double was = place_width(before, T_LEAD), arrow = place_width(STR(" → "), T_LEAD);
+  if (was + arrow + place_width(now, T_FIGURE) > width) {
+    double height = place_struck(place, before, T_LEAD, x, y, width);
+    return height + place_text(place, now, T_FIGURE, I_INK, x, y + height, width);
+  }
+  place_text(place, before, T_LEAD, I_MUTED, x, y + 5, was);
+  place_text(place, STR("→"), T_LEAD, I_MUTED, x + was + arrow / 4, y + 5, arrow);
+  return place_text(place, now, T_FIGURE, I_INK, x + was + arrow, y, width - was - arrow);
+}
+
+static double place_figure(Place *place, const ViewFigure *figure, double x, double y, double width) {
+  static const Str words[] = {STR("worse"), STR("as before"), STR("better")};
+  static const Ink inks[] = {I_BAD, I_MUTED, I_GOOD};
+  double top = y;
+  y += place_text(place, figure->name, T_SMALL, I_MUTED, x, y, width);
+  if (str_is(figure->before, figure->now)) y += place_text(place, figure->now, T_FIGURE, I_INK, x, y, width);
+  else y += place_change(place, figure->before, figure->now, x, y, width);
+  bool same = figure->trend == 0 && !str_is(figure->before, figure->now);
+  if (!same) y += 1 + place_text(place, words[figure->trend + 1], T_TAG, inks[figure->trend + 1], x, y + 1, width);
+  return y - top;
+}
+
+/* How the map stands beside the other one, in figures. */
+static double place_figures(Place *place, const View *view, double y, double width) {
+  double x = 0, row = 0, top = y;
+  Str title = arena_format(place->arena, "Compared with “" STR_FMT "”", STR_ARG(view->before_title));
+  y += place_text(place, title, T_TAG, I_MUTED, 0, y, width) + 8;
+  for (uint32_t i = 0; i < view->figure_count; i++) {
+    const ViewFigure *figure = &view->figures[i];
+    double each = fmax(120, place_width(figure->before, T_LEAD) + place_width(STR(" → "), T_LEAD) +
+                                place_width(figure->now, T_FIGURE) + 4);
+    if (x > 0 && x + each > width) y += row + 16, x = 0, row = 0;
+    row = fmax(row, place_figure(place, figure, x, y, each));
+    x += each + GUTTER;
+  }
+  return y + row - top;
+}
+
 static double place_measure(Place *place, const Entry *entry, double x, double y, double width) {
   double top = y;
   y += place_text(place, entry->name, T_SMALL, I_MUTED, x, y, width);
-  y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
+  if (entry->state == 1 && entry->before.len && entry->value.len)
+    y += place_change(place, entry->before, entry->value, x, y, width);
+  else y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
   if (entry->label.len) y += 1 + place_target(place, entry, x, y + 1, width);
   return y - top;
 }
 
 static double measure_width(const Entry *entry) {
   double value = place_width(entry->value.len ? entry->value : entry->text, T_FIGURE);
+  if (entry->before.len) value += place_width(entry->before, T_LEAD) + place_width(STR(" → "), T_LEAD) + 4;
   return fmin(360,
               fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 96))));
 }
@@ -188,6 +231,7 @@ static double measure_width(const Entry *entry) {
 static double place_measures(Place *place, const View *view, double y, double width) {
   double x = 0, row = 0, top = y;
   for (uint32_t i = 0; i < view->measure_count; i++) {
+    if (view->measures[i].state == 3) continue;
     double each = measure_width(&view->measures[i]);
     if (x > 0 && x + each > width) y += row + 16, x = 0, row = 0;
     row = fmax(row, place_measure(place, &view->measures[i], x, y, each));
@@ -197,6 +241,12 @@ static double place_measures(Place *place, const View *view, double y, double wi
 }
 
 /* ---- the opportunities of the whole journey ---- */
+
+static uint32_t idea_count(const View *view) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < view->idea_count; i++) count += view->ideas[i].state != 3;
+  return count;
+}
 
 static double place_idea(Place *place, const Entry *entry, double x, double y, double width) {
   place_icon(place, "idea", I_ACCENT, x, y + 1.5, 15);
@@ -210,9 +260,10 @@ static double place_ideas(Place *place, const View *view, double y, double width
   double columns = floor((width + GUTTER) / (300 + GUTTER)), each = fmin(400, (width + GUTTER) / columns - GUTTER);
   double top = y, row = 0;
   y += place_text(place, STR("Opportunities beyond a single step"), T_TAG, I_MUTED, 0, y, width) + 4;
-  for (uint32_t i = 0; i < view->idea_count; i++) {
-    uint32_t column = i % (uint32_t)columns;
-    if (i && column == 0) y += row + 10, row = 0;
+  for (uint32_t i = 0, shown = 0; i < view->idea_count; i++) {
+    if (view->ideas[i].state == 3) continue;
+    uint32_t column = shown % (uint32_t)columns;
+    if (shown++ && column == 0) y += row + 10, row = 0;
     row = fmax(row, place_idea(place, &view->ideas[i], column * (each + GUTTER), y, each));
   }
   return y + row - top;
@@ -228,11 +279,15 @@ Block layout_head(const Layout *layout, double width, Arena *arena) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, from, width, 0);
     y = from + 22 + height;
   }
+  if (view->figure_count) {
+    place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
+    y += 36 + place_figures(&place, view, y + 36, width);
+  }
   if (view->measure_count) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
     y += 38 + place_measures(&place, view, y + 38, width);
   }
-  if (view->idea_count) {
+  if (idea_count(view)) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
     y += 36 + place_ideas(&place, view, y + 36, width);
   }
@@ -262,7 +317,7 @@ static const Entry *entry_with(const View *view, EntryKind kind, int level) {
     for (uint32_t s = 0; view->lanes[i].cells && s < view->step_count; s++)
       for (uint32_t e = 0; e < view->lanes[i].cells[s].count; e++) {
         const Entry *entry = &view->lanes[i].cells[s].entries[e];
-        if (entry->kind == kind && entry->level == level) return entry;
+        if (entry->kind == kind && entry->level == level && entry->state != 3) return entry;
       }
   return NULL;
 }
@@ -285,6 +340,23 @@ static void legend_levels(Legend *legend, const View *view) {
   }
 }
 
+/* A bar, a struck word, a dashed line. */
+static void legend_compared(Legend *legend) {
+  Place *place = legend->place;
+  static const Str words[] = {STR("New or changed here"), STR("As it was before"), STR("The emotions before")};
+  for (int i = 0; i < 3; i++) {
+    double width = 34 + place_width(words[i], T_SMALL);
+    if (i == 2 && place->layout->emotion_lane == NONE) return;
+    if (legend->x + width > legend->width) legend->x = 0, legend->y += 22;
+    double x = legend->x, y = legend->y;
+    if (i == 0) place_rect(place, LOOK_FILL, I_ACCENT, x + 12, y, 2.5, 14, 1);
+    if (i == 1) place_struck(place, STR("abc"), T_SMALL, x, y, 30);
+    if (i == 2) place_line(place, LOOK_DASHED, I_MUTED, x, y + 8, 26, 0);
+    place_text(place, words[i], T_SMALL, I_MUTED, x + 32, y, width);
+    legend->x += width + 22;
+  }
+}
+
 Block layout_legend(const Layout *layout, double width, Arena *arena) {
   const View *view = layout->view;
   Place place = place_new(layout, arena, width);
@@ -299,6 +371,7 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
   legend_levels(&legend, view);
   if (entry_with(view, ENTRY_OPPORTUNITY, 0)) legend_item(&legend, "idea", I_ACCENT, "Opportunity");
   if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
+  if (view->compared) legend_compared(&legend);
   place.height = place.marks.len ? legend.y + 16 : 0;
   return place_done(&place);
 }

@@ -31,11 +31,11 @@ static double place_stages(Place *place, double y, double width) {
   return height;
 }
 
-static void place_number(Place *place, const ViewStep *step, uint32_t number, double x, double y) {
+static void place_number(Place *place, const ViewStep *step, double x, double y) {
   Ink ink = step->emotion > 0.05 ? I_GOOD : step->emotion < -0.05 ? I_BAD : I_MUTED;
   if (step->moment_of_truth) place_icon(place, "moment", I_MOMENT, x - 7, y - 28, 14);
   place_circle(place, LOOK_FILL, ink, x, y, 10);
-  place_text_at(place, arena_format(place->arena, "%u", number), T_TAG, I_PAPER, ANCHOR_MIDDLE, x, y - 8, 40);
+  place_text_at(place, arena_format(place->arena, "%u", step->number), T_TAG, I_PAPER, ANCHOR_MIDDLE, x, y - 8, 40);
   if (step->lowest) place_text_at(place, STR("Lowest"), T_TAG, ink, ANCHOR_MIDDLE, x, y + 14, 80);
   if (step->highest)
     place_text_at(place, STR("Highest"), T_TAG, ink, ANCHOR_MIDDLE, x, y - (step->moment_of_truth ? 46 : 30), 80);
@@ -48,11 +48,14 @@ static void place_journey(Place *place, double y, double width) {
          *slopes = ys + view->step_count;
   Place curve = place_new(layout, place->arena, width);
   place_line(&curve, LOOK_STROKE, I_RULE, 0, LAYOUT_PLOT / 2, width, 0);
-  for (uint32_t from = 0; from < view->step_count;) {
+  uint32_t count = 0, *steps = ARENA_ARRAY(place->arena, uint32_t, view->step_count);
+  for (uint32_t i = 0; i < view->step_count; i++)
+    if (view->steps[i].state != 3) steps[count++] = i;
+  for (uint32_t from = 0; from < count;) {
     uint32_t to = from;
-    for (; to < view->step_count && view->steps[to].has_emotion; to++) {
-      xs[to] = step_x(layout, to, width);
-      ys[to] = (1 - fmax(-1, fmin(1, view->steps[to].emotion))) / 2 * LAYOUT_PLOT;
+    for (; to < count && view->steps[steps[to]].has_emotion; to++) {
+      xs[to] = step_x(layout, steps[to], width);
+      ys[to] = (1 - fmax(-1, fmin(1, view->steps[steps[to]].emotion))) / 2 * LAYOUT_PLOT;
     }
     if (to > from) curve_slopes(xs + from, ys + from, to - from, slopes + from);
     place_curve(&curve, xs + from, ys + from, slopes + from, to - from, LAYOUT_PLOT / 2);
@@ -60,8 +63,8 @@ static void place_journey(Place *place, double y, double width) {
   }
   Block drawn = place_done(&curve);
   place_block(place, &drawn, 0, y);
-  for (uint32_t i = 0; i < view->step_count; i++)
-    if (view->steps[i].has_emotion) place_number(place, &view->steps[i], i + 1, xs[i], y + ys[i]);
+  for (uint32_t i = 0; i < count; i++)
+    if (view->steps[steps[i]].has_emotion) place_number(place, &view->steps[steps[i]], xs[i], y + ys[i]);
 }
 
 /* ---- what matters most ---- */
@@ -100,7 +103,7 @@ static void list_end(List *list) {
 static void list_moments(List *list, const View *view) {
   for (uint32_t i = 0; i < view->step_count; i++)
     if (view->steps[i].moment_of_truth)
-      list_line(list, i + 1, "moment", I_MOMENT, view->steps[i].title, view->steps[i].moment_text);
+      list_line(list, view->steps[i].number, "moment", I_MOMENT, view->steps[i].title, view->steps[i].moment_text);
 }
 
 static const ViewLane *lane_of(const View *view, EntryKind kind) {
@@ -117,7 +120,8 @@ static void list_pains(List *list, const View *view, const ViewLane *lane) {
     for (uint32_t s = 0; s < view->step_count; s++)
       for (uint32_t e = 0; e < lane->cells[s].count; e++) {
         const Entry *entry = &lane->cells[s].entries[e];
-        if (entry->level == level) list_line(list, s + 1, icons[level], inks[level], entry->text, entry->label);
+        if (entry->state != 3 && entry->level == level)
+          list_line(list, view->steps[s].number, icons[level], inks[level], entry->text, entry->label);
       }
 }
 
@@ -144,12 +148,13 @@ static void list_ideas(List *list, const View *view, const ViewLane *lane) {
   for (uint32_t s = 0; s < view->step_count; s++)
     for (uint32_t e = 0; e < lane->cells[s].count; e++) {
       const Entry *entry = &lane->cells[s].entries[e];
+      if (entry->state == 3) continue;
       vec_push(&all, entry->at);
       bool known = count == LIST_LINES;
       for (int i = 0; i < count && !known; i++) known = ref_is(shown[i], entry->at);
       if (known) continue;
       shown[count++] = entry->at;
-      list_line(list, s + 1, "idea", I_ACCENT, entry->text, entry->label);
+      list_line(list, view->steps[s].number, "idea", I_ACCENT, entry->text, entry->label);
     }
   list->left_out = count_distinct(&all) - count;
   vec_free(&all);

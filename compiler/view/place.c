@@ -45,6 +45,26 @@ double place_text(Place *place, Str text, Type type, Ink ink, double x, double y
   return place_text_at(place, text, type, ink, ANCHOR_START, x, y, width);
 }
 
+/* The beginning of a long text, up to a space. */
+static Str shortened(Str text, Arena *arena) {
+  enum { LONGEST = 90, SHORTEST = 60 };
+  if (text.len <= LONGEST) return text;
+  size_t end = LONGEST;
+  while (end > SHORTEST && text.at[end] != ' ') end--;
+  while (end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80) end--;
+  return arena_format(arena, STR_FMT " …", STR_ARG(str_slice(text, 0, end)));
+}
+
+double place_struck(Place *place, Str text, Type type, double x, double y, double width) {
+  size_t from = place->marks.len;
+  double height = place_text(place, shortened(text, place->arena), type, I_MUTED, x, y, width);
+  for (size_t i = from; i < place->marks.len; i++) {
+    place->marks.at[i].struck = true;
+    place->marks.at[i].tip = text;
+  }
+  return height;
+}
+
 void place_icon(Place *place, const char *icon, Ink ink, double x, double y, double size) {
   vec_push(&place->marks,
            (Mark){.kind = MARK_ICON, .ink = ink, .x = x, .y = y, .w = size, .h = size, .path = str_of(icon)});

@@ -19,6 +19,8 @@ Block place_done(Place *place);
  * one by the anchor; texts that run from right to left stand at the right edge. */
 double place_text(Place *place, Str text, Type type, Ink ink, double x, double y, double width);
 double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, double x, double y, double width);
+/* What no longer holds: muted, struck through, and cut short where it is long. */
+double place_struck(Place *place, Str text, Type type, double x, double y, double width);
 void place_icon(Place *place, const char *icon, Ink ink, double x, double y, double size);
 void place_line(Place *place, Look look, Ink ink, double x, double y, double w, double h);
 void place_rect(Place *place, Look look, Ink ink, double x, double y, double w, double h, double radius);
@@ -33,7 +35,7 @@ void place_block(Place *place, const Block *block, double x, double y);
 
 /* The parts of the map, each in its file. */
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena);
-Block layout_step_title(const Layout *layout, const ViewStep *step, uint32_t number, double width, Arena *arena);
+Block layout_step_title(const Layout *layout, const ViewStep *step, double width, Arena *arena);
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena);
 /* The target of a measure, and whether it is met. */
 double place_target(Place *place, const Entry *entry, double x, double y, double width);

@@ -14,6 +14,21 @@ static void say_point(Buf *buf, const char *which, const ViewStep *step) {
   buf_add_c(buf, ").");
 }
 
+static void say_compared(Buf *buf, const View *view) {
+  static const char *const words[] = {NULL, "changed", "new", "dropped"};
+  uint32_t counts[4] = {0};
+  bool any = false;
+  for (uint32_t i = 0; i < view->step_count; i++) counts[view->steps[i].state & 3]++;
+  buf_printf(buf, " Compared with “" STR_FMT "”", STR_ARG(view->before_title));
+  for (int state = 1; state < 4; state++) {
+    if (counts[state] == 0) continue;
+    buf_printf(buf, "%s%u %s %s", any ? ", " : ": ", counts[state], counts[state] == 1 ? "step is" : "steps are",
+               words[state]);
+    any = true;
+  }
+  buf_add_c(buf, any ? "." : ", no step differs.");
+}
+
 Str view_summary(const View *view, Arena *arena) {
   Buf buf = {0};
   buf_add_c(&buf, "A journey map");
@@ -25,19 +40,26 @@ Str view_summary(const View *view, Arena *arena) {
     buf_add_c(&buf, " without steps yet.");
     return buf_take(&buf, arena);
   }
-  buf_printf(&buf, " with %u %s in %u %s", view->step_count, view->step_count == 1 ? "step" : "steps",
-             view->stage_count, view->stage_count == 1 ? "stage" : "stages");
-  for (uint32_t i = 0; i < view->stage_count; i++)
+  uint32_t steps = 0, stages = 0, said = 0;
+  for (uint32_t i = 0; i < view->step_count; i++) steps += view->steps[i].state != 3;
+  for (uint32_t i = 0; i < view->stage_count; i++) stages += view->stages[i].state != 3;
+  buf_printf(&buf, " with %u %s in %u %s", steps, steps == 1 ? "step" : "steps", stages,
+             stages == 1 ? "stage" : "stages");
+  for (uint32_t i = 0; i < view->stage_count; i++) {
+    if (view->stages[i].state == 3) continue;
     buf_printf(&buf, "%s" STR_FMT,
-               i == 0                       ? ": "
-               : i + 1 == view->stage_count ? " and "
-                                            : ", ",
+               said == 0            ? ": "
+               : said + 1 == stages ? " and "
+                                    : ", ",
                STR_ARG(view->stages[i].title));
+    said++;
+  }
   buf_add_c(&buf, ".");
   say_point(&buf, "lowest", find_step(view, true));
   say_point(&buf, "highest", find_step(view, false));
   uint32_t moments = 0;
   for (uint32_t i = 0; i < view->step_count; i++) moments += view->steps[i].moment_of_truth;
   if (moments) buf_printf(&buf, " %u %s of truth.", moments, moments == 1 ? "moment" : "moments");
+  if (view->compared) say_compared(&buf, view);
   return buf_take(&buf, arena);
 }

@@ -196,7 +196,8 @@ static void build_stages(Build *build) {
   for (uint32_t i = 0; i < journey->stage_count; i++) {
     const Stage *stage = &journey->stages[i];
     Ref owner = item_ref(build->project, &stage->item, K_OWNER);
-    stages[i] = (ViewStage){.title = item_title(build->project, &stage->item, build->arena),
+    stages[i] = (ViewStage){.id = item_id(build->project, &stage->item),
+                            .title = item_title(build->project, &stage->item, build->arena),
                             .goal = item_text(build->project, &stage->item, K_GOAL, 0, build->arena),
                             .owner = build_title(build, owner),
                             .first_step = stage->first_step,
@@ -233,6 +234,7 @@ static ViewStep build_step(const Build *build, const Step *step) {
                    .title = item_title(build->project, &step->item, build->arena),
                    .moment_of_truth = ref_ok(moment),
                    .moment_text = build_text(build, moment, 0),
+                   .number = step->number + 1,
                    .state = step->state,
                    .at = step->item.at};
   build_emotion(build, step, &view);
@@ -249,6 +251,17 @@ static void mark_extremes(ViewStep *steps, uint32_t count) {
   if (!lowest || lowest->emotion >= highest->emotion) return;
   lowest->lowest = true;
   highest->highest = true;
+}
+
+static void build_mean(const Build *build, const ViewStep *steps, uint32_t count) {
+  uint32_t felt = 0;
+  double sum = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (steps[i].has_emotion) sum += steps[i].emotion, felt++;
+  if (felt == 0) return;
+  build->view->has_mean = true;
+  build->view->mean_emotion = sum / felt;
+  build->view->mean_label = emotion_on_scale(build->journey, sum / felt, build->arena);
 }
 
 static int compare_ids(const void *a, const void *b) {
@@ -279,8 +292,14 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   for (uint32_t i = 0; i < journey->step_count; i++) steps[i] = build_step(&build, &journey->steps[i]);
   build_anchors(&build, steps);
   mark_extremes(steps, journey->step_count);
+  build_mean(&build, steps, journey->step_count);
   view->steps = steps;
   view->step_count = journey->step_count;
   build_lanes(&build);
   return view;
+}
+
+const View *view_drawn(const Project *project, const Journey *journey, Arena *arena) {
+  const View *view = view_new(project, journey, arena);
+  return journey->base ? view_compare(view, view_new(project, journey->base, arena), NULL, arena) : view;
 }

@@ -29,7 +29,11 @@ typedef struct {
   uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */
   bool has_colour;
   int level;
-  Ref at; /* where it was written */
+  double number;     /* ENTRY_TIME: minutes; ENTRY_MEASURE: its value; else 0 */
+  bool lower_better; /* ENTRY_MEASURE */
+  uint8_t state;     /* beside another map, as of a step */
+  Str before;        /* state 1: what it said there, its text or, where only that differs, its label */
+  Ref at;            /* where it was written */
 } Entry;
 
 typedef struct {
@@ -48,12 +52,13 @@ typedef struct {
 } ViewLane;
 
 typedef struct {
-  Str title, goal, owner; /* owner: the team's title, empty where nobody's */
+  Str id, title, goal, owner; /* owner: the team's title, empty where nobody's */
   uint32_t owner_colour;
   bool has_owner_colour;
   const Entry *measures; /* of the stage as a whole */
   uint32_t measure_count;
   uint32_t first_step, step_count;
+  uint8_t state; /* beside another map, as of a step */
   Ref at;
 } ViewStage;
 
@@ -68,7 +73,12 @@ typedef struct {
   Str emotion_text;     /* "Anxious about hidden costs" */
   Str emotion_source;   /* the evidence's title; empty: nothing was named */
   bool lowest, highest; /* of the whole map; at most one step each, and only where emotions differ */
-  uint8_t state;        /* of a variant: 0 as before, 1 changed, 2 added */
+  uint32_t number;      /* from 1; 0 for what was dropped */
+  uint8_t state;        /* of a variant, or beside another map: 0 as before, 1 changed, 2 added, 3 dropped */
+  Str title_before;     /* empty where it is the same */
+  bool had_emotion;     /* in the map beside which this one stands */
+  double emotion_before;
+  Str emotion_label_before, emotion_text_before;
   Ref at;
 } ViewStep;
 
@@ -84,6 +94,12 @@ typedef struct {
   uint32_t list_count;
   bool present;
 } ViewPersona;
+
+/* A figure of the whole map beside that of another: "Severe pains", "5", "1". */
+typedef struct {
+  Str name, before, now;
+  int trend; /* 1 better than before, -1 worse, 0 neither */
+} ViewFigure;
 
 typedef struct {
   Str id, title, kind; /* kind: "Current state", "Future state" …; empty where not stated */
@@ -105,10 +121,23 @@ typedef struct {
   const Entry *measures; /* of the journey as a whole */
   uint32_t measure_count;
   Str scale_min, scale_max, scale_middle; /* "-2", "+2", "0" */
+  bool has_mean;
+  double mean_emotion; /* of the steps that have one */
+  Str mean_label;
+  bool compared;             /* stands beside another map: states and what was before are set */
+  Str before_title;          /* of that map */
+  const ViewFigure *figures; /* beside those of the other map */
+  uint32_t figure_count;
 } View;
 
 /* Nothing in it is NULL but what is said to be. Lives in `arena`. */
 const View *view_new(const Project *project, const Journey *journey, Arena *arena);
+/* `now` with all marked that differs from `before`; the two may come from different projects. Steps that are gone stand
+ * in their old places, without entries; entries that are gone stand behind those of their cell. `matches` says for each
+ * step of `now` which of `before` it is, NONE where it is new; NULL: those of the same anchor. */
+const View *view_compare(const View *now, const View *before, const uint32_t *matches, Arena *arena);
+/* The map as it is drawn: a variant beside the journey that it extends. */
+const View *view_drawn(const Project *project, const Journey *journey, Arena *arena);
 /* The map in a sentence or two, for people who don't see it. */
 Str view_summary(const View *view, Arena *arena);
 

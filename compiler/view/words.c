@@ -46,6 +46,15 @@ Str words_duration(Str written, Arena *arena) {
   return buf_take(&words, arena);
 }
 
+Str words_minutes(double minutes, Arena *arena) {
+  double number = minutes < 90 ? minutes : minutes < 48 * 60 ? minutes / 60 : minutes / 1440;
+  const char *unit = minutes < 90 ? "min" : minutes < 48 * 60 ? "hours" : "days";
+  Buf words = {0};
+  buf_number(&words, number, minutes >= 90 && number < 10 ? 1 : 0);
+  buf_printf(&words, " %s", unit);
+  return buf_take(&words, arena);
+}
+
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena) {
   if (value->type == V_DURATION) return words_duration(unit_raw(unit, value), arena);
   if (value->type == V_MONEY) return unit_raw(unit, value);

@@ -4,8 +4,9 @@
 
 #include "unit/unit.h"
 
-Str words_date(int32_t days, Arena *arena);    /* "1 Oct 2026" */
-Str words_duration(Str written, Arena *arena); /* 30min: "30 min"; 1w3d: "1 week 3 days" */
+Str words_date(int32_t days, Arena *arena);      /* "1 Oct 2026" */
+Str words_duration(Str written, Arena *arena);   /* 30min: "30 min"; 1w3d: "1 week 3 days" */
+Str words_minutes(double minutes, Arena *arena); /* rounded: "45 min", "5 hours", "94 days" */
 /* A number, share, duration or amount of money: "12", "38%", "3 days", "€40". */
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena);
 

@@ -22,7 +22,7 @@ static const char page_style[] =
   ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;padding:0 0 10px;font-weight:700}.text p{max-width:96ch}.text h2+p{margin:0 0 24px}"
   "th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid #dce1e7;min-width:112px;overflow-wrap:anywhere}"
   "thead th{border-bottom:2px solid #78838f}tbody th[scope=rowgroup]{padding-top:26px;font-size:16px}"
-  "td:has(small){min-width:190px}:is(p,dd,li,th,small){unicode-bidi:plaintext;text-align:start}th[scope=rowgroup],th[scope=rowgroup] small{text-align:left}td p{margin:0 0 6px}small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
+  "ins{text-decoration:none;box-shadow:-8px 0 #fff,-10.5px 0 #1c4f94}del{opacity:.8}td:has(small){min-width:190px}:is(p,dd,li,th,small){unicode-bidi:plaintext;text-align:start}th[scope=rowgroup],th[scope=rowgroup] small{text-align:left}td p{margin:0 0 6px}small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
   ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
   "@media screen and (prefers-color-scheme:dark){html,.corner,.labels,.top,.text th:first-child:not([colspan]){background:#12171d}"
   ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"

@@ -24,9 +24,32 @@ static void list(Buf *to, const ViewList *list) {
 }
 
 static void measure(Buf *to, const Entry *entry) {
+  if (entry->state == 3) {
+    element(to, "del", entry->text);
+    return;
+  }
   svg_escape(to, entry->text);
+  if (entry->before.len) buf_add_byte(to, ' '), element(to, "del", entry->before);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
   buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
+}
+
+static void figures(Buf *to, const View *view) {
+  static const char *const trends[] = {" (worse)", "", " (better)"};
+  if (view->figure_count == 0) return;
+  buf_add_c(to, "<dt>Compared with ");
+  svg_escape(to, view->before_title);
+  buf_add_c(to, "</dt><dd><ul>");
+  for (uint32_t i = 0; i < view->figure_count; i++) {
+    const ViewFigure *figure = &view->figures[i];
+    buf_add_c(to, "<li>");
+    svg_escape(to, figure->name);
+    buf_add_c(to, ": ");
+    if (!str_is(figure->before, figure->now)) svg_escape(to, figure->before), buf_add_c(to, " → ");
+    svg_escape(to, figure->now);
+    buf_printf(to, "%s</li>", trends[figure->trend + 1]);
+  }
+  buf_add_c(to, "</ul></dd>");
 }
 
 static void measures(Buf *to, const View *view) {
@@ -45,6 +68,7 @@ static void ideas(Buf *to, const View *view) {
   buf_add_c(to, "<dt>Opportunities beyond a single step</dt><dd><ul>");
   for (uint32_t i = 0; i < view->idea_count; i++) {
     const Entry *entry = &view->ideas[i];
+    if (entry->state == 3) continue;
     buf_add_c(to, "<li>");
     svg_escape(to, entry->text);
     if (entry->label.len) buf_add_c(to, " ("), svg_escape(to, entry->label), buf_add_byte(to, ')');
@@ -81,6 +105,7 @@ static void about(Buf *to, const View *view) {
   fact(to, "Reviewed", view->reviewed);
   fact(to, "Review", view->review_note);
   fact(to, "Validated", view->validated);
+  figures(to, view);
   measures(to, view);
   ideas(to, view);
   buf_add_c(to, "</dl>\n");
@@ -91,7 +116,13 @@ static void about(Buf *to, const View *view) {
 static void small(Buf *to, Str text) { element(to, "small", text); }
 
 static void entry_cell(Buf *to, const Entry *entry) {
-  buf_add_c(to, "<p>");
+  if (entry->state == 3) {
+    buf_add_c(to, "<p>");
+    element(to, "del", entry->text);
+    buf_add_c(to, "</p>");
+    return;
+  }
+  buf_add_c(to, entry->state ? "<p><ins>" : "<p>");
   if (entry->kind == ENTRY_ACTION && entry->label.len) {
     element(to, "b", entry->label);
     buf_add_c(to, ": ");
@@ -103,11 +134,25 @@ static void entry_cell(Buf *to, const Entry *entry) {
     if (entry->kind == ENTRY_MEASURE && entry->level) buf_add_c(to, entry->level == 1 ? ", missed" : ", met");
     buf_add_byte(to, ')');
   }
+  if (entry->state) buf_add_c(to, "</ins> ");
+  element(to, "del", entry->before);
   small(to, entry->details);
   buf_add_c(to, "</p>");
 }
 
+static void emotion_before(Buf *to, const ViewStep *step) {
+  bool same = step->has_emotion && str_is(step->emotion_label, step->emotion_label_before) &&
+              str_is(step->emotion_text, step->emotion_text_before);
+  if (!step->had_emotion || same) return;
+  buf_add_c(to, "<p><del>");
+  svg_escape(to, step->emotion_label_before);
+  buf_add_byte(to, ' ');
+  svg_escape(to, step->emotion_text_before);
+  buf_add_c(to, "</del></p>");
+}
+
 static void emotion_cell(Buf *to, const ViewStep *step, Arena *arena) {
+  emotion_before(to, step);
   if (!step->has_emotion) return;
   buf_add_c(to, "<p>");
   element(to, "b", step->emotion_label);
@@ -130,14 +175,20 @@ static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step,
 
 static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
   const ViewStep *s = &view->steps[step];
-  buf_printf(to, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">%u. ", step + 1);
-  svg_escape(to, s->title);
+  buf_add_c(to, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
+  if (s->state == 3) element(to, "del", s->title);
+  else {
+    buf_printf(to, "%u. ", s->number);
+    svg_escape(to, s->title);
+  }
+  if (s->title_before.len) buf_add_byte(to, ' '), element(to, "del", s->title_before);
   if (s->moment_of_truth) {
     buf_add_c(to, "<small>Moment of truth");
     if (s->moment_text.len) buf_add_c(to, ": "), svg_escape(to, s->moment_text);
     buf_add_c(to, "</small>");
   }
-  if (s->state) small(to, s->state == 2 ? STR("New in this variant") : STR("Changed in this variant"));
+  static const Str states[] = {STR(""), STR("Changed"), STR("New"), STR("Dropped")};
+  small(to, states[s->state & 3]);
   buf_add_c(to, "</th>");
   for (uint32_t i = 0; i < view->lane_count; i++) cell(to, view, &view->lanes[i], step, arena);
   buf_add_c(to, "</tr>\n");

@@ -45,8 +45,14 @@ static void write_entry_label(Buf *to, const Entry *entry) {
 
 /* What more there is to say of pains and opportunities stands in their tables. */
 static void write_entry(Buf *to, const Entry *entry) {
+  if (entry->state == 3) {
+    add_line(to, "~~", entry->text, "~~");
+    return;
+  }
   write_entry_text(to, entry);
   write_entry_label(to, entry);
+  if (entry->before.len) add_line(to, " ~~", entry->before, "~~");
+  else if (entry->state) buf_add_c(to, " *(new)*");
   if (entry->kind != ENTRY_PAIN && entry->kind != ENTRY_OPPORTUNITY && entry->details.len)
     add_line(to, "<br>", entry->details, "");
 }
@@ -89,9 +95,16 @@ static void write_emotion(Buf *to, const ViewStep *step) {
 }
 
 static void write_emotion_line(Buf *to, const ViewLane *lane, const ViewStep *step) {
-  if (!step->has_emotion) return;
+  bool same = step->has_emotion && str_is(step->emotion_label, step->emotion_label_before) &&
+              str_is(step->emotion_text, step->emotion_text_before);
+  if (!step->has_emotion && !step->had_emotion) return;
   add_line(to, "- **", lane->title, "**: ");
   write_emotion(to, step);
+  if (step->had_emotion && !same) {
+    add_line(to, step->has_emotion ? " ~~" : "~~", step->emotion_label_before, "");
+    if (step->emotion_text_before.len) add_line(to, " ", step->emotion_text_before, "");
+    buf_add_c(to, "~~");
+  }
   if (step->emotion_source.len) add_line(to, " (source: ", step->emotion_source, ")");
   buf_add_byte(to, '\n');
 }
@@ -162,7 +175,8 @@ static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, 
                              const ViewLane *channels, const ViewLane *emotions) {
   const ViewStep *step = &view->steps[number];
   add_line(to, "| ", number == stage->first_step ? stage->title : (Str){0}, " | ");
-  markdown_add(to, step->title);
+  if (step->state == 3) add_line(to, "~~", step->title, "~~");
+  else markdown_add(to, step->title);
   if (step->moment_of_truth) buf_add(to, STR(" **(moment of truth)**"));
   if (channels) {
     buf_add(to, STR(" | "));
@@ -204,12 +218,15 @@ static void write_step_marks(Buf *to, const ViewStep *step) {
     if (step->moment_text.len) add_line(to, ": ", step->moment_text, "");
     buf_add_byte(to, '\n');
   }
-  if (step->state) buf_printf(to, "\n*%s in this variant*\n", step->state == 1 ? "Changed" : "New");
+  static const char *const states[] = {NULL, "Changed", "New", "Dropped"};
+  if (step->title_before.len) add_line(to, "\nBefore: ~~", step->title_before, "~~\n");
+  if (step->state) buf_printf(to, "\n*%s*\n", states[step->state & 3]);
 }
 
 static void write_step(Buf *to, const View *view, uint32_t number) {
   const ViewStep *step = &view->steps[number];
-  write_heading(to, "###", step->title);
+  if (step->state == 3) add_line(to, "\n### ~~", step->title, "~~\n");
+  else write_heading(to, "###", step->title);
   write_step_marks(to, step);
   buf_add_byte(to, '\n');
   for (uint32_t i = 0; i < view->lane_count; i++) {
@@ -260,7 +277,7 @@ static void collect(Rows *rows, const View *view, EntryKind kind) {
     const Cell *cells = view->lanes[l].cells;
     for (uint32_t s = 0; cells && s < view->step_count; s++)
       for (uint32_t i = 0; i < cells[s].count; i++)
-        if (cells[s].entries[i].kind == kind) {
+        if (cells[s].entries[i].kind == kind && cells[s].entries[i].state != 3) {
           Found found = {&cells[s].entries[i], s, (uint32_t)rows->found.len};
           vec_push(&rows->found, found);
         }
@@ -333,9 +350,23 @@ static void write_measures(Buf *to, const View *view) {
   }
 }
 
+static void write_figures(Buf *to, const View *view) {
+  static const char *const trends[] = {"worse", "", "better"};
+  if (view->figure_count == 0) return;
+  add_line(to, "\n## Compared with ", view->before_title, "\n\n| | Before | Now | |\n|---|---|---|---|\n");
+  for (uint32_t i = 0; i < view->figure_count; i++) {
+    const ViewFigure *figure = &view->figures[i];
+    add_line(to, "| ", figure->name, " | ");
+    add_line(to, "", figure->before, " | ");
+    add_line(to, "", figure->now, " | ");
+    buf_printf(to, "%s |\n", trends[figure->trend + 1]);
+  }
+}
+
 void markdown_write(const View *view, Buf *to) {
   write_head(to, view);
   write_persona(to, &view->persona);
+  write_figures(to, view);
   write_glance(to, view);
   for (uint32_t i = 0; i < view->stage_count; i++) write_stage(to, view, i);
   write_pains(to, view);

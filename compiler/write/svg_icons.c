@@ -63,6 +63,7 @@ static const Icon icons[] = {
     {"target-missed", 16, "<circle cx='8' cy='8' r='6.2'/><path d='m5.5 5.5 5 5m0-5-5 5'/>"},
     {"target-met", 16, "<path d='m2.5 8.5 3.8 4 7.2-8.5'/>"},
     {"added", 16, "<circle class='f' cx='8' cy='8' r='7.2'/><path class='pa' d='M8 4.5v7M4.5 8h7'/>"},
+    {"dropped", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.8 8h6.4'/>"},
     {"changed", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.5 9.2c1.2-2.4 2.3-2.4 3.5-1.2s2.3 1.2 3.5-1.2'/>"},
 };
 /* clang-format on */

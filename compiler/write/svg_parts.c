@@ -69,7 +69,8 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
     buf_printf(to, "%s%s}", row->bold ? "font-weight:700;" : "", row->italic ? "font-style:italic" : "");
   }
   buf_add_c(
-      to, ".c{text-anchor:middle}.e{text-anchor:end}.r{direction:rtl}.f{fill:currentColor;stroke:none}"
+      to, ".c{text-anchor:middle}.e{text-anchor:end}.r{direction:rtl}.x{text-decoration:line-through}.f{fill:"
+          "currentColor;stroke:none}"
           ".l,.d,.p,.ic{fill:none;stroke:currentColor}.ic{stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}"
           ".ic .pa{stroke-width:1.8}.d{stroke-width:1.3;stroke-dasharray:5 "
           "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
@@ -165,7 +166,11 @@ static void write_tip(Buf *to, Str tip) {
 static void write_text(Buf *to, const Mark *mark) {
   buf_add_c(to, "<text");
   const char *anchor = mark->anchor == ANCHOR_MIDDLE ? "c" : mark->anchor == ANCHOR_END ? "e" : "";
-  const char *third = mark->rtl ? "r" : mark->halo == I_PAPER ? "hp" : mark->halo == I_TINT ? "ht" : "";
+  const char *third = mark->rtl               ? mark->struck ? "r x" : "r"
+                      : mark->struck          ? "x"
+                      : mark->halo == I_PAPER ? "hp"
+                      : mark->halo == I_TINT  ? "ht"
+                                              : "";
   classes(to, mark->ink, type_row(mark->type)->name, anchor, third);
   if (mark->x != 0) attribute(to, "x", mark->x);
   attribute(to, "y", mark->y);

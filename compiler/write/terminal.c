@@ -110,6 +110,24 @@ static void put_persona(const Page *page) {
   }
 }
 
+static void put_figures(const Page *page) {
+  static const char *const trends[] = {" (worse)", "", " (better)"};
+  static const Ink inks[] = {INK_BAD, INK_PLAIN, INK_GOOD};
+  const View *view = page->view;
+  Block block = {0};
+  if (view->figure_count == 0) return;
+  block_add(page, &block, fact_columns(page), INK_PLAIN, "", view->before_title);
+  for (uint32_t i = 0; i < view->figure_count; i++) {
+    const ViewFigure *figure = &view->figures[i];
+    bool same = str_is(figure->before, figure->now);
+    block_add_format(page, &block, fact_columns(page), inks[figure->trend + 1], page->signs->bullet,
+                     STR_FMT ": " STR_FMT "%s" STR_FMT "%s", STR_ARG(figure->name),
+                     STR_ARG(same ? STR("") : figure->before), same ? "" : " → ", STR_ARG(figure->now),
+                     trends[figure->trend + 1]);
+  }
+  put_labelled(page, STR("Compared with"), &block);
+}
+
 void page_head(const Page *page) {
   const View *view = page->view;
   put_title(page);
@@ -125,6 +143,7 @@ void page_head(const Page *page) {
   put_fact(page, view->reviewed.len > 0 ? "" : "Reviewed", INK_ALERT, page->signs->alert, view->review_note);
   put_fact(page, "Validated", INK_PLAIN, "", view->validated);
   if (view->validated.len == 0) put_fact(page, "Validated", INK_FAINT, "", STR("not yet, with clients"));
+  put_figures(page);
   Block measures = {0};
   for (uint32_t i = 0; i < view->measure_count; i++)
     block_add_entry(page, &measures, fact_columns(page), &view->measures[i], view->measure_count == 1);

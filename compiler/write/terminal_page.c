@@ -97,7 +97,7 @@ static void add_measure(const Page *page, Block *block, int columns, const Entry
   block_add(page, block, columns, ink, mark, with_label(page, entry->text, label));
 }
 
-void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
+static void add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
   const Signs *signs = page->signs;
   const char *bullet = alone ? "" : signs->bullet;
   switch (entry->kind) {
@@ -131,8 +131,18 @@ void block_add_entry(const Page *page, Block *block, int columns, const Entry *e
   }
 }
 
-void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step) {
-  if (!step->has_emotion) return;
+/* What differs from the other map says so in words. */
+void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
+  if (entry->state == 3) {
+    block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(entry->text));
+    return;
+  }
+  add_entry(page, block, columns, entry, alone);
+  if (entry->before.len) block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(entry->before));
+  else if (entry->state) block_add(page, block, columns, INK_FAINT, "", STR("(new)"));
+}
+
+static void add_felt(const Page *page, Block *block, int columns, const ViewStep *step) {
   Ink ink = step->emotion < -0.001 ? INK_BAD : step->emotion > 0.001 ? INK_GOOD : INK_PLAIN;
   block_add_format(page, block, columns, ink, "", step->emotion_text.len ? STR_FMT "  " STR_FMT : STR_FMT STR_FMT,
                    STR_ARG(step->emotion_label), STR_ARG(step->emotion_text));
@@ -142,12 +152,25 @@ void block_add_emotion(const Page *page, Block *block, int columns, const ViewSt
     block_add_format(page, block, columns, INK_FAINT, "", "from " STR_FMT, STR_ARG(step->emotion_source));
 }
 
+void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step) {
+  if (step->has_emotion) add_felt(page, block, columns, step);
+  if (step->had_emotion && !(step->has_emotion && str_is(step->emotion_label, step->emotion_label_before)))
+    block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(step->emotion_label_before));
+}
+
 void block_add_step(const Page *page, Block *block, int columns, const ViewStep *step) {
+  if (step->state == 3) {
+    block_add(page, block, columns, INK_FAINT, "", step->title);
+    block_add(page, block, columns, INK_FAINT, page->signs->bad, STR("dropped"));
+    return;
+  }
   block_add(page, block, columns, INK_STRONG, "", step->title);
+  if (step->title_before.len)
+    block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(step->title_before));
   if (step->moment_of_truth) block_add(page, block, columns, INK_ALERT, page->signs->moment, STR("moment of truth"));
   if (step->moment_text.len > 0) block_add(page, block, columns, INK_PLAIN, "  ", step->moment_text);
   if (step->state == 1) block_add(page, block, columns, INK_FAINT, "", STR("(changed)"));
-  if (step->state == 2) block_add(page, block, columns, INK_FAINT, "", STR("(added)"));
+  if (step->state == 2) block_add(page, block, columns, INK_FAINT, "", STR("(new)"));
 }
 
 static bool has_owner(const View *view, uint32_t step) {
@@ -170,6 +193,10 @@ static bool is_neglected(const View *view, const ViewStage *stage) {
 
 void block_add_stage(const Page *page, Block *block, int columns, const ViewStage *stage) {
   block_add(page, block, columns, INK_STRONG, "", stage->title);
+  if (stage->state == 3) {
+    block_add(page, block, columns, INK_FAINT, page->signs->bad, STR("dropped"));
+    return;
+  }
   if (stage->goal.len > 0)
     block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
   if (stage->owner.len > 0)

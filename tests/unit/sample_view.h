@@ -65,12 +65,12 @@ static const ViewLane sample_lanes[] = {
     {.title = STR("Owner"), .cells = sample_owners}, {.title = STR("Measures"), .cells = sample_measures}};
 
 static const ViewStep sample_steps[] = {
-    {.id = STR("search"), .anchor = STR("search"), .title = STR("Looks for a way out of the spreadsheets"), .has_emotion = true, .emotion = 0.5, .emotion_label = STR("+1"), .emotion_text = STR("Hopeful"), .emotion_source = STR("Interviews")},
-    {.id = STR("sign"), .anchor = STR("sign"), .title = STR("Signs the agreement"), .moment_of_truth = true, .moment_text = STR("A third of all deals end here"), .has_emotion = true, .emotion = -1, .emotion_label = STR("-2"), .emotion_text = STR("Anxious about hidden costs"), .lowest = true},
-    {.id = STR("بدء"), .anchor = STR("بدء"), .title = STR("اجتماع البداية"), .has_emotion = true, .emotion = 0, .emotion_label = STR("0"), .emotion_text = STR("هادئ"), .state = 1},
-    {.id = STR("首次"), .anchor = STR("首次"), .title = STR("第一次使用系统"), .state = 2},
-    {.id = STR("hindi"), .anchor = STR("hindi"), .title = STR("सुरक्षा समीक्षा"), .has_emotion = true, .emotion = -0.5, .emotion_label = STR("-1"), .emotion_text = STR("Forty questions, asked twice, by two people who do not talk to each other"), .emotion_source = STR("Log")},
-    {.id = STR("thai"), .anchor = STR("thai"), .title = STR("รายงานฉบับแรก"), .has_emotion = true, .emotion = 1, .emotion_label = STR("+2"), .emotion_text = STR("Delighted 🎉"), .highest = true, .emotion_source = STR("Survey")}};
+    {.id = STR("search"), .number = 1, .anchor = STR("search"), .title = STR("Looks for a way out of the spreadsheets"), .has_emotion = true, .emotion = 0.5, .emotion_label = STR("+1"), .emotion_text = STR("Hopeful"), .emotion_source = STR("Interviews")},
+    {.id = STR("sign"), .number = 2, .anchor = STR("sign"), .title = STR("Signs the agreement"), .moment_of_truth = true, .moment_text = STR("A third of all deals end here"), .has_emotion = true, .emotion = -1, .emotion_label = STR("-2"), .emotion_text = STR("Anxious about hidden costs"), .lowest = true},
+    {.id = STR("بدء"), .number = 3, .anchor = STR("بدء"), .title = STR("اجتماع البداية"), .has_emotion = true, .emotion = 0, .emotion_label = STR("0"), .emotion_text = STR("هادئ"), .state = 1},
+    {.id = STR("首次"), .number = 4, .anchor = STR("首次"), .title = STR("第一次使用系统"), .state = 2},
+    {.id = STR("hindi"), .number = 5, .anchor = STR("hindi"), .title = STR("सुरक्षा समीक्षा"), .has_emotion = true, .emotion = -0.5, .emotion_label = STR("-1"), .emotion_text = STR("Forty questions, asked twice, by two people who do not talk to each other"), .emotion_source = STR("Log")},
+    {.id = STR("thai"), .number = 6, .anchor = STR("thai"), .title = STR("รายงานฉบับแรก"), .has_emotion = true, .emotion = 1, .emotion_label = STR("+2"), .emotion_text = STR("Delighted 🎉"), .highest = true, .emotion_source = STR("Survey")}};
 
 static const ViewStage sample_stages[] = {
     {.title = STR("Decision"), .goal = STR("Know the whole price, and sign"), .owner = STR("Sales"), .owner_colour = 0xF6C344, .has_owner_colour = true, .first_step = 0, .step_count = 2},

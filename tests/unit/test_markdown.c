@@ -117,7 +117,7 @@ static void test_whole(void) {
       "### Reads\n\n- **Channel**:\n  - E-mail\n  - Phone\n- **Client thinks**: “What else?”\n"
       "- **Emotion**: -2 Anxious, **lowest point** (source: Interviews)\n- **Needs**: One price (unmet)\n"
       "- **Pains**: Waits (Low)\n- **Opportunities**: One page (planned)\n\n"
-      "### Signs\n\n**Moment of truth**: Stays or leaves\n\n*Changed in this variant*\n\n"
+      "### Signs\n\n**Moment of truth**: Stays or leaves\n\n*Changed*\n\n"
       "- **Pains**: Hidden \\| fees (High)\n- **Opportunities**: One page (planned)\n"
       "- **Front stage**:\n  - Sales: Sends it\n  - Files it\n- **Time**: 30 min busy\n"
       "- **Notes**:\n\n  Asked for *twice*:\n\n  - by legal\n\n"

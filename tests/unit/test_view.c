@@ -123,6 +123,58 @@ static void check_variant(const View *view) {
   CHECK_STR(view->steps[0].emotion_text, "Knows the price");
 }
 
+/* Beside its base: what was dropped stands in its old place, and the other steps keep their numbers. */
+static void check_compared(const View *variant, const View *base, Arena *arena) {
+  const View *view = view_compare(variant, base, NULL, arena);
+  CHECK(view->compared && view->step_count == 4);
+  CHECK_STR(view->before_title, "Onboarding");
+  CHECK(view->steps[0].state == 1 && view->steps[0].had_emotion);
+  CHECK_STR(view->steps[0].emotion_text_before, "Anxious");
+  CHECK(view->steps[1].state == 0 && view->steps[1].number == 2);
+  CHECK(view->steps[2].state == 3 && view->steps[2].number == 0);
+  CHECK_STR(view->steps[2].title, "Waits");
+  CHECK(view->steps[3].state == 0 && view->steps[3].number == 3);
+  CHECK(view->stages[0].step_count == 3 && view->stages[1].first_step == 3);
+  CHECK_STR(view->figures[0].before, "4");
+  CHECK_STR(view->figures[0].now, "3");
+  CHECK_STR(view->figures[1].name, "Mean emotion");
+  CHECK(view->figures[1].trend == 1);
+}
+
+/* Two maps that share no project: entries are held against each other by what they say. */
+static void check_entries(Arena *arena) {
+  static const Entry old_entries[] = {{.kind = ENTRY_TEXT, .text = STR("Signs")},
+                                      {.kind = ENTRY_PAIN, .text = STR("Fees"), .label = STR("High"), .level = 3},
+                                      {.kind = ENTRY_PAIN, .text = STR("Queue"), .label = STR("High"), .level = 3}};
+  static const Entry new_entries[] = {{.kind = ENTRY_TEXT, .text = STR("Signs on the screen")},
+                                      {.kind = ENTRY_PAIN, .text = STR("Fees"), .label = STR("Low"), .level = 1},
+                                      {.kind = ENTRY_PAIN, .text = STR("Log-in"), .label = STR("Low"), .level = 1}};
+  static const Cell old_cell = {old_entries, 3}, new_cell = {new_entries, 3};
+  static const ViewLane old_lanes[] = {{.id = STR("all"), .cells = &old_cell}, {.id = STR("gone"), .cells = &old_cell}};
+  static const ViewLane new_lanes[] = {{.id = STR("all"), .cells = &new_cell}};
+  static const ViewStep step = {.anchor = STR("sign"), .title = STR("Signs"), .number = 1};
+  static const ViewStage stage = {.id = STR("deal"), .step_count = 1};
+  const View old = {
+      .steps = &step, .step_count = 1, .stages = &stage, .stage_count = 1, .lanes = old_lanes, .lane_count = 2};
+  const View new = {
+      .steps = &step, .step_count = 1, .stages = &stage, .stage_count = 1, .lanes = new_lanes, .lane_count = 1};
+  const View *view = view_compare(&new, &old, NULL, arena);
+  const Cell *cell = cell_of(view, "all", 0);
+  CHECK(cell->count == 4 && view->steps[0].state == 1);
+  CHECK(cell->entries[0].state == 1);
+  CHECK_STR(cell->entries[0].before, "Signs");
+  CHECK(cell->entries[1].state == 1);
+  CHECK_STR(cell->entries[1].before, "High"); /* the text is the same: what it was called is not */
+  CHECK(cell->entries[2].state == 2 && cell->entries[2].before.len == 0);
+  CHECK(cell->entries[3].state == 3);
+  CHECK_STR(cell->entries[3].text, "Queue");
+  CHECK(view->lane_count == 2 && cell_of(view, "gone", 0)->count == 3);
+  const uint32_t nothing = NONE;
+  view = view_compare(&new, &old, &nothing, arena); /* the same name, told to be another step */
+  CHECK(view->step_count == 2 && view->steps[0].state == 3 && view->steps[1].state == 2);
+  CHECK(view_compare(&new, &new, NULL, arena)->steps[0].state == 0);
+}
+
 static const View *view_of(const Project *project, const char *id, Arena *arena) {
   for (uint32_t i = 0; i < project->journey_count; i++) {
     const View *view = view_new(project, &project->journeys[i], arena);
@@ -142,6 +194,8 @@ int main(void) {
   CHECK(view && variant);
   if (view) check_head(view), check_steps(view), check_cells(view);
   if (variant) check_variant(variant);
+  if (view && variant) check_compared(variant, view, arena);
+  check_entries(arena);
   Str summary = view_summary(view, arena);
   CHECK(str_starts(summary, STR("A journey map of Sarah Chen with 4 steps in 2 stages: Decision and Later.")));
   project_free(project);
