@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "command/command.h"
+#include "write/thumbnail.h"
 
 static const char help[] =
     "journey new [TEMPLATE] [DIR]   writes a map to start from\n"
@@ -32,11 +33,30 @@ static Str template_line(const EmbeddedFile *file) {
   return STR("");
 }
 
+/* The template's last journey: of a map and its future, the future. */
+static void draw_template(const EmbeddedFile *file, Buf *to) {
+  enum { WIDTH = 64 };
+  Arena *arena = arena_new();
+  Str why;
+  const ProjectOptions options = {.stdin_text = &file->text, .stdin_path = template_name(file), .today = os_today()};
+  Project *project = project_load(&options, arena, &why);
+  if (project && project->journey_count > 0)
+    thumbnail_write(view_new(project, &project->journeys[project->journey_count - 1], arena), 2, WIDTH,
+                    !command_unicode(), to);
+  project_free(project);
+  arena_free(arena);
+}
+
 static int list_templates(void) {
   Buf out = {0};
-  for (const EmbeddedFile *file = embedded_files; file->path; file++)
-    if (is_template(file))
-      buf_printf(&out, "%-22.*s " STR_FMT "\n", STR_ARG(template_name(file)), STR_ARG(template_line(file)));
+  for (const EmbeddedFile *file = embedded_files; file->path; file++) {
+    if (!is_template(file)) continue;
+    Str name = template_name(file), line = template_line(file);
+    buf_printf(&out, STR_FMT "\n  " STR_FMT "\n\n", STR_ARG(name), STR_ARG(line));
+    draw_template(file, &out);
+    buf_add_byte(&out, '\n');
+  }
+  buf_add_c(&out, "Take one: journey new NAME\n");
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;

@@ -216,11 +216,7 @@ static void put_curve_row(const Bands *b, const CurvePicture *picture, int row) 
       ink = next;
     }
     if (!code) buf_add(&line, background(b, x, row));
-    else if (code < 128) buf_add_byte(&line, (char)code);
-    else {
-      char bytes[3] = {(char)(0xE0 | (code >> 12)), (char)(0x80 | ((code >> 6) & 0x3F)), (char)(0x80 | (code & 0x3F))};
-      buf_add(&line, (Str){bytes, 3});
-    }
+    else curve_put(&line, code);
   }
   page_put(page, buf_str(&line), ink, 0);
   buf_free(&line);

@@ -55,3 +55,9 @@ CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int
   }
   return (CurvePicture){canvas.width, height, canvas.cells};
 }
+
+void curve_put(Buf *to, uint32_t cell) {
+  char bytes[3] = {(char)(0xE0 | (cell >> 12)), (char)(0x80 | ((cell >> 6) & 0x3F)), (char)(0x80 | (cell & 0x3F))};
+  if (cell < 128) buf_add_byte(to, (char)cell);
+  else buf_add(to, (Str){bytes, sizeof bytes});
+}

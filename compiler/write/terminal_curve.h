@@ -3,6 +3,7 @@
 #define JOURNEY_WRITE_TERMINAL_CURVE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 /* Points from left to right, x in columns of the map (0.5 is the middle of the first), y from -1 to 1; slopes as in
  * view/curve.h. */
@@ -18,6 +19,8 @@ typedef struct {
   const uint32_t *cells; /* rows from the top */
 } CurvePicture;
 CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int pitch, int height, bool ascii);
+/* Writes what stands in a cell, in UTF-8. */
+void curve_put(Buf *to, uint32_t cell);
 static inline int curve_row(double y, int height) { return (int)((1 - y) / 2 * (height - 1) + 0.5); }
 
 #endif
