@@ -238,13 +238,19 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   return NO_REF;
 }
 
-static void check_duplicates(Project *p) {
-  for (uint32_t i = 0; i < p->scope->entry_count; i++) {
+static void check_duplicates(Project *p, uint32_t u) {
+  for (uint32_t i = p->scope->first_entry[u]; i < p->scope->first_entry[u + 1]; i++) {
     const ScopeEntry *entry = &p->scope->entries[i];
-    if (entry->ref.unit == 0) continue;
     Ref first = collision(p, entry);
     if (ref_ok(first)) complain_duplicate(p, entry->ref, first);
   }
+}
+
+/* Only reads. */
+static bool has_duplicates(const Project *p, uint32_t u) {
+  for (uint32_t i = p->scope->first_entry[u]; i < p->scope->first_entry[u + 1]; i++)
+    if (ref_ok(collision(p, &p->scope->entries[i]))) return true;
+  return false;
 }
 
 /* ---- changes ---- */
@@ -342,7 +348,7 @@ static bool is_fine(const Project *p, Ref ref) {
 
 typedef struct {
   const Project *p;
-  bool *doubtful; /* of each unit */
+  bool *doubtful, *twice; /* of each unit: whether there may be something to say of its names, of its ids */
 } Look;
 
 static void look_through(void *context, size_t u) {
@@ -350,25 +356,27 @@ static void look_through(void *context, size_t u) {
   const Unit *unit = look->p->units[u];
   for (uint32_t at = 0; at < unit->statement_count && !look->doubtful[u]; at++)
     look->doubtful[u] = !is_fine(look->p, (Ref){(uint32_t)u, at});
+  look->twice[u] = u != 0 && has_duplicates(look->p, (uint32_t)u);
 }
 
 /* Most files have nothing wrong with their names: all processors look, and one goes through the rest again to say what
  * is. */
-void link_complain(Project *p, int threads) {
+void link_complain(Project *p) {
   Complain complain = {.p = p};
-  Look look = {p, ARENA_ARRAY(p->arena, bool, p->unit_count)};
-  os_parallel(p->unit_count, threads, look_through, &look);
+  Look look = {p, ARENA_ARRAY(p->arena, bool, p->unit_count), ARENA_ARRAY(p->arena, bool, p->unit_count)};
+  os_parallel(p->unit_count, p->threads, look_through, &look);
   for (uint32_t u = 0; u < p->unit_count; u++)
     for (uint32_t at = 0; at < p->units[u]->statement_count && look.doubtful[u]; at++)
       check_statement(&complain, (Ref){u, at});
-  check_duplicates(p);
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (look.twice[u]) check_duplicates(p, u);
   check_imports(p);
 }
 
-void project_link(Project *p, int threads) {
+void project_link(Project *p) {
   scope_new(p);
   link_journeys(p);
   link_steps(p);
-  link_complain(p, threads);
+  link_complain(p);
   link_settings(p);
 }

@@ -349,7 +349,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
     project_free(p);
     return NULL;
   }
-  project_link(p, p->threads);
+  project_link(p);
   return p;
 }
 

@@ -37,10 +37,9 @@ static bool declares(const Project *p, Ref ref) {
   return schema_declares((Keyword)statement->keyword) && statement->id_len > 0;
 }
 
-static uint32_t slot_of(const struct Scope *scope, Ref place, Str name) {
+static uint32_t hash_of(Ref place, Str name) {
   uint64_t where = ((uint64_t)place.unit << 32 | place.at) * 0x9e3779b97f4a7c15u;
-  uint64_t hash = (str_hash(name) ^ where) * 0xff51afd7ed558ccdu;
-  return (uint32_t)(hash >> 32) & scope->slot_mask;
+  return (uint32_t)((str_hash(name) ^ where) * 0xff51afd7ed558ccdu >> 32);
 }
 
 static Ref place_of(const Project *p, Ref ref) {
@@ -55,36 +54,54 @@ static bool is_nested(const Project *p, Ref ref, Ref place) {
   return place.at != NONE && project_statement(p, ref)->parent != place.at;
 }
 
-static uint32_t count_declarations(const Project *p) {
+/* The number of a file's entries. */
+static void count_entries(void *context, size_t u) {
+  const Project *p = context;
   uint32_t count = 0;
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
-      Ref ref = {u, at};
-      if (declares(p, ref)) count += 1 + is_nested(p, ref, place_of(p, ref));
-    }
-  return count;
+  for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
+    Ref ref = {(uint32_t)u, at};
+    if (declares(p, ref)) count += 1 + is_nested(p, ref, place_of(p, ref));
+  }
+  p->scope->first_entry[u + 1] = count;
 }
 
-static void enter_name(struct Scope *scope, uint32_t entry, Ref ref, Ref place, Str name) {
-  uint32_t *slot = &scope->slots[slot_of(scope, place, name)];
-  scope->entries[entry] = (ScopeEntry){ref, place, *slot};
-  *slot = entry;
+static void fill_entries(void *context, size_t u) {
+  const Project *p = context;
+  ScopeEntry *next = p->scope->entries + p->scope->first_entry[u];
+  for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
+    Ref ref = {(uint32_t)u, at};
+    if (!declares(p, ref)) continue;
+    Ref place = place_of(p, ref), parent = {ref.unit, project_statement(p, ref)->parent};
+    Str name = scope_name(p, ref);
+    *next++ = (ScopeEntry){ref, place, hash_of(place, name), NONE};
+    if (is_nested(p, ref, place)) *next++ = (ScopeEntry){ref, parent, hash_of(parent, name), NONE};
+  }
 }
 
 /* Backwards, so that each slot's chain runs in the order of files and lines. */
+static void chain_entries(struct Scope *scope) {
+  for (uint32_t entry = scope->entry_count; entry-- > 0;) {
+    uint32_t *slot = &scope->slots[scope->entries[entry].hash & scope->slot_mask];
+    scope->entries[entry].next = *slot;
+    *slot = entry;
+  }
+}
+
+/* Each file is counted and entered by one thread; only the chains run across all of them. */
 static void enter_all(Project *p) {
   struct Scope *scope = p->scope;
-  uint32_t entry = scope->entry_count;
-  for (uint32_t u = p->unit_count; u-- > 0;) {
-    for (uint32_t at = p->units[u]->statement_count; at-- > 0;) {
-      Ref ref = {u, at};
-      if (!declares(p, ref)) continue;
-      Ref place = place_of(p, ref);
-      Str name = scope_name(p, ref);
-      if (is_nested(p, ref, place)) enter_name(scope, --entry, ref, (Ref){u, project_statement(p, ref)->parent}, name);
-      enter_name(scope, --entry, ref, place, name);
-    }
-  }
+  scope->first_entry = ARENA_ARRAY(p->arena, uint32_t, p->unit_count + 1);
+  os_parallel(p->unit_count, p->threads, count_entries, p);
+  for (uint32_t u = 0; u < p->unit_count; u++) scope->first_entry[u + 1] += scope->first_entry[u];
+  scope->entry_count = scope->first_entry[p->unit_count];
+  scope->entries = ARENA_ARRAY(p->arena, ScopeEntry, scope->entry_count);
+  os_parallel(p->unit_count, p->threads, fill_entries, p);
+  uint32_t slots = 64;
+  while (slots < scope->entry_count) slots *= 2;
+  scope->slot_mask = slots - 1;
+  scope->slots = ARENA_ARRAY(p->arena, uint32_t, slots);
+  memset(scope->slots, 0xFF, slots * sizeof *scope->slots);
+  chain_entries(scope);
 }
 
 /* ---- which file sees which ---- */
@@ -119,25 +136,21 @@ static void make_visible(Project *p) {
 }
 
 void scope_new(Project *p) {
-  struct Scope *scope = p->scope;
   make_visible(p);
-  scope->entry_count = count_declarations(p);
-  uint32_t slots = 64;
-  while (slots < scope->entry_count) slots *= 2;
-  scope->slot_mask = slots - 1;
-  scope->slots = ARENA_ARRAY(p->arena, uint32_t, slots);
-  memset(scope->slots, 0xFF, slots * sizeof *scope->slots);
-  scope->entries = ARENA_ARRAY(p->arena, ScopeEntry, scope->entry_count);
   enter_all(p);
 }
 
+static bool is_entry_of(const Project *p, const ScopeEntry *entry, uint32_t hash, Ref place, Str name) {
+  return entry->hash == hash && ref_is(entry->place, place) && str_is(scope_name(p, entry->ref), name);
+}
+
 Ref scope_next(const Project *p, Ref place, Str name, uint32_t *entry) {
-  const struct Scope *scope = p->scope;
-  uint32_t i = *entry == NONE ? scope->slots[slot_of(scope, place, name)] : scope->entries[*entry].next;
-  while (i != NONE && !(ref_is(scope->entries[i].place, place) && str_is(scope_name(p, scope->entries[i].ref), name)))
-    i = scope->entries[i].next;
+  const ScopeEntry *entries = p->scope->entries;
+  uint32_t hash = *entry == NONE ? hash_of(place, name) : entries[*entry].hash;
+  uint32_t i = *entry == NONE ? p->scope->slots[hash & p->scope->slot_mask] : entries[*entry].next;
+  while (i != NONE && !is_entry_of(p, &entries[i], hash, place, name)) i = entries[i].next;
   *entry = i;
-  return i == NONE ? NO_REF : scope->entries[i].ref;
+  return i == NONE ? NO_REF : entries[i].ref;
 }
 
 /* ---- journeys ---- */

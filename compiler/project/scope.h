@@ -7,6 +7,7 @@
 typedef struct {
   Ref ref;
   Ref place;     /* the journey that it is a part of, the stage or step that it stands in, or its file: {unit, NONE} */
+  uint32_t hash; /* of the place and the name */
   uint32_t next; /* in Scope.entries, of the same slot; NONE: the last */
 } ScopeEntry;
 
@@ -16,7 +17,8 @@ typedef struct {
 } Import;
 
 struct Scope {
-  ScopeEntry *entries;
+  ScopeEntry *entries; /* of unit u: entries[first_entry[u] … first_entry[u + 1]) */
+  uint32_t *first_entry;
   uint32_t entry_count;
   uint32_t *slots; /* a power of two of them; NONE where empty */
   uint32_t slot_mask;

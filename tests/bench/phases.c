@@ -1,63 +1,105 @@
-/* phases FILE : one file, all in one process: how long reading its syntax, lowering, linking, checking, formatting and
- * drawing take. Prints seven numbers: the milliseconds of each, medians, and the count of journeys drawn. */
+/* phases PATH [THREADS] : a file or a folder, all in one process: where the time of `check` goes, and that of what is
+ * made of a map. Prints a line for each phase: its name and its milliseconds, the median of some runs. `syntax` and
+ * `lowering` are of one thread; `reading` is all that loading does before it links, on THREADS of them (1), as are the
+ * phases of linking and the rules. */
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
 #include "base/os.h"
 #include "check/check.h"
 #include "format/format.h"
+#include "metric/metric.h"
+#include "project/link.h"
+#include "project/scope.h"
 #include "syntax/syntax.h"
 #include "view/view.h"
+#include "write/diagnostics_text.h"
 #include "write/html.h"
 
-enum { MOST_RUNS = 9, TODAY = 20778 };
+enum { MOST_RUNS = 9, MAPS_DRAWN = 100, TODAY = 20778 };
 
 typedef struct {
   const char *path;
-  Str text;
+  int threads;
   Project *project;
-  uint32_t journeys;
+  Diagnostics found; /* what the rules say */
 } Case;
 
-static void run_parse(Case *c) { syntax_free(syntax_parse(c->text, true)); }
+/* ---- what is measured ---- */
 
-static void run_unit(Case *c) {
-  Arena *arena = arena_new();
-  unit_free(unit_new(arena, (Source){str_of(c->path), c->text}, 0));
+static Project *load(Case *c, Arena *arena) {
+  Str why = {0};
+  ProjectOptions options = {.paths = &c->path, .path_count = 1, .today = TODAY, .threads = c->threads};
+  Project *project = project_load(&options, arena, &why);
+  if (project) return project;
+  fprintf(stderr, STR_FMT "\n", STR_ARG(why));
+  exit(2);
 }
 
 static void run_load(Case *c) {
   Arena *arena = arena_new();
-  Str why;
-  project_free(
-      project_load(&(ProjectOptions){.paths = &c->path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why));
+  project_free(load(c, arena));
   arena_free(arena);
 }
 
-static void run_check(Case *c) {
+static void run_syntax(Case *c) {
+  for (uint32_t u = 1; u < c->project->unit_count; u++)
+    syntax_free(syntax_parse(c->project->units[u]->source.text, true));
+}
+
+static void run_units(Case *c) {
+  for (uint32_t u = 1; u < c->project->unit_count; u++)
+    unit_free(unit_new(arena_new(), c->project->units[u]->source, u));
+}
+
+static void run_names(Case *c) { scope_new(c->project); }
+static void run_journeys(Case *c) { link_journeys(c->project); }
+
+static void run_steps(Case *c) { /* only journeys without steps get them */
+  link_journeys(c->project);
+  link_steps(c->project);
+}
+
+static void run_complain(Case *c) {
+  link_complain(c->project);
+  c->project->diagnostics.list.len = 0;
+}
+
+static void run_rules(Case *c) {
   Arena *arena = arena_new();
   Diagnostics found = {.arena = arena};
   check_project(c->project, &found);
+  metrics_check(c->project, &found);
+  diagnostics_sort(&found);
   vec_free(&found.list);
   arena_free(arena);
 }
 
+static void run_words(Case *c) {
+  Buf out = {0};
+  diagnostics_write_text(c->project, &c->found, false, false, &out);
+  buf_free(&out);
+}
+
 static void run_format(Case *c) {
-  Arena *arena = arena_new();
-  format_text(arena, c->text);
-  arena_free(arena);
+  for (uint32_t u = 1; u < c->project->unit_count; u++) {
+    Arena *arena = arena_new();
+    format_text(arena, c->project->units[u]->source.text);
+    arena_free(arena);
+  }
 }
 
 static void run_draw(Case *c) {
-  for (c->journeys = 0; c->journeys < c->project->journey_count && c->journeys < 100; c->journeys++) {
+  for (uint32_t i = 0; i < c->project->journey_count && i < MAPS_DRAWN; i++) {
     Arena *arena = arena_new();
     Buf out = {0};
-    html_write(view_new(c->project, &c->project->journeys[c->journeys], arena), &out);
+    html_write(view_new(c->project, &c->project->journeys[i], arena), &out);
     buf_free(&out);
     arena_free(arena);
   }
 }
+
+/* ---- the clock ---- */
 
 static int by_size(const void *a, const void *b) {
   double difference = *(const double *)a - *(const double *)b;
@@ -75,19 +117,36 @@ static double milliseconds(void (*run)(Case *), Case *c) {
   return times[MOST_RUNS / 2];
 }
 
+static void print(const char *phase, double ms) { printf("%s %.3f\n", phase, ms > 0 ? ms : 0); }
+
+static void measure(Case *c) {
+  double syntax = milliseconds(run_syntax, c), units = milliseconds(run_units, c), all = milliseconds(run_load, c);
+  double names = milliseconds(run_names, c), journeys = milliseconds(run_journeys, c);
+  double steps = milliseconds(run_steps, c) - journeys, links = milliseconds(run_complain, c);
+  uint32_t maps = c->project->journey_count < MAPS_DRAWN ? c->project->journey_count : MAPS_DRAWN;
+  print("syntax", syntax);
+  print("lowering", units - syntax);
+  print("reading", all - names - journeys - steps - links);
+  print("names", names);
+  print("journeys", journeys);
+  print("steps", steps);
+  print("links", links);
+  print("rules", milliseconds(run_rules, c));
+  print("words", milliseconds(run_words, c));
+  print("formatting", milliseconds(run_format, c));
+  print("drawing", maps ? milliseconds(run_draw, c) / maps : 0); /* of one map */
+}
+
 int main(int count, char **arguments) {
-  if (count != 2) return fprintf(stderr, "phases FILE\n"), 2;
+  if (count < 2 || count > 3) return fprintf(stderr, "phases PATH [THREADS]\n"), 2;
   Arena *arena = arena_new();
-  Case c = {.path = arguments[1]};
-  Str why = {0};
-  if (!os_read_file(arena, c.path, LIMIT_FILE_BYTES, &c.text, &why))
-    return fprintf(stderr, STR_FMT "\n", STR_ARG(why)), 2;
-  c.project =
-      project_load(&(ProjectOptions){.paths = &c.path, .path_count = 1, .today = TODAY, .threads = 1}, arena, &why);
-  if (!c.project) return fprintf(stderr, STR_FMT "\n", STR_ARG(why)), 2;
-  double parse = milliseconds(run_parse, &c), unit = milliseconds(run_unit, &c), load = milliseconds(run_load, &c);
-  double check = milliseconds(run_check, &c), format = milliseconds(run_format, &c), draw = milliseconds(run_draw, &c);
-  printf("%.3f %.3f %.3f %.3f %.3f %.3f %u\n", parse, unit - parse, load - unit, check, format, draw, c.journeys);
+  Case c = {.path = arguments[1], .threads = count > 2 ? atoi(arguments[2]) : 1};
+  c.project = load(&c, arena);
+  c.found.arena = arena;
+  check_project(c.project, &c.found);
+  diagnostics_sort(&c.found);
+  measure(&c);
+  vec_free(&c.found.list);
   project_free(c.project);
   arena_free(arena);
   return 0;
