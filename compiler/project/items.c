@@ -1,4 +1,6 @@
 /* Reading items: what a part of a journey says once all variants are laid over it. */
+#include <math.h>
+
 #include "base/os.h"
 #include "project/scope.h"
 
@@ -116,6 +118,21 @@ Ref item_ref(const Project *p, const Item *item, Keyword keyword) {
   return NO_REF;
 }
 
+size_t claim_evidence(const Project *p, const Item *step, Ref claim, Arena *arena, Ref **refs) {
+  Item own = item_of(claim);
+  size_t count = ref_ok(claim) ? item_refs(p, &own, K_FROM, arena, refs) : 0;
+  return count || !step ? count : item_refs(p, step, K_FROM, arena, refs);
+}
+
+bool evidence_fresh_until(const Project *p, Ref evidence, int32_t *day) {
+  Item item = item_of(evidence);
+  double collected, minutes;
+  if (!item_number(p, &item, K_COLLECTED, 0, &collected) || !item_number(p, &item, K_FRESH_FOR, 0, &minutes))
+    return false;
+  *day = (int32_t)fmin(collected + minutes / 1440, INT32_MAX);
+  return true;
+}
+
 size_t item_refs(const Project *p, const Item *item, Keyword keyword, Arena *arena, Ref **refs) {
   Ref at = item_get(p, item, keyword);
   *refs = NULL;
@@ -177,7 +194,10 @@ static bool declared_emotion(const Project *p, Ref word, double *emotion) {
 
 bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion) {
   (void)journey;
-  Ref feels = item_get(p, &step->item, K_FEELS);
+  return feels_emotion(p, item_get(p, &step->item, K_FEELS), emotion);
+}
+
+bool feels_emotion(const Project *p, Ref feels, double *emotion) {
   const Value *value = ref_ok(feels) ? unit_value(project_unit(p, feels), feels.at, 0) : NULL;
   if (!value) return false;
   if (value->type == V_REF) return declared_emotion(p, project_resolve(p, feels, value), emotion);

@@ -149,6 +149,12 @@ const char *item_choice(const Project *p, const Item *item, Keyword keyword, uns
 Ref step_owner(const Project *p, const Journey *journey, const Step *step);
 /* The emotion on the scale -1 … 1; false where nothing is said. */
 bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion);
+/* The same of a `feels`, also one of an actor; NO_REF says nothing. */
+bool feels_emotion(const Project *p, Ref feels, double *emotion);
+/* What a claim (`feels`, `needs`, `measure` …) stands on: its own `from`, else that of its step, which may be NULL. */
+size_t claim_evidence(const Project *p, const Item *step, Ref claim, Arena *arena, Ref **refs);
+/* The last day on which the evidence may be relied on; false where it says none. */
+bool evidence_fresh_until(const Project *p, Ref evidence, int32_t *day);
 /* 1 to 4; 0 where nothing is said. */
 int pain_severity(const Project *p, const Item *pain);
 /* A claim on the map's own scale, as people write it: "+1", "-2", "4". */

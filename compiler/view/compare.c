@@ -120,20 +120,23 @@ static void order(Compare *c) {
 
 /* What an entry says; for the rest of its kind, entries that may be the same thing said anew. */
 static bool is_same(const Entry *a, const Entry *b) {
-  return a->kind == b->kind && str_is(a->text, b->text) && (a->kind != ENTRY_ACTION || str_is(a->label, b->label));
+  return a->kind == b->kind && str_is(a->text, b->text) && str_is(a->who, b->who) &&
+         (a->kind != ENTRY_ACTION || str_is(a->label, b->label));
 }
 
 static bool may_replace(const Entry *a, const Entry *b) {
-  if (a->kind != b->kind) return false;
+  if (a->kind != b->kind || !str_is(a->who, b->who)) return false;
   switch (a->kind) {
     case ENTRY_TEXT:
     case ENTRY_THOUGHT:
     case ENTRY_NEED:
+    case ENTRY_HANDOVER:
     case ENTRY_OWNER: return true;
     case ENTRY_ACTION:
     case ENTRY_TIME: return str_is(a->label, b->label);
     case ENTRY_MEASURE: return str_is(a->name, b->name);
     case ENTRY_CHANNEL:
+    case ENTRY_CLAIM:
     case ENTRY_PAIN:
     case ENTRY_OPPORTUNITY:
     case ENTRY_SYSTEM: return false;
@@ -173,6 +176,7 @@ static Cell compare_cells(const Compare *c, const Cell *now, const Cell *before)
   for (uint32_t k = 0; k < before->count; k++) {
     if (taken[k]) continue;
     entries[count] = before->entries[k];
+    entries[count].sources = STR(""); /* numbers of the other map */
     entries[count++].state = DROPPED;
   }
   return (Cell){entries, count};
@@ -279,6 +283,19 @@ static void compare_stages(Compare *c) {
   c->view->stage_count = c->stage_count;
 }
 
+/* Their feelings in the columns of the result; how they felt before is not shown. */
+static void compare_actors(Compare *c) {
+  ViewActor *actors = ARENA_ARRAY(c->arena, ViewActor, c->now->actor_count);
+  for (uint32_t i = 0; i < c->now->actor_count; i++) {
+    ViewFeeling *feelings = ARENA_ARRAY(c->arena, ViewFeeling, c->step_count);
+    actors[i] = c->now->actors[i];
+    for (uint32_t s = 0; s < c->step_count; s++)
+      if (c->steps[s].now != NONE) feelings[s] = actors[i].feelings[c->steps[s].now];
+    actors[i].feelings = feelings;
+  }
+  c->view->actors = actors;
+}
+
 /* ---- the figures ---- */
 
 typedef struct {
@@ -346,6 +363,7 @@ const View *view_compare(const View *now, const View *before, const uint32_t *ma
   view->steps = steps;
   view->step_count = c.step_count;
   compare_stages(&c);
+  compare_actors(&c);
   Cell measures =
       compare_cells(&c, &(Cell){now->measures, now->measure_count}, &(Cell){before->measures, before->measure_count});
   view->measures = measures.entries;

@@ -16,7 +16,7 @@ static Str with_margin(Str value, Str margin, Arena *arena) {
                       STR_ARG(margin));
 }
 
-Entry build_measure(const Build *build, Ref measure) {
+Entry build_measure(const Build *build, const Item *step, Ref measure) {
   const Value *metric = build_value(build, measure, 0), *value = build_value(build, measure, 1);
   const Unit *unit = project_unit(build->project, measure);
   Ref means = metric ? project_resolve(build->project, measure, metric) : NO_REF;
@@ -31,9 +31,9 @@ Entry build_measure(const Build *build, Ref measure) {
   const Value *around = build_value(build, margin, 0), *wanted = build_value(build, target, 0);
   if (around) entry.value = with_margin(entry.value, words_quantity(unit, around, build->arena), build->arena);
   entry.text = arena_format(build->arena, STR_FMT " " STR_FMT, STR_ARG(entry.name), STR_ARG(entry.value));
-  Item item = item_of(measure);
-  Str source = build_titles(build, &item, K_FROM);
-  if (source.len) entry.details = arena_format(build->arena, "From " STR_FMT, STR_ARG(source));
+  BuildSources sources = build_sources(build, measure, step);
+  entry.sources = sources.numbers;
+  if (sources.titles.len) entry.details = arena_format(build->arena, "From " STR_FMT, STR_ARG(sources.titles));
   if (!wanted || !value) return entry;
   entry.label = arena_format(build->arena, "target " STR_FMT, STR_ARG(words_quantity(unit, wanted, build->arena)));
   if (better)
@@ -41,63 +41,7 @@ Entry build_measure(const Build *build, Ref measure) {
   return entry;
 }
 
-static Entry need(const Build *build, Ref ref) {
-  static const Str labels[] = {STR("met"), STR("partly met"), STR("unmet")};
-  const Value *named = build_value(build, ref, 0), *state = build_value(build, ref, 2);
-  Ref means = named ? project_resolve(build->project, ref, named) : NO_REF;
-  int level = state && state->extra < 3 ? state->extra + 1 : 0;
-  return (Entry){.kind = ENTRY_NEED,
-                 .at = ref,
-                 .text = build_text(build, ref_ok(means) ? means : ref, 1),
-                 .level = level,
-                 .label = level ? labels[level - 1] : STR(""),
-                 .details = STR("")};
-}
-
-/* "Why it happens: the first reason. The second." */
-static void details_of(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
-  Item *all;
-  size_t count = item_all(build->project, NULL, item, keyword, build->arena, &all), said = 0;
-  for (size_t i = 0; i < count; i++) {
-    Str text = build_text(build, all[i].at, 0);
-    while (text.len && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ' ')) text.len--;
-    if (text.len == 0) continue;
-    if (to->len) buf_add_byte(to, ' ');
-    if (said++ == 0) buf_printf(to, "%s: ", word);
-    buf_printf(to, STR_FMT ".", STR_ARG(text));
-  }
-}
-
-static void seen_in(const Build *build, const Item *item, Buf *to) {
-  Item *all;
-  size_t count = item_all(build->project, NULL, item, K_SEEN_IN, build->arena, &all);
-  for (size_t i = 0; i < count; i++) {
-    Ref ref = all[i].at;
-    const Value *evidence = build_value(build, ref, 0), *share = build_value(build, ref, 1);
-    Ref means = evidence ? project_resolve(build->project, ref, evidence) : NO_REF;
-    if (!ref_ok(means)) continue;
-    buf_printf(to, "%sSeen in " STR_FMT, to->len ? " " : "", STR_ARG(build_title(build, means)));
-    if (share)
-      buf_printf(to, ", " STR_FMT, STR_ARG(words_quantity(project_unit(build->project, ref), share, build->arena)));
-    buf_add_byte(to, '.');
-  }
-}
-
-static Entry pain(const Build *build, const Item *item) {
-  Buf details = {0};
-  details_of(build, item, K_BECAUSE, "Why it happens", &details);
-  details_of(build, item, K_HURTS, "Why it hurts", &details);
-  details_of(build, item, K_REDUCED_BY, "What would help", &details);
-  seen_in(build, item, &details);
-  return (Entry){.kind = ENTRY_PAIN,
-                 .at = item->at,
-                 .text = item_title(build->project, item, build->arena),
-                 .label = build_title(build, item_ref(build->project, item, K_SEVERITY_OF)),
-                 .level = pain_severity(build->project, item),
-                 .details = buf_take(&details, build->arena)};
-}
-
-/* "Impact 4, effort 2" */
+/* "Importance 9, satisfaction 3" */
 static void number_detail(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
   Ref ref = item_get(build->project, item, keyword);
   const Value *value = build_value(build, ref, 0);
@@ -105,6 +49,111 @@ static void number_detail(const Build *build, const Item *item, Keyword keyword,
   if (to->len) buf_printf(to, ", %c%s ", word[0] | 32, word + 1);
   else buf_printf(to, "%s ", word);
   buf_add(to, words_quantity(project_unit(build->project, ref), value, build->arena));
+}
+
+static Entry need(const Build *build, const Item *step, Ref ref) {
+  static const Str labels[] = {STR("met"), STR("partly met"), STR("unmet")};
+  const Value *named = build_value(build, ref, 0), *state = build_value(build, ref, 2);
+  Ref means = named ? project_resolve(build->project, ref, named) : NO_REF;
+  int level = state && state->extra < 3 ? state->extra + 1 : 0;
+  Item item = item_of(ref);
+  Buf details = {0};
+  number_detail(build, &item, K_IMPORTANCE, "Importance", &details);
+  number_detail(build, &item, K_SATISFACTION, "Satisfaction", &details);
+  return (Entry){.kind = ENTRY_NEED,
+                 .at = ref,
+                 .text = build_text(build, ref_ok(means) ? means : ref, 1),
+                 .level = level,
+                 .label = level ? labels[level - 1] : STR(""),
+                 .sources = build_sources(build, ref, step).numbers,
+                 .details = buf_take(&details, build->arena)};
+}
+
+typedef VEC(Str) Lines;
+
+static Str without_stop(Str text) {
+  while (text.len && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ' ')) text.len--;
+  return text;
+}
+
+/* What a pain says under one word, as lines. */
+static void add_said(const Build *build, const Item *pain, Keyword keyword, Lines *to) {
+  Item *all;
+  size_t count = item_all(build->project, NULL, pain, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Str text = without_stop(build_text(build, all[i].at, 0));
+    if (text.len) vec_push(to, text);
+  }
+}
+
+/* "Exit interviews, 38%"; the numbers of the evidence go to `numbers`. */
+static void add_seen(const Build *build, const Item *pain, Lines *to, Buf *numbers) {
+  Item *all;
+  size_t count = item_all(build->project, NULL, pain, K_SEEN_IN, build->arena, &all);
+  for (size_t i = 0; i < count; i++) {
+    Ref ref = all[i].at;
+    const Value *evidence = build_value(build, ref, 0), *share = build_value(build, ref, 1);
+    Ref means = evidence ? project_resolve(build->project, ref, evidence) : NO_REF;
+    if (!ref_ok(means)) continue;
+    buf_printf(numbers, "%s%u", numbers->len ? "," : "", (unsigned)build_source_number(build, means));
+    Str words = build_title(build, means);
+    if (share)
+      words = arena_format(build->arena, STR_FMT ", " STR_FMT, STR_ARG(words),
+                           STR_ARG(words_quantity(project_unit(build->project, ref), share, build->arena)));
+    vec_push(to, words);
+  }
+}
+
+static void end_list(const Build *build, Str label, Lines *lines, ViewList *lists, uint32_t *count) {
+  if (lines->len == 0) return;
+  Str *kept = ARENA_ARRAY(build->arena, Str, lines->len);
+  memcpy(kept, lines->at, lines->len * sizeof *kept);
+  lists[(*count)++] = (ViewList){label, kept, (uint32_t)lines->len};
+  vec_free(lines);
+}
+
+/* "Why it happens: the first reason. The second. Seen in Exit interviews, 38%." */
+static Str lists_in_words(const Build *build, const ViewList *lists, uint32_t count) {
+  static const Str seen = STR("Seen in");
+  Buf words = {0};
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t k = 0; k < lists[i].count; k++) {
+      bool is_seen = str_is(lists[i].label, seen);
+      if (words.len) buf_add_byte(&words, ' ');
+      if (k == 0 || is_seen) buf_printf(&words, STR_FMT "%s ", STR_ARG(lists[i].label), is_seen ? "" : ":");
+      buf_printf(&words, STR_FMT ".", STR_ARG(lists[i].lines[k]));
+    }
+  return buf_take(&words, build->arena);
+}
+
+static Entry pain(const Build *build, const Item *step, const Item *item) {
+  static const struct {
+    Keyword keyword;
+    Str label;
+  } said[] = {
+      {K_BECAUSE, STR("Why it happens")}, {K_HURTS, STR("Why it hurts")}, {K_REDUCED_BY, STR("What would help")}};
+  const size_t said_count = sizeof said / sizeof *said;
+  ViewList *lists = ARENA_ARRAY(build->arena, ViewList, said_count + 1);
+  uint32_t count = 0;
+  for (size_t i = 0; i < said_count; i++) {
+    Lines lines = {0};
+    add_said(build, item, said[i].keyword, &lines);
+    end_list(build, said[i].label, &lines, lists, &count);
+  }
+  Lines lines = {0};
+  Buf numbers = {0};
+  add_seen(build, item, &lines, &numbers);
+  end_list(build, STR("Seen in"), &lines, lists, &count);
+  if (numbers.len == 0) buf_add(&numbers, build_sources(build, NO_REF, step).numbers);
+  return (Entry){.kind = ENTRY_PAIN,
+                 .at = item->at,
+                 .text = item_title(build->project, item, build->arena),
+                 .label = build_title(build, item_ref(build->project, item, K_SEVERITY_OF)),
+                 .level = pain_severity(build->project, item),
+                 .lists = lists,
+                 .list_count = count,
+                 .sources = buf_take(&numbers, build->arena),
+                 .details = lists_in_words(build, lists, count)};
 }
 
 static Entry opportunity(const Build *build, const Item *item) {
@@ -119,7 +168,11 @@ static Entry opportunity(const Build *build, const Item *item) {
   number_detail(build, item, K_EFFORT, "Effort", &details);
   number_detail(build, item, K_CONFIDENCE, "Confidence", &details);
   number_detail(build, item, K_REACH, "Reach", &details);
+  number_detail(build, item, K_IMPORTANCE, "Importance", &details);
+  number_detail(build, item, K_SATISFACTION, "Satisfaction", &details);
   number_detail(build, item, K_COSTS, "Costs", &details);
+  Str meets = build_titles(build, item, K_MEETS);
+  if (meets.len) buf_printf(&details, "%s" STR_FMT, details.len ? "; meets: " : "Meets: ", STR_ARG(meets));
   Ref owner = item_ref(build->project, item, K_OWNER);
   if (ref_ok(owner)) buf_printf(&details, "%s" STR_FMT, details.len ? "; " : "", STR_ARG(build_title(build, owner)));
   entry.label = buf_take(&label, build->arena);
@@ -133,13 +186,44 @@ static Entry of_team(const Build *build, EntryKind kind, Ref team, Ref at) {
   return entry;
 }
 
-static Entry action(const Build *build, Ref ref) {
+static Entry action(const Build *build, const Item *step, Ref ref) {
+  (void)step;
   const Value *name = build_value(build, ref, 0);
   Ref team = name ? project_resolve(build->project, ref, name) : NO_REF;
   Entry entry = of_team(build, ENTRY_ACTION, team, ref);
   entry.text = build_text(build, ref, 1);
   entry.label = build_title(build, team);
   return entry;
+}
+
+static Entry handover(const Build *build, const Item *step, Ref ref) {
+  (void)step;
+  Ref to = build_child(build, ref, K_HANDS_TO);
+  const Value *name = build_value(build, to, 0);
+  Ref team = name ? project_resolve(build->project, to, name) : NO_REF;
+  Entry entry = of_team(build, ENTRY_HANDOVER, team, ref);
+  entry.text = build_text(build, ref, 0);
+  entry.level = !ref_ok(team);
+  entry.label = ref_ok(team) ? arena_format(build->arena, "to " STR_FMT, STR_ARG(build_title(build, team)))
+                             : STR("to nobody named");
+  return entry;
+}
+
+Entry build_claim(const Build *build, const Item *step, Ref ref) {
+  BuildSources sources = build_sources(build, ref, step);
+  return (Entry){.kind = ENTRY_CLAIM,
+                 .at = ref,
+                 .text = build_text(build, ref, 0),
+                 .label = build_text(build, build_child(build, ref, K_SOURCE), 0),
+                 .sources = sources.numbers,
+                 .details = STR("")};
+}
+
+static Entry cost(const Build *build, const Item *step, Ref ref) {
+  (void)step;
+  const Value *value = build_value(build, ref, 0);
+  Str amount = value ? words_quantity(project_unit(build->project, ref), value, build->arena) : STR("");
+  return (Entry){.kind = ENTRY_TEXT, .at = ref, .text = amount, .label = STR(""), .details = STR("")};
 }
 
 /* ---- all of a step ---- */
@@ -163,22 +247,39 @@ static void add_channels(const Build *build, const Item *step, Entries *to) {
                          .at = refs[i],
                          .text = build_title(build, refs[i]),
                          .label = STR(""),
-                         .details = STR(""),
+                         .details = item_text(build->project, &channel, K_ABOUT, 0, build->arena),
                          .icon = item_choice(build->project, &channel, K_ICON, 0)});
   }
 }
 
-static void add_each(const Build *build, const Item *step, Keyword keyword, Entry (*make)(const Build *, Ref),
-                     Entries *to) {
+static void add_each(const Build *build, const Item *step, const Item *holder, Keyword keyword,
+                     Entry (*make)(const Build *, const Item *, Ref), Entries *to) {
   Item *all;
-  size_t count = item_all(build->project, build->journey, step, keyword, build->arena, &all);
-  for (size_t i = 0; i < count; i++) vec_push(to, make(build, all[i].at));
+  size_t count = item_all(build->project, build->journey, holder, keyword, build->arena, &all);
+  for (size_t i = 0; i < count; i++) vec_push(to, make(build, step, all[i].at));
+}
+
+/* What the actors do, think or need in this step, behind what the client does. */
+static void add_of_actors(const Build *build, const Item *step, Keyword keyword, EntryKind kind, Entries *to) {
+  for (uint32_t i = 0; i < build->view->actor_count; i++) {
+    const ViewActor *actor = &build->view->actors[i];
+    Item part = item_of(build_actor_part(build, step, actor->at));
+    size_t first = to->len;
+    if (!ref_ok(part.at)) continue;
+    if (keyword == K_NEEDS) add_each(build, step, &part, keyword, need, to);
+    else add_texts(build, &part, keyword, kind, to);
+    for (size_t e = first; e < to->len; e++) {
+      to->at[e].who = actor->title;
+      to->at[e].colour = actor->colour;
+      to->at[e].has_colour = actor->has_colour;
+    }
+  }
 }
 
 static void add_pains(const Build *build, const Item *step, Entries *to) {
   Item *all;
   size_t count = item_all(build->project, build->journey, step, K_PAIN, build->arena, &all);
-  for (size_t i = 0; i < count; i++) vec_push(to, pain(build, &all[i]));
+  for (size_t i = 0; i < count; i++) vec_push(to, pain(build, step, &all[i]));
 }
 
 static int compare_solved(const void *a, const void *b) {
@@ -284,21 +385,33 @@ static void add_entries(const Build *build, const Step *step, Keyword shows, Ent
   const Item *item = &step->item;
   switch (shows) {
     case K_CLIENT:
+      add_texts(build, item, shows, ENTRY_TEXT, to);
+      add_of_actors(build, item, K_DOES, ENTRY_TEXT, to);
+      break;
     case K_NOTE: add_texts(build, item, shows, ENTRY_TEXT, to); break;
-    case K_THINKS: add_texts(build, item, shows, ENTRY_THOUGHT, to); break;
+    case K_THINKS:
+      add_texts(build, item, shows, ENTRY_THOUGHT, to);
+      add_of_actors(build, item, shows, ENTRY_THOUGHT, to);
+      break;
     case K_VIA: add_channels(build, item, to); break;
-    case K_NEEDS: add_each(build, item, shows, need, to); break;
+    case K_NEEDS:
+      add_each(build, item, item, shows, need, to);
+      add_of_actors(build, item, shows, ENTRY_NEED, to);
+      break;
+    case K_HANDS_OVER: add_each(build, item, item, shows, handover, to); break;
+    case K_CLAIM: add_each(build, item, item, shows, build_claim, to); break;
+    case K_COSTS: add_each(build, item, item, shows, cost, to); break;
     case K_PAIN: add_pains(build, item, to); break;
     case K_OPPORTUNITY: add_opportunities(build, item, to); break;
     case K_FRONTSTAGE:
-    case K_BACKSTAGE: add_each(build, item, shows, action, to); break;
+    case K_BACKSTAGE: add_each(build, item, item, shows, action, to); break;
     case K_USING:
       add_systems_of(build, item, K_FRONTSTAGE, K_USING, to);
       add_systems_of(build, item, K_BACKSTAGE, K_USING, to);
       add_systems_of(build, item, K_SUPPORTED_BY, K_SUPPORTED_BY, to);
       break;
     case K_OWNER: add_owner(build, step, to); break;
-    case K_MEASURE: add_each(build, item, shows, build_measure, to); break;
+    case K_MEASURE: add_each(build, item, item, shows, build_measure, to); break;
     case K_TAKES:
       add_time(build, item, K_TAKES, STR("busy"), to);
       add_time(build, item, K_WAITS, STR("waiting"), to);
@@ -327,6 +440,8 @@ static Cell build_cell(const Build *build, const Step *step, Keyword shows) {
 }
 
 static bool has_emotions(const View *view) {
+  for (uint32_t i = 0; i < view->actor_count; i++)
+    if (view->actors[i].has_curve) return true;
   for (uint32_t i = 0; i < view->step_count; i++)
     if (view->steps[i].has_emotion) return true;
   return false;

@@ -19,11 +19,15 @@ static void collect_teams(Layout *layout, Arena *arena) {
     for (size_t k = 0; k < found.len && !known; k++) known = found.at[k] == (colour_); \
     if (!known) vec_push(&found, colour_); \
   } while (0)
+  for (uint32_t i = 0; i < view->actor_count; i++) ADD(view->actors[i].has_colour, view->actors[i].colour);
   for (uint32_t i = 0; i < view->stage_count; i++) ADD(view->stages[i].has_owner_colour, view->stages[i].owner_colour);
   for (uint32_t i = 0; i < view->lane_count; i++)
     for (uint32_t s = 0; view->lanes[i].cells && s < view->step_count; s++)
       for (uint32_t e = 0; e < view->lanes[i].cells[s].count; e++)
         ADD(view->lanes[i].cells[s].entries[e].has_colour, view->lanes[i].cells[s].entries[e].colour);
+  for (uint32_t i = 0; i < view->section_count; i++)
+    for (uint32_t f = 0; f < view->sections[i].count; f++)
+      ADD(view->sections[i].facts[f].has_colour, view->sections[i].facts[f].colour);
 #undef ADD
   uint32_t *teams = ARENA_ARRAY(arena, uint32_t, found.len);
   if (found.len) memcpy(teams, found.at, found.len * sizeof *teams);

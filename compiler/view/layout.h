@@ -37,6 +37,7 @@ typedef struct {
   bool rtl;
   bool struck; /* a text that no longer holds: a line runs through it */
   Str path;    /* MARK_PATH: as in SVG's d; MARK_ICON: the icon's name */
+  Str sources; /* of a text: the numbers raised behind its last line; may be empty */
   Str tip;     /* more about it; may be empty */
 } Mark;
 

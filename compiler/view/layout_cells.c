@@ -21,7 +21,7 @@ static double with_icon(Place *place, const Entry *entry, const char *icon, Ink 
   double leading = type_row(type)->line * text_line_factor(entry->text);
   place_icon(place, icon, ink, rtl ? width - MARK : 0, y + (leading - MARK) / 2, MARK);
   size_t mark = place->marks.len;
-  double height = place_text(place, entry->text, type, I_INK, x, y, inner);
+  double height = place_claim(place, entry->text, entry->sources, type, I_INK, ANCHOR_START, x, y, inner);
   tip(place, mark, entry->details);
   if (entry->label.len == 0) return height;
   Anchor anchor = rtl && !text_is_rtl(entry->label) ? ANCHOR_END : ANCHOR_START;
@@ -30,11 +30,33 @@ static double with_icon(Place *place, const Entry *entry, const char *icon, Ink 
                        y + height + 1, inner);
 }
 
+/* Whose it is, where that is not the client: the name in the actor's ink. */
+static double actor(Place *place, const Entry *entry, double y, double width) {
+  if (entry->who.len == 0) return 0;
+  Ink ink = place_team_ink(place->layout, entry->has_colour, entry->colour);
+  place_circle(place, LOOK_POINT, ink, 5, y + 8, 3.6);
+  return place_text(place, entry->who, T_TAG, ink, 15, y, width - 15) + 1;
+}
+
+static double text(Place *place, const Entry *entry, Type type, double y, double width) {
+  double height = actor(place, entry, y, width);
+  return height + place_claim(place, entry->text, entry->sources, type, I_INK, ANCHOR_START, 0, y + height, width);
+}
+
 static double need(Place *place, const Entry *entry, double y, double width) {
   static const char *const icons[] = {"need", "need-met", "need-partly", "need-unmet"};
   static const Ink inks[] = {I_MUTED, I_GOOD, I_FAIR, I_BAD};
   unsigned level = entry->level >= 0 && entry->level <= 3 ? (unsigned)entry->level : 0;
-  return with_icon(place, entry, icons[level], inks[level], T_BODY, y, width);
+  double height = actor(place, entry, y, width);
+  return height + with_icon(place, entry, icons[level], inks[level], T_BODY, y + height, width);
+}
+
+/* "to Finance" may be all that is said. */
+static double handover(Place *place, const Entry *entry, double y, double width) {
+  Ink ink = entry->level == 1 ? I_BAD : place_team_ink(place->layout, entry->has_colour, entry->colour);
+  if (entry->text.len) return with_icon(place, entry, "handover", ink, T_BODY, y, width);
+  place_icon(place, "handover", ink, 0, y + 1.5, MARK);
+  return place_text(place, entry->label, T_TAG, ink, INDENT, y + 1, width - INDENT) + 1;
 }
 
 static double pain(Place *place, const Entry *entry, double y, double width) {
@@ -116,7 +138,7 @@ static double measure(Place *place, const Entry *entry, double y, double width) 
   double height = 0;
   if (entry->value.len) {
     height = place_text(place, entry->name, T_SMALL, I_MUTED, 0, y, width);
-    height += place_text(place, entry->value, T_STEP, I_INK, 0, y + height, width);
+    height += place_claim(place, entry->value, entry->sources, T_STEP, I_INK, ANCHOR_START, 0, y + height, width);
   } else {
     height = place_text(place, entry->text, T_STRONG, I_INK, 0, y, width);
   }
@@ -154,8 +176,8 @@ static double times(Place *place, const Cell *cell, double width) {
 
 static double entry_at(Place *place, const Entry *entry, double y, double width) {
   switch (entry->kind) {
-    case ENTRY_TEXT: return place_text(place, entry->text, T_BODY, I_INK, 0, y, width);
-    case ENTRY_THOUGHT: return place_text(place, entry->text, T_THOUGHT, I_INK, 0, y, width);
+    case ENTRY_TEXT: return text(place, entry, T_BODY, y, width);
+    case ENTRY_THOUGHT: return text(place, entry, T_THOUGHT, y, width);
     case ENTRY_CHANNEL: return channel(place, entry, y, width);
     case ENTRY_NEED: return need(place, entry, y, width);
     case ENTRY_PAIN: return pain(place, entry, y, width);
@@ -168,6 +190,8 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);
     case ENTRY_TIME: return duration(place, entry, 0, y, width);
+    case ENTRY_HANDOVER: return handover(place, entry, y, width);
+    case ENTRY_CLAIM: return with_icon(place, entry, "quote", I_MUTED, T_BODY, y, width);
   }
   return 0;
 }
@@ -237,16 +261,19 @@ static Block dropped_title(const Layout *layout, const ViewStep *step, double wi
 Block layout_step_title(const Layout *layout, const ViewStep *step, double width, Arena *arena) {
   if (step->state == 3) return dropped_title(layout, step, width, arena);
   Place place = place_new(layout, arena, width);
-  Str count = arena_format(arena, "%u", step->number);
+  Str count = arena_format(arena, "%u%s" STR_FMT, step->number, step->clock.len ? " · " : "", STR_ARG(step->clock));
   double wide = place_width(count, T_TAG);
   place_text(&place, count, T_TAG, I_MUTED, 0, 0, wide);
   Tags tags = {&place, fmax(20, wide + 8), 0, width};
   if (step->moment_of_truth) title_tag(&tags, "moment", I_MOMENT, STR("Moment of truth"));
+  if (step->serves == 1) title_tag(&tags, "serves-partly", I_FAIR, STR("Serves the goal partly"));
+  if (step->serves == 2) title_tag(&tags, "serves-nothing", I_BAD, STR("Serves no goal"));
   if (step->state == 1) title_tag(&tags, "changed", I_ACCENT, STR("Changed"));
   if (step->state == 2) title_tag(&tags, "added", I_ACCENT, STR("New"));
   double y = tags.y + 18;
   y += place_text(&place, step->title, T_STEP, I_INK, 0, y, width);
   if (step->title_before.len) y += 2 + place_struck(&place, step->title_before, T_SMALL, 0, y + 2, width);
+  if (step->serves_text.len) y += place_text(&place, step->serves_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   place.height = y;
   return place_done(&place);
@@ -262,7 +289,8 @@ static double stage_measure(Place *place, const Entry *entry, double y, double w
   Str text =
       arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(said), join, STR_ARG(target_words(entry, place->arena)));
   place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
-  return place_text(place, text, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED, 34, y, width - 22);
+  return place_claim(place, text, entry->sources, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED,
+                     ANCHOR_START, 34, y, width - 22);
 }
 
 /* The owner stands at the right end of the title's line where there is room, else below. */
@@ -273,9 +301,18 @@ static double stage_owner(Place *place, const ViewStage *stage, double y, double
   return place_text(place, stage->owner, T_TAG, I_MUTED, x, y, beside ? wide : inner - 22);
 }
 
+/* What the client, or the firm, wants to reach here. */
+static double stage_line(Place *place, const char *icon, Str text, Ink ink, double y, double inner, double width) {
+  if (text.len == 0) return 0;
+  bool rtl = text_is_rtl(text);
+  place_icon(place, icon, I_MUTED, rtl ? width - 27 : 12, y + 3.5, MARK);
+  return 2 + place_text(place, text, T_BODY, ink, rtl ? 12 : 34, y + 2, rtl ? inner - 22 : fmin(inner - 22, 430));
+}
+
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double y = 14, inner = width - 24;
+  if (stage->usual.len) y += place_text(&place, stage->usual, T_SMALL, I_MUTED, 12, y - 2, inner);
   bool beside =
       !text_is_rtl(stage->title) && place_width(stage->title, T_STAGE) + place_width(stage->owner, T_TAG) + 50 < inner;
   if (stage->owner.len && beside) stage_owner(&place, stage, y + 5, inner, true);
@@ -285,12 +322,8 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
     return place_done(&place);
   }
   y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, text_is_rtl(stage->title) ? width - 24 : inner);
-  if (stage->goal.len) {
-    bool rtl = text_is_rtl(stage->goal);
-    double room = rtl ? inner - 22 : fmin(inner - 22, 430);
-    place_icon(&place, "goal", I_MUTED, rtl ? width - 27 : 12, y + 3.5, MARK);
-    y += 2 + place_text(&place, stage->goal, T_BODY, I_INK, rtl ? 12 : 34, y + 2, room);
-  }
+  y += stage_line(&place, "goal", stage->goal, I_INK, y, inner, width);
+  y += stage_line(&place, "firm", stage->objective, I_MUTED, y, inner, width);
   if (stage->owner.len && !beside) y += 4 + stage_owner(&place, stage, y + 4, inner, false);
   for (uint32_t i = 0; i < stage->measure_count; i++)
     if (stage->measures[i].state != 3) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;

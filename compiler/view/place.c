@@ -20,10 +20,26 @@ static void reach(Place *place, double bottom) {
   if (bottom > place->height) place->height = bottom;
 }
 
-double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, double x, double y, double width) {
+/* The numbers hang on the last word: they are wrapped with it, and then taken off again. */
+static Lines wrap_with(Arena *arena, Str text, Str sources, const TypeRow *row, double width) {
+  if (sources.len == 0) return text_wrap(arena, text, row->size, row->bold, width);
+  Str joined = arena_format(arena, STR_FMT "\u2060" STR_FMT, STR_ARG(str_trim(text)), STR_ARG(sources));
+  Lines lines = text_wrap(arena, joined, row->size, row->bold, width);
+  Str *kept = ARENA_ARRAY(arena, Str, lines.count);
+  memcpy(kept, lines.lines, lines.count * sizeof *kept);
+  size_t extra = sources.len + STR("\u2060").len;
+  while (lines.count > 1 && kept[lines.count - 1].len < extra) extra -= kept[--lines.count].len;
+  Str *last = &kept[lines.count - 1];
+  last->len -= extra < last->len ? extra : last->len;
+  lines.lines = kept;
+  return lines;
+}
+
+double place_claim(Place *place, Str text, Str sources, Type type, Ink ink, Anchor anchor, double x, double y,
+                   double width) {
   const TypeRow *row = type_row(type);
-  Lines lines = text_wrap(place->arena, text, row->size, row->bold, width / SLACK);
-  if (lines.count == 0) return 0;
+  if (str_trim(text).len == 0) return 0;
+  Lines lines = wrap_with(place->arena, text, sources, row, width / SLACK);
   bool rtl = anchor == ANCHOR_START && text_is_rtl(text);
   double leading = row->line * text_line_factor(text);
   double baseline = y + (leading - row->size) / 2 + row->size * 0.82;
@@ -32,6 +48,7 @@ double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, 
                                  .type = type,
                                  .anchor = anchor,
                                  .lines = lines,
+                                 .sources = sources,
                                  .rtl = rtl,
                                  .leading = leading,
                                  .x = rtl ? x + width : x,
@@ -39,6 +56,10 @@ double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, 
   double height = leading * (double)lines.count;
   reach(place, y + height);
   return height;
+}
+
+double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, double x, double y, double width) {
+  return place_claim(place, text, STR(""), type, ink, anchor, x, y, width);
 }
 
 double place_text(Place *place, Str text, Type type, Ink ink, double x, double y, double width) {

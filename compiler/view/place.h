@@ -21,6 +21,9 @@ double place_text(Place *place, Str text, Type type, Ink ink, double x, double y
 double place_text_at(Place *place, Str text, Type type, Ink ink, Anchor anchor, double x, double y, double width);
 /* What no longer holds: muted, struck through, and cut short where it is long. */
 double place_struck(Place *place, Str text, Type type, double x, double y, double width);
+/* The same, with the numbers of its sources raised behind it. */
+double place_claim(Place *place, Str text, Str sources, Type type, Ink ink, Anchor anchor, double x, double y,
+                   double width);
 void place_icon(Place *place, const char *icon, Ink ink, double x, double y, double size);
 void place_line(Place *place, Look look, Ink ink, double x, double y, double w, double h);
 void place_rect(Place *place, Look look, Ink ink, double x, double y, double w, double h, double radius);

@@ -23,7 +23,8 @@
   TYPE(INITIALS, "in", 24, 24, true, false) \
   TYPE(QUOTE, "qu", 18, 26, false, true) \
   TYPE(FIGURE, "fg", 24, 30, true, false) \
-  TYPE(EMOTION, "em", 14, 18, true, false)
+  TYPE(EMOTION, "em", 14, 18, true, false) \
+  TYPE(SOURCE, "su", 9.5, 12, false, false)
 
 typedef enum {
 #define TYPE(id, name, size, line, bold, italic) T_##id,

@@ -49,7 +49,7 @@ bool build_colour(const Build *build, Ref team, uint32_t *colour) {
   return true;
 }
 
-static const char *build_choice(const Build *build, Ref ref, unsigned slot) {
+const char *build_choice(const Build *build, Ref ref, unsigned slot) {
   if (!ref_ok(ref)) return NULL;
   const Value *value = build_value(build, ref, slot);
   Keyword keyword = (Keyword)project_statement(build->project, ref)->keyword;
@@ -62,10 +62,10 @@ static Str kind_words(const char *choice) {
   static const struct {
     const char *choice;
     Str words;
-  } kinds[] = {{"current-state", STR("Current state")},
-               {"future-state", STR("Future state")},
-               {"day-in-the-life", STR("Day in the life")},
-               {"service-blueprint", STR("Service blueprint")}};
+  } kinds[] = {{"current-state", STR("Current state")},        {"future-state", STR("Future state")},
+               {"day-in-the-life", STR("Day in the life")},    {"service-blueprint", STR("Service blueprint")},
+               {"client-journey", STR("Client journey")},      {"customer-journey", STR("Customer journey")},
+               {"buyers-journey", STR("Buyer\u2019s journey")}};
   for (size_t i = 0; choice && i < sizeof kinds / sizeof *kinds; i++)
     if (strcmp(kinds[i].choice, choice) == 0) return kinds[i].words;
   return STR("");
@@ -86,9 +86,21 @@ static void build_review(Build *build) {
       arena_format(build->arena, "Review overdue since " STR_FMT, STR_ARG(words_date(due, build->arena)));
 }
 
-static Str lower_first(Str text, Arena *arena) {
-  if (text.len < 2 || text.at[0] < 'A' || text.at[0] > 'Z' || (text.at[1] >= 'A' && text.at[1] <= 'Z')) return text;
-  return arena_format(arena, "%c" STR_FMT, text.at[0] | 32, STR_ARG(str_slice(text, 1, text.len)));
+/* "with 12 clients, by interview" */
+Str build_validation(const Build *build, Ref validated) {
+  Buf words = {0};
+  Ref with = build_child(build, validated, K_VALIDATED_WITH), by = build_child(build, validated, K_VALIDATED_BY);
+  const Value *clients = build_value(build, with, 0), *method = build_value(build, by, 0);
+  const char *whom = build_choice(build, with, 1);
+  if (clients) {
+    buf_add_c(&words, " with ");
+    buf_number(&words, clients->number, 0);
+    buf_printf(&words, " %s", whom ? whom : "clients");
+  }
+  Ref means = method ? project_resolve(build->project, by, method) : NO_REF;
+  if (ref_ok(means))
+    buf_printf(&words, ", by " STR_FMT, STR_ARG(words_lower_first(build_title(build, means), build->arena)));
+  return buf_take(&words, build->arena);
 }
 
 /* The latest one counts. */
@@ -102,23 +114,9 @@ static void build_validated(Build *build) {
     if (date && (!ref_ok(last) || date->number >= latest)) last = all[i].at, latest = date->number;
   }
   if (!ref_ok(last)) return;
-  Buf words = {0};
-  buf_add(&words, words_date((int32_t)latest, build->arena));
-  Ref with = build_child(build, last, K_VALIDATED_WITH), by = build_child(build, last, K_VALIDATED_BY);
-  const Value *clients = build_value(build, with, 0);
-  const char *whom = build_choice(build, with, 1);
-  if (clients) {
-    buf_add_c(&words, " with ");
-    buf_number(&words, clients->number, 0);
-    buf_printf(&words, " %s", whom ? whom : "clients");
-  }
-  if (ref_ok(by)) {
-    const Value *method = build_value(build, by, 0);
-    Ref means = method ? project_resolve(build->project, by, method) : NO_REF;
-    if (ref_ok(means))
-      buf_printf(&words, ", by " STR_FMT, STR_ARG(lower_first(build_title(build, means), build->arena)));
-  }
-  build->view->validated = buf_take(&words, build->arena);
+  build->view->validated =
+      arena_format(build->arena, STR_FMT STR_FMT, STR_ARG(words_date((int32_t)latest, build->arena)),
+                   STR_ARG(build_validation(build, last)));
 }
 
 static ViewList build_list(const Build *build, const Item *persona, Keyword keyword, Str label) {
@@ -127,6 +125,34 @@ static ViewList build_list(const Build *build, const Item *persona, Keyword keyw
   Str *lines = ARENA_ARRAY(build->arena, Str, count);
   for (size_t i = 0; i < count; i++) lines[i] = build_text(build, all[i].at, keyword == K_PERSONA_NEED);
   return (ViewList){label, lines, (uint32_t)count};
+}
+
+static void segment_fact(const Build *build, const Item *segment, Keyword keyword, const char *format, Buf *to) {
+  Ref ref = item_get(build->project, segment, keyword);
+  const Value *value = build_value(build, ref, 0);
+  if (!value) return;
+  const Unit *unit = project_unit(build->project, ref);
+  Str words = value->type == V_TEXT     ? words_lower_first(unit_text(unit, build->arena, value), build->arena)
+              : value->type == V_CHOICE ? str_of(build_choice(build, ref, 0))
+                                        : words_quantity(unit, value, build->arena);
+  if (words.len == 0) return;
+  if (to->len) buf_add_c(to, ", ");
+  buf_printf(to, format, STR_ARG(words));
+}
+
+/* "22% of clients, 48% of revenue, over 500 people, €40k a year each, strategic. An owner hands over" */
+static Str build_segment(const Build *build, Ref ref) {
+  if (!ref_ok(ref)) return STR("");
+  Item item = item_of(ref);
+  Buf words = {0};
+  segment_fact(build, &item, K_SEGMENT_CLIENTS, STR_FMT " of clients", &words);
+  segment_fact(build, &item, K_SEGMENT_REVENUE, STR_FMT " of revenue", &words);
+  segment_fact(build, &item, K_SIZE, STR_FMT, &words);
+  segment_fact(build, &item, K_WORTH, STR_FMT " a year each", &words);
+  segment_fact(build, &item, K_RELATIONSHIP, STR_FMT, &words);
+  Str channels = build_titles(build, &item, K_VIA);
+  if (channels.len) buf_printf(&words, "%svia " STR_FMT, words.len ? ", " : "", STR_ARG(channels));
+  return buf_take(&words, build->arena);
 }
 
 static void build_persona(Build *build) {
@@ -149,6 +175,8 @@ static void build_persona(Build *build) {
   persona->quote = item_text(p, &item, K_QUOTE, 0, build->arena);
   persona->about = item_text(p, &item, K_ABOUT, 0, build->arena);
   persona->segment = build_title(build, item_ref(p, &item, K_SEGMENT_OF));
+  persona->segment_facts = build_segment(build, item_ref(p, &item, K_SEGMENT_OF));
+  persona->sources = build_sources(build, NO_REF, &item).numbers;
   ViewList *found = ARENA_ARRAY(build->arena, ViewList, most);
   for (size_t i = 0; i < most; i++) {
     ViewList list = build_list(build, &item, lists[i].keyword, lists[i].label);
@@ -161,7 +189,7 @@ static uint32_t build_measures(const Build *build, const Item *item, const Entry
   Item *measures;
   size_t count = item_all(build->project, build->journey, item, K_MEASURE, build->arena, &measures);
   Entry *made = ARENA_ARRAY(build->arena, Entry, count);
-  for (size_t i = 0; i < count; i++) made[i] = build_measure(build, measures[i].at);
+  for (size_t i = 0; i < count; i++) made[i] = build_measure(build, NULL, measures[i].at);
   *entries = made;
   return (uint32_t)count;
 }
@@ -178,6 +206,9 @@ static void build_head(Build *build) {
   view->objective = item_text(p, item, K_OBJECTIVE, 0, build->arena);
   view->owner = build_title(build, item_ref(p, item, K_OWNER));
   view->mapped_by = build_titles(build, item, K_MAPPED_BY);
+  view->covers = kind_words(item_choice(p, item, K_COVERS, 0));
+  view->audience = build_titles(build, item, K_FOR);
+  view->vocabulary = build_title(build, item_ref(p, item, K_VOCABULARY_OF));
   if (build->journey->base) view->base_title = item_title(p, &build->journey->base->item, build->arena);
   view->scale_min = emotion_on_scale(build->journey, -1, build->arena);
   view->scale_middle = emotion_on_scale(build->journey, 0, build->arena);
@@ -190,6 +221,23 @@ static void build_head(Build *build) {
 
 /* ---- stages and steps ---- */
 
+static bool same_words(Str a, Str b) {
+  if (a.len != b.len) return false;
+  for (size_t i = 0; i < a.len; i++) {
+    char x = a.at[i], y = b.at[i];
+    if (x >= 'A' && x <= 'Z') x |= 32;
+    if (y >= 'A' && y <= 'Z') y |= 32;
+    if (x != y) return false;
+  }
+  return true;
+}
+
+/* What `as` names, where the stage is not called so. */
+static Str usual_name(const Build *build, const Item *stage) {
+  Str usual = build_title(build, item_ref(build->project, stage, K_AS));
+  return same_words(usual, item_title(build->project, stage, build->arena)) ? STR("") : usual;
+}
+
 static void build_stages(Build *build) {
   const Journey *journey = build->journey;
   ViewStage *stages = ARENA_ARRAY(build->arena, ViewStage, journey->stage_count);
@@ -199,7 +247,9 @@ static void build_stages(Build *build) {
     stages[i] = (ViewStage){.id = item_id(build->project, &stage->item),
                             .title = item_title(build->project, &stage->item, build->arena),
                             .goal = item_text(build->project, &stage->item, K_GOAL, 0, build->arena),
+                            .objective = item_text(build->project, &stage->item, K_OBJECTIVE, 0, build->arena),
                             .owner = build_title(build, owner),
+                            .usual = usual_name(build, &stage->item),
                             .first_step = stage->first_step,
                             .step_count = stage->step_count,
                             .at = stage->item.at};
@@ -211,21 +261,22 @@ static void build_stages(Build *build) {
 }
 
 static void build_emotion(const Build *build, const Step *step, ViewStep *to) {
-  Ref feels = item_get(build->project, &step->item, K_FEELS);
-  to->has_emotion = step_emotion(build->project, build->journey, step, &to->emotion);
-  if (!to->has_emotion) return;
-  to->emotion_label = emotion_on_scale(build->journey, to->emotion, build->arena);
-  to->emotion_text = build_text(build, feels, 1);
-  const Value *value = build_value(build, feels, 0);
-  Ref word = value && value->type == V_REF ? project_resolve(build->project, feels, value) : NO_REF;
-  if (ref_ok(word)) {
-    Str title = build_title(build, word);
-    to->emotion_text = to->emotion_text.len
-                           ? arena_format(build->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(to->emotion_text))
-                           : title;
-  }
-  Item item = item_of(feels);
-  to->emotion_source = build_titles(build, &item, K_FROM);
+  ViewFeeling feeling = {0};
+  build_feeling(build, item_get(build->project, &step->item, K_FEELS), &step->item, &feeling);
+  to->has_emotion = feeling.has_emotion;
+  to->emotion = feeling.emotion;
+  to->emotion_label = feeling.label;
+  to->emotion_text = feeling.text;
+  to->emotion_source = feeling.source;
+  to->emotion_sources = feeling.sources;
+}
+
+static void build_serves(const Build *build, const Step *step, ViewStep *to) {
+  static const Str goal = STR("goal"), partly = STR("partly");
+  Ref serves = item_get(build->project, &step->item, K_SERVES);
+  Str how = str_of(build_choice(build, serves, 0));
+  to->serves = how.len == 0 || str_is(how, goal) ? 0 : str_is(how, partly) ? 1 : 2;
+  to->serves_text = build_text(build, serves, 1);
 }
 
 static ViewStep build_step(const Build *build, const Step *step) {
@@ -238,6 +289,10 @@ static ViewStep build_step(const Build *build, const Step *step) {
                    .state = step->state,
                    .at = step->item.at};
   build_emotion(build, step, &view);
+  build_serves(build, step, &view);
+  double minutes;
+  if (item_number(build->project, &step->item, K_AT, 0, &minutes))
+    view.clock = arena_format(build->arena, "%02d:%02d", (int)minutes / 60, (int)minutes % 60);
   return view;
 }
 
@@ -285,7 +340,9 @@ static void build_anchors(const Build *build, ViewStep *steps) {
 
 const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
-  Build build = {.project = project, .journey = journey, .arena = arena, .view = view};
+  BuildRefs sources = {0};
+  Build build = {.project = project, .journey = journey, .arena = arena, .view = view, .sources = &sources};
+  build.source_number = ARENA_ARRAY(arena, uint32_t *, project->unit_count);
   build_head(&build);
   build_stages(&build);
   ViewStep *steps = ARENA_ARRAY(arena, ViewStep, journey->step_count);
@@ -295,7 +352,10 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   build_mean(&build, steps, journey->step_count);
   view->steps = steps;
   view->step_count = journey->step_count;
+  build_actors(&build);
   build_lanes(&build);
+  build_sections(&build);
+  vec_free(&sources);
   return view;
 }
 

@@ -6,6 +6,13 @@
 
 #include "project/project.h"
 
+/* Texts under a word: "Goals", "Why it happens". */
+typedef struct {
+  Str label;
+  const Str *lines;
+  uint32_t count;
+} ViewList;
+
 typedef enum {
   ENTRY_TEXT,        /* text */
   ENTRY_THOUGHT,     /* text: said or thought in the client's words */
@@ -16,15 +23,21 @@ typedef enum {
   ENTRY_ACTION,      /* text; label: the team's title, colour its colour */
   ENTRY_SYSTEM,      /* text: the system's title */
   ENTRY_OWNER,       /* text: the team's title, colour; level 1 where nobody owns it: text says "No owner" */
-  ENTRY_MEASURE, /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
-  ENTRY_TIME,    /* text: "30 min"; label: "busy" or "waiting" */
+  ENTRY_MEASURE,  /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
+  ENTRY_TIME,     /* text: "30 min"; label: "busy" or "waiting" */
+  ENTRY_HANDOVER, /* text: what passes; label: "to Finance", colour that of the team; level 1 where nobody is named */
+  ENTRY_CLAIM,    /* text: said elsewhere; label: where */
 } EntryKind;
 
 typedef struct {
   EntryKind kind;
   Str text, label;
-  Str name, value;  /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; else empty */
-  Str details;      /* more, for those who look closer (a tooltip, the table); may be empty */
+  Str name, value;       /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; else empty */
+  Str details;           /* more, for those who look closer (a tooltip, the table); may be empty */
+  Str who;               /* the actor who does, thinks or needs it, whose colour it has; empty: the client */
+  Str sources;           /* the evidence that it stands on, by the numbers of the section of sources: "1,3" */
+  const ViewList *lists; /* ENTRY_PAIN: its whys, hurts, what would help, where it was seen; the details in full */
+  uint32_t list_count;
   const char *icon; /* one of the icons of `channel`, or NULL */
   uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */
   bool has_colour;
@@ -53,6 +66,8 @@ typedef struct {
 
 typedef struct {
   Str id, title, goal, owner; /* owner: the team's title, empty where nobody's */
+  Str objective;              /* of the firm */
+  Str usual;                  /* the field's name for it, where that is another one */
   uint32_t owner_colour;
   bool has_owner_colour;
   const Entry *measures; /* of the stage as a whole */
@@ -68,10 +83,14 @@ typedef struct {
   bool moment_of_truth;
   Str moment_text;
   bool has_emotion;
-  double emotion;       /* -1 … 1 */
-  Str emotion_label;    /* on the map's scale: "-2", "+1" */
-  Str emotion_text;     /* "Anxious about hidden costs" */
-  Str emotion_source;   /* the evidence's title; empty: nothing was named */
+  double emotion;      /* -1 … 1 */
+  Str emotion_label;   /* on the map's scale: "-2", "+1" */
+  Str emotion_text;    /* "Anxious about hidden costs" */
+  Str emotion_source;  /* the evidence's title; empty: nothing was named */
+  Str emotion_sources; /* its numbers, as in Entry */
+  int serves;          /* the client's goal: 0 yes or not said, 1 partly, 2 not at all */
+  Str serves_text;
+  Str clock;            /* the time of the day: "07:30"; empty where none is said */
   bool lowest, highest; /* of the whole map; at most one step each, and only where emotions differ */
   uint32_t number;      /* from 1; 0 for what was dropped */
   uint8_t state;        /* of a variant, or beside another map: 0 as before, 1 changed, 2 added, 3 dropped */
@@ -83,13 +102,9 @@ typedef struct {
 } ViewStep;
 
 typedef struct {
-  Str label; /* "Goals" */
-  const Str *lines;
-  uint32_t count;
-} ViewList;
-
-typedef struct {
   Str name, role, demographics, quote, about, segment;
+  Str segment_facts;     /* "22% of clients, 48% of revenue"; may be empty */
+  Str sources;           /* as in Entry */
   const ViewList *lists; /* goals, needs, motivations, behaviours, preferences, frustrations: those that are there */
   uint32_t list_count;
   bool present;
@@ -100,11 +115,53 @@ typedef struct {
   Str name, before, now;
   int trend; /* 1 better than before, -1 worse, 0 neither */
 } ViewFigure;
+/* How an actor lives through a step. */
+typedef struct {
+  bool has_emotion;
+  double emotion;  /* -1 … 1 */
+  Str label, text; /* "+1", "Relieved: she need not carry it alone" */
+  Str source, sources;
+  bool lowest, highest; /* of this actor */
+} ViewFeeling;
+
+/* Somebody beside the client. */
+typedef struct {
+  Str title, about;
+  uint32_t colour;
+  bool has_colour;
+  bool has_curve;              /* it feels something in some step */
+  const ViewFeeling *feelings; /* one for each step */
+  Ref at;
+} ViewActor;
+
+/* A line of what stands behind the map: a source, a team, a version, a pain in full. All but `name` may be empty. */
+typedef struct {
+  Str mark; /* its number, or its date */
+  Str name, text;
+  Str alert; /* what is wrong with it: "out of date since 1 Jan 2027" */
+  Str sources;
+  const ViewList *lists;
+  uint32_t list_count;
+  uint32_t colour;
+  bool has_colour;
+} ViewFact;
+
+typedef struct {
+  Str title; /* "Sources" */
+  const ViewFact *facts;
+  uint32_t count;
+  bool in_cells; /* the cells say it, too, in their details */
+} ViewSection;
 
 typedef struct {
   Str id, title, kind; /* kind: "Current state", "Future state" …; empty where not stated */
   Str doc;             /* the `///` text above it */
   Str scenario, objective, owner, mapped_by, base_title;
+  Str covers;     /* "Client journey" …; empty where not stated */
+  Str audience;   /* whom a variant is for: "Enterprise, Phone" */
+  Str vocabulary; /* the set of stage names that it keeps to */
+  Str evidence;   /* "8 sources, 1 out of date"; empty where it names none */
+  bool evidence_stale;
   Str reviewed;    /* "1 Oct 2026, due every quarter" */
   Str review_note; /* "Review overdue since 1 Jan 2027" where it is, else empty */
   bool review_overdue;
@@ -114,8 +171,12 @@ typedef struct {
   uint32_t stage_count;
   const ViewStep *steps;
   uint32_t step_count;
+  const ViewActor *actors;
+  uint32_t actor_count;
   const ViewLane *lanes;
   uint32_t lane_count;
+  const ViewSection *sections; /* what stands behind the map; those that have something to say */
+  uint32_t section_count;
   const Entry *ideas; /* opportunities that no step shows, since they solve no pain of one */
   uint32_t idea_count;
   const Entry *measures; /* of the journey as a whole */

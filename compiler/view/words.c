@@ -65,3 +65,8 @@ Str words_quantity(const Unit *unit, const Value *value, Arena *arena) {
   if (value->type == V_SHARE) buf_add_byte(&words, '%');
   return buf_take(&words, arena);
 }
+
+Str words_lower_first(Str text, Arena *arena) {
+  if (text.len < 2 || text.at[0] < 'A' || text.at[0] > 'Z' || (text.at[1] >= 'A' && text.at[1] <= 'Z')) return text;
+  return arena_format(arena, "%c" STR_FMT, text.at[0] | 32, STR_ARG(str_slice(text, 1, text.len)));
+}

@@ -9,5 +9,6 @@ Str words_duration(Str written, Arena *arena);   /* 30min: "30 min"; 1w3d: "1 we
 Str words_minutes(double minutes, Arena *arena); /* rounded: "45 min", "5 hours", "94 days" */
 /* A number, share, duration or amount of money: "12", "38%", "3 days", "€40". */
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena);
+Str words_lower_first(Str text, Arena *arena); /* "Interview": "interview"; "NPS" stays */
 
 #endif

@@ -13,16 +13,18 @@ static const char page_style[] =
   ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
   ".scroll{overflow:auto;max-width:100%;max-height:100vh}.grid{display:grid;grid-template-columns:auto auto;width:max-content}"
   ".corner,.labels,.top{background:#fff;position:sticky;z-index:1}.labels,.corner{left:0}.top,.corner{top:0}.corner{z-index:2}.top,.corner{box-shadow:0 1px #dce1e7}"
-  ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box;padding:14px 0 0 12px}"
+  ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box}"
   ".names span{position:sticky;display:inline-block;line-height:23px;white-space:nowrap}.named text.st{visibility:hidden}"
   ".legend{margin:24px 0 0;max-width:100%;height:auto}"
   ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
   ".text dl{display:grid;grid-template-columns:minmax(90px,max-content) minmax(0,72ch);gap:6px 20px;margin:0 0 32px}"
   ".text dt{opacity:.82}.text dd{margin:0}.text ul{margin:0;padding-left:1.1em}"
+  ".facts{list-style:none;columns:3 300px;column-gap:40px;margin:0 0 32px!important;padding:0!important}.facts>li{break-inside:avoid;padding:0 0 12px}"
+  ".facts p{margin:0}.facts .n{margin-right:8px}.facts .o{display:inline}"
   ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;padding:0 0 10px;font-weight:700}.text p{max-width:96ch}.text h2+p{margin:0 0 24px}"
   "th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid #dce1e7;min-width:112px;overflow-wrap:anywhere}"
   "thead th{border-bottom:2px solid #78838f}tbody th[scope=rowgroup]{padding-top:26px;font-size:16px}"
-  "ins{text-decoration:none;box-shadow:-8px 0 #fff,-10.5px 0 #1c4f94}del{opacity:.8}td:has(small){min-width:190px}:is(p,dd,li,th,small){unicode-bidi:plaintext;text-align:start}th[scope=rowgroup],th[scope=rowgroup] small{text-align:left}td p{margin:0 0 6px}small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
+  "ins{text-decoration:none;box-shadow:-8px 0 #fff,-10.5px 0 #1c4f94}del{opacity:.8}td:has(small){min-width:190px}:is(p,dd,li,th,small){unicode-bidi:plaintext;text-align:start}th[scope=rowgroup],th[scope=rowgroup] small{text-align:left}td p,td div{margin:0 0 6px}td ul{font-size:12px}sup{font-size:10px;line-height:0;margin-left:1px}small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
   ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
   "@media screen and (prefers-color-scheme:dark){html,.corner,.labels,.top,.text th:first-child:not([colspan]){background:#12171d}"
   ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
@@ -95,9 +97,11 @@ static void write_names(Buf *to, const Layout *layout) {
   for (uint32_t i = 0; i < layout->view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
     double owner = text_width(layout->view->stages[i].owner, 12.5, true) + 60;
-    buf_printf(to, "<div style=\"width:%.0fpx;padding-right:%.0fpx\"><span class=\"st\" style=\"left:%.0fpx\">",
-               stage->width, fmin(owner, stage->width / 2), layout->label_width + LAYOUT_PAD);
-    svg_escape(to, plain_title(stage)->lines.lines[0]);
+    const Mark *title = plain_title(stage);
+    double above = title->y - type_row(T_STAGE)->size * 0.82 - (title->leading - type_row(T_STAGE)->size) / 2;
+    buf_printf(to, "<div style=\"width:%.0fpx;padding:%.0fpx %.0fpx 0 12px\"><span class=\"st\" style=\"left:%.0fpx\">",
+               stage->width, above, fmin(owner, stage->width / 2), layout->label_width + LAYOUT_PAD);
+    svg_escape(to, title->lines.lines[0]);
     buf_add_c(to, "</span></div>");
   }
   buf_add_c(to, "</div>");

@@ -6,6 +6,8 @@
 
 /* What the map says about itself and its persona, and its steps, as text. */
 void html_table(Buf *to, const View *view);
+/* The sections of the view, but for those that the table tells. */
+void html_sections(Buf *to, const View *view);
 /* The sheets to print: windows onto the drawing that the page holds under the ids head, top, labels, body and legend.
  */
 void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend);

@@ -23,6 +23,9 @@ static void list(Buf *to, const ViewList *list) {
   buf_add_c(to, "</ul></dd>");
 }
 
+/* The numbers of the sources, raised. */
+static void sources(Buf *to, Str numbers) { element(to, "sup", numbers); }
+
 static void measure(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
     element(to, "del", entry->text);
@@ -30,6 +33,7 @@ static void measure(Buf *to, const Entry *entry) {
   }
   svg_escape(to, entry->text);
   if (entry->before.len) buf_add_byte(to, ' '), element(to, "del", entry->before);
+  sources(to, entry->sources);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
   buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
 }
@@ -79,9 +83,10 @@ static void ideas(Buf *to, const View *view) {
 }
 
 static bool has_about(const View *view) {
-  return view->kind.len || view->doc.len || view->scenario.len || view->objective.len || view->owner.len ||
-         view->mapped_by.len || view->reviewed.len || view->validated.len || view->persona.present ||
-         view->measure_count || view->idea_count || view->base_title.len;
+  return view->kind.len || view->covers.len || view->audience.len || view->vocabulary.len || view->evidence.len ||
+         view->doc.len || view->scenario.len || view->objective.len || view->owner.len || view->mapped_by.len ||
+         view->reviewed.len || view->validated.len || view->persona.present || view->measure_count ||
+         view->idea_count || view->base_title.len;
 }
 
 static void about(Buf *to, const View *view) {
@@ -89,12 +94,16 @@ static void about(Buf *to, const View *view) {
   if (!has_about(view)) return;
   buf_add_c(to, "<h2>About this map</h2><dl>");
   fact(to, "Kind", view->kind);
+  fact(to, "Covers", view->covers);
+  fact(to, "For", view->audience);
+  fact(to, "Stage names", view->vocabulary);
   fact(to, "Variant of", view->base_title);
   fact(to, "About", view->doc);
   fact(to, "Persona", persona->name);
   fact(to, "Role", persona->role);
   fact(to, "Who they are", persona->demographics);
   fact(to, "Segment", persona->segment);
+  fact(to, "Its share", persona->segment_facts);
   fact(to, "In short", persona->about);
   fact(to, "In their words", persona->quote);
   for (uint32_t i = 0; i < persona->list_count; i++) list(to, &persona->lists[i]);
@@ -106,6 +115,7 @@ static void about(Buf *to, const View *view) {
   fact(to, "Review", view->review_note);
   fact(to, "Validated", view->validated);
   figures(to, view);
+  fact(to, "Evidence", view->evidence);
   measures(to, view);
   ideas(to, view);
   buf_add_c(to, "</dl>\n");
@@ -115,29 +125,47 @@ static void about(Buf *to, const View *view) {
 
 static void small(Buf *to, Str text) { element(to, "small", text); }
 
+/* "Why it happens" with a list of its own, where an entry has such; else its details in a line. */
+static void entry_details(Buf *to, const Entry *entry) {
+  if (entry->list_count == 0) small(to, entry->details);
+  for (uint32_t i = 0; i < entry->list_count; i++) {
+    buf_add_c(to, "<small>");
+    svg_escape(to, entry->lists[i].label);
+    buf_add_c(to, "</small><ul>");
+    for (uint32_t k = 0; k < entry->lists[i].count; k++) element(to, "li", entry->lists[i].lines[k]);
+    buf_add_c(to, "</ul>");
+  }
+}
+
+static void entry_label(Buf *to, const Entry *entry) {
+  if (entry->label.len == 0) return;
+  if (entry->text.len) buf_add_c(to, " (");
+  svg_escape(to, entry->label);
+  if (entry->kind == ENTRY_MEASURE && entry->level) buf_add_c(to, entry->level == 1 ? ", missed" : ", met");
+  if (entry->text.len) buf_add_byte(to, ')');
+}
+
 static void entry_cell(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
-    buf_add_c(to, "<p>");
+    buf_add_c(to, "<div>");
     element(to, "del", entry->text);
-    buf_add_c(to, "</p>");
+    buf_add_c(to, "</div>");
     return;
   }
-  buf_add_c(to, entry->state ? "<p><ins>" : "<p>");
-  if (entry->kind == ENTRY_ACTION && entry->label.len) {
-    element(to, "b", entry->label);
+  bool action = entry->kind == ENTRY_ACTION;
+  Str whose = action ? entry->label : entry->who;
+  buf_add_c(to, entry->state ? "<div><ins>" : "<div>");
+  if (whose.len) {
+    element(to, "b", whose);
     buf_add_c(to, ": ");
   }
   svg_escape(to, entry->text);
-  if (entry->kind != ENTRY_ACTION && entry->label.len) {
-    buf_add_c(to, " (");
-    svg_escape(to, entry->label);
-    if (entry->kind == ENTRY_MEASURE && entry->level) buf_add_c(to, entry->level == 1 ? ", missed" : ", met");
-    buf_add_byte(to, ')');
-  }
+  sources(to, entry->sources);
+  if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");
   element(to, "del", entry->before);
-  small(to, entry->details);
-  buf_add_c(to, "</p>");
+  entry_details(to, entry);
+  buf_add_c(to, "</div>");
 }
 
 static void emotion_before(Buf *to, const ViewStep *step) {
@@ -158,6 +186,7 @@ static void emotion_cell(Buf *to, const ViewStep *step, Arena *arena) {
   element(to, "b", step->emotion_label);
   buf_add_byte(to, ' ');
   svg_escape(to, step->emotion_text);
+  sources(to, step->emotion_sources);
   if (step->lowest) small(to, STR("Lowest point"));
   if (step->highest) small(to, STR("Highest point"));
   if (step->emotion_source.len) small(to, arena_format(arena, "From " STR_FMT, STR_ARG(step->emotion_source)));
@@ -182,6 +211,9 @@ static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
     svg_escape(to, s->title);
   }
   if (s->title_before.len) buf_add_byte(to, ' '), element(to, "del", s->title_before);
+  if (s->clock.len) small(to, arena_format(arena, "At " STR_FMT, STR_ARG(s->clock)));
+  if (s->serves) small(to, s->serves == 1 ? STR("Serves the goal partly") : STR("Serves no goal"));
+  small(to, s->serves_text);
   if (s->moment_of_truth) {
     buf_add_c(to, "<small>Moment of truth");
     if (s->moment_text.len) buf_add_c(to, ": "), svg_escape(to, s->moment_text);
@@ -199,6 +231,9 @@ static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena 
              view->lane_count + 1);
   svg_escape(to, stage->title);
   if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
+  if (stage->usual.len) small(to, arena_format(arena, "Usually called " STR_FMT, STR_ARG(stage->usual)));
+  if (stage->objective.len)
+    small(to, arena_format(arena, "The firm\xE2\x80\x99s objective: " STR_FMT, STR_ARG(stage->objective)));
   if (stage->owner.len) small(to, arena_format(arena, "Owner: " STR_FMT, STR_ARG(stage->owner)));
   for (uint32_t i = 0; i < stage->measure_count; i++) {
     buf_add_c(to, "<small>");
@@ -214,6 +249,7 @@ void html_table(Buf *to, const View *view) {
   Arena *arena = arena_new();
   buf_add_c(to, "<section class=\"text\">");
   about(to, view);
+  html_sections(to, view);
   buf_add_c(to, "<h2>The map as a table</h2>\n");
   element(to, "p", view_summary(view, arena));
   buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"

@@ -20,8 +20,14 @@ static void write_heading(Buf *to, const char *marks, Str text) {
 
 /* ---- entries ---- */
 
+/* The numbers of the sources, raised. */
+static void write_sources(Buf *to, Str numbers) {
+  if (numbers.len) buf_printf(to, "<sup>" STR_FMT "</sup>", STR_ARG(numbers));
+}
+
 static void write_entry_text(Buf *to, const Entry *entry) {
-  if (entry->kind == ENTRY_THOUGHT) {
+  if (entry->who.len) add_line(to, "", entry->who, ": ");
+  if (entry->kind == ENTRY_THOUGHT || entry->kind == ENTRY_CLAIM) {
     add_line(to, "\u201C", entry->text, "\u201D");
   } else if (entry->kind == ENTRY_ACTION && entry->label.len) {
     add_line(to, "", entry->label, ": ");
@@ -33,8 +39,8 @@ static void write_entry_text(Buf *to, const Entry *entry) {
 
 static void write_entry_label(Buf *to, const Entry *entry) {
   if (!entry->label.len || entry->kind == ENTRY_ACTION) return;
-  if (entry->kind == ENTRY_TIME) {
-    add_line(to, " ", entry->label, "");
+  if (entry->kind == ENTRY_TIME || !entry->text.len) {
+    add_line(to, entry->text.len ? " " : "", entry->label, "");
     return;
   }
   add_line(to, " (", entry->label, "");
@@ -50,6 +56,7 @@ static void write_entry(Buf *to, const Entry *entry) {
     return;
   }
   write_entry_text(to, entry);
+  write_sources(to, entry->sources);
   write_entry_label(to, entry);
   if (entry->before.len) add_line(to, " ~~", entry->before, "~~");
   else if (entry->state) buf_add_c(to, " *(new)*");
@@ -90,6 +97,7 @@ static void write_emotion(Buf *to, const ViewStep *step) {
   if (!step->has_emotion) return;
   markdown_add(to, step->emotion_label);
   if (step->emotion_text.len) add_line(to, " ", step->emotion_text, "");
+  write_sources(to, step->emotion_sources);
   if (step->lowest) buf_add(to, STR(", **lowest point**"));
   if (step->highest) buf_add(to, STR(", **highest point**"));
 }
@@ -122,6 +130,7 @@ static void write_upkeep(Buf *to, const View *view) {
   write_row(to, "Reviewed", view->reviewed);
   if (view->review_note.len) add_line(to, "| | **", view->review_note, "** |\n");
   write_row(to, "Validated", view->validated.len ? view->validated : STR("Not yet with clients"));
+  write_row(to, "Evidence", view->evidence);
 }
 
 static void write_head(Buf *to, const View *view) {
@@ -132,6 +141,9 @@ static void write_head(Buf *to, const View *view) {
   if (view->persona.present) write_row(to, "Persona", view->persona.name);
   write_row(to, "Scenario", view->scenario);
   write_row(to, "Objective", view->objective);
+  write_row(to, "Covers", view->covers);
+  write_row(to, "For", view->audience);
+  write_row(to, "Stage names", view->vocabulary);
   write_row(to, "Variant of", view->base_title);
   write_row(to, "Owner", view->owner);
   write_row(to, "Mapped by", view->mapped_by);
@@ -146,7 +158,9 @@ static void write_persona(Buf *to, const ViewPersona *persona) {
   if (persona->about.len) add_line(to, "\n", persona->about, "\n");
   if (persona->demographics.len || persona->segment.len) buf_add_byte(to, '\n');
   if (persona->demographics.len) add_line(to, "- **Demographics**: ", persona->demographics, "\n");
-  if (persona->segment.len) add_line(to, "- **Segment**: ", persona->segment, "\n");
+  if (persona->segment.len) add_line(to, "- **Segment**: ", persona->segment, "");
+  if (persona->segment_facts.len) add_line(to, " (", persona->segment_facts, ")");
+  if (persona->segment.len) buf_add_byte(to, '\n');
   for (uint32_t i = 0; i < persona->list_count; i++) {
     const ViewList *list = &persona->lists[i];
     add_line(to, "\n**", list->label, "**\n\n");
@@ -218,6 +232,12 @@ static void write_step_marks(Buf *to, const ViewStep *step) {
     if (step->moment_text.len) add_line(to, ": ", step->moment_text, "");
     buf_add_byte(to, '\n');
   }
+  if (step->clock.len) add_line(to, "\nAt ", step->clock, "\n");
+  if (step->serves) {
+    buf_add_c(to, step->serves == 1 ? "\n**Serves the goal partly**" : "\n**Serves no goal**");
+    if (step->serves_text.len) add_line(to, ": ", step->serves_text, "");
+    buf_add_byte(to, '\n');
+  }
   static const char *const states[] = {NULL, "Changed", "New", "Dropped"};
   if (step->title_before.len) add_line(to, "\nBefore: ~~", step->title_before, "~~\n");
   if (step->state) buf_printf(to, "\n*%s*\n", states[step->state & 3]);
@@ -242,9 +262,17 @@ static void write_stage(Buf *to, const View *view, uint32_t number) {
   buf_printf(to, "\n## %u. ", number + 1);
   markdown_add(to, stage->title);
   buf_add_byte(to, '\n');
-  if (stage->goal.len || stage->owner.len) buf_add_byte(to, '\n');
+  if (stage->goal.len || stage->owner.len || stage->objective.len || stage->usual.len || stage->measure_count)
+    buf_add_byte(to, '\n');
+  if (stage->usual.len) add_line(to, "- **Usually called**: ", stage->usual, "\n");
   if (stage->goal.len) add_line(to, "- **Goal of the client**: ", stage->goal, "\n");
+  if (stage->objective.len) add_line(to, "- **Objective of the firm**: ", stage->objective, "\n");
   if (stage->owner.len) add_line(to, "- **Owner**: ", stage->owner, "\n");
+  for (uint32_t i = 0; i < stage->measure_count; i++) {
+    buf_add_c(to, "- **Measure**: ");
+    write_entry(to, &stage->measures[i]);
+    buf_add_byte(to, '\n');
+  }
   for (uint32_t i = 0; i < stage->step_count; i++) write_step(to, view, stage->first_step + i);
 }
 
@@ -310,6 +338,14 @@ static void write_steps(Buf *to, const View *view, const Rows *rows, uint32_t fi
   }
 }
 
+/* "**Why it happens**: the first reason<br>the second", for a cell of a table. */
+static void write_lists(Buf *to, const ViewList *lists, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    add_line(to, i ? "<br>**" : "**", lists[i].label, "**: ");
+    for (uint32_t k = 0; k < lists[i].count; k++) add_line(to, k ? "; " : "", lists[i].lines[k], "");
+  }
+}
+
 /* Those of one level, or of all where it is negative. */
 static void write_rows(Buf *to, const View *view, const Rows *rows, int level) {
   for (size_t order = 0; order < rows->found.len; order++) {
@@ -320,7 +356,10 @@ static void write_rows(Buf *to, const View *view, const Rows *rows, int level) {
     add_line(to, "| ", entry->text, " | ");
     add_line(to, "", entry->label, " | ");
     write_steps(to, view, rows, first);
-    add_line(to, " | ", entry->details, " |\n");
+    buf_add_c(to, " | ");
+    if (entry->list_count) write_lists(to, entry->lists, entry->list_count);
+    else markdown_add(to, entry->details);
+    buf_add_c(to, " |\n");
   }
 }
 
@@ -363,6 +402,29 @@ static void write_figures(Buf *to, const View *view) {
   }
 }
 
+/* ---- what stands behind the map ---- */
+
+static void write_fact(Buf *to, const ViewFact *fact) {
+  bool numbered = fact->mark.len && fact->name.len;
+  if (!numbered) buf_add_c(to, "- ");
+  if (fact->mark.len) add_line(to, "", fact->mark, numbered ? ". " : ": ");
+  if (fact->name.len) add_line(to, "**", fact->name, "**");
+  write_sources(to, fact->sources);
+  if (fact->text.len) add_line(to, fact->name.len ? ": " : "", fact->text, "");
+  if (fact->alert.len) add_line(to, " **(", fact->alert, ")**");
+  buf_add_byte(to, '\n');
+}
+
+static void write_sections(Buf *to, const View *view) {
+  for (uint32_t i = 0; i < view->section_count; i++) {
+    const ViewSection *section = &view->sections[i];
+    if (section->in_cells) continue; /* a table of its own */
+    write_heading(to, "##", section->title);
+    buf_add_byte(to, '\n');
+    for (uint32_t f = 0; f < section->count; f++) write_fact(to, &section->facts[f]);
+  }
+}
+
 void markdown_write(const View *view, Buf *to) {
   write_head(to, view);
   write_persona(to, &view->persona);
@@ -372,4 +434,5 @@ void markdown_write(const View *view, Buf *to) {
   write_pains(to, view);
   write_opportunities(to, view);
   write_measures(to, view);
+  write_sections(to, view);
 }

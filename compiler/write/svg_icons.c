@@ -62,6 +62,13 @@ static const Icon icons[] = {
     {"target", 16, "<circle cx='8' cy='8' r='6.5'/><circle cx='8' cy='8' r='2.6'/>"},
     {"target-missed", 16, "<circle cx='8' cy='8' r='6.2'/><path d='m5.5 5.5 5 5m0-5-5 5'/>"},
     {"target-met", 16, "<path d='m2.5 8.5 3.8 4 7.2-8.5'/>"},
+    {"handover", 16, "<path d='M1.5 8h9.3M7.2 4.3 10.9 8l-3.7 3.7M14.2 2.2v11.6'/>"},
+    {"quote", 16,
+     "<path class='f' d='M1.6 9.4c0-3.3 1.5-5.4 4.2-6.4l.7 1.3C5 5.1 4.4 6 4.3 7.2h2.6v5.3H1.6zM9 9.4c0-3.3 1.5-5.4 "
+     "4.2-6.4l.7 1.3c-1.5.8-2.1 1.7-2.2 2.9h2.6v5.3H9z'/>"},
+    {"firm", 16, "<path d='M3 14.3V2h6.8v12.3M9.8 6.3H13v8M1.4 14.3h13.2M5.4 5h.1M7.4 5h.1M5.4 8h.1M7.4 8h.1M5.4 11h.1M7.4 11h.1'/>"},
+    {"serves-partly", 16, "<circle cx='8' cy='8' r='6.2'/><path class='f' d='M1.8 8a6.2 6.2 0 0 0 12.4 0z'/>"},
+    {"serves-nothing", 16, "<circle cx='8' cy='8' r='6.2'/><path d='M3.8 12.2 12.2 3.8'/>"},
     {"added", 16, "<circle class='f' cx='8' cy='8' r='7.2'/><path class='pa' d='M8 4.5v7M4.5 8h7'/>"},
     {"dropped", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.8 8h6.4'/>"},
     {"changed", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.5 9.2c1.2-2.4 2.3-2.4 3.5-1.2s2.3 1.2 3.5-1.2'/>"},

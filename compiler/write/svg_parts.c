@@ -52,6 +52,7 @@ static void inks(Buf *to, const Layout *layout, bool dark) {
              (unsigned)(dark ? ink_row(I_TINT)->dark : ink_row(I_TINT)->light));
   for (Ink ink = I_INK + 1; ink < I_TEAM; ink++)
     ink_rule(to, ink_row(ink)->name, dark ? ink_row(ink)->dark : ink_row(ink)->light);
+  ink_rule(to, "su", dark ? ink_row(I_MUTED)->dark : ink_row(I_MUTED)->light);
   for (uint32_t i = 0; i < layout->team_count; i++)
     buf_printf(to, ".w%u{color:#%06x}", (unsigned)i, (unsigned)readable(layout->teams[i], dark));
 }
@@ -76,6 +77,7 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
           "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
           "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
           "stop{stop-color:currentColor}.hp,.ht{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}");
+  buf_add_c(to, ".su{font-weight:400;font-style:normal;fill:currentColor}");
   inks(to, layout, false);
   buf_printf(to, "@media %s{", dark);
   inks(to, layout, true);
@@ -187,6 +189,11 @@ static void write_text(Buf *to, const Mark *mark) {
     /* The space keeps words apart for those who read or copy the text. */
     if (i) buf_add_c(to, i + 1 < mark->lines.count ? " </tspan>" : "</tspan>");
     else if (mark->lines.count > 1) buf_add_byte(to, ' ');
+  }
+  if (mark->sources.len) {
+    buf_add_c(to, "<tspan class=\"su\" dx=\"1.5\" dy=\"-4\">");
+    svg_escape(to, mark->sources);
+    buf_add_c(to, "</tspan>");
   }
   buf_add_c(to, "</text>");
 }

@@ -98,6 +98,8 @@ static void put_persona(const Page *page) {
     name = arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(name), STR_ARG(persona->segment));
   put_fact(page, "Persona", INK_STRONG, "", name);
   put_fact(page, "", INK_PLAIN, "", persona->demographics);
+  put_fact(page, "", INK_PLAIN, "", persona->about);
+  put_fact(page, "Segment", INK_PLAIN, "", persona->segment_facts);
   if (persona->quote.len > 0)
     put_fact(
         page, "", INK_VOICE, "",
@@ -132,6 +134,9 @@ void page_head(const Page *page) {
   const View *view = page->view;
   put_title(page);
   put_fact(page, "Kind", INK_PLAIN, "", view->kind);
+  put_fact(page, "Covers", INK_PLAIN, "", view->covers);
+  put_fact(page, "For", INK_PLAIN, "", view->audience);
+  put_fact(page, "Stage names", INK_PLAIN, "", view->vocabulary);
   put_fact(page, "Variant of", INK_PLAIN, "", view->base_title);
   put_persona(page);
   put_fact(page, "Scenario", INK_PLAIN, "", view->scenario);
@@ -144,6 +149,8 @@ void page_head(const Page *page) {
   put_fact(page, "Validated", INK_PLAIN, "", view->validated);
   if (view->validated.len == 0) put_fact(page, "Validated", INK_FAINT, "", STR("not yet, with clients"));
   put_figures(page);
+  put_fact(page, "Evidence", view->evidence_stale ? INK_ALERT : INK_PLAIN,
+           view->evidence_stale ? page->signs->alert : "", view->evidence);
   Block measures = {0};
   for (uint32_t i = 0; i < view->measure_count; i++)
     block_add_entry(page, &measures, fact_columns(page), &view->measures[i], view->measure_count == 1);
@@ -156,5 +163,6 @@ void terminal_write(const View *view, TerminalStyle style, Buf *to) {
   page_head(&page);
   if (style.width < NARROWEST_BANDS) page_list(&page);
   else page_bands(&page);
+  page_sections(&page);
   arena_free(page.arena);
 }

@@ -66,15 +66,24 @@ static Str with_label(const Page *page, Str text, Str label) {
   return arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text), STR_ARG(label));
 }
 
+/* "Camila: Waits in the corridor [1,3]": whose it is, and what it stands on. */
+static Str said(const Page *page, const Entry *entry) {
+  Str text = entry->text;
+  if (entry->sources.len)
+    text = arena_format(page->arena, STR_FMT " [" STR_FMT "]", STR_ARG(text), STR_ARG(entry->sources));
+  if (entry->who.len) text = arena_format(page->arena, STR_FMT ": " STR_FMT, STR_ARG(entry->who), STR_ARG(text));
+  return text;
+}
+
 static void add_pain(const Page *page, Block *block, int columns, const Entry *entry) {
   static const char *const MARKS[] = {"? ", "! ", "!! ", "!!! ", "!!!! "};
   int level = entry->level < 0 || entry->level > 4 ? 0 : entry->level;
   Ink ink = level >= 3 ? INK_BAD : INK_PLAIN;
   if (entry->label.len == 0)
-    block_add(page, block, columns, ink, level ? MARKS[level] : page->signs->bullet, entry->text);
+    block_add(page, block, columns, ink, level ? MARKS[level] : page->signs->bullet, said(page, entry));
   else
     block_add_format(page, block, columns, ink, MARKS[level], STR_FMT ": " STR_FMT, STR_ARG(entry->label),
-                     STR_ARG(entry->text));
+                     STR_ARG(said(page, entry)));
 }
 
 static void add_need(const Page *page, Block *block, int columns, const Entry *entry) {
@@ -84,7 +93,7 @@ static void add_need(const Page *page, Block *block, int columns, const Entry *e
                      : entry->level == 3 ? signs->bad
                                          : signs->bullet;
   Ink ink = entry->level == 1 ? INK_GOOD : entry->level == 3 ? INK_BAD : INK_PLAIN;
-  block_add(page, block, columns, ink, mark, with_label(page, entry->text, entry->label));
+  block_add(page, block, columns, ink, mark, with_label(page, said(page, entry), entry->label));
 }
 
 static void add_measure(const Page *page, Block *block, int columns, const Entry *entry) {
@@ -94,16 +103,34 @@ static void add_measure(const Page *page, Block *block, int columns, const Entry
   Ink ink = entry->level == 1 ? INK_BAD : entry->level == 2 ? INK_GOOD : INK_PLAIN;
   Str label =
       entry->label.len == 0 ? entry->label : arena_format(page->arena, STR_FMT "%s", STR_ARG(entry->label), reached);
-  block_add(page, block, columns, ink, mark, with_label(page, entry->text, label));
+  block_add(page, block, columns, ink, mark, with_label(page, said(page, entry), label));
+}
+
+static void add_handover(const Page *page, Block *block, int columns, const Entry *entry) {
+  const Signs *signs = page->signs;
+  Str text = entry->text.len ? with_label(page, entry->text, entry->label) : entry->label;
+  block_add(page, block, columns, entry->level ? INK_ALERT : INK_PLAIN, entry->level ? signs->alert : signs->leads,
+            text);
+}
+
+static void add_thought(const Page *page, Block *block, int columns, const Entry *entry) {
+  const Signs *signs = page->signs;
+  bool other = entry->who.len > 0;
+  block_add_format(page, block, columns, INK_VOICE, "", STR_FMT "%s%s" STR_FMT "%s", STR_ARG(entry->who),
+                   other ? ": " : "", signs->open, STR_ARG(entry->text), signs->close);
 }
 
 static void add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
   const Signs *signs = page->signs;
   const char *bullet = alone ? "" : signs->bullet;
   switch (entry->kind) {
-    case ENTRY_THOUGHT:
-      block_add_format(page, block, columns, INK_VOICE, "", "%s" STR_FMT "%s", signs->open, STR_ARG(entry->text),
-                       signs->close);
+    case ENTRY_THOUGHT: add_thought(page, block, columns, entry); break;
+    case ENTRY_HANDOVER: add_handover(page, block, columns, entry); break;
+    case ENTRY_CLAIM:
+      block_add_format(page, block, columns, INK_PLAIN, bullet, "%s" STR_FMT "%s%s" STR_FMT "%s" STR_FMT "%s",
+                       signs->open, STR_ARG(entry->text), signs->close, entry->label.len ? ", " : "",
+                       STR_ARG(entry->label), entry->sources.len ? " [" : "", STR_ARG(entry->sources),
+                       entry->sources.len ? "]" : "");
       break;
     case ENTRY_NEED: add_need(page, block, columns, entry); break;
     case ENTRY_PAIN: add_pain(page, block, columns, entry); break;
@@ -127,7 +154,7 @@ static void add_entry(const Page *page, Block *block, int columns, const Entry *
       break;
     case ENTRY_TEXT:
     case ENTRY_CHANNEL:
-    case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, entry->text); break;
+    case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, said(page, entry)); break;
   }
 }
 
@@ -149,7 +176,9 @@ static void add_felt(const Page *page, Block *block, int columns, const ViewStep
   if (step->lowest) block_add(page, block, columns, ink, page->signs->low, STR("lowest point"));
   if (step->highest) block_add(page, block, columns, ink, page->signs->high, STR("highest point"));
   if (step->emotion_source.len > 0)
-    block_add_format(page, block, columns, INK_FAINT, "", "from " STR_FMT, STR_ARG(step->emotion_source));
+    block_add_format(page, block, columns, INK_FAINT, "", "from " STR_FMT "%s" STR_FMT "%s",
+                     STR_ARG(step->emotion_source), step->emotion_sources.len ? " [" : "",
+                     STR_ARG(step->emotion_sources), step->emotion_sources.len ? "]" : "");
 }
 
 void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step) {
@@ -164,9 +193,14 @@ void block_add_step(const Page *page, Block *block, int columns, const ViewStep 
     block_add(page, block, columns, INK_FAINT, page->signs->bad, STR("dropped"));
     return;
   }
-  block_add(page, block, columns, INK_STRONG, "", step->title);
+  block_add_format(page, block, columns, INK_STRONG, "", STR_FMT "%s" STR_FMT, STR_ARG(step->clock),
+                   step->clock.len ? "  " : "", STR_ARG(step->title));
   if (step->title_before.len)
     block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(step->title_before));
+  if (step->serves)
+    block_add(page, block, columns, INK_ALERT, step->serves == 1 ? page->signs->partly : page->signs->bad,
+              step->serves == 1 ? STR("serves the goal partly") : STR("serves no goal"));
+  if (step->serves_text.len > 0) block_add(page, block, columns, INK_PLAIN, "  ", step->serves_text);
   if (step->moment_of_truth) block_add(page, block, columns, INK_ALERT, page->signs->moment, STR("moment of truth"));
   if (step->moment_text.len > 0) block_add(page, block, columns, INK_PLAIN, "  ", step->moment_text);
   if (step->state == 1) block_add(page, block, columns, INK_FAINT, "", STR("(changed)"));
@@ -197,10 +231,15 @@ void block_add_stage(const Page *page, Block *block, int columns, const ViewStag
     block_add(page, block, columns, INK_FAINT, page->signs->bad, STR("dropped"));
     return;
   }
+  if (stage->usual.len > 0)
+    block_add_format(page, block, columns, INK_FAINT, "", "Usually called: " STR_FMT, STR_ARG(stage->usual));
   if (stage->goal.len > 0)
     block_add_format(page, block, columns, INK_PLAIN, "", "Goal: " STR_FMT, STR_ARG(stage->goal));
+  if (stage->objective.len > 0)
+    block_add_format(page, block, columns, INK_PLAIN, "", "Objective: " STR_FMT, STR_ARG(stage->objective));
   if (stage->owner.len > 0)
     block_add_format(page, block, columns, INK_FAINT, "", "Owner: " STR_FMT, STR_ARG(stage->owner));
   else if (is_neglected(page->view, stage))
     block_add(page, block, columns, INK_ALERT, page->signs->alert, STR("no owner"));
+  for (uint32_t i = 0; i < stage->measure_count; i++) block_add_entry(page, block, columns, &stage->measures[i], true);
 }

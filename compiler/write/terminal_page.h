@@ -50,5 +50,6 @@ void page_newline(const Page *page);
 void page_head(const Page *page);
 void page_bands(const Page *page);
 void page_list(const Page *page);
+void page_sections(const Page *page);
 
 #endif
