@@ -11,6 +11,7 @@
 #define LIMIT_NESTING 64            /* blocks within blocks */
 #define LIMIT_LINE 120              /* columns that a line gets by formatting; longer texts are never broken */
 #define LIMIT_FOLDER_DEPTH 64       /* folders within folders, when files are looked for */
+#define LIMIT_FIX_PASSES 10         /* after which `check --fix` leaves the rest */
 #define LIMIT_EXTENDS 16            /* variants of variants */
 #define LIMIT_LOOP_STEPS 500        /* of one loop of paths that is solved exactly; larger ones are approached */
 #define LIMIT_LOOP_SWEEPS 2000      /* through a loop larger than that */

@@ -29,12 +29,18 @@ static int tolerance(size_t len) { return len < 3 ? 0 : len < 5 ? 1 : len < 9 ? 
 
 Nearest nearest_to(Str word) { return (Nearest){.word = word, .distance = tolerance(word.len) + 1}; }
 
-void nearest_offer(Nearest *nearest, Str candidate) {
-  if (nearest->word.len > LONGEST || candidate.len > LONGEST || candidate.len == 0) return;
-  int found = distance(nearest->word, candidate, nearest->distance);
+/* `found` letters lie between what was written and a word for `candidate`. */
+static void offer(Nearest *nearest, Str candidate, int found) {
+  if (found == nearest->distance && nearest->best.len > 0 && !str_is(candidate, nearest->best)) nearest->tied = true;
   if (found >= nearest->distance) return;
   nearest->distance = found;
   nearest->best = candidate;
+  nearest->tied = false;
+}
+
+void nearest_offer(Nearest *nearest, Str candidate) {
+  if (nearest->word.len > LONGEST || candidate.len > LONGEST || candidate.len == 0) return;
+  offer(nearest, candidate, distance(nearest->word, candidate, nearest->distance + 1));
 }
 
 /* A misspelt synonym is a letter further away than a misspelt keyword. */
@@ -43,10 +49,25 @@ void nearest_offer_also(Nearest *nearest, const char *also, Str candidate) {
   for (Str rest = str_of(also); rest.len > 0;) {
     Str word = str_cut(&rest, ' ');
     if (word.len > LONGEST) continue;
-    int found = distance(nearest->word, word, nearest->distance);
-    if (found > 0) found++;
-    if (found >= nearest->distance) continue;
-    nearest->distance = found;
-    nearest->best = candidate;
+    int found = distance(nearest->word, word, nearest->distance + 1);
+    offer(nearest, candidate, found > 0 ? found + 1 : 0);
   }
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Whether two words that lie one letter apart differ by a slip of the fingers: swapped, missing, too much. */
+static bool is_slip(Str a, Str b) {
+  Str longer = a.len > b.len ? a : b;
+  size_t at = 0;
+  while (at < a.len && at < b.len && lowered(a.at[at]) == lowered(b.at[at])) at++;
+  if (a.len != b.len) return !is_digit(longer.at[at]);
+  bool swapped =
+      at + 1 < a.len && lowered(a.at[at]) == lowered(b.at[at + 1]) && lowered(b.at[at]) == lowered(a.at[at + 1]);
+  return swapped && !is_digit(a.at[at]) && !is_digit(b.at[at]);
+}
+
+bool nearest_is_sure(const Nearest *nearest) {
+  if (nearest->best.len == 0 || nearest->tied || nearest->distance > 1) return false;
+  return nearest->distance == 0 || is_slip(nearest->word, nearest->best);
 }

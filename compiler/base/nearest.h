@@ -8,6 +8,7 @@ typedef struct {
   Str word;     /* what was written */
   Str best;     /* the nearest so far; empty: none is near enough */
   int distance; /* in changed, missing, extra or swapped letters; letter case counts as none */
+  bool tied;    /* another word is as near */
 } Nearest;
 
 Nearest nearest_to(Str word);
@@ -15,5 +16,9 @@ Nearest nearest_to(Str word);
 void nearest_offer(Nearest *nearest, Str candidate);
 /* Offers `candidate` as what people call by any of the words in `also` (with spaces between), or nearly so. */
 void nearest_offer_also(Nearest *nearest, const char *also, Str candidate);
+
+/* Whether the best is what was meant, beyond doubt: no other is as near, and it is the same but for letter case, what
+ * people call it elsewhere, or one letter swapped, missing or too much. A digit is no slip: step-1 is not step-11. */
+bool nearest_is_sure(const Nearest *nearest);
 
 #endif

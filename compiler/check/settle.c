@@ -80,28 +80,13 @@ static bool is_silenced(const Project *p, Silences *silences, const Diagnostic *
 
 /* ---- silences that silence nothing ---- */
 
-/* All of its line where it stands alone there, else what stands between it and the words in front of it. */
-static Span without(const Unit *unit, uint32_t at) {
-  Str text = unit->source.text;
-  Span span = unit->statements[at].span, line = source_line(&unit->source, span.start);
-  uint32_t start = span.start;
-  while (start > line.start && (text.at[start - 1] == ' ' || text.at[start - 1] == '\t')) start--;
-  uint32_t end = span.end;
-  while (end < text.len && (text.at[end] == ' ' || text.at[end] == '\t')) end++;
-  bool ends_line = end == text.len || text.at[end] == '\n' || text.at[end] == '\r';
-  if (start > line.start || !ends_line) return (Span){ends_line ? start : span.start, ends_line ? span.end : end};
-  if (end < text.len && text.at[end] == '\r') end++;
-  if (end < text.len && text.at[end] == '\n') end++;
-  return (Span){start, end};
-}
-
 static void complain_unused(const Project *p, const Silence *silence, Diagnostics *to) {
   const Unit *unit = p->units[silence->unit];
   const Value *code = unit_value(unit, silence->at, 0);
   Diagnostic *added =
       diagnose(to, DIAG_UNUSED_SILENCE, silence->unit, code->span, "take the line away",
                "there is no " STR_FMT " here that would have to be silenced", STR_ARG(unit_raw(unit, code)));
-  diagnostic_fix_if_sure(added, true, without(unit, silence->at), STR(""));
+  diagnostic_fix_if_sure(added, true, source_without(&unit->source, unit->statements[silence->at].span), STR(""));
 }
 
 static void complain_all_unused(const Project *p, const Silences *silences, Diagnostics *to) {

@@ -1,4 +1,7 @@
+#include <stdio.h>
+
 #include "command/command.h"
+#include "command/fix.h"
 #include "write/diagnostics_json.h"
 #include "write/diagnostics_text.h"
 
@@ -10,41 +13,72 @@ static const char help[] =
     "  $ journey check maps/ people.journey       folders and files\n"
     "  $ journey check - --stdin-path x.journey < text   unsaved text, as if it were that file\n"
     "  $ journey check --deny-warnings            for CI: warnings count as errors\n"
+    "  $ journey check --fix                      mends slips of the fingers, and what else is beyond doubt\n"
+    "  $ journey check --fix --dry-run            only shows what that would change\n"
     "  $ journey explain W0603                    the long story of a code\n"
     "\n"
     "  --format text|json   for people (default) or for programs\n"
     "  --deny-warnings      exit with 1 also where there are only warnings\n"
     "  --today DATE         the date against which reviews and due dates are held; today where not given\n"
+    "  --fix                make the fixes that are sure; files are replaced, standard input goes to standard output\n"
+    "  --dry-run            with --fix: write nothing, show the changed lines, and exit with 1 where there are any\n"
     "  --all                show all diagnostics of a file, however many\n"
     "\n"
     "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
 
+typedef struct {
+  CommandInput input;
+  bool deny, all, fix, dry_run, json;
+} Check;
+
+static int show(const Check *check, Project *project, Arena *arena) {
+  /* What --fix makes of standard input goes to standard output, and leaves the rest for standard error. */
+  bool aside = check->fix && command_reads_stdin(&check->input);
+  Diagnostics all = command_check(project, arena);
+  Buf out = {0};
+  if (check->json) diagnostics_write_json(project, &all, &out);
+  else diagnostics_write_text(project, &all, command_colour(aside ? 2 : 1), check->all, &out);
+  int code = aside ? EXIT_CLEAN : command_print(buf_str(&out));
+  if (aside) fwrite(out.at, 1, out.len, stderr);
+  size_t found = diagnostics_count(&all, SEVERITY_ERROR);
+  if (check->deny) found += diagnostics_count(&all, SEVERITY_WARNING);
+  buf_free(&out);
+  vec_free(&all.list);
+  return code == EXIT_CLEAN && found > 0 ? EXIT_FOUND : code;
+}
+
+static int check_all(Check *check, Arena *arena) {
+  if (check->fix) {
+    FixStyle style = {check->dry_run, check->json || command_reads_stdin(&check->input)};
+    int code = command_fix(&check->input, style, arena);
+    if (code != EXIT_CLEAN || check->dry_run) return code;
+  }
+  Project *project = command_load(&check->input, arena);
+  int code = project ? show(check, project, arena) : EXIT_COULD_NOT_RUN;
+  project_free(project);
+  return code;
+}
+
 static int run(int argc, char **argv) {
-  bool deny = false, show_all = false;
+  Check check = {0};
   const char *format = "text";
-  CommandInput input = {0};
-  const Option options[] = {
-      {"format", 0, NULL, &format},     {"deny-warnings", 0, &deny, NULL},          {"all", 0, &show_all, NULL},
-      {"today", 0, NULL, &input.today}, {"stdin-path", 0, NULL, &input.stdin_path}, {0}};
+  const Option options[] = {{"format", 0, NULL, &format},
+                            {"deny-warnings", 0, &check.deny, NULL},
+                            {"all", 0, &check.all, NULL},
+                            {"fix", 0, &check.fix, NULL},
+                            {"dry-run", 0, &check.dry_run, NULL},
+                            {"today", 0, NULL, &check.input.today},
+                            {"stdin-path", 0, NULL, &check.input.stdin_path},
+                            {0}};
   static const char *const formats[] = {"text", "json", NULL};
-  if (!options_read(&verb_check, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
+  if (!options_read(&verb_check, argc, argv, options, &check.input.paths, &check.input.path_count))
+    return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats);
   if (chosen < 0) return EXIT_COULD_NOT_RUN;
+  if (check.dry_run && !check.fix) return command_fail("--dry-run goes with --fix, and shows what that would change");
+  check.json = chosen == 1;
   Arena *arena = arena_new();
-  int code = EXIT_COULD_NOT_RUN;
-  Project *project = command_load(&input, arena);
-  if (project) {
-    Diagnostics all = command_check(project, arena);
-    Buf out = {0};
-    if (chosen == 1) diagnostics_write_json(project, &all, &out);
-    else diagnostics_write_text(project, &all, command_colour(1), show_all, &out);
-    code = command_print(buf_str(&out));
-    bool found = diagnostics_count(&all, SEVERITY_ERROR) > 0 || (deny && diagnostics_count(&all, SEVERITY_WARNING) > 0);
-    if (code == EXIT_CLEAN && found) code = EXIT_FOUND;
-    buf_free(&out);
-    vec_free(&all.list);
-  }
-  project_free(project);
+  int code = check_all(&check, arena);
   arena_free(arena);
   return code;
 }

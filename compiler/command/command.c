@@ -125,12 +125,13 @@ bool command_unicode(void) {
 /* ---- projects ---- */
 
 Project *command_load(const CommandInput *input, Arena *arena) {
-  ProjectOptions options = {.paths = input->paths, .path_count = input->path_count};
+  ProjectOptions options = {
+      .paths = input->paths, .path_count = input->path_count, .texts = input->texts, .text_count = input->text_count};
   Str text, why;
   if (!option_today(input->today, &options.today)) return NULL;
-  bool standard_input = input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
-  if (standard_input) {
-    if (!os_read_stdin(arena, LIMIT_FILE_BYTES, &text, &why))
+  if (command_reads_stdin(input)) {
+    if (input->stdin_text) text = *input->stdin_text;
+    else if (!os_read_stdin(arena, LIMIT_FILE_BYTES, &text, &why))
       return command_fail("standard input: can't be read: " STR_FMT, STR_ARG(why)), NULL;
     options.path_count = 0;
     options.stdin_text = &text;

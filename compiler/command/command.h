@@ -52,12 +52,19 @@ bool command_unicode(void);
 typedef struct {
   const char *const *paths;
   size_t path_count;
-  const char *today;      /* --today */
-  const char *stdin_path; /* --stdin-path */
+  const char *today;        /* --today */
+  const char *stdin_path;   /* --stdin-path */
+  const Str *stdin_text;    /* NULL: it is yet to be read */
+  const ProjectText *texts; /* that stand for files, in byte order of their paths */
+  size_t text_count;
 } CommandInput;
 
 /* Loads the paths ("-" is standard input), or the project around the working folder. NULL after saying why not. */
 Project *command_load(const CommandInput *input, Arena *arena);
+/* Whether the input is "-", standard input. */
+static inline bool command_reads_stdin(const CommandInput *input) {
+  return input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
+}
 /* All diagnostics of the project: of files, linking, checks and expectations; settled and sorted. Free its list. */
 Diagnostics command_check(Project *project, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. */

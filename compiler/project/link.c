@@ -52,7 +52,7 @@ static bool unit_sees(const Project *p, uint32_t from, uint32_t unit) {
 }
 
 /* The nearest name that may stand here; and the file that declares the very name, but is not imported. */
-static Str propose_name(const Project *p, Ref from, Str name, Keyword target, Ref *elsewhere) {
+static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target, Ref *elsewhere) {
   Str last = scope_last(name);
   Nearest nearest = nearest_to(last);
   *elsewhere = NO_REF;
@@ -65,7 +65,37 @@ static Str propose_name(const Project *p, Ref from, Str name, Keyword target, Re
     if (seen) nearest_offer(&nearest, candidate);
     else if (!part && str_is(candidate, last)) *elsewhere = entry->ref;
   }
-  return nearest.best;
+  return nearest;
+}
+
+/* Whether the nearest name is the one that was meant, and means one thing where it is put. */
+static bool is_sure_name(const Project *p, Ref from, Str name, const Nearest *nearest, Keyword target) {
+  if (!nearest_is_sure(nearest) || str_is(nearest->best, nearest->word)) return false;
+  Str way = str_slice(name, 0, name.len - scope_last(name).len);
+  Str mended = arena_format(p->arena, STR_FMT STR_FMT, STR_ARG(way), STR_ARG(nearest->best));
+  return scope_resolve(p, from, mended, target).count == 1;
+}
+
+/* `use "people.journey"`, behind the last `use` of the file, or at its top. */
+static void propose_use(const Project *p, Diagnostic *added, Ref from, Ref declared) {
+  const Unit *unit = project_unit(p, from);
+  Str here = os_absolute(p->arena, unit->source.path);
+  while (here.len > 1 && here.at[here.len - 1] != '/') here.len--;
+  if (here.len > 1) here.len--;
+  Str there = os_absolute(p->arena, project_unit(p, declared)->source.path);
+  Str path = os_relative(p->arena, there, arena_copy(p->arena, here)), end = source_line_end(&unit->source);
+  uint32_t at = NONE;
+  for (uint32_t i = 0; i < unit->statement_count; i = unit->statements[i].after)
+    if (unit->statements[i].keyword == K_USE) at = unit->statements[i].span.end;
+  Str mark = STR("\xEF\xBB\xBF");
+  uint32_t top = str_starts(unit->source.text, mark) ? (uint32_t)mark.len : 0;
+  if (at == NONE)
+    diagnostic_fix(
+        added, (Span){top, top},
+        arena_format(p->arena, "use \"" STR_FMT "\"" STR_FMT STR_FMT, STR_ARG(path), STR_ARG(end), STR_ARG(end)));
+  else
+    diagnostic_fix(added, (Span){at, at},
+                   arena_format(p->arena, STR_FMT "use \"" STR_FMT "\"", STR_ARG(end), STR_ARG(path)));
 }
 
 /* Where an imported file is missing, that is said once, and not again of each name that it may have declared. */
@@ -118,9 +148,11 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
   if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) &&
       base_is_lost(c, from))
     return;
-  Str name = unit_raw(project_unit(p, from), value), best = STR("");
+  Str name = unit_raw(project_unit(p, from), value);
   Ref elsewhere = NO_REF;
-  if (c->proposals++ < MOST_PROPOSALS) best = propose_name(p, from, name, target, &elsewhere);
+  Nearest nearest = {0};
+  if (c->proposals++ < MOST_PROPOSALS) nearest = propose_name(p, from, name, target, &elsewhere);
+  Str best = nearest.best;
   Span wrong = {value->span.end - (uint32_t)scope_last(name).len, value->span.end};
   if (best.len > 0 && !ref_ok(elsewhere) && str_is(best, scope_last(name))) {
     best = full_name(p, from, best, target);
@@ -136,8 +168,8 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
       &p->diagnostics, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
       variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
       schema_target_words(target), STR_ARG(name));
-  if (best.len == 0 || ref_ok(elsewhere)) return;
-  diagnostic_fix(added, wrong, best);
+  if (ref_ok(elsewhere)) propose_use(p, added, from, elsewhere);
+  else if (best.len > 0) diagnostic_fix_if_sure(added, is_sure_name(p, from, name, &nearest, target), wrong, best);
 }
 
 static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolved resolved) {

@@ -102,7 +102,7 @@ static bool read_choice(Reader *r, Str key, const ValueRule *rule, Span span, Va
   if (nearest.best.len == 0) return false;
   Diagnostic *added = &r->p->diagnostics.list.at[r->p->diagnostics.list.len - 1];
   added->help = arena_format(r->p->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest.best));
-  diagnostic_fix(added, span, quoted(r, nearest.best));
+  diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, quoted(r, nearest.best));
   return false;
 }
 
@@ -152,7 +152,7 @@ static void complain_key(Reader *r, Span key, Str name, Nearest nearest, Str whe
   Diagnostic *added =
       say(r, DIAG_UNKNOWN_KEYWORD, key, help,
           arena_format(r->p->arena, "\"" STR_FMT "\" means nothing " STR_FMT, STR_ARG(name), STR_ARG(where)));
-  if (nearest.best.len > 0) diagnostic_fix(added, key, quoted(r, nearest.best));
+  if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), key, quoted(r, nearest.best));
 }
 
 /* {"severity": "off", "reason": "…"}; false where it says no severity. */
@@ -188,7 +188,7 @@ static void complain_code(Reader *r, Span span, Str name) {
                           near ? arena_format(r->p->arena, "did you mean " STR_FMT "?", STR_ARG(nearest.best))
                                : STR("`journey explain` lists all codes"),
                           arena_format(r->p->arena, "no message has the code \"" STR_FMT "\"", STR_ARG(name)));
-  if (near) diagnostic_fix(added, span, quoted(r, nearest.best));
+  if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, quoted(r, nearest.best));
 }
 
 static void read_rule(Reader *r, const Member *member) {

@@ -25,6 +25,27 @@ Position source_position(const Source *source, uint32_t offset) {
   return position;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+Span source_without(const Source *source, Span span) {
+  Str text = source->text;
+  Span line = source_line(source, span.start);
+  uint32_t start = span.start, end = span.end;
+  while (start > line.start && is_blank(text.at[start - 1])) start--;
+  while (end < text.len && is_blank(text.at[end])) end++;
+  bool ends_line = end == text.len || is_line_end(text.at[end]);
+  if (!ends_line) return (Span){span.start, end};
+  if (start > line.start) return (Span){start, span.end};
+  end += end < text.len && text.at[end] == '\r';
+  end += end < text.len && text.at[end] == '\n';
+  return (Span){start, end};
+}
+
+Str source_line_end(const Source *source) {
+  const char *end = source->text.len ? memchr(source->text.at, '\n', source->text.len) : NULL;
+  return end && end > source->text.at && end[-1] == '\r' ? STR("\r\n") : STR("\n");
+}
+
 size_t source_first_invalid(Str text, size_t from) {
   size_t i = from;
   while (i < text.len) {

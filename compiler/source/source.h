@@ -24,6 +24,11 @@ Position source_position(const Source *source, uint32_t offset);
 Span source_line(const Source *source, uint32_t offset);
 static inline Str source_text(const Source *source, Span span) { return str_slice(source->text, span.start, span.end); }
 
+/* What to take away so that the words of `span` are gone: the whole line where they stand alone on it. */
+Span source_without(const Source *source, Span span);
+/* How the file ends its lines: "\r\n" where the first one does, else "\n". */
+Str source_line_end(const Source *source);
+
 /* The first byte at or behind `from` that is no part of UTF-8, or the length. */
 size_t source_first_invalid(Str text, size_t from);
 

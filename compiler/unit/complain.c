@@ -1,5 +1,6 @@
 /* The words for what is wrong with a line. Each says what is wrong; its help says what to do. */
 #include <limits.h>
+#include <stdlib.h>
 
 #include "base/nearest.h"
 #include "unit/lower.h"
@@ -89,7 +90,7 @@ Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
     Diagnostic *added =
         say(l, DIAG_UNKNOWN_KEYWORD, word, arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best)),
             arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(text), STR_ARG(place)));
-    diagnostic_fix(added, word, nearest.best);
+    diagnostic_fix_if_sure(added, elsewhere == K_NONE && nearest_is_sure(&nearest), word, nearest.best);
     return schema_find(parent, nearest.best);
   }
   if (elsewhere != K_NONE) {
@@ -114,6 +115,30 @@ static void offer_choices(Nearest *nearest, const ValueRule *rule) {
   for (int i = 0; rule->type == V_CHOICE && rule->choices[i]; i++) nearest_offer(nearest, str_of(rule->choices[i]));
 }
 
+/* ---- texts without quotes ---- */
+
+/* Whether any word of the text is a keyword somewhere: it may have been meant as one. */
+static bool holds_keyword(Str text) {
+  while (text.len > 0) {
+    Str word = str_cut(&text, ' ');
+    if (word.len > 0 && schema_find_anywhere(word, K_NONE) != K_NONE) return true;
+  }
+  return false;
+}
+
+/* The rest of the line is a text that lacks its quotes. */
+static void propose_quotes(Lower *l, Diagnostic *added, Span from) {
+  Span line = source_line(&l->unit->source, from.start);
+  Str rest = lower_text(l, (Span){from.start, line.end});
+  const char *comment = memmem(rest.at, rest.len, " //", 3);
+  if (comment) rest.len = (size_t)(comment - rest.at);
+  rest = str_trim(rest);
+  for (size_t i = 0; i < rest.len; i++)
+    if (strchr("\"{}\\", rest.at[i])) return;
+  diagnostic_fix_if_sure(added, !holds_keyword(rest), (Span){from.start, from.start + (uint32_t)rest.len},
+                         arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(rest)));
+}
+
 /* A word where a value must stand. */
 static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *rule, Span word) {
   Str text = lower_text(l, word);
@@ -126,7 +151,13 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
   Diagnostic *added = say(
       l, DIAG_WRONG_VALUE, word, help,
       arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
-  if (nearest.best.len > 0) diagnostic_fix(added, word, nearest.best);
+  if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), word, nearest.best);
+  else if (rule->type == V_TEXT) propose_quotes(l, added, word);
+}
+
+/* `touchpoint Clients need help`: behind a name, a word may be the next one of a title that lacks its quotes. */
+static bool follows_name(const Frame *frame) {
+  return frame->slot > 0 && schema_row(frame->keyword)->values[frame->slot - 1].type == V_ID;
 }
 
 Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *frame) {
@@ -150,17 +181,52 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *
                           arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text),
                                        schema_row(last->keyword)->word));
   if (nearest.best.len == 0) return K_NONE;
-  diagnostic_fix(added, word, nearest.best);
+  diagnostic_fix_if_sure(added, !follows_name(last) && nearest_is_sure(&nearest), word, nearest.best);
   return choice ? K_NONE : schema_find(frames[*frame].keyword, nearest.best);
+}
+
+/* 38 is 38%; 0.38 is it, too, but 1 may be either. */
+static void propose_percent(Lower *l, Diagnostic *added, Node node, Str text) {
+  double number = atof(arena_copy(l->arena, text).at);
+  if (text.at[0] < '0' || text.at[0] > '9' || number > 100) return;
+  if (number >= 1 || number == 0) {
+    diagnostic_fix_if_sure(added, number != 1, node.span, arena_format(l->arena, STR_FMT "%%", STR_ARG(text)));
+    return;
+  }
+  Buf percent = {0};
+  buf_number(&percent, number * 100, 3);
+  buf_add_byte(&percent, '%');
+  diagnostic_fix(added, node.span, buf_take(&percent, l->arena));
+}
+
+/* `3 days` is 3d. */
+static void propose_duration(Lower *l, Diagnostic *added, Node node, Str text) {
+  static const struct {
+    const char *words, *unit;
+  } units[] = {{"second seconds sec secs", "s"},
+               {"minute minutes min mins m", "min"},
+               {"hour hours hr hrs h", "h"},
+               {"day days d", "d"},
+               {"week weeks w", "w"},
+               {"month months mo", "mo"},
+               {"year years y", "y"}};
+  Str all = l->unit->source.text;
+  uint32_t from = node.span.end, to;
+  while (from < all.len && all.at[from] == ' ') from++;
+  for (to = from; to < all.len && ((all.at[to] | 32) >= 'a' && (all.at[to] | 32) <= 'z');) to++;
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    for (Str words = str_of(units[i].words); words.len > 0;)
+      if (str_is(str_cut(&words, ' '), str_slice(all, from, to)))
+        diagnostic_fix_if_sure(added, true, (Span){node.span.start, to},
+                               arena_format(l->arena, STR_FMT "%s", STR_ARG(text), units[i].unit));
 }
 
 /* What is written almost right, written right. */
 static void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node node) {
   Str text = lower_text(l, node.span);
-  if (rule->type == V_SHARE && node.kind == NODE_NUMBER)
-    diagnostic_fix(added, node.span, arena_format(l->arena, STR_FMT "%%", STR_ARG(text)));
-  else if (rule->type == V_TEXT && node.kind != NODE_STRAY)
-    diagnostic_fix(added, node.span, arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(text)));
+  if (rule->type == V_SHARE && node.kind == NODE_NUMBER) propose_percent(l, added, node, text);
+  else if (rule->type == V_DURATION && node.kind == NODE_NUMBER) propose_duration(l, added, node, text);
+  else if (rule->type == V_TEXT && node.kind != NODE_STRAY) propose_quotes(l, added, node.span);
   else if ((rule->type == V_REF || rule->type == V_REFS) && node.kind == NODE_STRING) {
     Buf name = {0};
     unit_slug(&name, str_slice(text, 1, text.len - 1));
@@ -192,6 +258,11 @@ void complain_value(Lower *l, const Frame *frame, Node node) {
   bool short_text = text.len <= 40 && node.kind != NODE_TEXT_BLOCK;
   Str what = short_text ? arena_format(l->arena, "%s " STR_FMT, value_kind_words(node.kind), STR_ARG(text))
                         : str_of(value_kind_words(node.kind));
+  bool equals = node.kind == NODE_OPERATOR && str_is(text, STR("="));
+  if (equals && (!rule || rule->type != V_OPERATOR)) {
+    complain_stray(l, node.span);
+    return;
+  }
   if (!rule && splits_number(l, node)) {
     complain_split(l, node);
     return;
@@ -262,7 +333,25 @@ void complain_comma(Lower *l, Frame *frame, Span comma) {
   Diagnostic *added =
       say(l, DIAG_STRAY_CHARACTER, comma, STR("commas stand between the names of a list: mapped-by sales, finance"),
           STR("no comma is needed here"));
-  diagnostic_fix(added, comma, STR(""));
+  diagnostic_fix_if_sure(added, true, comma, STR(""));
+}
+
+/* Behind a statement that ends there, it says nothing. */
+static void propose_no_semicolon(Lower *l, Diagnostic *added, Span span) {
+  Str rest = str_trim(lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end}));
+  diagnostic_fix_if_sure(added, rest.len == 0 || str_starts(rest, STR("//")), span, STR(""));
+}
+
+/* 'like this', where no apostrophe makes it doubtful where the text ends. */
+static void propose_double_quotes(Lower *l, Diagnostic *added, Span span) {
+  Str rest = lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end});
+  const char *close = memchr(rest.at, '\'', rest.len);
+  if (!close) return;
+  Str text = {rest.at, (size_t)(close - rest.at)}, behind = str_slice(rest, text.len + 1, rest.len);
+  if (memchr(text.at, '"', text.len) || memchr(text.at, '\\', text.len)) return;
+  if (behind.len > 0 && (behind.at[0] != ' ' || memchr(behind.at, '\'', behind.len))) return;
+  diagnostic_fix_if_sure(added, true, (Span){span.start, span.end + (uint32_t)text.len + 1},
+                         arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(text)));
 }
 
 void complain_stray(Lower *l, Span span) {
@@ -271,13 +360,16 @@ void complain_stray(Lower *l, Span span) {
     Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, span,
                             STR("take it away: a keyword and its value stand side by side, as in `via email`"),
                             arena_format(l->arena, "no `" STR_FMT "` is needed here", STR_ARG(sign)));
-    diagnostic_fix(added, span, STR(""));
+    diagnostic_fix_if_sure(added, true, span, STR(""));
     return;
   }
   Str help = str_is(sign, STR(";"))   ? STR("start a new line instead")
              : str_is(sign, STR("'")) ? STR("a text stands between double quotes: \"like this\"")
                                       : STR("put a text in quotes: \"like this\"");
-  say(l, DIAG_STRAY_CHARACTER, span, help, arena_format(l->arena, "`" STR_FMT "` means nothing here", STR_ARG(sign)));
+  Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, span, help,
+                          arena_format(l->arena, "`" STR_FMT "` means nothing here", STR_ARG(sign)));
+  if (str_is(sign, STR(";"))) propose_no_semicolon(l, added, span);
+  if (str_is(sign, STR("'"))) propose_double_quotes(l, added, span);
 }
 
 /* Only the first line of what could not be read is shown. */
@@ -287,11 +379,14 @@ void complain_broken(Lower *l, Node node) {
   if (span.end <= span.start) span.end = span.start + (span.start < l->unit->source.text.len);
   Str text = lower_text(l, span);
   if (node.kind == NODE_BROKEN && text.len > 0 && strchr(":;='", text.at[0])) span.end = span.start + 1;
-  say(l, DIAG_NOT_A_STATEMENT, span,
-      node.kind == NODE_BROKEN
-          ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
-          : STR("put each statement on a line of its own"),
-      node.kind == NODE_BROKEN ? STR("this line doesn't begin with a keyword") : STR("this can't be read"));
+  Diagnostic *added =
+      say(l, DIAG_NOT_A_STATEMENT, span,
+          node.kind == NODE_BROKEN
+              ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
+              : STR("put each statement on a line of its own"),
+          node.kind == NODE_BROKEN ? STR("this line doesn't begin with a keyword") : STR("this can't be read"));
+  bool hash = node.kind == NODE_BROKEN && (str_starts(text, STR("# ")) || str_is(text, STR("#")));
+  if (hash) diagnostic_fix_if_sure(added, true, (Span){span.start, span.start + 1}, STR("//"));
 }
 
 void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
@@ -300,6 +395,8 @@ void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
   Diagnostic *added = say(l, DIAG_REPEATED, statement_head(b), STR("keep one of them"),
                           arena_format(l->arena, "`%s` stands here twice", word));
   diagnostic_relate(&l->unit->diagnostics, added, l->unit->number, statement_head(a), "first given here");
+  if (str_is(lower_text(l, a->span), lower_text(l, b->span)))
+    diagnostic_fix_if_sure(added, true, source_without(&l->unit->source, b->span), STR(""));
 }
 
 /* ---- silences and rules ---- */
@@ -321,7 +418,7 @@ static void complain_unknown_code(Lower *l, Span span) {
            : STR("`journey explain` lists all codes");
   Diagnostic *added = say(l, DIAG_UNKNOWN_CODE, span, help,
                           arena_format(l->arena, "no message has the code `" STR_FMT "`", STR_ARG(text)));
-  if (near) diagnostic_fix(added, span, nearest.best);
+  if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, nearest.best);
 }
 
 static const Value *value_in(const Lower *l, const Statement *statement, unsigned slot) {

@@ -291,9 +291,11 @@ static void lower_value(Lower *l, Line *line, Node node) {
   line->comma = (Span){0};
   bool done = listed || fill_slot(l, frame, node, text);
   if (node.kind == NODE_UNCLOSED_STRING) {
-    diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_TEXT, l->unit->number, node.span,
-             "put a closing quote \" at the end of the text; for several lines, begin and end it with \"\"\"",
-             "this text is never closed");
+    Diagnostic *added =
+        diagnose(&l->unit->diagnostics, DIAG_UNCLOSED_TEXT, l->unit->number, node.span,
+                 "put a closing quote \" at the end of the text; for several lines, begin and end it with \"\"\"",
+                 "this text is never closed");
+    if (str_starts(text, STR("\""))) diagnostic_fix(added, (Span){node.span.end, node.span.end}, STR("\""));
     frame->quiet = true;
   }
   if (done) return;
@@ -417,8 +419,9 @@ static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) 
     case NODE_ARROW: lower_arrow(l, parent, keyword); break;
     case NODE_DOC_COMMENT: l->doc = open.end > 0 ? (Span){open.start, node.span.end} : node.span; return;
     case NODE_UNMATCHED:
-      diagnose(&l->unit->diagnostics, DIAG_UNMATCHED_BRACE, l->unit->number, node.span,
-               "take it away, or look above for a `{` that is missing", "this `}` closes nothing");
+      diagnostic_fix(diagnose(&l->unit->diagnostics, DIAG_UNMATCHED_BRACE, l->unit->number, node.span,
+                              "take it away, or look above for a `{` that is missing", "this `}` closes nothing"),
+                     source_without(&l->unit->source, node.span), STR(""));
       break;
     case NODE_BROKEN:
     case NODE_ERROR:

@@ -122,17 +122,17 @@ static void write_replacement(Out *out, Str replacement) {
 }
 
 static void write_fix(Out *out, const Diagnostic *diagnostic) {
-  Str old = str_trim(source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix)),
-      replacement = diagnostic->replacement;
+  Str old = str_trim(source_text(&out->project->units[diagnostic->unit]->source, diagnostic->fix));
+  Str added = diagnostic->replacement, replacement = str_trim(added);
   buf_add(out->to, STR("  "));
   add_styled(out, CYAN, STR("fix:"));
-  if (!replacement.len) {
+  if (!added.len) {
     buf_add(out->to, STR("  remove "));
     if (is_quotable(old) && old.len) write_replacement(out, old);
     else buf_add_c(out->to, old.len ? "what is marked" : "the space");
   } else {
     buf_add_c(out->to, old.len ? "  write " : "  add ");
-    write_replacement(out, str_trim(replacement).len ? str_trim(replacement) : STR("a space"));
+    write_replacement(out, replacement.len ? replacement : STR("a space"));
     if (old.len && is_quotable(old) && is_quotable(replacement)) {
       buf_add(out->to, STR(" instead of "));
       write_replacement(out, old);
@@ -233,6 +233,9 @@ static void write_summary(Out *out, const Diagnostics *list, size_t files) {
   buf_add(out->to, STR(" in "));
   write_count(out->to, files, "file");
   buf_add_byte(out->to, '\n');
+  size_t sure = 0;
+  for (size_t i = 0; i < list->list.len; i++) sure += list->list.at[i].has_fix && list->list.at[i].fix_is_sure;
+  if (sure) buf_printf(out->to, "`journey check --fix` mends %zu of them\n", sure);
   if (list->list.len)
     buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(gravest(list)->code).code);
 }
