@@ -60,7 +60,7 @@ can_be_nobody() { ((EUID == 0)) && "${nobody[@]}" journey --version > /dev/null 
 it "an unknown file"
 exits 2 journey check absent.journey
 says absent.journey
-for verb in fmt build show score; do exits 2 journey "$verb" absent.journey; says absent.journey; done
+for verb in fmt build show score plan; do exits 2 journey "$verb" absent.journey; says absent.journey; done
 exits 2 journey import absent.mmd
 says absent.mmd
 only
@@ -263,7 +263,7 @@ only a.journey taken
 
 it "a broken pipe ends it quietly"
 large a.journey
-for verb in "show" "score" "build --format json -o -" "check --format json" "check --all"; do
+for verb in "show" "score" "plan" "build --format json -o -" "check --format json" "check --all"; do
   # shellcheck disable=SC2016,SC2086 # the words of the verb
   exits 0 bash -c 'journey "$@" | head -n 1 > /dev/null; exit "${PIPESTATUS[0]}"' bash $verb a.journey
   [[ -s $work/err ]] && complain "it says: $(head -n 3 "$work/err")"
@@ -308,7 +308,7 @@ exits 0 journey
 shows check
 
 it "each verb has its help, with an example"
-for verb in check fmt build show score import new explain; do
+for verb in check fmt build show score plan import new explain; do
   exits 0 journey "$verb" --help
   shows "journey $verb"
   exits 2 journey "$verb" --no-such-option

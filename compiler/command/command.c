@@ -171,6 +171,13 @@ bool command_sound(Project *project, Arena *arena) {
   return errors == 0;
 }
 
+bool command_has_errors(const Project *project) {
+  size_t errors = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
+  for (uint32_t u = 0; u < project->unit_count; u++)
+    errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
+  return errors > 0;
+}
+
 bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey) {
   if (!project_is_own(project, journey->at.unit)) return false;
   bool only_files = input->path_count > 0;

@@ -14,7 +14,7 @@ typedef struct {
   int (*run)(int argc, char **argv);
 } Verb;
 
-extern const Verb verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_paths, verb_import, verb_new,
+extern const Verb verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_paths, verb_plan, verb_import, verb_new,
     verb_explain;
 
 /* ---- options ---- */

@@ -40,13 +40,6 @@ static int write_scores(const Project *project, const Score *scores, size_t coun
 }
 
 /* A map with errors is scored as far as it goes; what a failed `expect` says is `check`'s. */
-static bool has_errors(const Project *project) {
-  size_t errors = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
-  for (uint32_t u = 0; u < project->unit_count; u++)
-    errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
-  return errors > 0;
-}
-
 static int score_all(const Project *project, const CommandInput *input, bool json, ScoreStyle style, Arena *arena) {
   Score *scores = ARENA_ARRAY(arena, Score, project->journey_count);
   size_t count = 0;
@@ -57,7 +50,7 @@ static int score_all(const Project *project, const CommandInput *input, bool jso
   }
   if (count) {
     int code = write_scores(project, scores, count, json, style);
-    if (!has_errors(project)) return code;
+    if (!command_has_errors(project)) return code;
     command_fail("there are errors in these files, so that numbers may be missing; `journey check` says which");
     return code == EXIT_CLEAN ? EXIT_FOUND : code;
   }

@@ -69,6 +69,10 @@ static void read_links(const Build *build, const Item *item, PlanItem *to) {
   to->meets = meets;
 }
 
+static Str written(const Project *p, Ref at) {
+  return unit_raw(project_unit(p, at), unit_value(project_unit(p, at), at.at, 0));
+}
+
 static PlanItem item_plan(const Build *build, const Journey *journey, const Item *item) {
   static const Keyword numbers[] = {K_REACH, K_IMPACT, K_CONFIDENCE, K_EFFORT, K_IMPORTANCE, K_SATISFACTION};
   const Project *p = build->p;
@@ -86,6 +90,7 @@ static PlanItem item_plan(const Build *build, const Journey *journey, const Item
   for (int i = 0; i < NUMBER_COUNT; i++) plan.numbers.has[i] = item_number(p, item, numbers[i], 0, &plan.numbers.of[i]);
   double due;
   plan.has_due = item_number(p, item, K_DUE, 0, &due);
+  plan.due_written = plan.has_due ? written(p, item_get(p, item, K_DUE)) : STR("");
   if (plan.has_due) plan.due = (int32_t)due;
   plan.overdue = plan.has_due && !plan.closed && plan.due < p->today;
   plan.quadrant = priority_quadrant(&plan.numbers);
@@ -128,12 +133,31 @@ static int compare_items(const void *a, const void *b) {
   return x->at.at < y->at.at ? -1 : x->at.at > y->at.at;
 }
 
-static void rank(Build *build, Plan *plan) {
-  plan->by = build->options.by;
-  if (!build->options.chosen)
-    plan->by = count_ranked(build, PRIORITY_RICE) == count_ranked(build, PRIORITY_IMPACT_EFFORT)
-                   ? PRIORITY_RICE
-                   : PRIORITY_IMPACT_EFFORT;
+_Static_assert((int)PRIORITY_RICE == RANKED_BY_RICE && (int)PRIORITY_ICE == RANKED_BY_ICE &&
+                   (int)PRIORITY_ICE_PRODUCT == RANKED_BY_ICE_PRODUCT &&
+                   (int)PRIORITY_IMPACT_EFFORT == RANKED_BY_IMPACT_EFFORT &&
+                   (int)PRIORITY_OPPORTUNITY_SCORE == RANKED_BY_OPPORTUNITY_SCORE,
+               "formulas stand in the order in which `ranked-by` lists them");
+
+/* Journeys that say different things are ranked as the project says. */
+static Priority choose(const Build *build, const Journey *const *journeys, uint32_t count) {
+  if (build->options.chosen) return build->options.by;
+  Ranking said = build->p->settings.ranked_by;
+  for (uint32_t i = 0; i < count; i++) {
+    Ranking ranking = journey_ranked_by(build->p, journeys[i]);
+    if (i > 0 && ranking != said) {
+      said = build->p->settings.ranked_by;
+      break;
+    }
+    said = ranking;
+  }
+  if (said != RANKED_BY_UNSAID) return (Priority)said;
+  bool rice = count_ranked(build, PRIORITY_RICE) == count_ranked(build, PRIORITY_IMPACT_EFFORT);
+  return rice ? PRIORITY_RICE : PRIORITY_IMPACT_EFFORT;
+}
+
+static void rank(Build *build, Plan *plan, const Journey *const *journeys) {
+  plan->by = choose(build, journeys, plan->journey_count);
   PlanItem *items = build->items.at;
   for (size_t i = 0; i < build->items.len; i++) {
     plan->closed_count += items[i].closed;
@@ -212,8 +236,9 @@ const Plan *plan_new(const Project *project, const Journey *const *journeys, uin
       list_items(&build, journeys[i], !inherited);
       list_unsolved(&build, journeys[i], !inherited);
     }
-  rank(&build, plan);
   plan->journey_count = count;
+  plan->title = count == 1 ? item_title(project, &journeys[0]->item, arena) : project->settings.title;
+  rank(&build, plan, journeys);
   plan->unsolved_count = (uint32_t)build.unsolved.len;
   PlanPain *unsolved = ARENA_ARRAY(arena, PlanPain, build.unsolved.len);
   if (build.unsolved.len) {

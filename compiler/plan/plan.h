@@ -17,7 +17,8 @@ typedef struct {
   Ref at;                 /* the declaration */
   const Journey *journey; /* the one that declares it */
   Str id, title, journey_title;
-  Str owner; /* the team's title; empty: nobody */
+  Str owner;       /* the team's title; empty: nobody */
+  Str due_written; /* "2027-01-15" */
   bool has_due;
   int32_t due;            /* days since 1970-01-01 */
   const char *status;     /* "planned"; empty where nothing is said */
@@ -41,6 +42,7 @@ static inline bool plan_is_unowned(const PlanItem *item) { return !item->closed 
 static inline bool plan_is_undated(const PlanItem *item) { return !item->closed && !item->has_due; }
 
 typedef struct {
+  Str title; /* of the journey, or of the project where there are several; may be empty */
   Priority by;
   const PlanItem *items; /* by rank; then the open ones that have none; then, if asked for, the closed ones */
   uint32_t ranked_count, open_count, count;
@@ -51,7 +53,8 @@ typedef struct {
 } Plan;
 
 typedef struct {
-  bool chosen; /* `by` was asked for; else it is RICE, where that ranks as many as impact and effort, else those */
+  bool chosen; /* `by` was asked for; else the journeys or the project say it, else it is RICE, where that ranks as many
+                   as impact and effort do, else those */
   Priority by;
   bool all; /* with what is done or dropped */
 } PlanOptions;

@@ -48,14 +48,21 @@ typedef struct Journey {
   double scale_min, scale_max;
 } Journey;
 
-/* How opportunities are ranked, as `ranked-by` lists it. */
-typedef enum { RANKED_BY_RICE, RANKED_BY_ICE, RANKED_BY_IMPACT_EFFORT, RANKED_BY_OPPORTUNITY_SCORE } Ranking;
+/* How opportunities are ranked, as `ranked-by` lists it; plan/priority.h has the formulas. */
+typedef enum {
+  RANKED_BY_RICE,
+  RANKED_BY_ICE,
+  RANKED_BY_ICE_PRODUCT,
+  RANKED_BY_IMPACT_EFFORT,
+  RANKED_BY_OPPORTUNITY_SCORE,
+  RANKED_BY_UNSAID
+} Ranking;
 
 /* What holds for the whole project: what its `project` block says, else its journey.json, else what is usual. */
 typedef struct {
   Str title;                    /* empty: it has none */
   uint8_t severity[DIAG_COUNT]; /* DiagnosticSeverity; SEVERITY_OFF: not to be said */
-  Ranking ranked_by;            /* usually by impact over effort */
+  Ranking ranked_by;            /* RANKED_BY_UNSAID: as its numbers allow */
   uint32_t too_large;           /* from how many steps on a map can't be read; usually 60 */
   double fresh_for;             /* minutes that evidence may be relied on; 0: nothing is said */
   int review_every;             /* months; 0: nothing is said */

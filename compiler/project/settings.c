@@ -6,8 +6,7 @@
 enum { USUALLY_TOO_LARGE = 60 };
 
 static void set_usual(Settings *settings) {
-  *settings =
-      (Settings){.ranked_by = RANKED_BY_IMPACT_EFFORT, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE};
+  *settings = (Settings){.ranked_by = RANKED_BY_UNSAID, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE};
   for (int code = 0; code < DIAG_COUNT; code++)
     settings->severity[code] = (uint8_t)diagnostic_info((DiagnosticCode)code).severity;
 }

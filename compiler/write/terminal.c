@@ -157,9 +157,13 @@ void page_head(const Page *page) {
   if (measures.len > 0) put_labelled(page, STR("Measures"), &measures);
 }
 
-void terminal_write(const View *view, TerminalStyle style, Buf *to) {
+Page page_new(const View *view, TerminalStyle style, Arena *arena, Buf *to) {
   if (style.width < 1) style.width = 1;
-  Page page = {view, style, style.ascii ? &ASCII_SIGNS : &UNICODE_SIGNS, arena_new(), to};
+  return (Page){view, style, style.ascii ? &ASCII_SIGNS : &UNICODE_SIGNS, arena, to};
+}
+
+void terminal_write(const View *view, TerminalStyle style, Buf *to) {
+  Page page = page_new(view, style, arena_new(), to);
   page_head(&page);
   if (style.width < NARROWEST_BANDS) page_list(&page);
   else page_bands(&page);

@@ -28,6 +28,8 @@ typedef struct {
 } PageLine;
 typedef VEC(PageLine) Block;
 
+/* `view` may be NULL, for a page that is no map. */
+Page page_new(const View *view, TerminalStyle style, Arena *arena, Buf *to);
 /* Adds the text's lines, wrapped to `columns`; the sign in front of the first, the others below its text. */
 void block_add(const Page *page, Block *block, int columns, Ink ink, const char *sign, Str text);
 void block_add_format(const Page *page, Block *block, int columns, Ink ink, const char *sign, const char *format, ...)

@@ -1,0 +1,86 @@
+#include "plan/plan.h"
+#include "command/command.h"
+#include "write/plan.h"
+
+static const char help[] =
+    "journey plan [PATH…]   what to do first: the opportunities, ranked, with who does them, until when, and why\n"
+    "\n"
+    "  $ journey plan                            all opportunities of the project around this folder\n"
+    "  $ journey plan onboarding.journey         those of one file\n"
+    "  $ journey plan --by rice                  by reach, impact, confidence and effort\n"
+    "  $ journey plan --by opportunity-score     by how important it is, and how little clients are satisfied\n"
+    "  $ journey plan --format csv > plan.csv    for a spreadsheet\n"
+    "  $ journey plan --format md                for a wiki or a merge request\n"
+    "  $ journey plan --all                      with what is done or dropped\n"
+    "\n"
+    "  --by rice|ice|ice-product|impact-effort|opportunity-score\n"
+    "                 where not given, as the map says (ranked-by); else by RICE, if all that have impact and effort\n"
+    "                 have reach and confidence, too; else by impact and effort\n"
+    "  --format text|csv|md|json\n"
+    "  --all          with what is done or dropped\n"
+    "  --today DATE   the date against which due dates are held; today where not given\n"
+    "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
+    "  --ascii        only letters that every terminal has\n"
+    "\n"
+    "An easy win has an impact above 5 and an effort below 5. What lacks a number stands below, with what is missing.\n"
+    "docs/plan.md has the formulas.\n"
+    "Exit code: 0 planned, 1 errors found, 2 could not run.\n";
+
+typedef enum { PLAN_TEXT, PLAN_CSV, PLAN_MARKDOWN, PLAN_JSON } Format;
+static const char *const formats[] = {"text", "csv", "md", "json", NULL};
+
+static void write_plan(const Plan *plan, Format format, TerminalStyle style, Buf *to) {
+  switch (format) {
+    case PLAN_TEXT: plan_write_text(plan, style, to); break;
+    case PLAN_CSV: plan_write_csv(plan, to); break;
+    case PLAN_MARKDOWN: plan_write_markdown(plan, to); break;
+    case PLAN_JSON: plan_write_json(plan, to); break;
+  }
+}
+
+static int plan_all(const Project *project, const CommandInput *input, PlanOptions options, Format format,
+                    TerminalStyle style, Arena *arena) {
+  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, project->journey_count);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < project->journey_count; i++)
+    if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
+  if (count == 0) return command_fail("there is no journey to plan here; a map begins with: journey \"Title\" { … }");
+  Buf out = {0};
+  write_plan(plan_new(project, journeys, count, options, arena), format, style, &out);
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  if (!command_has_errors(project)) return code;
+  command_fail("there are errors in these files, so that something may be missing; `journey check` says which");
+  return code == EXIT_CLEAN ? EXIT_FOUND : code;
+}
+
+static int run(int argc, char **argv) {
+  const char *by = NULL, *format_text = "text", *width_text = NULL;
+  PlanOptions plan_options = {0};
+  TerminalStyle style = {0};
+  CommandInput input = {0};
+  const Option options[] = {{"by", 0, NULL, &by},
+                            {"format", 0, NULL, &format_text},
+                            {"all", 0, &plan_options.all, NULL},
+                            {"today", 0, NULL, &input.today},
+                            {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &style.ascii, NULL},
+                            {"stdin-path", 0, NULL, &input.stdin_path},
+                            {0}};
+  if (!options_read(&verb_plan, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
+  int format = option_choice("format", format_text, formats),
+      ranking = by ? option_choice("by", by, priority_words) : 0;
+  if (format < 0 || ranking < 0 || !option_width(width_text, &style.width)) return EXIT_COULD_NOT_RUN;
+  plan_options.chosen = by != NULL;
+  plan_options.by = (Priority)ranking;
+  style.colour = command_colour(1);
+  style.ascii = style.ascii || !command_unicode();
+  Arena *arena = arena_new();
+  Project *project = command_load(&input, arena);
+  int code = project ? plan_all(project, &input, plan_options, (Format)format, style, arena) : EXIT_COULD_NOT_RUN;
+  project_free(project);
+  arena_free(arena);
+  return code;
+}
+
+const Verb verb_plan = {"plan", "what to do first: the opportunities, ranked", help, run};

@@ -1,0 +1,18 @@
+/* What to do first, in all formats: `journey plan`. */
+#ifndef JOURNEY_WRITE_PLAN_H
+#define JOURNEY_WRITE_PLAN_H
+
+#include "plan/plan.h"
+#include "write/terminal.h"
+
+/* A table to go through in a meeting, and a small plot of impact and effort; below 72 columns, a list. */
+void plan_write_text(const Plan *plan, TerminalStyle style, Buf *to);
+/* RFC 4180, a row for each opportunity. A text that a spreadsheet would take for a formula, since it begins with = + -
+ * @ or a tab or a return, gets an apostrophe in front, which spreadsheets show as the text that it is. */
+void plan_write_csv(const Plan *plan, Buf *to);
+/* A table with GitHub's marks, for a wiki or a merge request. */
+void plan_write_markdown(const Plan *plan, Buf *to);
+/* {"version": 1, "by", "formula", "opportunities": […], "unsolvedPains": […]} */
+void plan_write_json(const Plan *plan, Buf *to);
+
+#endif
