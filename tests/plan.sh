@@ -13,7 +13,7 @@ done < cases
 
 # A day later than its day, and not on it, an opportunity is overdue.
 for day in 2026-11-20:no 2026-11-21:yes; do
-  "$journey" plan --today "${day%:*}" --format csv bakery.journey | grep "^2,.*order-ahead.*,${day#*:},\"The queue" > /dev/null ||
+  "$journey" plan --today "${day%:*}" --format csv bakery.journey | grep "^\"Order ahead, collect by number\",2,.*order-ahead.*,${day#*:},\"The queue" > /dev/null ||
     { echo "overdue on ${day%:*} should be ${day#*:}"; failed=1; }
 done
 

@@ -69,6 +69,8 @@ static inline bool command_reads_stdin(const CommandInput *input) {
 Diagnostics command_check(Project *project, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. */
 bool command_sound(Project *project, Arena *arena);
+/* Whether files or names of the project are wrong; checks and expectations are not asked. */
+bool command_has_errors(const Project *project);
 /* Whether the journey stands in a file that the user named, not in one that is only imported. */
 bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey);
 

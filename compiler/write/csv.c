@@ -12,13 +12,17 @@ static bool needs_quotes(Str text) {
   return text.len == 0; /* so that a first field that is empty is seen */
 }
 
+static bool is_formula(Str text) { return text.len > 0 && memchr("=+-@\t\r", text.at[0], 6); }
+
 void csv_text(Buf *to, Str text) {
   separate(to);
   if (!needs_quotes(text)) {
+    if (is_formula(text)) buf_add_byte(to, '\'');
     buf_add(to, text);
     return;
   }
   buf_add_byte(to, '"');
+  if (is_formula(text)) buf_add_byte(to, '\'');
   for (size_t i = 0; i < text.len; i++) {
     if (text.at[i] == '"') buf_add_byte(to, '"');
     buf_add_byte(to, text.at[i]);

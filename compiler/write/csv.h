@@ -4,7 +4,8 @@
 
 #include "base/buf.h"
 
-/* A field, behind a comma where it is not the first of its line. */
+/* A field, behind a comma where it is not the first of its line. One that begins with = + - @ or a tab, which a
+ * spreadsheet would take for a formula, gets an apostrophe in front: spreadsheets show it as the text that it is. */
 void csv_text(Buf *to, Str text);
 /* At most nine decimals; what is no finite number becomes an empty field. */
 void csv_number(Buf *to, double value);

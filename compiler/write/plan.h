@@ -7,8 +7,7 @@
 
 /* A table to go through in a meeting, and a small plot of impact and effort; below 72 columns, a list. */
 void plan_write_text(const Plan *plan, TerminalStyle style, Buf *to);
-/* RFC 4180, a row for each opportunity. A text that a spreadsheet would take for a formula, since it begins with = + -
- * @ or a tab or a return, gets an apostrophe in front, which spreadsheets show as the text that it is. */
+/* A row for each opportunity, see write/csv.h. */
 void plan_write_csv(const Plan *plan, Buf *to);
 /* A table with GitHub's marks, for a wiki or a merge request. */
 void plan_write_markdown(const Plan *plan, Buf *to);
