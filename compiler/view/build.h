@@ -22,6 +22,7 @@ typedef struct {
   uint32_t **source_number; /* [unit][statement]: that number, or 0; NULL for a unit without such evidence */
   Item *opportunities;
   size_t opportunity_count;
+  bool handovers_backstage; /* a blueprint shows them with the actions behind which they happen */
   bool *opportunity_shown; /* at a step */
   Solved *solved;          /* in order of pains, then of opportunities */
   size_t solved_count;

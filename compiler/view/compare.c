@@ -121,7 +121,7 @@ static void order(Compare *c) {
 /* What an entry says; for the rest of its kind, entries that may be the same thing said anew. */
 static bool is_same(const Entry *a, const Entry *b) {
   return a->kind == b->kind && str_is(a->text, b->text) && str_is(a->who, b->who) &&
-         (a->kind != ENTRY_ACTION || str_is(a->label, b->label));
+         ((a->kind != ENTRY_ACTION && a->kind != ENTRY_HANDOVER) || str_is(a->label, b->label));
 }
 
 static bool may_replace(const Entry *a, const Entry *b) {
@@ -130,9 +130,9 @@ static bool may_replace(const Entry *a, const Entry *b) {
     case ENTRY_TEXT:
     case ENTRY_THOUGHT:
     case ENTRY_NEED:
-    case ENTRY_HANDOVER:
     case ENTRY_OWNER: return true;
     case ENTRY_ACTION:
+    case ENTRY_HANDOVER:
     case ENTRY_TIME: return str_is(a->label, b->label);
     case ENTRY_MEASURE: return str_is(a->name, b->name);
     case ENTRY_CHANNEL:

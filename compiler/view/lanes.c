@@ -204,6 +204,7 @@ static Entry handover(const Build *build, const Item *step, Ref ref) {
   Entry entry = of_team(build, ENTRY_HANDOVER, team, ref);
   entry.text = build_text(build, ref, 0);
   entry.level = !ref_ok(team);
+  entry.name = build_title(build, team);
   entry.label = ref_ok(team) ? arena_format(build->arena, "to " STR_FMT, STR_ARG(build_title(build, team)))
                              : STR("to nobody named");
   return entry;
@@ -398,13 +399,18 @@ static void add_entries(const Build *build, const Step *step, Keyword shows, Ent
       add_each(build, item, item, shows, need, to);
       add_of_actors(build, item, shows, ENTRY_NEED, to);
       break;
-    case K_HANDS_OVER: add_each(build, item, item, shows, handover, to); break;
+    case K_HANDS_OVER:
+      if (!build->handovers_backstage) add_each(build, item, item, shows, handover, to);
+      break;
     case K_CLAIM: add_each(build, item, item, shows, build_claim, to); break;
     case K_COSTS: add_each(build, item, item, shows, cost, to); break;
     case K_PAIN: add_pains(build, item, to); break;
     case K_OPPORTUNITY: add_opportunities(build, item, to); break;
-    case K_FRONTSTAGE:
-    case K_BACKSTAGE: add_each(build, item, item, shows, action, to); break;
+    case K_FRONTSTAGE: add_each(build, item, item, shows, action, to); break;
+    case K_BACKSTAGE:
+      add_each(build, item, item, shows, action, to);
+      if (build->handovers_backstage) add_each(build, item, item, K_HANDS_OVER, handover, to);
+      break;
     case K_USING:
       add_systems_of(build, item, K_FRONTSTAGE, K_USING, to);
       add_systems_of(build, item, K_BACKSTAGE, K_USING, to);
@@ -455,12 +461,21 @@ static bool says_something(const Cell *cells, uint32_t count) {
   return false;
 }
 
+/* A blueprint has its three lines, whatever the lanes were declared with. */
+static Str blueprint_line(Keyword shows) {
+  return shows == K_FRONTSTAGE  ? STR("Line of interaction")
+         : shows == K_BACKSTAGE ? STR("Line of visibility")
+         : shows == K_USING     ? STR("Line of internal interaction")
+                                : STR("");
+}
+
 static bool build_lane(const Build *build, Ref ref, ViewLane *lane) {
   Item item = item_of(ref);
   *lane = (ViewLane){.shows = shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)),
                      .id = item_id(build->project, &item),
                      .title = build_title(build, ref),
                      .line = item_text(build->project, &item, K_BELOW, 0, build->arena)};
+  if (build->view->shape == SHAPE_BLUEPRINT && lane->line.len == 0) lane->line = blueprint_line(lane->shows);
   if (lane->shows == K_FEELS) {
     lane->kind = LANE_EMOTION;
     return has_emotions(build->view);
@@ -502,6 +517,28 @@ static void found_lane(void *context, Ref ref) {
   vec_push(&found->refs, ref);
 }
 
+static bool is_among(const Build *build, const Ref *lanes, size_t count, Keyword shows) {
+  for (size_t i = 0; i < count; i++) {
+    Item item = item_of(lanes[i]);
+    if (shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)) == shows) return true;
+  }
+  return false;
+}
+
+/* Evidence, the client, front stage, back stage, systems; then the others in their order. */
+static void order_as_blueprint(const Build *build, Ref *lanes, size_t count) {
+  static const Keyword first[] = {K_VIA, K_CLIENT, K_FRONTSTAGE, K_BACKSTAGE, K_USING};
+  size_t placed = 0;
+  for (size_t k = 0; k < sizeof first / sizeof *first; k++)
+    for (size_t i = placed; i < count; i++) {
+      Item item = item_of(lanes[i]);
+      if (shows_keyword(item_choice(build->project, &item, K_SHOWS, 0)) != first[k]) continue;
+      Ref lane = lanes[i];
+      memmove(lanes + placed + 1, lanes + placed, (i - placed) * sizeof *lanes);
+      lanes[placed++] = lane;
+    }
+}
+
 void build_lanes(Build *build) {
   build_solved(build);
   Found found = {.build = build};
@@ -512,6 +549,9 @@ void build_lanes(Build *build) {
     found.prelude = prelude;
     project_visible(build->project, build->journey->at.unit, K_LANE, found_lane, &found);
   }
+  if (build->view->shape == SHAPE_BLUEPRINT)
+    build->handovers_backstage = is_among(build, found.refs.at, found.refs.len, K_BACKSTAGE);
+  if (count == 0 && build->view->shape == SHAPE_BLUEPRINT) order_as_blueprint(build, found.refs.at, found.refs.len);
   ViewLane *lanes = ARENA_ARRAY(build->arena, ViewLane, found.refs.len);
   for (size_t i = 0; i < found.refs.len; i++) {
     ViewLane *lane = &lanes[build->view->lane_count];

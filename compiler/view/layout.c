@@ -72,7 +72,8 @@ static double column_width(const View *view, double labels) {
     others += view->lanes[i].kind == LANE_EMOTION ? 240 : 40;
   }
   double wanted = text * 18 / 0.82 / fmax(TARGET_HEIGHT - others, 300) + 2 * LAYOUT_PAD;
-  double width = fmax(188, fmin(wanted, 218));
+  double least = view->shape == SHAPE_BLUEPRINT ? 208 : 188;
+  double width = fmax(least, fmin(wanted, 218));
   double steps = view->step_count ? view->step_count : 1;
   return floor(fmax(width, fmin(340, (MIN_MAP - labels - STAGE_GAP * (view->stage_count - 1.0)) / steps)));
 }
@@ -126,9 +127,16 @@ static void place_cells(Layout *layout, Arena *arena) {
   for (uint32_t s = 0; s < view->step_count; s++) {
     LayoutStep *step = &layout->steps[s];
     step->cells = ARENA_ARRAY(arena, Block, view->lane_count);
+    uint32_t boxes = 0;
+    for (uint32_t i = 0; i < view->lane_count; i++)
+      if (layout_is_boxed(view, &view->lanes[i])) boxes += view->lanes[i].cells[s].count;
+    step->boxes = ARENA_ARRAY(arena, LayoutBox, boxes);
     for (uint32_t i = 0; i < view->lane_count; i++) {
       if (view->lanes[i].kind == LANE_EMOTION) continue;
-      step->cells[i] = layout_cell(layout, &view->lanes[i].cells[s], step->width - 2 * LAYOUT_PAD, arena);
+      const Cell *cell = &view->lanes[i].cells[s];
+      double width = step->width - 2 * LAYOUT_PAD;
+      step->cells[i] = layout_is_boxed(view, &view->lanes[i]) ? layout_boxes(layout, step, i, cell, width, arena)
+                                                              : layout_cell(layout, cell, width, arena);
       layout->lanes[i].height = fmax(layout->lanes[i].height, step->cells[i].height);
     }
   }
@@ -163,5 +171,6 @@ const Layout *layout_new(const View *view, Arena *arena) {
     if (view->lanes[i].kind == LANE_EMOTION) layout->emotion_lane = i;
   if (layout->emotion_lane != NONE) layout_emotion(layout, arena);
   place_lanes(layout, arena);
+  if (view->shape == SHAPE_BLUEPRINT) layout_arrows(layout, arena);
   return layout;
 }

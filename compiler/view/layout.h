@@ -47,10 +47,18 @@ typedef struct {
   double width, height;
 } Block;
 
+/* An entry of a lane that stands in a box, as those of a blueprint do. */
 typedef struct {
-  double x, width; /* in top and body */
-  Block title;     /* of the step, in top, from (x, step_top) */
-  Block *cells;    /* one for each lane; each stands at (x, lane's y); none for LANE_EMOTION */
+  uint32_t lane, entry;
+  double x, y, w, h; /* x from the column's edge, y from the lane's */
+} LayoutBox;
+
+typedef struct {
+  double x, width;  /* in top and body */
+  Block title;      /* of the step, in top, from (x, step_top) */
+  Block *cells;     /* one for each lane; each stands at (x, lane's y); none for LANE_EMOTION */
+  LayoutBox *boxes; /* in the order of lanes and entries */
+  uint32_t box_count;
 } LayoutStep;
 
 typedef struct {
@@ -71,6 +79,7 @@ typedef struct {
   LayoutStage *stages;
   LayoutStep *steps;
   LayoutLane *lanes;                /* as in the view */
+  Block arrows;                     /* of a blueprint, from (0, 0) in body; beneath the texts */
   Block emotion;                    /* from (0, the emotion lane's y) in body; empty where there is no such lane */
   double emotion_high, emotion_low; /* y of the scale's ends, from the emotion lane's y */
   uint32_t emotion_lane;            /* NONE: there is none */

@@ -189,15 +189,15 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     }
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);
-    case ENTRY_TIME: return duration(place, entry, 0, y, width);
     case ENTRY_HANDOVER: return handover(place, entry, y, width);
+    case ENTRY_TIME: return duration(place, entry, 0, y, width);
     case ENTRY_CLAIM: return with_icon(place, entry, "quote", I_MUTED, T_BODY, y, width);
   }
   return 0;
 }
 
 /* What differs from the other map has a bar at its left, and what it said there stands struck beneath. */
-static double compared_entry(Place *place, const Entry *entry, double y, double width) {
+double place_entry(Place *place, const Entry *entry, double y, double width) {
   if (entry->state == 3) return place_struck(place, entry->text, T_SMALL, 0, y, width);
   double height = entry_at(place, entry, y, width);
   if (entry->state == 0) return height;
@@ -230,7 +230,7 @@ Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *a
   }
   for (uint32_t i = 0; i < cell->count; i++) {
     if (i) y += gap_before(&cell->entries[i]);
-    y += compared_entry(&place, &cell->entries[i], y, width);
+    y += place_entry(&place, &cell->entries[i], y, width);
   }
   place.height = y;
   return place_done(&place);

@@ -370,6 +370,8 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
   if (source && no_source) legend_item(&legend, NULL, I_MUTED, "An emotion that no evidence is named for");
   legend_levels(&legend, view);
   if (entry_with(view, ENTRY_OPPORTUNITY, 0)) legend_item(&legend, "idea", I_ACCENT, "Opportunity");
+  if (entry_with(view, ENTRY_HANDOVER, 0)) legend_item(&legend, "handover", I_MUTED, "Handed over to another team");
+  if (entry_with(view, ENTRY_HANDOVER, 1)) legend_item(&legend, "handover", I_BAD, "Handed over, to nobody named");
   if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
   if (view->compared) legend_compared(&legend);
   place.height = place.marks.len ? legend.y + 16 : 0;

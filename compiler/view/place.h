@@ -40,6 +40,14 @@ void place_block(Place *place, const Block *block, double x, double y);
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena);
 Block layout_step_title(const Layout *layout, const ViewStep *step, double width, Arena *arena);
 Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena);
+/* An entry at the left edge, with what it said in the other map; returns its height. */
+double place_entry(Place *place, const Entry *entry, double y, double width);
+/* Whether the entries of the lane stand in boxes that arrows join. */
+bool layout_is_boxed(const View *view, const ViewLane *lane);
+/* A cell of boxes, which are added to those of the step. */
+Block layout_boxes(const Layout *layout, LayoutStep *step, uint32_t lane, const Cell *cell, double width, Arena *arena);
+/* Fills arrows, once boxes and lanes have their places. */
+void layout_arrows(Layout *layout, Arena *arena);
 /* The target of a measure, and whether it is met. */
 double place_target(Place *place, const Entry *entry, double x, double y, double width);
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */

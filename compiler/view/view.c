@@ -200,7 +200,9 @@ static void build_head(Build *build) {
   View *view = build->view;
   view->id = unit_id(project_unit(p, build->journey->at), build->journey->at.at);
   view->title = item_title(p, item, build->arena);
-  view->kind = kind_words(item_choice(p, item, K_TYPE, 0));
+  const char *kind = item_choice(p, item, K_TYPE, 0);
+  view->kind = kind_words(kind);
+  if (kind && strcmp(kind, "service-blueprint") == 0) view->shape = SHAPE_BLUEPRINT;
   view->doc = unit_doc(project_unit(p, build->journey->at), build->arena, build->journey->at.at);
   view->scenario = item_text(p, item, K_SCENARIO, 0, build->arena);
   view->objective = item_text(p, item, K_OBJECTIVE, 0, build->arena);

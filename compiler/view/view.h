@@ -32,7 +32,8 @@ typedef enum {
 typedef struct {
   EntryKind kind;
   Str text, label;
-  Str name, value;       /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; else empty */
+  Str name, value;       /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; ENTRY_HANDOVER: the
+                            * team's title; else empty */
   Str details;           /* more, for those who look closer (a tooltip, the table); may be empty */
   Str who;               /* the actor who does, thinks or needs it, whose colour it has; empty: the client */
   Str sources;           /* the evidence that it stands on, by the numbers of the section of sources: "1,3" */
@@ -153,7 +154,11 @@ typedef struct {
   bool in_cells; /* the cells say it, too, in their details */
 } ViewSection;
 
+/* How a map is drawn. */
+typedef enum { SHAPE_COLUMNS, SHAPE_BLUEPRINT } ViewShape;
+
 typedef struct {
+  ViewShape shape;
   Str id, title, kind; /* kind: "Current state", "Future state" …; empty where not stated */
   Str doc;             /* the `///` text above it */
   Str scenario, objective, owner, mapped_by, base_title;

@@ -95,6 +95,7 @@ void svg_body(Buf *to, const Layout *layout) {
   const View *view = layout->view;
   draw_moments(to, layout, 0, layout->body_height);
   draw_rules(to, layout);
+  svg_block(to, &layout->arrows);
   for (uint32_t s = 0; s < view->step_count; s++) {
     svg_group(to, "step-", view->steps[s].anchor, layout->steps[s].x + LAYOUT_PAD, 0);
     for (uint32_t i = 0; i < view->lane_count; i++) {

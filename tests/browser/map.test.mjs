@@ -65,10 +65,10 @@ function textFaults(drawings) {
   const pad = 12, steps = [...document.querySelectorAll('.lanes g[id^="step-"]')];
   const origin = document.querySelector('.lanes').getBoundingClientRect().left;
   const lefts = steps.map((step) => origin + step.transform.baseVal.consolidate().matrix.e - pad);
-  const width = Math.min(...lefts.slice(1).map((left, i) => left - lefts[i]));
+  const end = document.querySelector('.lanes').getBoundingClientRect().right;
   for (const [i, step] of steps.entries()) {
     for (const box of boxes(step)) {
-      if (box.left < lefts[i] || box.right > lefts[i] + width) faults.push(`“${box.words}” leaves its column`);
+      if (box.left < lefts[i] || box.right > (lefts[i + 1] ?? end)) faults.push(`“${box.words}” leaves its column`);
     }
   }
   return faults;
