@@ -23,8 +23,8 @@ typedef struct {
   Item *opportunities;
   size_t opportunity_count;
   bool handovers_backstage; /* a blueprint shows them with the actions behind which they happen */
-  bool *opportunity_shown; /* at a step */
-  Solved *solved;          /* in order of pains, then of opportunities */
+  bool *opportunity_shown;  /* at a step */
+  Solved *solved;           /* in order of pains, then of opportunities */
   size_t solved_count;
 } Build;
 
