@@ -1,5 +1,6 @@
 /* Reading items: what a part of a journey says once all variants are laid over it. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/os.h"
 #include "project/scope.h"
@@ -23,9 +24,8 @@ Ref item_get(const Project *p, const Item *item, Keyword keyword) {
 }
 
 static bool is_dropped(const Journey *journey, Ref ref) {
-  for (uint32_t i = 0; journey && i < journey->dropped_count; i++)
-    if (ref_is(journey->dropped[i], ref)) return true;
-  return false;
+  return journey && journey->dropped_count > 0 &&
+         bsearch(&ref, journey->dropped, journey->dropped_count, sizeof ref, ref_compare);
 }
 
 typedef VEC(Item) Items;

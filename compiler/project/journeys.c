@@ -91,58 +91,113 @@ void link_journeys(Project *p) {
 
 /* ---- stages and steps ---- */
 
+enum { STAGES, STEPS, RINGS }; /* the first two parts are the ends of two rings, each in the order of the journey */
+
 typedef struct {
   Item item;
-  uint32_t stage; /* of a step: which of the stages */
+  uint32_t stage;          /* of a step: the part that is its stage; NONE: it is a stage itself */
+  uint32_t next, previous; /* in its ring; the steps of a stage may stand between those of others */
+  uint32_t room;           /* places left in front of item.over */
+  uint32_t number;         /* of a stage that is kept: which */
   uint8_t state;
+  bool gone;
 } Part;
 
-typedef VEC(Part) Parts;
+/* What a variant knows of a statement: which part it is, where it is one, and whether it was dropped. */
+typedef struct {
+  Ref ref;
+  uint32_t part;
+  bool dropped;
+} Known;
 
 typedef struct {
   Project *p;
   Journey *journey;
-  Parts stages, steps; /* steps: in any order of stages, in order within each */
+  VEC(Part) parts;
+  struct {
+    Known *at; /* open addressing, at most half full; empty where the journey has no base */
+    size_t len, cap;
+  } known;
   VEC(Ref) dropped;
 } Build;
 
-static uint32_t find_part(const Parts *parts, Ref at) {
-  for (uint32_t i = 0; i < parts->len; i++)
-    if (ref_is(parts->at[i].item.at, at)) return i;
-  return NONE;
+static Known *known_slot(const Build *build, Ref ref) {
+  uint64_t hash = ((uint64_t)ref.unit << 32 | ref.at) * 0x9e3779b97f4a7c15u;
+  size_t slot = (hash >> 32) & (build->known.cap - 1);
+  while (ref_ok(build->known.at[slot].ref) && !ref_is(build->known.at[slot].ref, ref))
+    slot = (slot + 1) & (build->known.cap - 1);
+  return &build->known.at[slot];
 }
 
-static void insert_part(Parts *parts, size_t index, Part part) {
-  vec_push(parts, part);
-  memmove(parts->at + index + 1, parts->at + index, (parts->len - 1 - index) * sizeof part);
-  parts->at[index] = part;
+static void grow_known(Build *build) {
+  Known *old = build->known.at;
+  size_t old_cap = build->known.cap;
+  build->known.cap = old_cap ? old_cap * 2 : 64;
+  build->known.at = mem_alloc(build->known.cap * sizeof *build->known.at);
+  for (size_t i = 0; i < build->known.cap; i++) build->known.at[i].ref = NO_REF;
+  for (size_t i = 0; i < old_cap; i++)
+    if (ref_ok(old[i].ref)) *known_slot(build, old[i].ref) = old[i];
+  free(old);
 }
 
-/* Where `after` and `before` put an added part; at the end where they say nothing. */
-static size_t wanted_index(Build *build, const Parts *parts, Ref added) {
+static Known *know(Build *build, Ref ref) {
+  if (build->known.len * 2 >= build->known.cap) grow_known(build);
+  Known *known = known_slot(build, ref);
+  if (ref_ok(known->ref)) return known;
+  build->known.len++;
+  *known = (Known){.ref = ref, .part = NONE};
+  return known;
+}
+
+static bool is_gone(const Build *build, const Part *part) {
+  return part->gone || (part->stage != NONE && build->parts.at[part->stage].gone);
+}
+
+/* The stage or step that the statement declares, or NONE. */
+static uint32_t find_part(const Build *build, Ref ref) {
+  if (!ref_ok(ref) || build->known.cap == 0) return NONE;
+  const Known *known = known_slot(build, ref);
+  bool there = ref_ok(known->ref) && known->part != NONE && !is_gone(build, &build->parts.at[known->part]);
+  return there ? known->part : NONE;
+}
+
+/* In front of the part `before`; in front of a ring's end is behind all others. */
+static uint32_t add_part(Build *build, Part part, uint32_t before) {
+  uint32_t number = (uint32_t)build->parts.len;
+  part.next = before;
+  part.previous = build->parts.at[before].previous;
+  vec_push(&build->parts, part);
+  build->parts.at[part.previous].next = build->parts.at[before].previous = number;
+  if (build->journey->base) know(build, part.item.at)->part = number;
+  return number;
+}
+
+/* What `after` and `before` put an added part in front of; the ring's end where they say nothing. */
+static uint32_t wanted_place(Build *build, uint32_t ring, Ref added) {
   Project *p = build->p;
   const Keyword words[] = {K_AFTER, K_BEFORE};
   for (int i = 0; i < 2; i++) {
     uint32_t at = unit_child(project_unit(p, added), added.at, words[i]);
     const Value *name = at == NONE ? NULL : unit_value(project_unit(p, added), at, 0);
     if (!name) continue;
-    uint32_t place = find_part(parts, project_resolve(p, (Ref){added.unit, at}, name));
-    if (place != NONE) return place + (i == 0);
+    uint32_t place = find_part(build, project_resolve(p, (Ref){added.unit, at}, name));
+    if (place != NONE && (build->parts.at[place].stage == NONE) == (ring == STAGES))
+      return words[i] == K_AFTER ? build->parts.at[place].next : place;
     diagnose(&p->diagnostics, DIAG_NOTHING_TO_CHANGE, added.unit, name->span,
              "name a part of the same kind that is there in this variant",
              "there is no such place `" STR_FMT "` to stand %s", STR_ARG(unit_raw(project_unit(p, added), name)),
              schema_row(words[i])->word);
   }
-  return parts->len;
+  return ring;
 }
 
 static void add_steps_of(Build *build, Ref parent, uint32_t stage, uint8_t state) {
   const Unit *unit = project_unit(build->p, parent);
   for (uint32_t at = unit_first_child(unit, parent.at); at != NONE; at = unit_next_sibling(unit, at)) {
     if (unit->statements[at].keyword != K_TOUCHPOINT) continue;
-    Part part = {.item = item_of((Ref){parent.unit, at}), .stage = stage, .state = state};
-    if (state == 0) vec_push(&build->steps, part);
-    else insert_part(&build->steps, wanted_index(build, &build->steps, part.item.at), part);
+    Ref ref = {parent.unit, at};
+    uint32_t before = state == 0 ? STEPS : wanted_place(build, STEPS, ref);
+    add_part(build, (Part){.item = item_of(ref), .stage = stage, .state = state}, before);
   }
 }
 
@@ -151,29 +206,39 @@ static void add_stages_of(Build *build, uint8_t state) {
   const Unit *unit = project_unit(build->p, journey);
   for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at)) {
     if (unit->statements[at].keyword != K_STAGE) continue;
-    Part part = {.item = item_of((Ref){journey.unit, at}), .state = state};
-    size_t index = state == 0 ? build->stages.len : wanted_index(build, &build->stages, part.item.at);
-    for (size_t i = 0; state != 0 && i < build->steps.len; i++)
-      build->steps.at[i].stage += build->steps.at[i].stage >= index;
-    insert_part(&build->stages, index, part);
-    add_steps_of(build, part.item.at, (uint32_t)index, state);
+    Ref ref = {journey.unit, at};
+    uint32_t before = state == 0 ? STAGES : wanted_place(build, STAGES, ref);
+    uint32_t stage = add_part(build, (Part){.item = item_of(ref), .stage = NONE, .state = state}, before);
+    add_steps_of(build, ref, stage, state);
   }
 }
 
 static void take_base(Build *build) {
   const Journey *base = build->journey->base;
-  for (uint32_t i = 0; i < base->stage_count; i++) vec_push(&build->stages, (Part){.item = base->stages[i].item});
+  for (uint32_t i = 0; i < base->stage_count; i++)
+    add_part(build, (Part){.item = base->stages[i].item, .stage = NONE}, STAGES);
   for (uint32_t i = 0; i < base->step_count; i++)
-    vec_push(&build->steps, (Part){.item = base->steps[i].item, .stage = base->steps[i].stage});
-  for (uint32_t i = 0; i < base->dropped_count; i++) vec_push(&build->dropped, base->dropped[i]);
+    add_part(build, (Part){.item = base->steps[i].item, .stage = RINGS + base->steps[i].stage}, STEPS);
+  for (uint32_t i = 0; i < base->dropped_count; i++) {
+    know(build, base->dropped[i])->dropped = true;
+    vec_push(&build->dropped, base->dropped[i]);
+  }
 }
 
+/* The latest change stands first; each time that the places in front of it run out, there are twice as many. */
 static void lay_over(Build *build, Part *part, Ref change) {
-  Ref *over = ARENA_ARRAY(build->p->arena, Ref, part->item.count + 1);
-  over[0] = change;
-  for (uint32_t i = 0; i < part->item.count; i++) over[i + 1] = part->item.over[i];
-  part->item.count++;
-  part->item.over = over;
+  Item *item = &part->item;
+  if (part->room == 0) {
+    part->room = item->count + 1;
+    Ref *over = ARENA_ARRAY(build->p->arena, Ref, part->room + item->count);
+    for (uint32_t i = 0; i < item->count; i++) over[part->room + i] = item->over[i];
+    item->over = over + part->room;
+  }
+  Ref *over = (Ref *)item->over - 1;
+  *over = change;
+  part->room--;
+  item->count++;
+  item->over = over;
   if (part->state == 0) part->state = 1;
 }
 
@@ -191,28 +256,11 @@ static void apply_change(Build *build, Ref change) {
   const Value *name = unit_value(unit, change.at, 0);
   if (!name) return;
   Ref target = project_resolve(build->p, change, name);
-  uint32_t stage = find_part(&build->stages, target), step = find_part(&build->steps, target);
-  if (stage != NONE) {
-    lay_over(build, &build->stages.at[stage], change);
-    add_steps_of(build, change, stage, 2);
-  } else if (step != NONE) lay_over(build, &build->steps.at[step], change);
-  else if (ref_ok(target)) complain_gone(build, change, name);
-}
-
-static void take_away(Build *build, Ref target) {
-  uint32_t stage = find_part(&build->stages, target), step = find_part(&build->steps, target);
-  size_t kept = 0;
-  for (size_t i = 0; i < build->steps.len; i++) {
-    Part part = build->steps.at[i];
-    if (i == step || (stage != NONE && part.stage == stage)) continue;
-    part.stage -= stage != NONE && part.stage > stage;
-    build->steps.at[kept++] = part;
-  }
-  build->steps.len = kept;
-  if (stage == NONE) return;
-  memmove(build->stages.at + stage, build->stages.at + stage + 1,
-          (build->stages.len - stage - 1) * sizeof *build->stages.at);
-  build->stages.len--;
+  uint32_t part = find_part(build, target);
+  if (part != NONE) {
+    lay_over(build, &build->parts.at[part], change);
+    if (build->parts.at[part].stage == NONE) add_steps_of(build, change, part, 2);
+  } else if (ref_ok(target)) complain_gone(build, change, name);
 }
 
 static void apply_drop(Build *build, Ref drop) {
@@ -222,58 +270,76 @@ static void apply_drop(Build *build, Ref drop) {
     const Value *name = &unit->values[statement->first_value + i];
     Ref target = project_resolve(build->p, drop, name);
     if (!ref_ok(target)) continue; /* said with the names */
-    bool gone = false;
-    for (size_t d = 0; d < build->dropped.len; d++) gone |= ref_is(build->dropped.at[d], target);
-    if (gone) complain_gone(build, drop, name);
+    uint32_t part = find_part(build, target);
+    if (part != NONE) build->parts.at[part].gone = true;
+    Known *known = know(build, target);
+    if (known->dropped) complain_gone(build, drop, name);
     else vec_push(&build->dropped, target);
-    take_away(build, target);
+    known->dropped = true;
   }
 }
 
 static void apply_all(Build *build, Keyword keyword, void (*apply)(Build *, Ref)) {
   Ref journey = build->journey->at;
   const Unit *unit = project_unit(build->p, journey);
-  for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at)) {
+  bool lost = !build->journey->base && unit_child(unit, journey.at, K_EXTENDS) != NONE; /* said with the names */
+  for (uint32_t at = unit_first_child(unit, journey.at); at != NONE && !lost; at = unit_next_sibling(unit, at)) {
     if (unit->statements[at].keyword != keyword) continue;
     if (build->journey->base) apply(build, (Ref){journey.unit, at});
-    else if (unit_child(unit, journey.at, K_EXTENDS) == NONE)
+    else
       diagnose(&build->p->diagnostics, DIAG_NOT_A_VARIANT, journey.unit, statement_head(&unit->statements[at]),
                "say which: journey … extends NAME { … }", "`%s` needs a journey that this one extends",
                schema_row(keyword)->word);
   }
 }
 
-static void keep(Build *build) {
+/* Numbers the stages that are left, and counts the steps of each. */
+static void keep_stages(Build *build) {
   Journey *journey = build->journey;
-  Stage *stages = ARENA_ARRAY(build->p->arena, Stage, build->stages.len);
-  Step *steps = ARENA_ARRAY(build->p->arena, Step, build->steps.len);
-  for (size_t s = 0; s < build->steps.len; s++) stages[build->steps.at[s].stage].step_count++;
-  uint32_t first = 0;
-  for (size_t i = 0; i < build->stages.len; i++) {
-    stages[i].item = build->stages.at[i].item;
-    stages[i].first_step = first;
-    first += stages[i].step_count;
-    stages[i].step_count = 0;
+  Part *parts = build->parts.at;
+  Stage *stages = ARENA_ARRAY(build->p->arena, Stage, build->parts.len - RINGS);
+  for (uint32_t i = parts[STAGES].next; i != STAGES; i = parts[i].next) {
+    if (parts[i].gone) continue;
+    parts[i].number = journey->stage_count++;
+    stages[parts[i].number].item = parts[i].item;
   }
-  for (size_t s = 0; s < build->steps.len; s++) {
-    const Part *part = &build->steps.at[s];
-    Stage *stage = &stages[part->stage];
-    uint32_t number = stage->first_step + stage->step_count++;
-    steps[number] = (Step){.item = part->item, .stage = part->stage, .number = number, .state = part->state};
+  for (uint32_t i = parts[STEPS].next; i != STEPS; i = parts[i].next)
+    if (!is_gone(build, &parts[i])) stages[parts[parts[i].stage].number].step_count++;
+  for (uint32_t i = 0; i < journey->stage_count; i++) {
+    stages[i].first_step = journey->step_count;
+    journey->step_count += stages[i].step_count;
+    stages[i].step_count = 0; /* counted again as they are put there */
   }
   journey->stages = stages;
-  journey->stage_count = (uint32_t)build->stages.len;
+}
+
+static void keep_steps(Build *build) {
+  Journey *journey = build->journey;
+  const Part *parts = build->parts.at;
+  Step *steps = ARENA_ARRAY(build->p->arena, Step, journey->step_count);
+  for (uint32_t i = parts[STEPS].next; i != STEPS; i = parts[i].next) {
+    if (is_gone(build, &parts[i])) continue;
+    uint32_t of = parts[parts[i].stage].number;
+    Stage *stage = (Stage *)&journey->stages[of];
+    uint32_t number = stage->first_step + stage->step_count++;
+    steps[number] = (Step){.item = parts[i].item, .stage = of, .number = number, .state = parts[i].state};
+  }
   journey->steps = steps;
-  journey->step_count = (uint32_t)build->steps.len;
-  Ref *dropped = ARENA_ARRAY(build->p->arena, Ref, build->dropped.len);
-  if (build->dropped.len > 0) memcpy(dropped, build->dropped.at, build->dropped.len * sizeof *dropped);
-  journey->dropped = dropped;
-  journey->dropped_count = (uint32_t)build->dropped.len;
+}
+
+static void keep_dropped(Build *build) {
+  size_t count = build->dropped.len;
+  Ref *dropped = ARENA_ARRAY(build->p->arena, Ref, count);
+  if (count > 0) memcpy(dropped, build->dropped.at, count * sizeof *dropped);
+  if (count > 1) qsort(dropped, count, sizeof *dropped, ref_compare);
+  build->journey->dropped = dropped;
+  build->journey->dropped_count = (uint32_t)count;
 }
 
 static void build_journey(Project *p, Journey *journey) {
   if (journey->stages) return;
   Build build = {.p = p, .journey = journey};
+  for (uint32_t ring = 0; ring < RINGS; ring++) vec_push(&build.parts, (Part){.next = ring, .previous = ring});
   if (journey->base) {
     build_journey(p, (Journey *)journey->base);
     take_base(&build);
@@ -281,10 +347,12 @@ static void build_journey(Project *p, Journey *journey) {
   add_stages_of(&build, journey->base ? 2 : 0);
   apply_all(&build, K_CHANGE, apply_change);
   apply_all(&build, K_DROP, apply_drop);
-  keep(&build);
-  vec_free(&build.stages);
-  vec_free(&build.steps);
+  keep_stages(&build);
+  keep_steps(&build);
+  keep_dropped(&build);
+  vec_free(&build.parts);
   vec_free(&build.dropped);
+  free(build.known.at);
 }
 
 void link_steps(Project *p) {

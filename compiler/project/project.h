@@ -43,7 +43,7 @@ typedef struct Journey {
   uint32_t stage_count;
   const Step *steps;
   uint32_t step_count;
-  const Ref *dropped; /* what a `drop` took away */
+  const Ref *dropped; /* what a `drop` took away; sorted */
   uint32_t dropped_count;
   double scale_min, scale_max;
 } Journey;

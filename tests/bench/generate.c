@@ -1,7 +1,8 @@
-/* generate FOLDER TOUCHPOINTS FILES rich|bare : writes FILES journey files with that many touchpoints together, always
- * the same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/, bare
- * ones its title, channel and emotion. Whoever and whatever a rich map names is declared in people.journey, beside
- * them. */
+/* generate FOLDER TOUCHPOINTS FILES rich|bare|variant : writes FILES journey files with that many touchpoints together,
+ * always the same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/,
+ * bare ones its title, channel and emotion. `variant` is one bare map with all the touchpoints, and a variant of it
+ * that changes a third of them, drops a third, and adds one behind each of the last third. Whoever and whatever a rich
+ * map names is declared in people.journey, beside them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,19 @@ static void journey(FILE *to, unsigned number, int rich) {
   fprintf(to, "}\n\n");
 }
 
+/* In one stage, so that each line of the variant has all of them to look through. */
+static void variant(FILE *to, unsigned touchpoints) {
+  fprintf(to, "journey base \"As it is\" {\n  stage all \"All\" {\n");
+  for (unsigned i = 0; i < touchpoints; i++)
+    fprintf(to, "    touchpoint step-%u \"%s %s\"  via %s\n", i, ANY(does), ANY(what), ANY(channels));
+  fprintf(to, "  }\n}\n\njourney better \"As it could be\" extends base {\n");
+  for (unsigned i = 0; i + 2 < touchpoints; i += 3) {
+    fprintf(to, "  change step-%u { feels %+d }\n  drop step-%u\n", i, (int)below(5) - 2, i + 1);
+    fprintf(to, "  change all { touchpoint new-%u \"%s %s\" { after step-%u } }\n", i, ANY(does), ANY(what), i + 2);
+  }
+  fprintf(to, "}\n");
+}
+
 static void people(FILE *to) {
   fprintf(to, "persona sarah \"Sarah Chen\" {\n  role  \"Head of operations\"\n"
               "  goal  \"Close the books in three days\"\n}\n"
@@ -115,7 +129,7 @@ static void close_file(FILE *to) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 5) return fprintf(stderr, "generate FOLDER TOUCHPOINTS FILES rich|bare\n"), 2;
+  if (count != 5) return fprintf(stderr, "generate FOLDER TOUCHPOINTS FILES rich|bare|variant\n"), 2;
   const char *folder = arguments[1];
   unsigned journeys = (unsigned)atoi(arguments[2]) / (STAGES * STEPS), files = (unsigned)atoi(arguments[3]);
   int rich = strcmp(arguments[4], "rich") == 0;
@@ -131,7 +145,10 @@ int main(int count, char **arguments) {
     snprintf(name, sizeof name, "map-%04u.journey", file);
     FILE *to = open_file(folder, name);
     if (rich) fprintf(to, "use \"people.journey\"\n\n");
-    for (; number < (unsigned)((unsigned long long)journeys * (file + 1) / files); number++) journey(to, number, rich);
+    if (strcmp(arguments[4], "variant") == 0) variant(to, (unsigned)atoi(arguments[2]));
+    else
+      for (; number < (unsigned)((unsigned long long)journeys * (file + 1) / files); number++)
+        journey(to, number, rich);
     close_file(to);
   }
   return 0;
