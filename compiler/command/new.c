@@ -13,6 +13,8 @@ static const char help[] =
     "  $ journey new saas-onboarding maps                 another template, into the folder maps\n"
     "  $ journey new --list                               all templates\n"
     "\n"
+    "  --today DATE   the date on which the map is taken; today where not given\n"
+    "\n"
     "A file that is there already is never written over.\n";
 
 static const Str templates = STR("stdlib/templates/"), ending = STR(".journey");
@@ -34,11 +36,11 @@ static Str template_line(const EmbeddedFile *file) {
 }
 
 /* The template's last journey: of a map and its future, the future. */
-static void draw_template(const EmbeddedFile *file, Buf *to) {
+static void draw_template(const EmbeddedFile *file, int32_t today, Buf *to) {
   enum { WIDTH = 64 };
   Arena *arena = arena_new();
   Str why;
-  const ProjectOptions options = {.stdin_text = &file->text, .stdin_path = template_name(file), .today = os_today()};
+  const ProjectOptions options = {.stdin_text = &file->text, .stdin_path = template_name(file), .today = today};
   Project *project = project_load(&options, arena, &why);
   if (project && project->journey_count > 0)
     thumbnail_write(view_new(project, &project->journeys[project->journey_count - 1], arena), 2, WIDTH,
@@ -47,13 +49,13 @@ static void draw_template(const EmbeddedFile *file, Buf *to) {
   arena_free(arena);
 }
 
-static int list_templates(void) {
+static int list_templates(int32_t today) {
   Buf out = {0};
   for (const EmbeddedFile *file = embedded_files; file->path; file++) {
     if (!is_template(file)) continue;
     Str name = template_name(file), line = template_line(file);
     buf_printf(&out, STR_FMT "\n  " STR_FMT "\n\n", STR_ARG(name), STR_ARG(line));
-    draw_template(file, &out);
+    draw_template(file, today, &out);
     buf_add_byte(&out, '\n');
   }
   buf_add_c(&out, "Take one: journey new NAME\n");
@@ -85,19 +87,19 @@ static void add_date(Buf *to, int32_t days) {
 }
 
 /* The templates were reviewed on the day on which they are taken, and plan for three months later. */
-static Str dated(Arena *arena, Str text) {
+static Str dated(Arena *arena, Str text, int32_t today) {
   static const Str reviewed = STR("2026-11-22"), due = STR("2027-02-26");
   Buf to = {0};
   while (text.len > 0) {
     bool now = str_starts(text, reviewed), later = str_starts(text, due);
-    if (now || later) add_date(&to, os_today() + (now ? 0 : 96));
+    if (now || later) add_date(&to, today + (now ? 0 : 96));
     else buf_add_byte(&to, text.at[0]);
     text = str_slice(text, now || later ? reviewed.len : 1, text.len);
   }
   return buf_take(&to, arena);
 }
 
-static int write_template(Arena *arena, const EmbeddedFile *file, const char *folder) {
+static int write_template(Arena *arena, const EmbeddedFile *file, const char *folder, int32_t today) {
   Str why;
   if (!os_make_folders(arena, folder, &why))
     return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
@@ -106,7 +108,7 @@ static int write_template(Arena *arena, const EmbeddedFile *file, const char *fo
   if (os_kind(path.at) != OS_NOTHING)
     return command_fail(STR_FMT ": is there already; name another folder: journey new " STR_FMT " DIR", STR_ARG(path),
                         STR_ARG(template_name(file)));
-  if (!os_write_file(arena, path.at, dated(arena, file->text), &why))
+  if (!os_write_file(arena, path.at, dated(arena, file->text, today), &why))
     return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
   return command_print(
       arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
@@ -116,14 +118,17 @@ static int run(int argc, char **argv) {
   bool list = false;
   const char *const *words;
   size_t count;
-  if (!options_read(&verb_new, argc, argv, (const Option[]){{"list", 'l', &list, NULL}, {0}}, &words, &count))
+  const char *date = NULL;
+  int32_t today;
+  const Option options[] = {{"list", 'l', &list, NULL}, {"today", 0, NULL, &date}, {0}};
+  if (!options_read(&verb_new, argc, argv, options, &words, &count) || !option_today(date, &today))
     return EXIT_COULD_NOT_RUN;
-  if (list) return list_templates();
+  if (list) return list_templates(today);
   if (count > 2) return command_fail("new takes a template and a folder, no more: journey new TEMPLATE DIR");
   const EmbeddedFile *file = find_template(count > 0 ? str_of(words[0]) : STR("current-state"));
   if (!file) return EXIT_COULD_NOT_RUN;
   Arena *arena = arena_new();
-  int code = write_template(arena, file, count > 1 ? words[1] : ".");
+  int code = write_template(arena, file, count > 1 ? words[1] : ".", today);
   arena_free(arena);
   return code;
 }

@@ -1,0 +1,59 @@
+#!/bin/bash
+# Time is given, not taken: with --today, every verb writes the same bytes whatever the clock says; without it, the clock
+# counts. The clock is moved by a library that stands in front of the system's. Usage: tests/today.sh JOURNEY
+set -uo pipefail
+journey=$(realpath "$1") failed=0
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+command -v cc > /dev/null || { echo "skipped: there is no C compiler"; exit 77; }
+ldd "$journey" | grep -q asan && { echo "skipped: the sanitizers want to be in front themselves"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cat > "$work/clock.c" << 'END'
+#include <stdlib.h>
+#include <time.h>
+time_t time(time_t *to) {
+  time_t now = (time_t)atoll(getenv("CLOCK"));
+  if (to) *to = now;
+  return now;
+}
+END
+cc -shared -fPIC -o "$work/clock.so" "$work/clock.c" || exit 2
+
+fail() { echo "FAILED: $*"; failed=1; }
+
+# what SECONDS ARGUMENTS… : everything that journey writes at that time
+what() {
+  local clock=$1
+  shift
+  rm -rf "$work/out" && mkdir "$work/out"
+  CLOCK=$clock LD_PRELOAD=$work/clock.so "$journey" "${@//OUT/$work/out}" 2>&1
+  find "$work/out" -type f -print0 | sort -z | xargs -0 -r cat
+}
+
+early=1000000000 late=2000000000 # 2001-09-09 and 2033-05-18
+differs() { # ARGUMENTS… : whether the clock counts
+  what $early "$@" > "$work/early"
+  what $late "$@" > "$work/late"
+  ! cmp -s "$work/early" "$work/late"
+}
+same() { differs "$@" --today 2026-11-22 && fail "the clock counts: $*"; }
+other() { differs "$@" || fail "the clock does not count: $*"; }
+
+maps=examples/saas-onboarding
+other check $maps
+other build -o OUT $maps
+other show $maps/onboarding.journey
+other new current-state OUT
+same check $maps
+same check --format json $maps
+same new current-state OUT
+same new --list
+for format in html svg json md mermaid; do same build --format $format -o OUT $maps; done
+# Every verb that knows --today, on the same maps.
+for verb in $("$journey" --help | sed -nE '/^All verbs:/,/^$/s/^  ([a-z]+) .*/\1/p'); do
+  case $verb in new | check | build) continue ;; esac
+  "$journey" "$verb" --help | grep -q -- '--today' || continue
+  same "$verb" $maps
+done
+exit $failed
