@@ -14,8 +14,8 @@ typedef struct {
   int (*run)(int argc, char **argv);
 } Verb;
 
-extern const Verb verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_paths, verb_plan, verb_import, verb_new,
-    verb_explain;
+extern const Verb verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_paths, verb_plan, verb_diff,
+    verb_import, verb_new, verb_explain;
 
 /* ---- options ---- */
 

@@ -8,8 +8,8 @@
 #include "metric/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,  &verb_build,  &verb_show,
-                                    &verb_score, &verb_paths, &verb_plan, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,  &verb_build,  &verb_show,   &verb_score,
+                                    &verb_paths, &verb_plan,  &verb_diff, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -59,6 +59,7 @@ static int unknown_verb(const char *name) {
                                           "metrics metric measure kpi",
                                           "path flow funnel reach routes",
                                           "roadmap rank prioritise priorities backlog",
+                                          "compare changes what-changed",
                                           "convert mermaid",
                                           "why doc"};
   for (int i = 0; i < VERBS; i++) {

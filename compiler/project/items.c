@@ -214,8 +214,8 @@ int pain_severity(const Project *p, const Item *pain) {
 Str emotion_on_scale(const Journey *journey, double emotion, Arena *arena) {
   double value = journey->scale_min + (emotion + 1) / 2 * (journey->scale_max - journey->scale_min);
   Buf out = {0};
-  if (value > 0.0005 && journey->scale_min < 0) buf_add_byte(&out, '+');
-  if (value < -0.0005) {
+  if (value >= 0.05 && journey->scale_min < 0) buf_add_byte(&out, '+');
+  if (value <= -0.05) { /* what rounds to 0 has no sign */
     buf_add_c(&out, "\xE2\x88\x92");
     value = -value;
   }

@@ -84,7 +84,7 @@ static void grow_known(Load *load) {
 static uint32_t add_file(Load *load, Str path, const Str *text) {
   uint64_t identity = text || load->options->only_texts ? 0 : os_identity(path.at);
   if (!text) text = text_of(load, path);
-  if (identity == 0) identity = str_hash(path) | 1;
+  if (identity == 0) identity = load->files.len == 0 ? 1 : str_hash(path) | 2; /* the prelude is like no other */
   if (load->files.len * 2 >= load->known.cap) grow_known(load);
   uint32_t *slot = known_slot(load, identity);
   if (*slot != NONE) return *slot;
