@@ -20,6 +20,18 @@ bool rule_has(const Rules *rules, const Item *item, Keyword keyword) {
   return ref_ok(item_get(rules->p, item, keyword));
 }
 
+bool rule_is_type(const Rules *rules, const char *type) {
+  const char *stated = item_choice(rules->p, &rules->journey->item, K_TYPE, 0);
+  return stated && strcmp(stated, type) == 0;
+}
+
+bool rule_is_worked_on(const Rules *rules) {
+  const Item *item = &rules->journey->item;
+  return rule_has(rules, item, K_OWNER) || rule_has(rules, item, K_MAPPED_BY) || rule_has(rules, item, K_VALIDATED);
+}
+
+bool rule_is_grown(const Rules *rules) { return rules->journey->step_count >= LEAST_STEPS && rule_is_worked_on(rules); }
+
 Span rule_span(const Project *p, Ref ref) {
   const Unit *unit = project_unit(p, ref);
   const Statement *statement = &unit->statements[ref.at];
@@ -31,10 +43,16 @@ int rule_compare_refs(const void *a, const void *b) { return ref_compare(a, b); 
 
 static void check_journey(const Rules *rules) {
   check_owners(rules);
+  check_mappers(rules);
+  check_handoffs(rules);
+  check_steps(rules);
   check_pains(rules);
   check_opportunities(rules);
   check_upkeep(rules);
   check_paths(rules);
+  check_evidence(rules);
+  check_kinds(rules);
+  check_future(rules);
 }
 
 /* ---- all journeys, on several threads ---- */
@@ -76,5 +94,7 @@ static void check_journeys(const Project *p, Refs *solved, Diagnostics *to) {
 void check_project(const Project *p, Diagnostics *to) {
   Refs solved = rule_solved_pains(p);
   check_journeys(p, &solved, to);
+  check_personas(p, to);
+  check_freshness(p, to);
   vec_free(&solved);
 }

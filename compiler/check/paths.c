@@ -8,6 +8,8 @@
 
 /* ---- shares ---- */
 
+enum { MOST_RELATED = 8 };
+
 static void say_shares(const Rules *rules, const Arrow *arrows, size_t count, double sum) {
   const Arrow *last = NULL, *others[2] = {NULL, NULL};
   for (size_t i = 0; i < count; i++) {
@@ -33,14 +35,46 @@ static void say_shares(const Rules *rules, const Arrow *arrows, size_t count, do
                       i == 0 ? "with this one" : "and this one");
 }
 
+/* The rest that whole percents leave. */
+static double rounding(size_t count) { return 0.005 * (double)count + 1e-9; }
+
+static void say_rest(const Rules *rules, const Arrow *arrows, size_t count, double sum) {
+  const Arrow *last = &arrows[count - 1];
+  if (!rule_is_here(rules, last->at)) return;
+  const Unit *unit = project_unit(rules->p, last->at);
+  Buf percent = {0}, rest = {0};
+  buf_number(&percent, sum * 100, 2);
+  buf_number(&rest, (1 - sum) * 100, 2);
+  bool entry = last->from == OUTSIDE;
+  Str from = unit_raw(unit, unit_value(unit, last->at.at, 0));
+  Str help = arena_format(rules->to->arena,
+                          entry ? "say where the other " STR_FMT "%% begin, with an arrow of their own"
+                                : "say where the other " STR_FMT "%% go, for example: %s -> leaves " STR_FMT "%%",
+                          STR_ARG(buf_str(&rest)), arena_copy(rules->to->arena, from).at, STR_ARG(buf_str(&rest)));
+  Diagnostic *added = diagnose(rules->to, DIAG_SHARES_UNDER_100, last->at.unit, last->share->span, help.at,
+                               entry ? "the shares of the ways in, from `" STR_FMT "`, add up to only " STR_FMT "%%"
+                                     : "the shares out of `" STR_FMT "` add up to only " STR_FMT "%%",
+                               STR_ARG(from), STR_ARG(buf_str(&percent)));
+  buf_free(&percent);
+  buf_free(&rest);
+  for (size_t i = 0; i + 1 < count && i < MOST_RELATED; i++)
+    diagnostic_relate(rules->to, added, arrows[i].at.unit, arrows[i].share->span,
+                      i == 0 ? "with this one" : "and this one");
+}
+
 static void check_shares(const Rules *rules, const Graph *graph) {
   const Arrow *arrows = graph->arrows;
   for (size_t from = 0, to; from < graph->arrow_count; from = to) {
     double sum = 0;
+    bool all = true; /* an arrow without a share takes the rest */
     for (to = from;
-         to < graph->arrow_count && arrows[to].from == arrows[from].from && arrows[to].set == arrows[from].set; to++)
-      if (arrows[to].share && isfinite(arrows[to].share->number)) sum += arrows[to].share->number;
+         to < graph->arrow_count && arrows[to].from == arrows[from].from && arrows[to].set == arrows[from].set; to++) {
+      bool stated = arrows[to].share && isfinite(arrows[to].share->number);
+      if (stated) sum += arrows[to].share->number;
+      all &= stated;
+    }
     if (sum > 1 + 1e-9) say_shares(rules, arrows + from, to - from, sum);
+    else if (all && sum < 1 - rounding(to - from)) say_rest(rules, arrows + from, to - from, sum);
   }
 }
 

@@ -16,7 +16,19 @@ typedef struct {
   Arena *scratch; /* until the journey is done, at least */
 } Rules;
 
+enum {
+  SEVERE = 3,       /* a pain of this severity or more */
+  LEAST_STEPS = 3,  /* fewer make no map yet */
+  MOST_STAGES = 12, /* on A0, 1.19 m wide, each has ten centimetres left; each of 60 steps has two */
+};
+
 void check_owners(const Rules *rules);
+void check_mappers(const Rules *rules);
+void check_handoffs(const Rules *rules);
+void check_steps(const Rules *rules);
+void check_evidence(const Rules *rules);
+void check_kinds(const Rules *rules);
+void check_future(const Rules *rules);
 void check_pains(const Rules *rules);
 void check_opportunities(const Rules *rules);
 void check_upkeep(const Rules *rules);
@@ -27,10 +39,20 @@ bool rule_is_here(const Rules *rules, Ref ref);
 /* Whether this journey itself says something of the part: declares it, or changes it. */
 bool rule_item_is_here(const Rules *rules, const Item *item);
 bool rule_has(const Rules *rules, const Item *item, Keyword keyword);
+/* Whether the journey, or what it extends, says `type` so. */
+bool rule_is_type(const Rules *rules, const char *type);
+/* A first sketch owes nobody anything; a map that somebody answers for, or has worked on, does. */
+bool rule_is_worked_on(const Rules *rules);
+/* And has steps enough to be called a map. */
+bool rule_is_grown(const Rules *rules);
 /* Where a message about the statement points: its id or title, else its keyword. */
 Span rule_span(const Project *p, Ref ref);
 /* By unit and place; for qsort. */
 int rule_compare_refs(const void *a, const void *b);
+
+/* Of the whole project. */
+void check_personas(const Project *p, Diagnostics *to);
+void check_freshness(const Project *p, Diagnostics *to);
 
 /* The pains that the opportunities of all journeys solve; free with vec_free. (pains.c) */
 Refs rule_solved_pains(const Project *p);

@@ -12,18 +12,24 @@ static void check_review(const Rules *rules) {
            "the review of this map has been overdue for %d day%s", (int)days, days == 1 ? "" : "s");
 }
 
-/* A first sketch owes nobody a review; a map that somebody answers for, or has worked on, does. */
-static bool is_more_than_a_sketch(const Rules *rules) {
+/* The teams have done their part, so it is the clients' turn. */
+static void check_validated(const Rules *rules) {
   const Item *item = &rules->journey->item;
-  return rules->journey->stage_count > 0 &&
-         (rule_has(rules, item, K_OWNER) || rule_has(rules, item, K_MAPPED_BY) || rule_has(rules, item, K_VALIDATED));
+  if (!rule_has(rules, item, K_MAPPED_BY) || rule_has(rules, item, K_VALIDATED)) return;
+  diagnose(rules->to, DIAG_NEVER_VALIDATED, rules->journey->at.unit, rule_span(rules->p, rules->journey->at),
+           arena_format(rules->to->arena, "go through it with clients, and write when and how: %s",
+                        schema_row(K_VALIDATED)->example)
+               .at,
+           "no client has been asked yet whether the map \"" STR_FMT "\" is right",
+           STR_ARG(item_title(rules->p, item, rules->to->arena)));
 }
 
 void check_upkeep(const Rules *rules) {
   const Journey *journey = rules->journey;
   if (journey->base) return;
+  if (journey->stage_count > 0) check_validated(rules);
   if (rule_has(rules, &journey->item, K_REVIEWED)) check_review(rules);
-  else if (is_more_than_a_sketch(rules))
+  else if (journey->stage_count > 0 && rule_is_worked_on(rules))
     diagnose(rules->to, DIAG_NEVER_REVIEWED, journey->at.unit, rule_span(rules->p, journey->at),
              arena_format(rules->to->arena, "write when it was last gone through, and how often it will be: %s",
                           schema_row(K_REVIEWED)->example)

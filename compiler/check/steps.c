@@ -1,0 +1,129 @@
+/* What each step says of the client's goal, of those who live through it, and of those who stand behind it. */
+#include "check/rules.h"
+
+static Str step_title(const Rules *rules, Ref step) {
+  Item item = item_of(step);
+  return item_title(rules->p, &item, rules->to->arena);
+}
+
+static void check_serves(const Rules *rules, const Unit *unit, uint32_t at) {
+  const Value *how = unit_value(unit, at, 0);
+  if (!how || strcmp(schema_row(K_SERVES)->values[0].choices[how->extra], "nothing") != 0) return;
+  diagnose(rules->to, DIAG_SERVES_NOTHING, unit->number, how->span,
+           "take the step away from the client, or let it bring them nearer to what they want",
+           "this step brings the client no nearer to any goal of theirs");
+}
+
+static bool same_name(const Unit *unit, uint32_t a, uint32_t b) {
+  const Value *x = unit_value(unit, a, 0), *y = unit_value(unit, b, 0);
+  return x && y && str_is(unit_raw(unit, x), unit_raw(unit, y));
+}
+
+/* Against those in front of it in the same step, of which there are two or three; the first equal one is enough. */
+enum { MOST_ACTORS = 32 };
+
+static void check_actor(const Rules *rules, const Unit *unit, uint32_t at) {
+  uint32_t parent = unit->statements[at].parent;
+  int seen = 0;
+  for (uint32_t other = unit_child(unit, parent, K_ACTOR_OF); other < at && seen < MOST_ACTORS;
+       other = unit_next_sibling(unit, other)) {
+    if (unit->statements[other].keyword != K_ACTOR_OF) continue;
+    seen++;
+    if (!same_name(unit, at, other)) continue;
+    const Value *name = unit_value(unit, at, 0);
+    Diagnostic *added =
+        diagnose(rules->to, DIAG_ACTOR_TWICE, unit->number, name->span, "say all of one actor in one `actor` block",
+                 "the actor `" STR_FMT "` stands twice in this step", STR_ARG(unit_raw(unit, name)));
+    diagnostic_relate(rules->to, added, unit->number, unit_value(unit, other, 0)->span, "the first time");
+    return;
+  }
+}
+
+/* A need that a future state itself states, and leaves open. */
+static void check_need(const Rules *rules, const Unit *unit, uint32_t at) {
+  const Value *state = unit_value(unit, at, 2);
+  if (!state || strcmp(schema_row(K_NEEDS)->values[2].choices[state->extra], "unmet") != 0) return;
+  diagnose(rules->to, DIAG_NEED_UNMET, unit->number, state->span,
+           "plan how it is met, at least partly, or say why it has to wait",
+           "this future state leaves a need of the client unmet");
+}
+
+/* All that is written in this very journey, as it stands in the file. */
+static void check_statements(const Rules *rules) {
+  const Unit *unit = project_unit(rules->p, rules->journey->at);
+  uint32_t first = rules->journey->at.at, after = unit->statements[first].after;
+  bool future = rule_is_type(rules, "future-state");
+  for (uint32_t at = first + 1; at < after; at++) switch (unit->statements[at].keyword) {
+      case K_SERVES: check_serves(rules, unit, at); break;
+      case K_ACTOR_OF: check_actor(rules, unit, at); break;
+      case K_NEEDS:
+        if (future) check_need(rules, unit, at);
+        break;
+      default: break;
+    }
+}
+
+/* ---- goals ---- */
+
+static bool persona_has_goal(const Rules *rules) {
+  Ref persona = item_ref(rules->p, &rules->journey->item, K_PERSONA_OF);
+  return ref_ok(persona) && unit_child(project_unit(rules->p, persona), persona.at, K_PERSONA_GOAL) != NONE;
+}
+
+static void say_no_goal(const Rules *rules, Ref at, const char *what) {
+  diagnose(rules->to, DIAG_STAGE_NO_GOAL, at.unit, rule_span(rules->p, at),
+           "write what the client wants to have reached by then: goal \"\xE2\x80\xA6\"",
+           "%s \"" STR_FMT "\", so nobody can tell what its steps serve", what, STR_ARG(step_title(rules, at)));
+}
+
+static void check_goals(const Rules *rules) {
+  const Journey *journey = rules->journey;
+  if (!rule_is_grown(rules) || persona_has_goal(rules)) return;
+  uint32_t lacking = 0;
+  for (uint32_t i = 0; i < journey->stage_count; i++) lacking += !rule_has(rules, &journey->stages[i].item, K_GOAL);
+  if (lacking == journey->stage_count) {
+    if (!journey->base) say_no_goal(rules, journey->at, "the client has no goal in any stage of");
+    return;
+  }
+  for (uint32_t i = 0; i < journey->stage_count; i++) {
+    const Item *stage = &journey->stages[i].item;
+    if (!rule_has(rules, stage, K_GOAL) && rule_is_here(rules, stage->at))
+      say_no_goal(rules, stage->at, "the client has no goal in the stage");
+  }
+}
+
+/* ---- who stands behind the steps of a service blueprint ---- */
+
+static bool has_somebody(const Rules *rules, const Item *step) {
+  return rule_has(rules, step, K_FRONTSTAGE) || rule_has(rules, step, K_BACKSTAGE) ||
+         rule_has(rules, step, K_SUPPORTED_BY);
+}
+
+static void check_blueprint(const Rules *rules) {
+  const Journey *journey = rules->journey;
+  if (!rule_is_type(rules, "service-blueprint")) return;
+  static const char help[] =
+      "write who does what: frontstage TEAM \"\xE2\x80\xA6\", backstage TEAM \"\xE2\x80\xA6\", or "
+      "supported-by SYSTEM";
+  uint32_t lacking = 0;
+  for (uint32_t i = 0; i < journey->step_count; i++) lacking += !has_somebody(rules, &journey->steps[i].item);
+  if (lacking > 1 && lacking == journey->step_count) {
+    if (!journey->base)
+      diagnose(rules->to, DIAG_BLUEPRINT_NOBODY, journey->at.unit, rule_span(rules->p, journey->at), help,
+               "this service blueprint does not say of any step who or what stands behind it");
+    return;
+  }
+  for (uint32_t i = 0; lacking > 0 && i < journey->step_count; i++) {
+    const Step *step = &journey->steps[i];
+    if (has_somebody(rules, &step->item) || !rule_is_here(rules, step->item.at)) continue;
+    diagnose(rules->to, DIAG_BLUEPRINT_NOBODY, step->item.at.unit, rule_span(rules->p, step->item.at), help,
+             "this blueprint does not say who or what stands behind the step \"" STR_FMT "\"",
+             STR_ARG(item_title(rules->p, &step->item, rules->to->arena)));
+  }
+}
+
+void check_steps(const Rules *rules) {
+  check_statements(rules);
+  check_goals(rules);
+  check_blueprint(rules);
+}
