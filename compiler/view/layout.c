@@ -47,6 +47,8 @@ static double label_width(const View *view) {
   for (uint32_t i = 0; i < view->lane_count; i++) {
     double title = place_width(view->lanes[i].title, T_LANE), line = place_width(view->lanes[i].line, T_SMALL);
     if (view->lanes[i].kind == LANE_EMOTION) title += ticks(view);
+    for (uint32_t a = 0; view->lanes[i].kind == LANE_EMOTION && a < view->actor_count; a++)
+      title = fmax(title, fmin(place_width(view->actors[a].title, T_TAG) + 15, 120));
     width = fmax(width, fmax(title, line) + 22);
   }
   return ceil(fmin(width, 190) / 9) * 9; /* 9: so that dashes go on without a seam */
@@ -115,10 +117,11 @@ static void place_top(Layout *layout, Arena *arena) {
   layout->top_height = layout->step_top + ceil(titles) + 14;
 }
 
-static Block lane_label(const Layout *layout, const ViewLane *lane, Arena *arena) {
+static Block lane_label(const Layout *layout, const ViewLane *lane, const Block *names, Arena *arena) {
   Place place = place_new(layout, arena, layout->label_width);
   double room = layout->label_width - 14 - (lane->kind == LANE_EMOTION ? ticks(layout->view) : 0);
   place_text(&place, lane->title, T_LANE, I_INK, 0, 0, room);
+  if (names) place_block(&place, names, 0, 0);
   return place_done(&place);
 }
 
@@ -149,7 +152,7 @@ static void place_lanes(Layout *layout, Arena *arena) {
     LayoutLane *lane = &layout->lanes[i];
     lane->dashed = view->lanes[i].line.len > 0;
     lane->rule = lane->dashed ? RULE_ROOM : 0;
-    lane->label = lane_label(layout, &view->lanes[i], arena);
+    lane->label = lane_label(layout, &view->lanes[i], i == layout->emotion_lane ? &layout->actor_names : NULL, arena);
     y += lane->rule + LAYOUT_LANE_PAD;
     lane->y = y;
     y += ceil(fmax(lane->height, lane->label.height)) + LAYOUT_LANE_PAD;

@@ -20,7 +20,17 @@
 
 typedef enum { MARK_TEXT, MARK_LINE, MARK_RECT, MARK_CIRCLE, MARK_PATH, MARK_ICON } MarkKind;
 typedef enum { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
-typedef enum { LOOK_FILL, LOOK_STROKE, LOOK_DASHED, LOOK_CURVE, LOOK_AREA, LOOK_POINT } Look;
+typedef enum {
+  LOOK_FILL,
+  LOOK_STROKE,
+  LOOK_DASHED,
+  LOOK_CURVE,
+  LOOK_AREA,
+  LOOK_POINT,
+  LOOK_DASH_1,
+  LOOK_DASH_2,
+  LOOK_DASH_3
+} Look; /* LOOK_DASH: curves of actors */
 
 typedef struct {
   MarkKind kind;
@@ -80,6 +90,7 @@ typedef struct {
   LayoutStep *steps;
   LayoutLane *lanes;                /* as in the view */
   Block arrows;                     /* of a blueprint, from (0, 0) in body; beneath the texts */
+  Block actor_names;                /* beside the emotion lane's label, of the rows below the curve */
   Block emotion;                    /* from (0, the emotion lane's y) in body; empty where there is no such lane */
   double emotion_high, emotion_low; /* y of the scale's ends, from the emotion lane's y */
   uint32_t emotion_lane;            /* NONE: there is none */

@@ -22,6 +22,7 @@ typedef struct {
   double *x, *y, *slopes;
   size_t count;
   bool any_source;
+  ActorRuns actors;
 } Emotion;
 
 /* The texts of a point, their top at 0, centred on x = 0. */
@@ -33,7 +34,9 @@ static Block words(const Emotion *emotion, const ViewStep *step, double width) {
     value =
         arena_format(emotion->arena, STR_FMT " · %s", STR_ARG(value), step->lowest ? "Lowest point" : "Highest point");
   double y = place_text_at(&place, value, T_EMOTION, ink, ANCHOR_MIDDLE, 0, 0, width);
-  place_text_at(&place, step->emotion_text, T_BODY, I_INK, ANCHOR_MIDDLE, 0, y, width);
+  if (step->emotion_text.len)
+    place_claim(&place, step->emotion_text, step->emotion_sources, T_BODY, I_INK, ANCHOR_MIDDLE, 0, y, width);
+  else if (place.marks.len) place.marks.at[0].sources = step->emotion_sources;
   for (size_t i = 0; i < place.marks.len; i++) place.marks.at[i].halo = step->moment_of_truth ? I_TINT : I_PAPER;
   return place_done(&place);
 }
@@ -62,6 +65,8 @@ static double words_top(const Emotion *e, size_t i, size_t from, size_t to, cons
   double half = widest(block) / 2 + 4, x = e->x[i];
   double above = extreme(e, from, to, x - half, x + half, true),
          below = extreme(e, from, to, x - half, x + half, false);
+  above = actor_extreme(&e->actors, x - half, x + half, true, above);
+  below = actor_extreme(&e->actors, x - half, x + half, false, below);
   double up = e->y[i] - above, down = below - e->y[i];
   /* Words stand outside of the curve, away from the middle of the scale, unless that were far away from their point. */
   if (e->y[i] <= PLOT / 2) down += INSIDE;
@@ -69,7 +74,7 @@ static double words_top(const Emotion *e, size_t i, size_t from, size_t to, cons
   return up <= down ? above - CLEAR - block->height : below + CLEAR;
 }
 
-static void curve_path(Buf *path, const double *x, const double *y, const double *slopes, size_t count) {
+void curve_path(Buf *path, const double *x, const double *y, const double *slopes, size_t count) {
   buf_printf(path, "M%.1f %.1f", x[0], y[0]);
   for (size_t i = 0; i + 1 < count; i++) {
     double third = (x[i + 1] - x[i]) / 3;
@@ -170,10 +175,49 @@ static void draw_before(Place *place, const Layout *layout) {
   vec_free(&curve.y);
 }
 
+static double column_middle(const Layout *layout, uint32_t step, double width) {
+  (void)width;
+  return layout->steps[step].x + layout->steps[step].width / 2;
+}
+
+/* Names and values find room between the curves and the words that are there already. */
+static void draw_actors(Place *place, Emotion *e, const Block *texts, const double *tops) {
+  Room room = {0};
+  Point2 end = {0};
+  for (size_t from = 0; from < e->count; from = run_end(e, from))
+    room_take_curve(&room, e->x + from, e->y + from, e->slopes + from, run_end(e, from) - from);
+  for (size_t i = 0; i < e->actors.len; i++) {
+    const ActorRun *run = &e->actors.at[i];
+    room_take_curve(&room, run->x, run->y, run->slopes, run->count);
+  }
+  for (size_t i = 0; i < e->count; i++) {
+    double half = widest(&texts[i]) / 2;
+    room_take(&room, e->x[i] - half, tops[i], e->x[i] + half, tops[i] + texts[i].height, true);
+    end = (Point2){e->x[i], e->y[i]};
+  }
+  place_actor_names(place, &e->actors, &room, e->count ? &end : NULL);
+  place_actor_values(place, &e->actors, &room);
+  vec_free(&room);
+}
+
+/* The lane's block: all that was drawn, with its top at 0. */
+static void finish(Layout *layout, Place *drawn, Place *labels, double top, double bottom, Arena *arena) {
+  Block all = place_done(drawn), names = place_done(labels);
+  Place moved = place_new(layout, arena, layout->body_width), beside = place_new(layout, arena, layout->label_width);
+  place_block(&moved, &all, 0, -top);
+  place_block(&beside, &names, 0, -top);
+  layout->emotion = place_done(&moved);
+  layout->actor_names = place_done(&beside);
+  layout->emotion.height = bottom - top;
+  layout->emotion_high = -top;
+  layout->emotion_low = PLOT - top;
+  layout->lanes[layout->emotion_lane].height = bottom - top;
+}
+
 void layout_emotion(Layout *layout, Arena *arena) {
-  Emotion e = {.layout = layout, .arena = arena};
+  Emotion e = {.layout = layout, .arena = arena, .actors = actor_runs(layout, column_middle, 0, arena)};
   collect(&e);
-  Place place = place_new(layout, arena, layout->body_width);
+  Place place = place_new(layout, arena, layout->body_width), labels = place_new(layout, arena, layout->label_width);
   double top = -14, bottom = PLOT + 14;
   draw_scale(&place, layout);
   if (layout->view->compared) draw_before(&place, layout);
@@ -191,14 +235,15 @@ void layout_emotion(Layout *layout, Arena *arena) {
       bottom = fmax(bottom, tops[i] + texts[i].height + EDGE);
     }
   }
+  place_actor_runs(&place, &e.actors);
   draw_points(&place, &e);
   for (size_t i = 0; i < e.count; i++) place_block(&place, &texts[i], e.x[i], tops[i]);
-  Block all = place_done(&place);
-  Place moved = place_new(layout, arena, layout->body_width);
-  place_block(&moved, &all, 0, -top);
-  layout->emotion = place_done(&moved);
-  layout->emotion.height = bottom - top;
-  layout->emotion_high = -top;
-  layout->emotion_low = PLOT - top;
-  layout->lanes[layout->emotion_lane].height = bottom - top;
+  if (e.actors.len) {
+    size_t first = place.marks.len;
+    draw_actors(&place, &e, texts, tops);
+    for (size_t i = first; i < place.marks.len; i++) top = fmin(top, place.marks.at[i].y - 20);
+    bottom = place_actor_rows(&place, &labels, fmax(bottom, place.height) + 14) - 12;
+  }
+  finish(layout, &place, &labels, top, bottom, arena);
+  vec_free(&e.actors);
 }

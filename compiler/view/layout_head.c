@@ -17,7 +17,7 @@ typedef struct {
 static Grid grid_of(const View *view, double width) {
   Grid grid = {.person_width = 300, .situation_width = 330};
   double least = 180, most = 270;
-  grid.situation = view->persona.present ? grid.person_width + GUTTER : 0;
+  grid.situation = view->persona.present || view->actor_count ? grid.person_width + GUTTER : 0;
   grid.lists = grid.situation + grid.situation_width + GUTTER;
   size_t wanted = view->persona.list_count > 2 ? view->persona.list_count : 2;
   double fit = floor((width - grid.lists + GUTTER) / (least + GUTTER));
@@ -47,6 +47,8 @@ typedef struct {
   Ink ink;
 } Fact;
 
+#define MOST_FACTS 6
+
 static size_t facts_of(const View *view, Fact *facts) {
   size_t count = 0;
   if (view->owner.len) facts[count++] = (Fact){"Owner", NULL, view->owner, I_INK};
@@ -56,11 +58,14 @@ static size_t facts_of(const View *view, Fact *facts) {
     facts[count++] = (Fact){"Review", view->review_overdue ? "warning" : "clock", view->review_note,
                             view->review_overdue ? I_BAD : I_INK};
   if (view->validated.len) facts[count++] = (Fact){"Validated", NULL, view->validated, I_INK};
+  if (view->evidence.len)
+    facts[count++] = (Fact){"Evidence", view->evidence_stale ? "warning" : NULL, view->evidence,
+                            view->evidence_stale ? I_BAD : I_INK};
   return count;
 }
 
 static double place_facts(Place *place, const View *view, const Grid *grid, double y) {
-  Fact facts[5];
+  Fact facts[MOST_FACTS];
   size_t count = facts_of(view, facts);
   double start = y, row = 0;
   for (size_t i = 0; i < count; i++) {
@@ -72,14 +77,23 @@ static double place_facts(Place *place, const View *view, const Grid *grid, doub
   return y + row - start;
 }
 
+/* "Current state · Customer journey · For Enterprise, Phone" */
+static Str kicker_of(const View *view, Arena *arena) {
+  Buf words = {0};
+  buf_add(&words, view->kind);
+  if (view->covers.len) buf_printf(&words, "%s" STR_FMT, words.len ? " · " : "", STR_ARG(view->covers));
+  if (view->audience.len) buf_printf(&words, "%sFor " STR_FMT, words.len ? " · " : "", STR_ARG(view->audience));
+  return buf_take(&words, arena);
+}
+
 static double place_title(Place *place, const View *view, const Grid *grid, double y, double width) {
-  Fact facts[5];
+  Fact facts[MOST_FACTS];
   bool has_facts = facts_of(view, facts) > 0;
   double left = has_facts ? grid->lists - GUTTER : fmin(width, 1000), top = y;
-  Str kicker = view->kind;
+  Str kicker = kicker_of(view, place->arena);
   if (view->base_title.len)
-    kicker = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(view->kind),
-                          view->kind.len ? " · a variant of " : "A variant of ", STR_ARG(view->base_title));
+    kicker = arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(kicker),
+                          kicker.len ? " · a variant of " : "A variant of ", STR_ARG(view->base_title));
   if (kicker.len) y += place_text(place, kicker, T_KICKER, I_ACCENT, 0, y, left) + 4;
   y += place_text(place, view->title, T_TITLE, I_INK, 0, y, left);
   if (view->doc.len) y += 6 + place_text(place, view->doc, T_LEAD, I_MUTED, 0, y + 6, fmin(left, 640));
@@ -112,15 +126,30 @@ static double place_person(Place *place, const ViewPersona *persona, double x, d
   double top = y, text = x + 80, room = width - 80;
   place_circle(place, LOOK_FILL, I_ACCENT, x + 30, y + 30, 30);
   place_text_at(place, initials(persona->name, place->arena), T_INITIALS, I_PAPER, ANCHOR_MIDDLE, x + 30, y + 18, 60);
-  y += place_text(place, persona->name, T_NAME, I_INK, text, y, room);
+  y += place_claim(place, persona->name, persona->sources, T_NAME, I_INK, ANCHOR_START, text, y, room);
   y += place_text(place, persona->role, T_STRONG, I_INK, text, y, room);
   y += place_text(place, persona->demographics, T_BODY, I_MUTED, text, y, room);
   if (persona->segment.len) {
     Str segment = arena_format(place->arena, "Segment: " STR_FMT, STR_ARG(persona->segment));
     y += place_text(place, segment, T_BODY, I_MUTED, text, y, room);
+    y += place_text(place, persona->segment_facts, T_SMALL, I_MUTED, text, y, room);
   }
   if (persona->about.len) y += 6 + place_text(place, persona->about, T_BODY, I_INK, text, y + 6, room);
   return fmax(y - top, 60);
+}
+
+/* Who else goes through it, with what is known of them. */
+static double place_companions(Place *place, const View *view, double y, double width) {
+  double top = y;
+  for (uint32_t i = 0; i < view->actor_count; i++) {
+    const ViewActor *actor = &view->actors[i];
+    Ink ink = place_actor_ink(place->layout, actor);
+    y += 10;
+    place_circle(place, LOOK_FILL, ink, 69, y + 9, 4.2);
+    y += place_text(place, actor->title, T_STRONG, ink, 80, y, width - 80);
+    y += place_text(place, actor->about, T_SMALL, I_MUTED, 80, y, width - 80);
+  }
+  return y - top;
 }
 
 static Str quoted(Str quote, Arena *arena) {
@@ -158,6 +187,7 @@ static double place_persona(Place *place, const View *view, const Grid *grid, do
   const ViewPersona *persona = &view->persona;
   double height = 0, list_y = y, row = 0;
   if (persona->present) height = place_person(place, persona, 0, y, grid->person_width);
+  height += place_companions(place, view, y + height, grid->person_width);
   if (view->scenario.len || view->objective.len || persona->quote.len)
     height = fmax(height, place_situation(place, view, grid->situation, y, grid->situation_width));
   for (size_t i = 0; i < persona->list_count; i++) {
@@ -311,6 +341,21 @@ static void legend_item(Legend *legend, const char *icon, Ink ink, const char *t
   legend->x += width + 22;
 }
 
+static void legend_actors(Legend *legend, const View *view) {
+  for (uint32_t i = 0; i < view->actor_count; i++) {
+    if (!view->actors[i].has_curve) continue;
+    double width = 44 + place_width(view->actors[i].title, T_SMALL);
+    if (legend->x + width > legend->width) legend->x = 0, legend->y += 22;
+    Place *place = legend->place;
+    Ink ink = place_actor_ink(place->layout, &view->actors[i]);
+    Str line = arena_format(place->arena, "M%.1f %.1fh34", legend->x, legend->y + 7);
+    place_path(place, place_actor_look(i), ink, line);
+    place_circle(place, LOOK_FILL, ink, legend->x + 17, legend->y + 7, 4.2);
+    place_text(place, view->actors[i].title, T_SMALL, I_MUTED, legend->x + 42, legend->y, width);
+    legend->x += width + 22;
+  }
+}
+
 /* The first entry of that kind and level, or NULL. */
 static const Entry *entry_with(const View *view, EntryKind kind, int level) {
   for (uint32_t i = 0; i < view->lane_count; i++)
@@ -357,6 +402,24 @@ static void legend_compared(Legend *legend) {
   }
 }
 
+static void legend_goals(Legend *legend, const View *view) {
+  bool goal = false, firm = false, partly = false, nothing = false;
+  for (uint32_t i = 0; i < view->stage_count; i++) {
+    goal |= view->stages[i].goal.len > 0;
+    firm |= view->stages[i].objective.len > 0;
+  }
+  for (uint32_t i = 0; i < view->step_count; i++) {
+    partly |= view->steps[i].serves == 1;
+    nothing |= view->steps[i].serves == 2;
+  }
+  if (goal && firm) {
+    legend_item(legend, "goal", I_MUTED, "What the client wants");
+    legend_item(legend, "firm", I_MUTED, "What the firm wants");
+  }
+  if (partly) legend_item(legend, "serves-partly", I_FAIR, "Serves the client's goal partly");
+  if (nothing) legend_item(legend, "serves-nothing", I_BAD, "Serves no goal of the client");
+}
+
 Block layout_legend(const Layout *layout, double width, Arena *arena) {
   const View *view = layout->view;
   Place place = place_new(layout, arena, width);
@@ -368,8 +431,10 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
   }
   if (moment) legend_item(&legend, "moment", I_MOMENT, "Moment of truth: here clients decide to stay or to leave");
   if (source && no_source) legend_item(&legend, NULL, I_MUTED, "An emotion that no evidence is named for");
+  legend_actors(&legend, view);
   legend_levels(&legend, view);
   if (entry_with(view, ENTRY_OPPORTUNITY, 0)) legend_item(&legend, "idea", I_ACCENT, "Opportunity");
+  legend_goals(&legend, view);
   if (entry_with(view, ENTRY_HANDOVER, 0)) legend_item(&legend, "handover", I_MUTED, "Handed over to another team");
   if (entry_with(view, ENTRY_HANDOVER, 1)) legend_item(&legend, "handover", I_BAD, "Handed over, to nobody named");
   if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");

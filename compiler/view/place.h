@@ -53,6 +53,44 @@ double place_target(Place *place, const Entry *entry, double x, double y, double
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */
 #define LAYOUT_PLOT 108.0 /* height of the scale, for which the paint is made */
 void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle);
+void curve_path(Buf *path, const double *x, const double *y, const double *slopes, size_t count);
+
+/* ---- the curves of actors: layout_actors.c ---- */
+
+/* Steps in a row in which an actor feels something. */
+typedef struct {
+  const double *x, *y, *slopes;
+  size_t count;
+  uint32_t actor, first_step, last_step;
+} ActorRun;
+typedef VEC(ActorRun) ActorRuns;
+typedef double (*ActorX)(const Layout *layout, uint32_t step, double width); /* the middle of a step's column */
+/* In the order of actors; to be freed. */
+ActorRuns actor_runs(const Layout *layout, ActorX x_of, double width, Arena *arena);
+void place_actor_runs(Place *place, const ActorRuns *runs);
+/* The least (or greatest) of `best` and the curves between left and right. */
+double actor_extreme(const ActorRuns *runs, double left, double right, bool least, double best);
+Ink place_actor_ink(const Layout *layout, const ViewActor *actor);
+Look place_actor_look(uint32_t actor);
+
+/* What stands in the plot already. */
+typedef struct {
+  double left, top, right, bottom;
+  bool is_text;
+} RoomBox;
+typedef VEC(RoomBox) Room;
+typedef struct {
+  double x, y;
+} Point2;
+void room_take(Room *room, double left, double top, double right, double bottom, bool is_text);
+void room_take_curve(Room *room, const double *x, const double *y, const double *slopes, size_t count);
+/* The names at the ends of the curves; `client_end`: where the client's ends, or NULL. */
+void place_actor_names(Place *place, const ActorRuns *runs, Room *room, const Point2 *client_end);
+/* The values at the points, where there is room. */
+void place_actor_values(Place *place, const ActorRuns *runs, Room *room);
+/* A row for each actor from y on: its name in `labels`, its words in the columns. Returns the end of the last. */
+double place_actor_rows(Place *place, Place *labels, double y);
+
 /* Fills emotion, emotion_high, emotion_low, and the height of its lane. */
 void layout_emotion(Layout *layout, Arena *arena);
 

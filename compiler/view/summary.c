@@ -29,6 +29,21 @@ static void say_compared(Buf *buf, const View *view) {
   buf_add_c(buf, any ? "." : ", no step differs.");
 }
 
+/* Their worst and their best step; nothing where they feel alike everywhere. */
+static void say_actor(Buf *buf, const View *view, const ViewActor *actor) {
+  if (!actor->has_curve) return;
+  buf_printf(buf, " " STR_FMT " has a curve of their own", STR_ARG(actor->title));
+  const char *before = ": lowest at";
+  for (int highest = 0; highest < 2; highest++)
+    for (uint32_t i = 0; i < view->step_count; i++) {
+      const ViewFeeling *feeling = &actor->feelings[i];
+      if (!(highest ? feeling->highest : feeling->lowest)) continue;
+      buf_printf(buf, "%s “" STR_FMT "” (" STR_FMT ")", before, STR_ARG(view->steps[i].title), STR_ARG(feeling->label));
+      before = ", highest at";
+    }
+  buf_add_c(buf, ".");
+}
+
 Str view_summary(const View *view, Arena *arena) {
   Buf buf = {0};
   buf_add_c(&buf, "A journey map");
@@ -57,6 +72,7 @@ Str view_summary(const View *view, Arena *arena) {
   buf_add_c(&buf, ".");
   say_point(&buf, "lowest", find_step(view, true));
   say_point(&buf, "highest", find_step(view, false));
+  for (uint32_t i = 0; i < view->actor_count; i++) say_actor(&buf, view, &view->actors[i]);
   uint32_t moments = 0;
   for (uint32_t i = 0; i < view->step_count; i++) moments += view->steps[i].moment_of_truth;
   if (moments) buf_printf(&buf, " %u %s of truth.", moments, moments == 1 ? "moment" : "moments");

@@ -193,6 +193,35 @@ static void emotion_cell(Buf *to, const ViewStep *step, Arena *arena) {
   buf_add_c(to, "</p>");
 }
 
+/* A column for each actor stands behind that of the client's emotion. */
+static void feeling_cells(Buf *to, const View *view, uint32_t step, Arena *arena) {
+  for (uint32_t i = 0; i < view->actor_count; i++) {
+    const ViewActor *actor = &view->actors[i];
+    const ViewFeeling *feeling = &actor->feelings[step];
+    if (!actor->has_curve) continue;
+    buf_add_c(to, "<td role=\"cell\" data-l=\"");
+    svg_escape(to, actor->title);
+    buf_add_c(to, " feels\">");
+    if (feeling->has_emotion) {
+      element(to, "b", feeling->label);
+      buf_add_byte(to, ' ');
+      svg_escape(to, feeling->text);
+      sources(to, feeling->sources);
+      if (feeling->lowest) small(to, STR("Lowest point"));
+      if (feeling->highest) small(to, STR("Highest point"));
+      if (feeling->source.len) small(to, arena_format(arena, "From " STR_FMT, STR_ARG(feeling->source)));
+    }
+    buf_add_c(to, "</td>");
+  }
+}
+
+static uint32_t actor_columns(const View *view) {
+  uint32_t count = 0, lanes = 0;
+  for (uint32_t i = 0; i < view->actor_count; i++) count += view->actors[i].has_curve;
+  for (uint32_t i = 0; i < view->lane_count; i++) lanes += view->lanes[i].kind == LANE_EMOTION;
+  return count * lanes;
+}
+
 static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step, Arena *arena) {
   buf_add_c(to, "<td role=\"cell\" data-l=\"");
   svg_escape(to, lane->title);
@@ -200,6 +229,7 @@ static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step,
   if (lane->kind == LANE_EMOTION) emotion_cell(to, &view->steps[step], arena);
   for (uint32_t i = 0; lane->cells && i < lane->cells[step].count; i++) entry_cell(to, &lane->cells[step].entries[i]);
   buf_add_c(to, "</td>");
+  if (lane->kind == LANE_EMOTION) feeling_cells(to, view, step, arena);
 }
 
 static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
@@ -228,7 +258,7 @@ static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
 
 static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena *arena) {
   buf_printf(to, "<tbody role=\"rowgroup\"><tr role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"%u\">",
-             view->lane_count + 1);
+             view->lane_count + actor_columns(view) + 1);
   svg_escape(to, stage->title);
   if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
   if (stage->usual.len) small(to, arena_format(arena, "Usually called " STR_FMT, STR_ARG(stage->usual)));
@@ -261,6 +291,12 @@ void html_table(Buf *to, const View *view) {
     buf_add_c(to, "<th scope=\"col\" role=\"columnheader\">");
     svg_escape(to, view->lanes[i].title);
     buf_add_c(to, "</th>");
+    for (uint32_t a = 0; view->lanes[i].kind == LANE_EMOTION && a < view->actor_count; a++) {
+      if (!view->actors[a].has_curve) continue;
+      buf_add_c(to, "<th scope=\"col\" role=\"columnheader\">");
+      svg_escape(to, view->actors[a].title);
+      buf_add_c(to, " feels</th>");
+    }
   }
   buf_add_c(to, "</tr></thead>\n");
   for (uint32_t i = 0; i < view->stage_count; i++) stage_rows(to, view, &view->stages[i], arena);

@@ -117,6 +117,20 @@ static void write_emotion_line(Buf *to, const ViewLane *lane, const ViewStep *st
   buf_add_byte(to, '\n');
 }
 
+static void write_feelings(Buf *to, const View *view, uint32_t step) {
+  for (uint32_t i = 0; i < view->actor_count; i++) {
+    const ViewFeeling *feeling = &view->actors[i].feelings[step];
+    if (!feeling->has_emotion) continue;
+    add_line(to, "- **", view->actors[i].title, " feels**: ");
+    markdown_add(to, feeling->label);
+    if (feeling->text.len) add_line(to, " ", feeling->text, "");
+    write_sources(to, feeling->sources);
+    if (feeling->lowest) buf_add(to, STR(", **lowest point**"));
+    if (feeling->highest) buf_add(to, STR(", **highest point**"));
+    buf_add_byte(to, '\n');
+  }
+}
+
 /* ---- head and persona ---- */
 
 static void write_row(Buf *to, const char *label, Str text) {
@@ -199,6 +213,11 @@ static void write_glance_row(Buf *to, const View *view, const ViewStage *stage, 
   if (emotions) {
     buf_add(to, STR(" | "));
     write_emotion(to, step);
+    for (uint32_t i = 0; i < view->actor_count; i++)
+      if (view->actors[i].feelings[number].has_emotion) {
+        add_line(to, step->has_emotion || i ? "<br>" : "", view->actors[i].title, ": ");
+        markdown_add(to, view->actors[i].feelings[number].label);
+      }
   }
   buf_add(to, STR(" |\n"));
 }
@@ -251,8 +270,10 @@ static void write_step(Buf *to, const View *view, uint32_t number) {
   buf_add_byte(to, '\n');
   for (uint32_t i = 0; i < view->lane_count; i++) {
     const ViewLane *lane = &view->lanes[i];
-    if (lane->kind == LANE_EMOTION) write_emotion_line(to, lane, step);
-    else if (lane->shows == K_NOTE) write_notes(to, lane, &lane->cells[number]);
+    if (lane->kind == LANE_EMOTION) {
+      write_emotion_line(to, lane, step);
+      write_feelings(to, view, number);
+    } else if (lane->shows == K_NOTE) write_notes(to, lane, &lane->cells[number]);
     else write_cell(to, lane, &lane->cells[number]);
   }
 }

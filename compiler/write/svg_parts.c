@@ -77,6 +77,8 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
           "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
           "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
           "stop{stop-color:currentColor}.hp,.ht{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}");
+  buf_add_c(to, ".k{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}.k1{stroke-dasharray:8 "
+                "5}.k2{stroke-dasharray:1 5}.k3{stroke-dasharray:10 4 1 4}");
   buf_add_c(to, ".su{font-weight:400;font-style:normal;fill:currentColor}");
   inks(to, layout, false);
   buf_printf(to, "@media %s{", dark);
@@ -198,7 +200,7 @@ static void write_text(Buf *to, const Mark *mark) {
   buf_add_c(to, "</text>");
 }
 
-static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p"};
+static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p", "k k1", "k k2", "k k3"};
 
 static void shape(Buf *to, const Mark *mark, const char *name) {
   buf_printf(to, "<%s", name);

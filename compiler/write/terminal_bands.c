@@ -20,6 +20,7 @@ typedef struct {
   uint32_t from, to; /* of the band */
   int width;         /* of a column's text, its padding included */
   Points points;
+  const Points *actors; /* of each actor of the view */
 } Bands;
 
 static Column *list_columns(const Page *page, uint32_t *count) {
@@ -34,14 +35,18 @@ static Column *list_columns(const Page *page, uint32_t *count) {
   return columns;
 }
 
-static Points map_points(const Page *page, const Column *columns, uint32_t count) {
+/* Of the client, or of an actor. */
+static Points map_points(const Page *page, const ViewActor *actor, const Column *columns, uint32_t count) {
   double *x = ARENA_ARRAY(page->arena, double, count + 1), *y = ARENA_ARRAY(page->arena, double, count + 1);
   double *slopes = ARENA_ARRAY(page->arena, double, count + 1);
   size_t points = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (columns[i].step == NONE || !page->view->steps[columns[i].step].has_emotion) continue;
+    if (columns[i].step == NONE) continue;
+    const ViewStep *step = &page->view->steps[columns[i].step];
+    const ViewFeeling *feeling = actor ? &actor->feelings[columns[i].step] : NULL;
+    if (!(feeling ? feeling->has_emotion : step->has_emotion)) continue;
     x[points] = i + 0.5;
-    y[points++] = page->view->steps[columns[i].step].emotion;
+    y[points++] = feeling ? feeling->emotion : step->emotion;
   }
   if (points > 0) curve_slopes(x, y, points, slopes);
   return (Points){x, y, slopes, points};
@@ -173,11 +178,17 @@ static void put_steps(const Bands *b) {
   put_row(b, &labels, cells);
 }
 
+static bool anybody_feels(const View *view, uint32_t step) {
+  for (uint32_t i = 0; i < view->actor_count; i++)
+    if (view->actors[i].feelings[step].has_emotion) return true;
+  return view->steps[step].has_emotion;
+}
+
 static bool lane_is_empty(const Bands *b, const ViewLane *lane) {
   for (uint32_t i = b->from; i < b->to; i++) {
     uint32_t step = b->columns[i].step;
     if (step == NONE) continue;
-    if (lane->kind == LANE_EMOTION ? b->page->view->steps[step].has_emotion : lane->cells[step].count > 0) return false;
+    if (lane->kind == LANE_EMOTION ? anybody_feels(b->page->view, step) : lane->cells[step].count > 0) return false;
   }
   return true;
 }
@@ -209,7 +220,12 @@ static void put_curve_row(const Bands *b, const CurvePicture *picture, int row) 
   Ink ink = INK_FAINT, next;
   for (int x = 0; x < picture->width; x++) {
     uint32_t code = picture->cells[row * picture->width + x];
-    next = !code ? INK_FAINT : row < CURVE_ROWS / 2 ? INK_GOOD : row > CURVE_ROWS / 2 ? INK_BAD : INK_PLAIN;
+    unsigned whose = picture->whose[row * picture->width + x];
+    next = !code                  ? INK_FAINT
+           : whose                ? (Ink)(INK_ACTOR + whose - 1)
+           : row < CURVE_ROWS / 2 ? INK_GOOD
+           : row > CURVE_ROWS / 2 ? INK_BAD
+                                  : INK_PLAIN;
     if (next != ink) {
       page_put(page, buf_str(&line), ink, 0);
       line.len = 0;
@@ -240,11 +256,25 @@ static void put_curve_label(const Bands *b, const Block *labels, int row) {
   }
 }
 
+/* What an actor feels, in a row of its own. */
+static void put_feelings(const Bands *b, uint32_t actor) {
+  const Page *page = b->page;
+  Block *cells = ARENA_ARRAY(page->arena, Block, b->to - b->from), labels = {0};
+  block_add_name(page, &labels, LABELS - 1, actor + 1, page->view->actors[actor].title);
+  for (uint32_t i = b->from; i < b->to; i++)
+    if (b->columns[i].step != NONE)
+      block_add_feeling(page, &cells[i - b->from], b->width - 2,
+                        &page->view->actors[actor].feelings[b->columns[i].step], actor + 1);
+  put_row(b, &labels, cells);
+}
+
 static void put_emotions(const Bands *b, const ViewLane *lane) {
   const Page *page = b->page;
-  Block *cells = ARENA_ARRAY(page->arena, Block, b->to - b->from), labels = {0}, none = {0};
+  Block *cells = ARENA_ARRAY(page->arena, Block, b->to - b->from), labels = {0};
   CurvePicture picture =
       curve_draw(page->arena, b->points, b->from, b->to, b->width + 1, CURVE_ROWS, page->style.ascii);
+  for (uint32_t i = 0; i < page->view->actor_count; i++)
+    curve_add(page->arena, &picture, b->actors[i], b->from, b->to, b->width + 1, page->style.ascii, i + 1);
   block_add(page, &labels, LABELS - 5, INK_STRONG, "", lane->title);
   for (int row = 0; row < CURVE_ROWS; row++) {
     put_curve_label(b, &labels, row);
@@ -257,7 +287,12 @@ static void put_emotions(const Bands *b, const ViewLane *lane) {
   for (uint32_t i = b->from; i < b->to; i++)
     if (b->columns[i].step != NONE)
       block_add_emotion(page, &cells[i - b->from], b->width - 2, &page->view->steps[b->columns[i].step]);
-  put_row(b, &none, cells);
+  if (page->view->actor_count)
+    block_add_name(page, &labels, LABELS - 1, 0,
+                   page->view->persona.present ? page->view->persona.name : STR("Client"));
+  put_row(b, &labels, cells);
+  for (uint32_t i = 0; i < page->view->actor_count; i++)
+    if (page->view->actors[i].has_curve) put_feelings(b, i);
 }
 
 static void put_band(const Bands *b) {
@@ -287,7 +322,11 @@ void page_bands(const Page *page) {
   fit = (b.column_count + bands - 1) / bands; /* bands of about the same length */
   b.width = room / (int)fit - 1;
   if (b.width > WIDEST) b.width = WIDEST;
-  b.points = map_points(page, b.columns, b.column_count);
+  b.points = map_points(page, NULL, b.columns, b.column_count);
+  Points *actors = ARENA_ARRAY(page->arena, Points, page->view->actor_count);
+  for (uint32_t i = 0; i < page->view->actor_count; i++)
+    actors[i] = map_points(page, &page->view->actors[i], b.columns, b.column_count);
+  b.actors = actors;
   for (b.from = 0; b.from < b.column_count; b.from = b.to) {
     b.to = b.from + fit < b.column_count ? b.from + fit : b.column_count;
     put_band(&b);

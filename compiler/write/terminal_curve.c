@@ -42,6 +42,12 @@ static void draw_line(Canvas *canvas, Points points, size_t from, int pitch) {
   }
 }
 
+uint32_t curve_sign(unsigned actor, bool ascii) {
+  static const uint32_t signs[] = {0x25CF, 0x25CB, 0x25C7, 0x25A1}, plain[] = {'o', '*', '#', '%'};
+  unsigned which = actor == 0 ? 0 : 1 + (actor - 1) % 3;
+  return ascii ? plain[which] : signs[which];
+}
+
 CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int pitch, int height, bool ascii) {
   Canvas canvas = {NULL, (int)(to - from) * pitch - 1, height, ascii ? 1 : 2, ascii ? 1 : 4};
   canvas.cells = ARENA_ARRAY(arena, uint32_t, (size_t)canvas.width * (size_t)height);
@@ -51,9 +57,25 @@ CurvePicture curve_draw(Arena *arena, Points points, size_t from, size_t to, int
     if (points.x[i] < (double)from || points.x[i] >= (double)to) continue;
     int x = (int)((points.x[i] - (double)from) * pitch - 0.5),
         y = curve_row(points.y[i], height * canvas.down) / canvas.down;
-    if (x >= 0 && x < canvas.width) canvas.cells[y * canvas.width + x] = ascii ? 'o' : 0x25CF;
+    if (x >= 0 && x < canvas.width) canvas.cells[y * canvas.width + x] = curve_sign(0, ascii);
   }
-  return (CurvePicture){canvas.width, height, canvas.cells};
+  uint8_t *whose = ARENA_ARRAY(arena, uint8_t, (size_t)canvas.width * (size_t)height);
+  return (CurvePicture){canvas.width, height, canvas.cells, whose};
+}
+
+/* Every second column of the line is left out, so that it is told from the client's without colours. */
+void curve_add(Arena *arena, CurvePicture *picture, Points points, size_t from, size_t to, int pitch, bool ascii,
+               unsigned actor) {
+  if (points.count == 0) return;
+  CurvePicture own = curve_draw(arena, points, from, to, pitch, picture->height, ascii);
+  uint32_t point = curve_sign(0, ascii);
+  for (int i = 0; i < own.width * own.height; i++) {
+    bool is_point = own.cells[i] == point;
+    if (own.cells[i] == 0 || picture->cells[i] == point || (!is_point && (picture->cells[i] || i % own.width % 2)))
+      continue;
+    picture->cells[i] = is_point ? curve_sign(actor, ascii) : own.cells[i];
+    picture->whose[i] = (uint8_t)(1 + (actor - 1) % 3);
+  }
 }
 
 void curve_put(Buf *to, uint32_t cell) {

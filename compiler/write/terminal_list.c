@@ -45,6 +45,13 @@ static void put_step(const Page *page, uint32_t step) {
     put_scale(page, &page->view->steps[step], columns, indentation);
     block_add_emotion(page, &block, columns, &page->view->steps[step]);
     page_flush(page, &block, indentation);
+    for (uint32_t a = 0; a < page->view->actor_count; a++) {
+      if (!page->view->actors[a].feelings[step].has_emotion) continue;
+      block_add_name(page, &block, columns, a + 1, page->view->actors[a].title);
+      page_flush(page, &block, indentation);
+      block_add_feeling(page, &block, columns - indentation, &page->view->actors[a].feelings[step], a + 1);
+      page_flush(page, &block, indentation * 2);
+    }
   }
 }
 

@@ -2,7 +2,10 @@
 
 #include <stdarg.h>
 
-static const char *const INKS[] = {"", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[3m"};
+#include "write/terminal_curve.h"
+
+static const char *const INKS[] = {"",         "\x1b[1m", "\x1b[2m",  "\x1b[32m", "\x1b[31m",
+                                   "\x1b[33m", "\x1b[3m", "\x1b[36m", "\x1b[35m", "\x1b[34m"};
 
 void page_put(const Page *page, Str text, Ink ink, int columns) {
   bool inked = page->style.colour && ink != INK_PLAIN && text.len > 0;
@@ -185,6 +188,28 @@ void block_add_emotion(const Page *page, Block *block, int columns, const ViewSt
   if (step->has_emotion) add_felt(page, block, columns, step);
   if (step->had_emotion && !(step->has_emotion && str_is(step->emotion_label, step->emotion_label_before)))
     block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(step->emotion_label_before));
+}
+
+static Ink actor_ink(unsigned actor) { return actor == 0 ? INK_STRONG : (Ink)(INK_ACTOR + (actor - 1) % 3); }
+
+static const char *actor_sign(const Page *page, unsigned actor) {
+  Buf sign = {0};
+  curve_put(&sign, curve_sign(actor, page->style.ascii));
+  buf_add_byte(&sign, ' ');
+  return buf_take(&sign, page->arena).at;
+}
+
+void block_add_name(const Page *page, Block *block, int columns, unsigned actor, Str name) {
+  block_add(page, block, columns, actor_ink(actor), actor_sign(page, actor), name);
+}
+
+void block_add_feeling(const Page *page, Block *block, int columns, const ViewFeeling *feeling, unsigned actor) {
+  if (!feeling->has_emotion) return;
+  const char *mark = feeling->lowest ? " (lowest point)" : feeling->highest ? " (highest point)" : "";
+  Str sources = feeling->sources.len ? arena_format(page->arena, " [" STR_FMT "]", STR_ARG(feeling->sources)) : STR("");
+  block_add_format(page, block, columns, actor_ink(actor), actor_sign(page, actor), STR_FMT "%s" STR_FMT STR_FMT "%s",
+                   STR_ARG(feeling->label), feeling->text.len ? "  " : "", STR_ARG(feeling->text), STR_ARG(sources),
+                   mark);
 }
 
 void block_add_step(const Page *page, Block *block, int columns, const ViewStep *step) {

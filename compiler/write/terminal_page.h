@@ -6,7 +6,16 @@
 #include "write/terminal.h"
 #include "write/terminal_grid.h"
 
-typedef enum { INK_PLAIN, INK_STRONG, INK_FAINT, INK_GOOD, INK_BAD, INK_ALERT, INK_VOICE } Ink;
+typedef enum {
+  INK_PLAIN,
+  INK_STRONG,
+  INK_FAINT,
+  INK_GOOD,
+  INK_BAD,
+  INK_ALERT,
+  INK_VOICE,
+  INK_ACTOR
+} Ink; /* INK_ACTOR: and two more, for the second and third */
 
 typedef struct {
   const char *vertical, *dotted, *horizontal, *across; /* lines of the grid; `across` between lanes */
@@ -37,6 +46,10 @@ void block_add_format(const Page *page, Block *block, int columns, Ink ink, cons
 void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone);
 /* How the step feels, in words. */
 void block_add_emotion(const Page *page, Block *block, int columns, const ViewStep *step);
+/* How an actor feels, behind its sign; nothing where it feels nothing. */
+void block_add_feeling(const Page *page, Block *block, int columns, const ViewFeeling *feeling, unsigned actor);
+/* "\u25CB Camila": the sign of an actor (from 1; 0 is the client) and a name. */
+void block_add_name(const Page *page, Block *block, int columns, unsigned actor, Str name);
 /* The title of a step, with what marks it. */
 void block_add_step(const Page *page, Block *block, int columns, const ViewStep *step);
 void block_add_stage(const Page *page, Block *block, int columns, const ViewStage *stage);

@@ -18,7 +18,8 @@ const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const skip = !chromium ? 'Chromium is not installed' : !journey || !existsSync(journey) ? 'JOURNEY names no program' : false;
 const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() || entry.name.endsWith('.journey')).map((entry) => join(root, 'examples', entry.name));
-const sources = [join(here, 'world.journey'), ...examples];
+const actors = join(root, 'tests/data/show/buying.journey'); // two actors beside the client, every kind of lane
+const sources = [join(here, 'world.journey'), actors, ...examples];
 
 function has(program) {
   try {
