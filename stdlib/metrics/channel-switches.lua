@@ -12,11 +12,18 @@ local function channels_of(step)
   if channels and #channels > 0 then return channels end
 end
 
+-- What was found for a step, or false: it holds for all that were passed over on the way, so none is walked over twice.
+local found = {}
+
 local function channels_before(journey, number)
-  for i = number - 1, 1, -1 do
-    local channels = channels_of(journey.steps[i])
-    if channels then return channels end
+  local at, channels = number, nil
+  while at > 1 and found[at] == nil and not channels do
+    at = at - 1
+    channels = channels_of(journey.steps[at])
   end
+  channels = channels or found[at] or false
+  for i = at + 1, number do found[i] = channels end
+  return channels
 end
 
 local function share_one(some, others)

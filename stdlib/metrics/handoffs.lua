@@ -14,11 +14,18 @@ local function team_of(step)
   return step.owner
 end
 
+-- What was found for a step, or false: it holds for all that were passed over on the way, so none is walked over twice.
+local found = {}
+
 local function team_before(journey, number)
-  for i = number - 1, 1, -1 do
-    local team = team_of(journey.steps[i])
-    if team then return team end
+  local at, team = number, nil
+  while at > 1 and found[at] == nil and not team do
+    at = at - 1
+    team = team_of(journey.steps[at])
   end
+  team = team or found[at] or false
+  for i = at + 1, number do found[i] = team end
+  return team
 end
 
 return function(journey, place)
