@@ -51,10 +51,53 @@ Unit *unit_of_text(Arena *arena, Source source, uint32_t number) {
   return unit;
 }
 
+/* ---- wide blocks ---- */
+
+enum { FEW = 64 }; /* children that are looked through one by one */
+
+static bool is_wide(const Unit *unit, uint32_t at) {
+  uint32_t end = unit->statements[at].after, child = at + 1;
+  for (int i = 0; i < FEW && child < end; i++) child = unit->statements[child].after;
+  return child < end;
+}
+
+static WideBlock wide_block(const Unit *unit, uint32_t at) {
+  WideBlock block = {.at = at};
+  memset(block.first, 0xFF, sizeof block.first);
+  for (uint32_t child = at + 1; child < unit->statements[at].after; child = unit->statements[child].after) {
+    uint32_t *first = &block.first[unit->statements[child].keyword];
+    if (*first == NONE) *first = child;
+  }
+  return block;
+}
+
+static void list_wide_blocks(Unit *unit) {
+  VEC(WideBlock) wide = {0};
+  for (uint32_t at = 0; at < unit->statement_count; at++)
+    if (unit->statements[at].after - at > FEW && is_wide(unit, at)) vec_push(&wide, wide_block(unit, at));
+  unit->wide_count = (uint32_t)wide.len;
+  WideBlock *blocks = ARENA_ARRAY(unit->arena, WideBlock, wide.len);
+  if (wide.len > 0) memcpy(blocks, wide.at, wide.len * sizeof *blocks);
+  unit->wide = blocks;
+  vec_free(&wide);
+}
+
+static const WideBlock *find_wide(const Unit *unit, uint32_t at) {
+  uint32_t from = 0, to = unit->wide_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (unit->wide[middle].at == at) return &unit->wide[middle];
+    if (unit->wide[middle].at < at) from = middle + 1;
+    else to = middle;
+  }
+  return NULL;
+}
+
 Unit *unit_new(Arena *arena, Source source, uint32_t number) {
   Unit *unit = unit_of_text(arena, source, number);
   clean(unit);
   lower(unit);
+  list_wide_blocks(unit);
   return unit;
 }
 
@@ -67,9 +110,12 @@ void unit_free(Unit *unit) {
 }
 
 uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword) {
-  uint32_t end = unit->statements[at].after;
-  for (uint32_t child = at + 1; child < end; child = unit->statements[child].after)
+  uint32_t end = unit->statements[at].after, child = at + 1;
+  for (int looked = 0; child < end; looked++, child = unit->statements[child].after) {
+    const WideBlock *wide = looked == FEW ? find_wide(unit, at) : NULL;
+    if (wide) return wide->first[keyword];
     if (unit->statements[child].keyword == keyword) return child;
+  }
   return NONE;
 }
 

@@ -45,6 +45,12 @@ static inline Span statement_head(const Statement *statement) {
   return (Span){statement->span.start, statement->span.start + statement->head_len};
 }
 
+/* A block of many children: which is the first of each keyword, so that nobody has to look through all of them. */
+typedef struct {
+  uint32_t at;
+  uint32_t first[K_COUNT]; /* or NONE */
+} WideBlock;
+
 typedef struct {
   Source source;
   uint32_t number; /* in its project */
@@ -53,7 +59,9 @@ typedef struct {
   const Value *values;
   uint32_t value_count;
   Str names;
-  bool has_silences; /* whether any statement is a `silence` */
+  bool has_silences;     /* whether any statement is a `silence` */
+  const WideBlock *wide; /* in the order of the statements */
+  uint32_t wide_count;
   Arena *arena;
   Diagnostics diagnostics; /* of syntax and schema */
 } Unit;
