@@ -140,10 +140,11 @@ static Str folder_around(Str path) {
 
 /* The nearest folder, from `start` outwards, that something marks as a project; empty: none. */
 static Str marked_folder(Arena *arena, Str start) {
+  static const char *const marks[] = {SETTINGS_FILE, SETTINGS_MAP, ".git"};
   for (Str folder = start; folder.len > 1; folder = folder_around(folder))
-    if (os_kind(arena_format(arena, STR_FMT "/" SETTINGS_FILE, STR_ARG(folder)).at) == OS_FILE ||
-        os_kind(arena_format(arena, STR_FMT "/.git", STR_ARG(folder)).at) != OS_NOTHING)
-      return arena_copy(arena, folder);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+      if (os_kind(arena_format(arena, STR_FMT "/%s", STR_ARG(folder), marks[i]).at) != OS_NOTHING)
+        return arena_copy(arena, folder);
   return STR("");
 }
 
@@ -159,7 +160,7 @@ Str project_folder_of(Arena *arena, Str path) {
   return folder.len > 0 ? folder : start;
 }
 
-/* The journey.json of the project of what was named first. */
+/* The settings of the project of what was named first: they hold whichever of its files are checked. */
 static void add_settings(Load *load) {
   const ProjectOptions *options = load->options;
   Str first = options->stdin_text && options->stdin_path.len > 0 ? options->stdin_path
@@ -167,8 +168,11 @@ static void add_settings(Load *load) {
                                                                  : STR(".");
   if (options->may_be_empty && options->path_count == 0) return;
   Str folder = project_folder_of(load->arena, first);
-  Str path = arena_format(load->arena, STR_FMT "/" SETTINGS_FILE, STR_ARG(folder));
-  if (kind_of(load, path) == OS_FILE) add_file(load, shown(load, path), NULL);
+  static const char *const names[] = {SETTINGS_FILE, SETTINGS_MAP};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    Str path = arena_format(load->arena, STR_FMT "/%s", STR_ARG(folder), names[i]);
+    if (kind_of(load, path) == OS_FILE) add_file(load, shown(load, path), NULL);
+  }
 }
 
 static bool add_path(Load *load, Str path, Str *why) {

@@ -107,7 +107,9 @@ typedef struct {
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
 Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
 void project_free(Project *project);
-/* The nearest folder around the working folder that holds a journey.json or a .git, or else that itself ("."). */
+/* The nearest folder around the working folder that holds a journey.json, a project.journey or a .git, or else that
+ * itself
+ * ("."). */
 Str project_folder(Arena *arena);
 /* The same around a file or folder, as an absolute path; where nothing marks a project, the folder itself. */
 Str project_folder_of(Arena *arena, Str path);

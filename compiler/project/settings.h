@@ -6,6 +6,7 @@
 #include "project/project.h"
 
 #define SETTINGS_FILE "journey.json"
+#define SETTINGS_MAP "project.journey" /* where the `project` block is looked for, whichever files were named */
 
 static inline bool settings_is_file(Str path) { return str_is(os_file_name(path), STR(SETTINGS_FILE)); }
 /* What journey.json says; whatever is wrong with it becomes a diagnostic of the project. */

@@ -33,7 +33,8 @@ static Str fix_once(Str text, Str path, Arena *keep, size_t *made) {
     size_t from = 0, to;
     while (from < all.list.len && all.list.at[from].unit != 1) from++;
     for (to = from; to < all.list.len && all.list.at[to].unit == 1;) to++;
-    fixed = fix_text(unit->source.text, &all.list.at[from], to - from, keep, made);
+    fixed = unit->source.text;
+    if (to > from) fixed = fix_text(fixed, &all.list.at[from], to - from, keep, made);
     fixed = arena_copy(keep, fixed);
   }
   vec_free(&all.list);
