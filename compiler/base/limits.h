@@ -14,6 +14,7 @@
 #define LIMIT_FIX_PASSES 10         /* after which `check --fix` leaves the rest */
 #define LIMIT_EXTENDS 16            /* variants of variants */
 #define LIMIT_LOOP_STEPS 500        /* of one loop of paths that is solved exactly; larger ones are approached */
+#define LIMIT_FLOW_STEPS 300        /* of paths that are drawn */
 #define LIMIT_LOOP_SWEEPS 2000      /* through a loop larger than that */
 #define LIMIT_DIAGNOSTICS_SHOWN 200 /* of one file, as text; the rest is counted; --all shows them */
 #define LIMIT_LUA_INSTRUCTIONS 50000000

@@ -18,6 +18,7 @@ static const char help[] =
     "network\n"
     "  $ journey build -o out                     all maps of the project, into the folder out\n"
     "  $ journey build --format svg               a drawing, for slides and documents\n"
+    "  $ journey build --format svg --view flow   where clients go, drawn from the arrows of its paths\n"
     "  $ journey build --format json              the model, for programs (docs/journey.schema.json describes it)\n"
     "  $ journey build --format md                Markdown, for a wiki\n"
     "  $ journey build --format mermaid           a Mermaid journey diagram\n"
@@ -25,6 +26,7 @@ static const char help[] =
     "\n"
     "  -o, --output DIR                    the folder to write into; . where not given\n"
     "  --format html|svg|json|md|mermaid   html where not given\n"
+    "  --view map|flow                     what is drawn with --format svg; map where not given\n"
     "  --today DATE                        the date against which reviews are held; today where not given\n"
     "\n"
     "A map is named by its journey. Maps with errors are not drawn: the errors are shown instead.\n"
@@ -38,6 +40,7 @@ typedef struct {
   Arena *arena;
   const char *folder;
   int format;
+  bool flow; /* --view flow */
 } Build;
 
 static void draw(const Build *build, const Journey *journey, Buf *to) {
@@ -47,6 +50,10 @@ static void draw(const Build *build, const Journey *journey, Buf *to) {
   }
   bool diagram = strcmp(formats[build->format], "mermaid") == 0; /* it has no marks for what changed */
   const View *view = (diagram ? view_new : view_drawn)(build->project, journey, build->arena);
+  if (build->flow) {
+    svg_write_flow(view, to);
+    return;
+  }
   void (*const writers[])(const View *, Buf *) = {html_write, svg_write, NULL, markdown_write, mermaid_write};
   writers[build->format](view, to);
 }
@@ -59,7 +66,8 @@ static Str file_name(const Build *build, const Journey *journey) {
   for (const Journey *other = p->journeys; other < journey; other++)
     same += str_is(item_id(p, &(Item){.at = other->at}), id);
   Str number = same ? arena_format(build->arena, "-%d", same + 1) : STR("");
-  return arena_format(build->arena, STR_FMT STR_FMT ".%s", STR_ARG(id), STR_ARG(number), endings[build->format]);
+  return arena_format(build->arena, STR_FMT STR_FMT "%s.%s", STR_ARG(id), STR_ARG(number), build->flow ? "-flow" : "",
+                      endings[build->format]);
 }
 
 static int write_one(const Build *build, const Journey *journey) {
@@ -95,17 +103,23 @@ static int build_all(const Build *build, const CommandInput *input) {
 }
 
 static int run(int argc, char **argv) {
-  const char *format = "html";
+  static const char *const views[] = {"map", "flow", NULL};
+  const char *format = "html", *view = "map";
   CommandInput input = {0};
   Build build = {.folder = "."};
   const Option options[] = {{"output", 'o', NULL, &build.folder},
                             {"format", 0, NULL, &format},
+                            {"view", 0, NULL, &view},
                             {"today", 0, NULL, &input.today},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};
   if (!options_read(&verb_build, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   build.format = option_choice("format", format, formats);
-  if (build.format < 0) return EXIT_COULD_NOT_RUN;
+  int shown = option_choice("view", view, views);
+  if (build.format < 0 || shown < 0) return EXIT_COULD_NOT_RUN;
+  build.flow = shown == 1;
+  if (build.flow && strcmp(format, "svg") != 0)
+    return command_fail("--view flow goes with --format svg; the page has this drawing beneath its map");
   build.arena = arena_new();
   build.project = command_load(&input, build.arena);
   int code = EXIT_COULD_NOT_RUN;

@@ -18,7 +18,7 @@ static Crossing walk_on(uint32_t to, uint32_t step_count, Arena *arena) {
   return (Crossing){.ways = way, .count = 1};
 }
 
-static Crossing follow_arrows(Arrows arrows, Arena *arena) {
+static Crossing follow_arrows(GraphArrows arrows, Arena *arena) {
   Way *ways = ARENA_ARRAY(arena, Way, arrows.count);
   Crossing crossing = {.ways = ways};
   double sum = 0;
@@ -42,7 +42,7 @@ static Crossing follow_arrows(Arrows arrows, Arena *arena) {
 }
 
 static Crossing cross(const Graph *graph, uint32_t from, uint32_t set, Arena *arena) {
-  Arrows arrows = graph_arrows(graph, from, set);
+  GraphArrows arrows = graph_arrows(graph, from, set);
   uint32_t next = from == OUTSIDE ? 0 : from + 1;
   return arrows.count > 0 ? follow_arrows(arrows, arena) : walk_on(next, graph->journey->step_count, arena);
 }

@@ -104,16 +104,16 @@ Graph graph_read(const Project *p, const Journey *journey, Arena *arena) {
 
 /* ---- asking ---- */
 
-static Arrows all_arrows(const Graph *graph, uint32_t from) {
-  if (!graph->first) return (Arrows){0};
+static GraphArrows all_arrows(const Graph *graph, uint32_t from) {
+  if (!graph->first) return (GraphArrows){0};
   uint32_t origin = from == OUTSIDE ? graph->journey->step_count : from;
-  return (Arrows){graph->arrows + graph->first[origin], graph->first[origin + 1] - graph->first[origin]};
+  return (GraphArrows){graph->arrows + graph->first[origin], graph->first[origin + 1] - graph->first[origin]};
 }
 
-Arrows graph_arrows(const Graph *graph, uint32_t from, uint32_t set) {
-  Arrows all = all_arrows(graph, from), own = {0}, untitled = {0};
+GraphArrows graph_arrows(const Graph *graph, uint32_t from, uint32_t set) {
+  GraphArrows all = all_arrows(graph, from), own = {0}, untitled = {0};
   for (uint32_t i = 0; i < all.count; i++) {
-    Arrows *to = all.at[i].set == set ? &own : all.at[i].set == 0 ? &untitled : NULL;
+    GraphArrows *to = all.at[i].set == set ? &own : all.at[i].set == 0 ? &untitled : NULL;
     if (!to) continue;
     if (to->count == 0) to->at = all.at + i;
     to->count++;
@@ -122,7 +122,7 @@ Arrows graph_arrows(const Graph *graph, uint32_t from, uint32_t set) {
 }
 
 /* Whether there is a set in which nothing is said of where they go. */
-static bool walk_on(const Graph *graph, Arrows all) {
+static bool walk_on(const Graph *graph, GraphArrows all) {
   if (all.count == 0) return true;
   if (all.at[0].set == 0) return false;
   uint32_t sets = 1;
@@ -139,7 +139,7 @@ static void enter(Reach *reach, uint32_t step) {
 static void follow(Reach *reach) {
   while (reach->todo_count > 0) {
     uint32_t step = reach->todo[--reach->todo_count];
-    Arrows all = all_arrows(reach->graph, step);
+    GraphArrows all = all_arrows(reach->graph, step);
     for (uint32_t i = 0; i < all.count; i++) enter(reach, all.at[i].to);
     if (walk_on(reach->graph, all)) enter(reach, step + 1);
   }
@@ -153,7 +153,7 @@ void graph_reach_from(Reach *reach, uint32_t step) {
 Reach graph_reach(const Graph *graph, Arena *arena) {
   uint32_t steps = graph->journey->step_count;
   Reach reach = {graph, ARENA_ARRAY(arena, bool, steps + 1), ARENA_ARRAY(arena, uint32_t, steps + 1), 0};
-  Arrows entries = all_arrows(graph, OUTSIDE);
+  GraphArrows entries = all_arrows(graph, OUTSIDE);
   for (uint32_t i = 0; i < entries.count; i++) enter(&reach, entries.at[i].to);
   if (walk_on(graph, entries)) enter(&reach, 0);
   follow(&reach);

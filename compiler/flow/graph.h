@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
   const Arrow *at;
   uint32_t count;
-} Arrows;
+} GraphArrows;
 
 typedef struct {
   const Journey *journey;
@@ -39,7 +39,7 @@ typedef struct {
 /* What an arrow names and this variant dropped is left out. Lives in `arena`. */
 Graph graph_read(const Project *p, const Journey *journey, Arena *arena);
 /* Those that leave a step (or OUTSIDE: those of `starts`) in one set; none: clients walk on, to the next step. */
-Arrows graph_arrows(const Graph *graph, uint32_t from, uint32_t set);
+GraphArrows graph_arrows(const Graph *graph, uint32_t from, uint32_t set);
 
 typedef struct {
   const Graph *graph;

@@ -29,8 +29,10 @@ typedef enum {
   LOOK_POINT,
   LOOK_DASH_1,
   LOOK_DASH_2,
-  LOOK_DASH_3
-} Look; /* LOOK_DASH: curves of actors */
+  LOOK_DASH_3,
+  LOOK_RIBBON,
+  LOOK_PIPE
+} Look; /* LOOK_DASH: curves of actors; LOOK_RIBBON, LOOK_PIPE: where clients go */
 
 typedef struct {
   MarkKind kind;
@@ -39,6 +41,7 @@ typedef struct {
   double x, y, w,
       h; /* text: start (rtl: right end) of the first baseline; circle: centre, w the radius; line: to x+w, y+h */
   double radius; /* of a rectangle's corners */
+  double weight; /* LOOK_PIPE: how wide the line is */
   Type type;
   Anchor anchor;
   Lines lines;
@@ -107,6 +110,10 @@ const Layout *layout_new(const View *view, Arena *arena);
 Block layout_head(const Layout *layout, double width, Arena *arena);
 /* The whole journey in little: its stages, the curve with numbers for steps, and lists of what matters most. */
 Block layout_overview(const Layout *layout, double width, Arena *arena);
+/* Where clients go: steps as bars, arrows as ribbons; at least `width` wide, and as wide as it needs. */
+Block layout_flow(const Layout *layout, const ViewFlow *flow, double width, Arena *arena);
+/* The title above such drawings, where they stand alone. */
+Block layout_flow_head(const Layout *layout, double width, Arena *arena);
 /* What the marks of this map mean. */
 Block layout_legend(const Layout *layout, double width, Arena *arena);
 

@@ -4,6 +4,7 @@
 #ifndef JOURNEY_VIEW_VIEW_H
 #define JOURNEY_VIEW_VIEW_H
 
+#include "flow/flow.h"
 #include "project/project.h"
 
 /* Texts under a word: "Goals", "Why it happens". */
@@ -147,6 +148,17 @@ typedef struct {
   bool has_colour;
 } ViewFact;
 
+/* Where clients go, by one set of paths; of this journey alone, also where the map shows another one beside it. */
+typedef struct {
+  Str title; /* of the path; empty where it has none */
+  Str summary;
+  const Flow *flow;
+  const ViewStage *stages;
+  uint32_t stage_count;
+  const ViewStep *steps;
+  uint32_t step_count;
+} ViewFlow;
+
 typedef struct {
   Str title; /* "Sources" */
   const ViewFact *facts;
@@ -186,6 +198,8 @@ typedef struct {
   uint32_t idea_count;
   const Entry *measures; /* of the journey as a whole */
   uint32_t measure_count;
+  const ViewFlow *flows; /* none where no arrows are written */
+  uint32_t flow_count;
   Str scale_min, scale_max, scale_middle; /* "-2", "+2", "0" */
   bool has_mean;
   double mean_emotion; /* of the steps that have one */

@@ -23,6 +23,7 @@ static const char page_style[] =
   ".facts p{margin:0}.facts .n{margin-right:8px}.facts .o{display:inline}"
   ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;padding:0 0 10px;font-weight:700}.text p{max-width:96ch}.text h2+p{margin:0 0 24px}"
   "th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid #dce1e7;min-width:112px;overflow-wrap:anywhere}"
+  "details{margin:20px 0 48px}summary{cursor:pointer;font-weight:700;padding:6px 0}details table{width:auto}"
   "thead th{border-bottom:2px solid #78838f}tbody th[scope=rowgroup]{padding-top:26px;font-size:16px}"
   "ins{text-decoration:none;box-shadow:-8px 0 #fff,-10.5px 0 #1c4f94}del{opacity:.8}td:has(small){min-width:190px}:is(p,dd,li,th,small){unicode-bidi:plaintext;text-align:start}th[scope=rowgroup],th[scope=rowgroup] small{text-align:left}td p,td div{margin:0 0 6px}td ul{font-size:12px}sup{font-size:10px;line-height:0;margin-left:1px}small{font-size:12px;font-weight:400;display:block}tr>th:first-child{min-width:150px}.text th:first-child:not([colspan]){position:sticky;left:0;background:#fff}"
   ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
@@ -158,6 +159,8 @@ void html_write(const View *view, Buf *to) {
   const Layout *layout = layout_new(view, arena);
   double width = fmax(1060, fmin(1360, layout->label_width + layout->body_width));
   Block blocks[] = {layout_head(layout, width, arena), layout_legend(layout, width, arena)};
+  Block *flows = ARENA_ARRAY(arena, Block, view->flow_count + 1);
+  for (uint32_t i = 0; i < view->flow_count; i++) flows[i] = layout_flow(layout, &view->flows[i], width, arena);
   Str summary = view_summary(view, arena);
   write_opening(to, layout, summary, blocks);
   buf_add_c(to, "<div class=\"page\">");
@@ -165,9 +168,10 @@ void html_write(const View *view, Buf *to) {
   buf_add_c(to, "<main>\n");
   write_map(to, layout, summary);
   write_legend(to, &blocks[1]);
+  html_flows(to, view, flows);
   html_table(to, view);
   buf_add_c(to, "</main></div>\n");
-  html_sheets(to, layout, &blocks[0], &blocks[1]);
+  html_sheets(to, layout, &blocks[0], &blocks[1], flows);
   buf_add_c(to, "</body></html>\n");
   arena_free(arena);
 }

@@ -235,7 +235,21 @@ static void draw_sheet(Buf *to, const Sheets *s, size_t sheet, Arena *arena) {
   buf_add_c(to, "</svg>\n");
 }
 
-void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend) {
+/* As large as it goes, all of it on one sheet. */
+static void draw_flow(Buf *to, const Sheets *s, const Block *flow, uint32_t number, Arena *arena) {
+  double scale = fmin(s->width / flow->width, (s->height - FOOT - BELOW_HEAD) / flow->height);
+  buf_add_c(to, "<svg class=\"sheet\" viewBox=\"0 0 ");
+  svg_number(to, s->width);
+  buf_add_byte(to, ' ');
+  svg_number(to, s->height);
+  buf_add_c(to, "\" preserveAspectRatio=\"xMinYMin\">");
+  text_at(to, "st", 0, 20, arena_format(arena, STR_FMT ": where clients go", STR_ARG(s->layout->view->title)));
+  svg_group(to, "", STR(""), 0, BELOW_HEAD);
+  open_scaled(to, fmin(scale, 1.6));
+  buf_printf(to, "<use href=\"#flow-%u\"/></g></g></svg>\n", number);
+}
+
+void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows) {
   Arena *arena = arena_new();
   Block overview = layout_overview(layout, COVER_WIDTH, arena), cover_head = layout_head(layout, COVER_WIDTH, arena);
   Sheets s = {.layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend};
@@ -243,6 +257,7 @@ void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
   if (s.cover) draw_cover(to, &s, arena);
   for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, i, arena);
+  for (uint32_t i = 0; i < layout->view->flow_count; i++) draw_flow(to, &s, &flows[i], i, arena);
   buf_add_c(to, "</div>\n");
   vec_free(&s.windows);
   vec_free(&s.sheets);

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "view/flow_words.h"
 #include "write/paths.h"
 #include "write/text_table.h"
 
@@ -34,18 +35,13 @@ static Str number_text(const Table *table, double value, int decimals) {
   return buf_take(&out, table->text.arena);
 }
 
-/* Of 100 who start: "37", "4.1", "<0.1". */
-static Str hundred_text(const Table *table, double share) {
-  if (share > 0 && share < 0.0005) return STR("<0.1");
-  return number_text(table, share * 100, 1);
-}
-
 static bool is_share(Column column) { return column != COLUMN_VISITS; }
 
 static Str value_text(const Table *table, Column column, double value) {
   enum { MILLION = 1000000 };
   if (isnan(value)) return STR("\u2013");
-  if (is_share(column)) return arena_format(table->text.arena, STR_FMT "%%", STR_ARG(hundred_text(table, value)));
+  if (is_share(column))
+    return arena_format(table->text.arena, STR_FMT "%%", STR_ARG(flow_hundred(value, table->text.arena)));
   if (isinf(value)) return STR("never ends");
   return value > MILLION ? STR("over a million") : number_text(table, value, 2);
 }
@@ -69,48 +65,8 @@ static Str step_title(const Table *table, uint32_t step) {
   return item_title(table->project, &table->paths->flows.journey->steps[step].item, table->text.arena);
 }
 
-/* How all who start end: "20.7 complete the journey", … */
-static size_t list_ends(const Table *table, Str *ends) {
-  const ChainResult *result = &table->flow->result;
-  const struct {
-    double share;
-    const char *one, *more;
-  } all[] = {{result->completes, "completes the journey", "complete the journey"},
-             {result->leaves, "leaves it", "leave it"},
-             {result->unaccounted, "goes where no arrow says", "go where no arrow says"},
-             {result->endless, "goes around in a loop that nobody leaves", "go around in a loop that nobody leaves"}};
-  size_t count = 0;
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    Str number = hundred_text(table, all[i].share);
-    if (i > 0 && all[i].share <= 0) continue;
-    const char *words = str_is_c(number, "1") ? all[i].one : all[i].more;
-    ends[count++] = arena_format(table->text.arena, STR_FMT " %s", STR_ARG(number), words);
-  }
-  return count;
-}
-
-static void add_length(const Table *table, Buf *out) {
-  const ChainResult *result = &table->flow->result;
-  if (result->endless > 0) return;
-  Str length = number_text(table, result->length, 1), deviation = number_text(table, result->deviation, 1);
-  buf_printf(out, " They pass " STR_FMT " %s on average", STR_ARG(length), str_is_c(length, "1") ? "step" : "steps");
-  if (!str_is_c(deviation, "0")) buf_printf(out, ", with a standard deviation of " STR_FMT, STR_ARG(deviation));
-  buf_add_byte(out, '.');
-}
-
 static void say_ends(const Table *table) {
-  Str ends[4];
-  size_t count = list_ends(table, ends);
-  Buf out = {0};
-  buf_add_c(&out, "Of 100 who start, ");
-  for (size_t i = 0; i < count; i++)
-    buf_printf(&out, "%s" STR_FMT, i == 0 ? "" : i + 1 == count ? " and " : ", ", STR_ARG(ends[i]));
-  buf_add_byte(&out, '.');
-  add_length(table, &out);
-  if (!table->flow->result.settled)
-    buf_add_c(&out, " A loop is too large to be worked out: these numbers are only near.");
-  table_text(&table->text, table->width, TABLE_PLAIN, buf_str(&out));
-  buf_free(&out);
+  table_text(&table->text, table->width, TABLE_PLAIN, flow_summary(&table->flow->result, table->text.arena));
 }
 
 /* The steps at which most leave, the first of them first. */
@@ -138,7 +94,7 @@ static void say_most(const Table *table) {
                : i + 1 == count ? " and "
                                 : ", ",
                STR_ARG(step_title(table, most[i])),
-               STR_ARG(hundred_text(table, table->flow->result.steps[most[i]].leaves)));
+               STR_ARG(flow_hundred(table->flow->result.steps[most[i]].leaves, table->text.arena)));
   buf_add_byte(&out, '.');
   table_text(&table->text, table->width, TABLE_PLAIN, buf_str(&out));
   buf_free(&out);
@@ -148,7 +104,7 @@ static void say_change(const Table *table) {
   if (!table->base) return;
   const ChainResult *now = &table->flow->result, *before = &table->base->result;
   double more = now->completes - before->completes;
-  Str size = hundred_text(table, fabs(more));
+  Str size = flow_hundred(fabs(more), table->text.arena);
   bool same = str_is_c(size, "0");
   Buf out = {0};
   buf_printf(&out, "Against \"" STR_FMT "\": ",
@@ -156,7 +112,7 @@ static void say_change(const Table *table) {
   if (same) buf_add_c(&out, "as many complete it");
   else
     buf_printf(&out, STR_FMT " %s complete it (" STR_FMT " before)", STR_ARG(size), more > 0 ? "more" : "fewer",
-               STR_ARG(hundred_text(table, before->completes)));
+               STR_ARG(flow_hundred(before->completes, table->text.arena)));
   if (isfinite(now->length) && isfinite(before->length))
     buf_printf(&out, ", in " STR_FMT " steps (" STR_FMT " before)", STR_ARG(number_text(table, now->length, 1)),
                STR_ARG(number_text(table, before->length, 1)));

@@ -5,6 +5,7 @@
 #include "write/svg_parts.h"
 
 #define MARGIN 48.0
+#define BETWEEN_FLOWS 56.0
 
 static void placed(Buf *to, const Layout *layout, double x, double y, void (*part)(Buf *, const Layout *)) {
   svg_group(to, "", STR(""), x, y);
@@ -12,7 +13,13 @@ static void placed(Buf *to, const Layout *layout, double x, double y, void (*par
   buf_add_c(to, "</g>");
 }
 
-static void open(Buf *to, const View *view, double width, double height, Arena *arena) {
+static void draw_block(Buf *to, const Block *block, double x, double y) {
+  svg_group(to, "", STR(""), x, y);
+  svg_block(to, block);
+  buf_add_c(to, "</g>\n");
+}
+
+static void open(Buf *to, Str title, Str summary, double width, double height) {
   buf_add_c(
       to,
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\" width=\"");
@@ -24,9 +31,9 @@ static void open(Buf *to, const View *view, double width, double height, Arena *
   buf_add_byte(to, ' ');
   svg_number(to, height);
   buf_add_c(to, "\">\n<title id=\"title\">");
-  svg_escape(to, view->title);
+  svg_escape(to, title);
   buf_add_c(to, "</title>\n<desc id=\"desc\">");
-  svg_escape(to, view_summary(view, arena));
+  svg_escape(to, summary);
   buf_add_c(to, "</desc>\n");
 }
 
@@ -39,7 +46,7 @@ void svg_write(const View *view, Buf *to) {
   double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;
   double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
-  open(to, view, width, height, arena);
+  open(to, view->title, view_summary(view, arena), width, height);
   buf_add_c(to, "<style>");
   svg_style(to, layout, "(prefers-color-scheme:dark)");
   buf_add_c(to, "</style>\n");
@@ -56,5 +63,34 @@ void svg_write(const View *view, Buf *to) {
   svg_group(to, "", STR("legend"), MARGIN, legend);
   svg_block(to, &blocks[1]);
   buf_add_c(to, "</g>\n</svg>\n");
+  arena_free(arena);
+}
+
+void svg_write_flow(const View *view, Buf *to) {
+  Arena *arena = arena_new();
+  const Layout *layout = layout_new(view, arena);
+  uint32_t count = view->flow_count;
+  Block *blocks = ARENA_ARRAY(arena, Block, count + 1);
+  double inner = 1060, widest = inner, height = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    blocks[i] = layout_flow(layout, &view->flows[i], inner, arena);
+    widest = fmax(widest, blocks[i].width);
+    height += blocks[i].height + (i > 0 ? BETWEEN_FLOWS : 0);
+  }
+  Block head = layout_flow_head(layout, widest, arena);
+  double width = widest + 2 * MARGIN;
+  open(to, arena_format(arena, STR_FMT ": where clients go", STR_ARG(view->title)),
+       count > 0 ? view->flows[0].summary : STR("No path is written."), width, height + head.height + 24 + 2 * MARGIN);
+  buf_add_c(to, "<style>");
+  svg_style(to, layout, "(prefers-color-scheme:dark)");
+  buf_add_c(to, "</style>\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");
+  double y = MARGIN;
+  draw_block(to, &head, MARGIN, y);
+  y += head.height + 24;
+  for (uint32_t i = 0; i < count; i++) {
+    draw_block(to, &blocks[i], MARGIN, y);
+    y += blocks[i].height + BETWEEN_FLOWS;
+  }
+  buf_add_c(to, "</svg>\n");
   arena_free(arena);
 }

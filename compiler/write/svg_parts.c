@@ -73,6 +73,7 @@ void svg_style(Buf *to, const Layout *layout, const char *dark) {
       to, ".c{text-anchor:middle}.e{text-anchor:end}.r{direction:rtl}.x{text-decoration:line-through}.f{fill:"
           "currentColor;stroke:none}"
           ".l,.d,.p,.ic{fill:none;stroke:currentColor}.ic{stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}"
+          ".rb{fill:currentColor;fill-opacity:.3;stroke:none}.pi{fill:none;stroke:currentColor;stroke-opacity:.4}"
           ".ic .pa{stroke-width:1.8}.d{stroke-width:1.3;stroke-dasharray:5 "
           "4}.cu{fill:none;stroke:url(#feel);stroke-width:3;"
           "stroke-linecap:round}.ar{fill:url(#felt);stroke:none}.p{stroke-width:2.2}.pp{fill:currentColor}"
@@ -200,7 +201,7 @@ static void write_text(Buf *to, const Mark *mark) {
   buf_add_c(to, "</text>");
 }
 
-static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p", "k k1", "k k2", "k k3"};
+static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p", "k k1", "k k2", "k k3", "rb", "pi"};
 
 static void shape(Buf *to, const Mark *mark, const char *name) {
   buf_printf(to, "<%s", name);
@@ -256,6 +257,7 @@ static void write_path(Buf *to, const Mark *mark) {
     svg_number(to, mark->y);
     buf_add_c(to, ")\"");
   }
+  if (mark->weight > 0) attribute(to, "stroke-width", mark->weight);
   buf_printf(to, " d=\"" STR_FMT "\"", STR_ARG(mark->path));
   close(to, mark, "path");
 }
