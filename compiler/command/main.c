@@ -9,7 +9,7 @@
 #include "syntax/syntax.h"
 
 static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,  &verb_build,  &verb_show,   &verb_score,
-                                    &verb_paths, &verb_plan,  &verb_diff, &verb_import, &verb_explain};
+                                    &verb_paths, &verb_plan,  &verb_diff, &verb_report, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -60,6 +60,7 @@ static int unknown_verb(const char *name) {
                                           "path flow funnel reach routes",
                                           "roadmap rank prioritise priorities backlog",
                                           "compare changes what-changed",
+                                          "dashboard overview portal project all",
                                           "convert mermaid",
                                           "why doc"};
   for (int i = 0; i < VERBS; i++) {

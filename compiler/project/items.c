@@ -163,6 +163,19 @@ const char *item_choice(const Project *p, const Item *item, Keyword keyword, uns
   return value && value->type == V_CHOICE ? schema_row(keyword)->values[slot].choices[value->extra] : NULL;
 }
 
+static uint32_t hex(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10) & 15; }
+
+bool item_colour(const Project *p, const Item *item, uint32_t *colour) {
+  Ref at;
+  const Value *value = property(p, item, K_COLOUR, 0, &at);
+  Str raw = value ? unit_raw(project_unit(p, at), value) : STR("");
+  if (raw.len != 4 && raw.len != 7) return false;
+  *colour = 0;
+  for (size_t i = 1; i < raw.len; i++)
+    *colour = raw.len == 4 ? *colour << 8 | hex(raw.at[i]) * 17 : *colour << 4 | hex(raw.at[i]);
+  return true;
+}
+
 /* ---- what a map asks for ---- */
 
 const Journey *project_journey_of(const Project *p, Ref ref) {
@@ -174,6 +187,31 @@ Ref step_owner(const Project *p, const Journey *journey, const Step *step) {
   Ref owner = item_ref(p, &step->item, K_OWNER);
   if (!ref_ok(owner)) owner = item_ref(p, &journey->stages[step->stage].item, K_OWNER);
   return ref_ok(owner) ? owner : item_ref(p, &journey->item, K_OWNER);
+}
+
+Ref stage_name_of(const Project *p, const Journey *journey, const Stage *stage) {
+  Ref as = item_ref(p, &stage->item, K_AS);
+  if (ref_ok(as)) return as;
+  Resolved found = scope_resolve(p, journey->at, item_id(p, &stage->item), K_STAGE_NAME);
+  if (found.count != 1) {
+    Arena *arena = arena_new();
+    Buf slug = {0};
+    unit_slug(&slug, item_title(p, &stage->item, arena));
+    found = scope_resolve(p, journey->at, buf_str(&slug), K_STAGE_NAME);
+    buf_free(&slug);
+    arena_free(arena);
+  }
+  return found.count == 1 ? found.found : NO_REF;
+}
+
+Ref stage_name_meaning(const Project *p, Ref name) {
+  enum { LONGEST_CHAIN = 32 }; /* of words for words: a circle ends here, too */
+  for (int i = 0; i < LONGEST_CHAIN; i++) {
+    Ref other = item_ref(p, &(Item){.at = name}, K_MEANS);
+    if (!ref_ok(other)) break;
+    name = other;
+  }
+  return name;
 }
 
 /* A number is read on the scale of the journey in which it was written; a variant may have another. */

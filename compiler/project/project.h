@@ -151,11 +151,18 @@ Ref item_ref(const Project *p, const Item *item, Keyword keyword);
 size_t item_refs(const Project *p, const Item *item, Keyword keyword, Arena *arena, Ref **refs);
 /* The number of slot `slot`; false where there is none. */
 bool item_number(const Project *p, const Item *item, Keyword keyword, unsigned slot, double *number);
+/* Its `colour`, as 0xRRGGBB; false where there is none. */
+bool item_colour(const Project *p, const Item *item, uint32_t *colour);
 /* The word of a CHOICE; NULL where there is none. */
 const char *item_choice(const Project *p, const Item *item, Keyword keyword, unsigned slot);
 
 /* The owner of a step: its own, else its stage's, else the journey's. NO_REF where nobody. */
 Ref step_owner(const Project *p, const Journey *journey, const Step *step);
+/* The stage name of the field that a stage goes under: what it says with `as`, else the one that its id or title is.
+ * NO_REF where it is none of them. */
+Ref stage_name_of(const Project *p, const Journey *journey, const Stage *stage);
+/* The name that it is another word for, in the end; itself where it is no other word. */
+Ref stage_name_meaning(const Project *p, Ref name);
 /* The emotion on the scale -1 … 1; false where nothing is said. */
 bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion);
 /* The same of a `feels`, also one of an actor; NO_REF says nothing. */

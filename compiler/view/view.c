@@ -37,17 +37,8 @@ Str build_titles(const Build *build, const Item *item, Keyword keyword) {
   return buf_take(&buf, build->arena);
 }
 
-static uint32_t hex(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10) & 15; }
-
 bool build_colour(const Build *build, Ref team, uint32_t *colour) {
-  Ref property = build_child(build, team, K_COLOUR);
-  const Value *value = build_value(build, property, 0);
-  Str raw = value ? unit_raw(project_unit(build->project, property), value) : STR("");
-  if (raw.len != 4 && raw.len != 7) return false;
-  *colour = 0;
-  for (size_t i = 1; i < raw.len; i++)
-    *colour = raw.len == 4 ? *colour << 8 | hex(raw.at[i]) * 17 : *colour << 4 | hex(raw.at[i]);
-  return true;
+  return ref_ok(team) && item_colour(build->project, &(Item){.at = team}, colour);
 }
 
 const char *build_choice(const Build *build, Ref ref, unsigned slot) {

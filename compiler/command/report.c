@@ -1,0 +1,51 @@
+#include "base/os.h"
+#include "command/command.h"
+#include "write/report_html.h"
+
+static const char help[] =
+    "journey report [PATH…]   the whole project on one page: maps, clients, who owns what, pains, the plan, upkeep\n"
+    "\n"
+    "  $ journey report                           report.html, of the project around this folder\n"
+    "  $ journey report -o public/journeys.html maps/\n"
+    "  $ journey report -o - | ssh host 'cat > report.html'     - is standard output\n"
+    "\n"
+    "  -o, --output FILE   the file to write; report.html where not given\n"
+    "  --today DATE        the date against which reviews, due dates and evidence are held; today where not given\n"
+    "\n"
+    "The page needs no other file and no network. A project with errors is not reported: the errors are shown "
+    "instead.\n"
+    "Exit code: 0 written, 1 errors found, 2 could not run.\n";
+
+static int write_report(Project *project, const CommandInput *input, const char *file, Arena *arena) {
+  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, project->journey_count);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < project->journey_count; i++)
+    if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
+  if (count == 0) return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
+  Buf page = {0};
+  Str why;
+  int code = EXIT_CLEAN;
+  report_write_html(report_new(project, journeys, count, arena), &page);
+  if (strcmp(file, "-") == 0) code = command_print(buf_str(&page));
+  else if (!os_write_file(arena, file, buf_str(&page), &why))
+    code = command_fail("%s: can't be written: " STR_FMT, file, STR_ARG(why));
+  else code = command_print(arena_format(arena, "%s\n", file));
+  buf_free(&page);
+  return code;
+}
+
+static int run(int argc, char **argv) {
+  const char *file = "report.html";
+  CommandInput input = {0};
+  const Option options[] = {{"output", 'o', NULL, &file}, {"today", 0, NULL, &input.today}, {0}};
+  if (!options_read(&verb_report, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
+  Arena *arena = arena_new();
+  Project *project = command_load(&input, arena);
+  int code = EXIT_COULD_NOT_RUN;
+  if (project) code = command_sound(project, arena) ? write_report(project, &input, file, arena) : EXIT_FOUND;
+  project_free(project);
+  arena_free(arena);
+  return code;
+}
+
+const Verb verb_report = {"report", "the whole project on one page", help, run};
