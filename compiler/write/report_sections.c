@@ -147,8 +147,10 @@ static void write_vital(Buf *to, const ReportSegment *segments, uint32_t count) 
 static void segments(Buf *to, const ReportSegment *segments, uint32_t count) {
   buf_add_c(to, "<h3 class=\"below\">Segments, by what they bring</h3>");
   write_vital(to, segments, count);
-  buf_add_c(to, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Segments\"><table><thead><tr><th "
-                "scope=\"col\">Segment</th><th scope=\"col\">Share of clients</th><th scope=\"col\">Share of "
+  buf_add_c(to, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Segments from ");
+  svg_escape(to, segments[0].title);
+  buf_add_c(to, " on\"><table><thead><tr><th scope=\"col\">Segment</th><th scope=\"col\">Share of clients</th><th "
+                "scope=\"col\">Share of "
                 "revenue</th></tr></thead><tbody>\n");
   for (uint32_t i = 0; i < count; i++) {
     buf_add_c(to, "<tr>");

@@ -57,8 +57,9 @@ static void gap_row(Buf *to, const ReportMatrix *matrix) {
 }
 
 static void write_matrix(Buf *to, const ReportMatrix *matrix) {
-  buf_add_c(to, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Who owns what\"><table "
-                "class=\"matrix\"><thead><tr><th scope=\"col\">Team</th>");
+  buf_add_c(to, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Who owns what: ");
+  svg_escape(to, matrix->title.len ? matrix->title : STR("all maps"));
+  buf_add_c(to, "\"><table class=\"matrix\"><thead><tr><th scope=\"col\">Team</th>");
   for (uint32_t i = 0; i < matrix->stage_count; i++) {
     buf_add_c(to, "<th scope=\"col\">");
     svg_escape(to, matrix->stages[i]);
