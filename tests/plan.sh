@@ -17,9 +17,26 @@ for day in 2026-11-20:no 2026-11-21:yes; do
     { echo "overdue on ${day%:*} should be ${day#*:}"; failed=1; }
 done
 
+# docs/plan.md tells what is said of its map.
+sed -n '/^```journey$/,/^```$/{//!p}' ../../../docs/plan.md > "$work/bread.journey"
+sed -n '/^    \$ journey plan bread/,/^[^ ]/{/^    \$/d;/^[^ ]/d;s/^    //;p}' ../../../docs/plan.md | sed -e '$d' > "$work/told"
+(cd "$work" && "$journey" plan bread.journey --by rice --today 2026-11-22) > "$work/said"
+[[ -s $work/told ]] && diff -u "$work/told" "$work/said" || { echo "docs/plan.md tells another story"; failed=1; }
+
+# The drawing: the same each time, and only where there is something to plot.
+for map in bakery.journey ../../../examples/saas-onboarding; do
+  "$journey" plan --today 2026-11-22 --format svg "$map" > "$work/one.svg" && "$journey" plan --today 2026-11-22 --format svg "$map" > "$work/two.svg"
+  cmp "$work/one.svg" "$work/two.svg" && grep -q '>Easy wins</text>' "$work/one.svg" || { echo "$map: not drawn"; failed=1; }
+done
+"$journey" plan --today 2026-11-22 --format html bakery.journey > "$work/plan.html"
+[[ $(grep -c '^<tr role="row"><th scope="row"' "$work/plan.html") == 5 ]] || { echo "the page lists five opportunities"; failed=1; }
+"$journey" plan --format svg ../maps/tiny.journey > "$work/got" 2> "$work/said"
+[[ $? == 2 && ! -s $work/got ]] && grep -q 'nothing to plot' "$work/said" || { echo "a plot of nothing"; failed=1; }
+
 command -v python3 > /dev/null || { echo "skipped: no python3 to read the CSV back"; exit $((failed ? failed : 77)); }
 "$journey" plan --today 2026-11-22 --format csv --all bakery.journey > "$work/plan.csv"
 "$journey" plan --today 2026-11-22 --format json --all bakery.journey > "$work/plan.json"
+python3 -c 'import sys, xml.dom.minidom as xml; xml.parse(sys.argv[1])' "$work/one.svg" || failed=1
 python3 - "$work" << 'END' || failed=1
 import csv, json, sys
 text = open(sys.argv[1] + "/plan.csv", newline="", encoding="utf-8").read()

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 #include "command/command.h"
+#include "view/layout_plan.h"
 #include "write/plan.h"
 
 static const char help[] =
@@ -11,12 +12,13 @@ static const char help[] =
     "  $ journey plan --by opportunity-score     by how important it is, and how little clients are satisfied\n"
     "  $ journey plan --format csv > plan.csv    for a spreadsheet\n"
     "  $ journey plan --format md                for a wiki or a merge request\n"
+    "  $ journey plan --format svg > plan.svg    impact and effort, drawn for a slide; html is a page of it\n"
     "  $ journey plan --all                      with what is done or dropped\n"
     "\n"
     "  --by rice|ice|ice-product|impact-effort|opportunity-score\n"
     "                 where not given, as the map says (ranked-by); else by RICE, if all that have impact and effort\n"
     "                 have reach and confidence, too; else by impact and effort\n"
-    "  --format text|csv|md|json\n"
+    "  --format text|csv|md|json|svg|html\n"
     "  --all          with what is done or dropped\n"
     "  --today DATE   the date against which due dates are held; today where not given\n"
     "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
@@ -26,8 +28,8 @@ static const char help[] =
     "docs/plan.md has the formulas.\n"
     "Exit code: 0 planned, 1 errors found, 2 could not run.\n";
 
-typedef enum { PLAN_TEXT, PLAN_CSV, PLAN_MARKDOWN, PLAN_JSON } Format;
-static const char *const formats[] = {"text", "csv", "md", "json", NULL};
+typedef enum { PLAN_TEXT, PLAN_CSV, PLAN_MARKDOWN, PLAN_JSON, PLAN_SVG, PLAN_HTML } Format;
+static const char *const formats[] = {"text", "csv", "md", "json", "svg", "html", NULL};
 
 static void write_plan(const Plan *plan, Format format, TerminalStyle style, Buf *to) {
   switch (format) {
@@ -35,6 +37,8 @@ static void write_plan(const Plan *plan, Format format, TerminalStyle style, Buf
     case PLAN_CSV: plan_write_csv(plan, to); break;
     case PLAN_MARKDOWN: plan_write_markdown(plan, to); break;
     case PLAN_JSON: plan_write_json(plan, to); break;
+    case PLAN_SVG: plan_write_svg(plan, to); break;
+    case PLAN_HTML: plan_write_html(plan, to); break;
   }
 }
 
@@ -46,7 +50,11 @@ static int plan_all(const Project *project, const CommandInput *input, PlanOptio
     if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
   if (count == 0) return command_fail("there is no journey to plan here; a map begins with: journey \"Title\" { … }");
   Buf out = {0};
-  write_plan(plan_new(project, journeys, count, options, arena), format, style, &out);
+  const Plan *plan = plan_new(project, journeys, count, options, arena);
+  if (format >= PLAN_SVG && !layout_plan_has_plot(plan))
+    return command_fail(
+        "there is nothing to plot: no opportunity that is open and ranked says both its impact and its effort");
+  write_plan(plan, format, style, &out);
   int code = command_print(buf_str(&out));
   buf_free(&out);
   if (!command_has_errors(project)) return code;

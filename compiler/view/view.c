@@ -366,6 +366,7 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   build_actors(&build);
   build_lanes(&build);
   build_flows(&build);
+  view->plan = plan_new(project, &journey, 1, (PlanOptions){0}, arena);
   build_sections(&build);
   vec_free(&sources);
   return view;

@@ -5,7 +5,7 @@
 #define JOURNEY_VIEW_VIEW_H
 
 #include "flow/flow.h"
-#include "project/project.h"
+#include "plan/plan.h"
 
 /* Texts under a word: "Goals", "Why it happens". */
 typedef struct {
@@ -200,6 +200,7 @@ typedef struct {
   uint32_t measure_count;
   const ViewFlow *flows; /* none where no arrows are written */
   uint32_t flow_count;
+  const Plan *plan;                       /* of its opportunities; NULL: nothing is known of them */
   Str scale_min, scale_max, scale_middle; /* "-2", "+2", "0" */
   bool has_mean;
   double mean_emotion; /* of the steps that have one */

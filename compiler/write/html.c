@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "text/measure.h"
+#include "view/layout_plan.h"
 #include "write/html_parts.h"
 
 /* clang-format off */
@@ -16,6 +17,7 @@ static const char page_style[] =
   ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box}"
   ".names span{position:sticky;display:inline-block;line-height:23px;white-space:nowrap}.named text.st{visibility:hidden}"
   ".legend{margin:24px 0 0;max-width:100%;height:auto}"
+  ".plan{margin-top:72px}.plan:first-child{margin-top:0}.plan svg{max-width:100%;height:auto}"
   ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
   ".text dl{display:grid;grid-template-columns:minmax(90px,max-content) minmax(0,72ch);gap:6px 20px;margin:0 0 32px}"
   ".text dt{opacity:.82}.text dd{margin:0}.text ul{margin:0;padding-left:1.1em}"
@@ -29,7 +31,7 @@ static const char page_style[] =
   ":focus-visible{outline:3px solid #1c4f94;outline-offset:3px}.sheets{display:none}"
   "@media screen and (prefers-color-scheme:dark){html,.corner,.labels,.top,.text th:first-child:not([colspan]){background:#12171d}"
   ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
-  "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.legend{display:none}"
+  "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.legend,.plan{display:none}"
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
   ".labels,.corner{position:static}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}.text th:first-child:not([colspan]){position:static}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
@@ -138,11 +140,11 @@ static void write_legend(Buf *to, const Block *legend) {
   buf_add_c(to, "</g></svg>\n");
 }
 
-static void write_opening(Buf *to, const Layout *layout, Str summary, const Block *blocks) {
+void html_opening(Buf *to, const Layout *layout, Str title, Str summary, const Block *blocks, size_t count) {
   buf_add_c(to, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                 "content=\"width=device-width, "
                 "initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-  svg_escape(to, layout->view->title);
+  svg_escape(to, title);
   buf_add_c(to, "</title>\n<meta name=\"description\" content=\"");
   svg_escape(to, summary);
   buf_add_c(to, "\">\n<style>");
@@ -150,7 +152,7 @@ static void write_opening(Buf *to, const Layout *layout, Str summary, const Bloc
   buf_add_c(to, page_style);
   buf_add_c(to, "</style></head>\n<body class=\"map\">\n<svg width=\"0\" height=\"0\" style=\"position:absolute\" "
                 "aria-hidden=\"true\">");
-  svg_defs(to, layout, blocks, 2);
+  svg_defs(to, layout, blocks, count);
   buf_add_c(to, "</svg>\n");
 }
 
@@ -158,20 +160,22 @@ void html_write(const View *view, Buf *to) {
   Arena *arena = arena_new();
   const Layout *layout = layout_new(view, arena);
   double width = fmax(1060, fmin(1360, layout->label_width + layout->body_width));
-  Block blocks[] = {layout_head(layout, width, arena), layout_legend(layout, width, arena)};
+  Block blocks[] = {layout_head(layout, width, arena), layout_legend(layout, width, arena),
+                    layout_plan(layout, view->plan, width, arena)};
   Block *flows = ARENA_ARRAY(arena, Block, view->flow_count + 1);
   for (uint32_t i = 0; i < view->flow_count; i++) flows[i] = layout_flow(layout, &view->flows[i], width, arena);
   Str summary = view_summary(view, arena);
-  write_opening(to, layout, summary, blocks);
+  html_opening(to, layout, view->title, summary, blocks, sizeof blocks / sizeof *blocks);
   buf_add_c(to, "<div class=\"page\">");
   write_head(to, layout, &blocks[0]);
   buf_add_c(to, "<main>\n");
   write_map(to, layout, summary);
   write_legend(to, &blocks[1]);
   html_flows(to, view, flows);
+  html_plan(to, &blocks[2]);
   html_table(to, view);
   buf_add_c(to, "</main></div>\n");
-  html_sheets(to, layout, &blocks[0], &blocks[1], flows);
+  html_sheets(to, layout, &blocks[0], &blocks[1], flows, &blocks[2]);
   buf_add_c(to, "</body></html>\n");
   arena_free(arena);
 }

@@ -10,9 +10,16 @@ void html_table(Buf *to, const View *view);
 void html_sections(Buf *to, const View *view);
 /* Where clients go: a drawing and a table for each set of paths. Nothing where no arrows are written. */
 void html_flows(Buf *to, const View *view, const Block *blocks);
-/* The sheets to print: windows onto the drawing that the page holds under the ids head, top, labels, body, legend and
- * flow-0, flow-1 …
+/* The sheets to print: windows onto the drawing that the page holds under the ids head, top, labels, body, legend, plan
+ * and flow-0, flow-1 …
  */
-void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows);
+void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows,
+                 const Block *plan);
+/* All up to the first line of the body; `blocks`: what is drawn beside the layout's own. */
+void html_opening(Buf *to, const Layout *layout, Str title, Str summary, const Block *blocks, size_t count);
+/* What to do first (html_plan.c): the drawing, under the id plan, and the same as a table. Nothing where there is none.
+ */
+void html_plan(Buf *to, const Block *drawing);
+void html_plan_table(Buf *to, const Plan *plan);
 
 #endif

@@ -23,9 +23,9 @@ typedef struct {
 
 typedef struct {
   const Layout *layout;
-  const Block *head, *cover_head, *overview, *legend;
-  double width, height; /* of a sheet, in the drawing's units */
-  bool cover;           /* head and overview on a sheet of their own; else all is on one sheet */
+  const Block *head, *cover_head, *overview, *legend, *plan; /* plan: the last of all; may be empty */
+  double width, height;                                      /* of a sheet, in the drawing's units */
+  bool cover; /* head and overview on a sheet of their own; else all is on one sheet */
   VEC(Window) windows;
   VEC(size_t) sheets; /* the first window of each */
 } Sheets;
@@ -169,9 +169,30 @@ static double legend_width(const Block *legend) {
   return width;
 }
 
+static double plan_scale(const Sheets *s) { return fmin(s->width / s->plan->width, 1.6); }
+
+static size_t end_of_sheet(const Sheets *s, size_t sheet) {
+  return sheet + 1 < s->sheets.len ? s->sheets.at[sheet + 1] : s->windows.len;
+}
+
+/* How much of the sheet is used by the windows, and by the head where it stands there. */
+static double used_height(const Sheets *s, size_t sheet) {
+  double height = s->cover ? 0 : head_height(s);
+  for (size_t i = s->sheets.at[sheet]; i < end_of_sheet(s, sheet); i++)
+    height += window_height(s, i) + (i > s->sheets.at[sheet] ? BETWEEN : 0);
+  return height;
+}
+
+/* On the last sheet where there is room, else on one of its own. */
+static bool plan_fits(const Sheets *s) {
+  return used_height(s, s->sheets.len - 1) + BETWEEN + s->plan->height * plan_scale(s) <= room(s);
+}
+
+static size_t sheet_count(const Sheets *s) { return s->sheets.len + s->cover + (s->plan->count > 0 && !plan_fits(s)); }
+
 /* At the foot of a sheet: the title of the map, the legend, the number of the sheet. */
 static void draw_foot(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
-  size_t count = s->sheets.len + s->cover;
+  size_t count = sheet_count(s);
   double legend = legend_width(s->legend), title = text_width(s->layout->view->title, 13, true) * 1.08;
   bool titled = title + legend + 160 < width;
   if (titled) text_at(to, "la", 0, height - 6, s->layout->view->title);
@@ -219,19 +240,24 @@ static void draw_window(Buf *to, const Layout *layout, const Window *window, dou
   show(to, "body", layout->label_width, y, window->x, from, window->width, height);
 }
 
+static void draw_plan_at(Buf *to, double y, double scale) {
+  svg_group(to, "", STR(""), 0, y);
+  open_scaled(to, scale);
+  buf_add_c(to, "<use href=\"#plan\"/></g></g>");
+}
+
 static void draw_sheet(Buf *to, const Sheets *s, size_t sheet, Arena *arena) {
-  size_t first = s->sheets.at[sheet], end = sheet + 1 < s->sheets.len ? s->sheets.at[sheet + 1] : s->windows.len;
-  double y = s->cover ? 0 : head_height(s), height = y;
-  for (size_t i = first; i < end; i++) height += window_height(s, i) + (i > first ? BETWEEN : 0);
+  double y = s->cover ? 0 : head_height(s), height = used_height(s, sheet);
   open_sheet(to, s, height + foot(s), sheet + 1 + s->cover, arena);
   if (!s->cover) {
     open_scaled(to, head_scale(s));
     buf_add_c(to, "<use href=\"#head\"/></g>");
   }
-  for (size_t i = first; i < end; i++) {
+  for (size_t i = s->sheets.at[sheet]; i < end_of_sheet(s, sheet); i++) {
     draw_window(to, s->layout, &s->windows.at[i], y);
     y += window_height(s, i) + BETWEEN;
   }
+  if (sheet + 1 == s->sheets.len && s->plan->count > 0 && plan_fits(s)) draw_plan_at(to, y, plan_scale(s));
   buf_add_c(to, "</svg>\n");
 }
 
@@ -249,14 +275,24 @@ static void draw_flow(Buf *to, const Sheets *s, const Block *flow, uint32_t numb
   buf_printf(to, "<use href=\"#flow-%u\"/></g></g></svg>\n", number);
 }
 
-void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows) {
+static void draw_plan(Buf *to, const Sheets *s, Arena *arena) {
+  if (s->plan->count == 0 || plan_fits(s)) return;
+  open_sheet(to, s, 0, sheet_count(s), arena);
+  draw_plan_at(to, 0, fmin(s->width / s->plan->width, room(s) / s->plan->height));
+  buf_add_c(to, "</svg>\n");
+}
+
+void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows,
+                 const Block *plan) {
   Arena *arena = arena_new();
   Block overview = layout_overview(layout, COVER_WIDTH, arena), cover_head = layout_head(layout, COVER_WIDTH, arena);
-  Sheets s = {.layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend};
+  Sheets s = {
+      .layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend, .plan = plan};
   cut(&s);
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
   if (s.cover) draw_cover(to, &s, arena);
   for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, i, arena);
+  draw_plan(to, &s, arena);
   for (uint32_t i = 0; i < layout->view->flow_count; i++) draw_flow(to, &s, &flows[i], i, arena);
   buf_add_c(to, "</div>\n");
   vec_free(&s.windows);

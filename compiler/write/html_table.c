@@ -280,6 +280,7 @@ void html_table(Buf *to, const View *view) {
   buf_add_c(to, "<section class=\"text\">");
   about(to, view);
   html_sections(to, view);
+  if (view->plan) html_plan_table(to, view->plan);
   buf_add_c(to, "<h2>The map as a table</h2>\n");
   element(to, "p", view_summary(view, arena));
   buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"

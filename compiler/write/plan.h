@@ -13,5 +13,9 @@ void plan_write_csv(const Plan *plan, Buf *to);
 void plan_write_markdown(const Plan *plan, Buf *to);
 /* {"version": 1, "by", "formula", "opportunities": […], "unsolvedPains": […]} */
 void plan_write_json(const Plan *plan, Buf *to);
+/* The impact/effort plot with the ranked list beside it: as a drawing, and as a page with a table. Only where
+ * layout_plan_has_plot. */
+void plan_write_svg(const Plan *plan, Buf *to);
+void plan_write_html(const Plan *plan, Buf *to);
 
 #endif

@@ -19,24 +19,6 @@ static void draw_block(Buf *to, const Block *block, double x, double y) {
   buf_add_c(to, "</g>\n");
 }
 
-static void open(Buf *to, Str title, Str summary, double width, double height) {
-  buf_add_c(
-      to,
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\" width=\"");
-  svg_number(to, width);
-  buf_add_c(to, "\" height=\"");
-  svg_number(to, height);
-  buf_add_c(to, "\" viewBox=\"0 0 ");
-  svg_number(to, width);
-  buf_add_byte(to, ' ');
-  svg_number(to, height);
-  buf_add_c(to, "\">\n<title id=\"title\">");
-  svg_escape(to, title);
-  buf_add_c(to, "</title>\n<desc id=\"desc\">");
-  svg_escape(to, summary);
-  buf_add_c(to, "</desc>\n");
-}
-
 void svg_write(const View *view, Buf *to) {
   Arena *arena = arena_new();
   const Layout *layout = layout_new(view, arena);
@@ -46,7 +28,7 @@ void svg_write(const View *view, Buf *to) {
   double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;
   double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
-  open(to, view->title, view_summary(view, arena), width, height);
+  svg_open(to, view->title, view_summary(view, arena), width, height);
   buf_add_c(to, "<style>");
   svg_style(to, layout, "(prefers-color-scheme:dark)");
   buf_add_c(to, "</style>\n");
@@ -79,8 +61,9 @@ void svg_write_flow(const View *view, Buf *to) {
   }
   Block head = layout_flow_head(layout, widest, arena);
   double width = widest + 2 * MARGIN;
-  open(to, arena_format(arena, STR_FMT ": where clients go", STR_ARG(view->title)),
-       count > 0 ? view->flows[0].summary : STR("No path is written."), width, height + head.height + 24 + 2 * MARGIN);
+  svg_open(to, arena_format(arena, STR_FMT ": where clients go", STR_ARG(view->title)),
+           count > 0 ? view->flows[0].summary : STR("No path is written."), width,
+           height + head.height + 24 + 2 * MARGIN);
   buf_add_c(to, "<style>");
   svg_style(to, layout, "(prefers-color-scheme:dark)");
   buf_add_c(to, "</style>\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");

@@ -39,6 +39,21 @@ static void attribute(Buf *to, const char *name, double number) {
   buf_add_byte(to, '"');
 }
 
+void svg_open(Buf *to, Str title, Str description, double width, double height) {
+  buf_add_c(to, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" aria-labelledby=\"title desc\"");
+  attribute(to, "width", width);
+  attribute(to, "height", height);
+  buf_add_c(to, " viewBox=\"0 0 ");
+  svg_number(to, width);
+  buf_add_byte(to, ' ');
+  svg_number(to, height);
+  buf_add_c(to, "\">\n<title id=\"title\">");
+  svg_escape(to, title);
+  buf_add_c(to, "</title>\n<desc id=\"desc\">");
+  svg_escape(to, description);
+  buf_add_c(to, "</desc>\n");
+}
+
 /* ---- style ---- */
 
 static void ink_rule(Buf *to, const char *name, uint32_t colour) {
@@ -189,9 +204,11 @@ static void write_text(Buf *to, const Mark *mark) {
       buf_add_byte(to, '>');
     }
     svg_escape(to, mark->lines.lines[i]);
-    /* The space keeps words apart for those who read or copy the text. */
-    if (i) buf_add_c(to, i + 1 < mark->lines.count ? " </tspan>" : "</tspan>");
-    else if (mark->lines.count > 1) buf_add_byte(to, ' ');
+    /* The space keeps words apart for those who read or copy the text; it must not move one that is set from its end.
+     */
+    const char *space = mark->anchor == ANCHOR_START ? " " : "<tspan font-size=\"0\"> </tspan>";
+    if (i + 1 < mark->lines.count) buf_add_c(to, space);
+    if (i) buf_add_c(to, "</tspan>");
   }
   if (mark->sources.len) {
     buf_add_c(to, "<tspan class=\"su\" dx=\"1.5\" dy=\"-4\">");

@@ -7,6 +7,8 @@
 /* Text for XML and HTML, between tags and in attributes; characters that XML does not know become U+FFFD. */
 void svg_escape(Buf *to, Str text);
 void svg_number(Buf *to, double number); /* to a tenth */
+/* The root element of a drawing that stands alone, with what it says to those who don't see it. */
+void svg_open(Buf *to, Str title, Str description, double width, double height);
 /* The classes of all parts. `dark`: the media query under which the dark colours hold. */
 void svg_style(Buf *to, const Layout *layout, const char *dark);
 /* Icons and gradients, once a document; `more`: blocks that are drawn beside the layout's own. */
