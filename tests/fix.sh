@@ -1,6 +1,6 @@
 #!/bin/bash
-# fix.sh JOURNEY [--update]: `check --fix` makes of each data/fix/NAME/before what stands in after, and says what stands
-# in output; a second time it finds nothing; --dry-run shows just that change and writes nothing. Where before holds a
+# fix.sh JOURNEY [--update]: `check --fix` makes of each data/fix/NAME/before what stands in after, and says of fixes
+# and errors what stands in output; a second time it finds nothing; --dry-run shows just that change and writes nothing. Where before holds a
 # folder `shop`, that is what is fixed.
 set -uo pipefail
 journey=$(realpath "$1") update=${2:-} failed=0
@@ -21,8 +21,8 @@ fix_folder() { # NAME
   check --fix --dry-run $what > "$work/$name.diff"
   echo "exit $?" >> "$work/$name.diff"
   diff -r "$OLDPWD/$name/before" . -x .git || fail "$name: a dry run writes"
-  check --fix $what > "$work/$name.output" 2>&1
-  echo "exit $?" >> "$work/$name.output"
+  check --fix $what > "$work/said" 2>&1
+  echo "exit $?" | cat "$work/said" - | grep -E '^(fixed|error|journey:|exit) ' > "$work/$name.output"
   [[ -z $(check --fix --dry-run $what) ]] || fail "$name: a second time there is still something to fix"
   cd "$OLDPWD" || exit 2
   rm -rf "$folder/.git"

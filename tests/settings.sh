@@ -47,6 +47,15 @@ is "broken settings" "warning W0603 warning W0604 warning W0501 error E0006 exit
 # Only warnings count for --deny-warnings, not what is slighter.
 is "denied" "information W0603 hint W0604 exit 0" "$(codes --deny-warnings both/maps/map.journey)"
 is "denied warnings" "warning W0603 warning W0604 warning W0501 exit 1" "$(codes --deny-warnings plain/maps/map.journey)"
+# A silence in what other maps may speak of is of no use only where all of them are there.
+mkdir -p whole/.git
+printf 'team a "A" { silence W0604 "Later" }\n' > whole/people.journey
+printf 'use "people.journey"\njourney "B" {\n  owner a\n  silence W0604 "Soon"\n  stage "C" { touchpoint "D" }\n}\n' > whole/map.journey
+unused() { codes "$@" > /dev/null; grep -c '^warning W1001' said; }
+is "unused, one file" 1 "$(unused whole/map.journey)"
+is "unused, the file of names" 0 "$(unused whole/people.journey)"
+is "unused, all of it" 2 "$(unused whole)"
+
 # A warning that the project calls an error stops what needs a sound map.
 "$journey" build -o . block/maps/map.journey > said 2>&1
 [[ $? -eq 1 ]] || fail "a map that breaks the project's rules is drawn"

@@ -143,12 +143,38 @@ static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
   return arena_format(p->arena, STR_FMT "." STR_FMT, STR_ARG(around), STR_ARG(last));
 }
 
+/* `via email, feels -1`: what looks like the next name of the list is a property, and the comma is too much. Where the
+ * comma stands; empty where it is not so. */
+static Span stray_comma(const Project *p, Ref from, const Value *value) {
+  const Unit *unit = project_unit(p, from);
+  Str text = unit->source.text, name = unit_raw(unit, value);
+  bool property = false;
+  for (uint32_t at = from.at; at != NONE && !property; at = unit->statements[at].parent)
+    property = schema_find((Keyword)unit->statements[at].keyword, name) != K_NONE;
+  uint32_t comma = value->span.start;
+  while (comma > 0 && (text.at[comma - 1] == ' ' || text.at[comma - 1] == '\t')) comma--;
+  if (!property || comma == 0 || text.at[comma - 1] != ',') return (Span){0};
+  return (Span){comma - 1, comma};
+}
+
+static void complain_comma(Project *p, Ref from, Span comma, Str name) {
+  Diagnostic *added = diagnose(&p->diagnostics, DIAG_STRAY_CHARACTER, from.unit, comma,
+                               "take it away; commas stand only between the names of a list",
+                               "no comma is needed in front of `" STR_FMT "`", STR_ARG(name));
+  diagnostic_fix_if_sure(added, true, comma, STR(""));
+}
+
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
   Project *p = c->p;
   if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) &&
       base_is_lost(c, from))
     return;
   Str name = unit_raw(project_unit(p, from), value);
+  Span comma = stray_comma(p, from, value);
+  if (comma.end > 0) {
+    complain_comma(p, from, comma, name);
+    return;
+  }
   Ref elsewhere = NO_REF;
   Nearest nearest = {0};
   if (c->proposals++ < MOST_PROPOSALS) nearest = propose_name(p, from, name, target, &elsewhere);

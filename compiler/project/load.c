@@ -160,6 +160,12 @@ Str project_folder_of(Arena *arena, Str path) {
   return folder.len > 0 ? folder : start;
 }
 
+static bool names_folders(const ProjectOptions *options) {
+  for (size_t i = 0; i < options->path_count; i++)
+    if (os_kind(options->paths[i]) != OS_FOLDER) return false;
+  return !options->stdin_text && !options->only_texts;
+}
+
 /* The settings of the project of what was named first: they hold whichever of its files are checked. */
 static void add_settings(Load *load) {
   const ProjectOptions *options = load->options;
@@ -340,6 +346,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);
   if (listed) p->named_count = (uint32_t)load.files.len - 1;
+  p->is_whole = names_folders(options);
   if (listed) add_settings(&load);
   if (listed) follow_imports(&load);
   p->unit_count = (uint32_t)load.units.len;

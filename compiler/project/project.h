@@ -76,6 +76,7 @@ struct Project {
   Unit **units; /* the prelude first */
   uint32_t unit_count;
   uint32_t named_count;    /* units[1 … named_count] are what the user named; the files behind are only imported */
+  bool is_whole;           /* the user named folders, or none: nothing that belongs to the project is missing */
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
   int32_t today; /* days since 1970-01-01 */

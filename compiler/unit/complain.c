@@ -139,6 +139,44 @@ static void propose_quotes(Lower *l, Diagnostic *added, Span from) {
                          arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(rest)));
 }
 
+/* The three numbers of a date that is written otherwise; 0 where they are none. `sign` stands between them. */
+static int date_parts(Str text, unsigned parts[3], size_t lengths[3], char *sign) {
+  int count = 0;
+  *sign = 0;
+  for (size_t at = 0; at < text.len && count < 3; count++) {
+    size_t from = at;
+    for (parts[count] = 0; at < text.len && text.at[at] >= '0' && text.at[at] <= '9' && at - from < 4; at++)
+      parts[count] = 10 * parts[count] + (unsigned)(text.at[at] - '0');
+    lengths[count] = at - from;
+    if (at == from || (at < text.len && (!strchr("./-", text.at[at]) || (*sign && text.at[at] != *sign)))) return 0;
+    if (at < text.len) *sign = text.at[at++];
+    else if (count < 2) return 0;
+  }
+  return count;
+}
+
+/* 2026/10/1, 1.10.2026 and, where the month can't be the day, 10/23/2026: all are year-month-day. */
+static void propose_date(Lower *l, Diagnostic *added, uint32_t start) {
+  Str line = lower_text(l, (Span){start, source_line(&l->unit->source, start).end}), written = line;
+  for (written.len = 0; written.len < line.len && line.at[written.len] != ' ' && line.at[written.len] != '\t';)
+    written.len++;
+  unsigned parts[3];
+  size_t lengths[3];
+  char sign;
+  double days;
+  if (date_parts(written, parts, lengths, &sign) != 3) return;
+  bool year_first = lengths[0] == 4;
+  if (year_first == (lengths[2] == 4)) return;
+  unsigned year = parts[year_first ? 0 : 2], month = parts[1], day = parts[year_first ? 2 : 0];
+  if (!year_first && sign != '.') {
+    if (parts[0] <= 12 && parts[1] <= 12 && parts[0] != parts[1])
+      return; /* 10/01/2026 is one day here, another there */
+    if (month > 12) month = parts[0], day = parts[1];
+  }
+  Str date = arena_format(l->arena, "%04u-%02u-%02u", year, month, day);
+  if (value_date(date, &days)) diagnostic_fix_if_sure(added, true, (Span){start, start + (uint32_t)written.len}, date);
+}
+
 /* A word where a value must stand. */
 static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *rule, Span word) {
   Str text = lower_text(l, word);
@@ -153,6 +191,7 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
       arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
   if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), word, nearest.best);
   else if (rule->type == V_TEXT) propose_quotes(l, added, word);
+  else if (rule->type == V_DATE) propose_date(l, added, word.start);
 }
 
 /* `touchpoint Clients need help`: behind a name, a word may be the next one of a title that lacks its quotes. */
@@ -226,6 +265,7 @@ static void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node nod
   Str text = lower_text(l, node.span);
   if (rule->type == V_SHARE && node.kind == NODE_NUMBER) propose_percent(l, added, node, text);
   else if (rule->type == V_DURATION && node.kind == NODE_NUMBER) propose_duration(l, added, node, text);
+  else if (rule->type == V_DATE) propose_date(l, added, node.span.start);
   else if (rule->type == V_TEXT && node.kind != NODE_STRAY) propose_quotes(l, added, node.span);
   else if ((rule->type == V_REF || rule->type == V_REFS) && node.kind == NODE_STRING) {
     Buf name = {0};
@@ -296,8 +336,13 @@ void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node no
   Str help = rule->type == V_RANGE   ? STR("the smaller number comes first: 1..5")
              : rule->type == V_SHARE ? STR("a share lies between 0% and 100%")
                                      : arena_format(l->arena, "`%s` takes " STR_FMT, word, STR_ARG(words));
-  say(l, DIAG_OUT_OF_RANGE, node.span, help,
-      arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
+  Diagnostic *added = say(l, DIAG_OUT_OF_RANGE, node.span, help,
+                          arena_format(l->arena, STR_FMT " is out of range for `%s`", STR_ARG(text), word));
+  const char *dots = rule->type == V_RANGE ? memmem(text.at, text.len, "..", 2) : NULL;
+  if (!dots) return;
+  Str first = {text.at, (size_t)(dots - text.at)}, second = str_slice(text, first.len + 2, text.len);
+  if (!str_is(first, second))
+    diagnostic_fix(added, node.span, arena_format(l->arena, STR_FMT ".." STR_FMT, STR_ARG(second), STR_ARG(first)));
 }
 
 /* The first value that must be there and isn't, or NULL. */
