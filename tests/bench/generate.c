@@ -38,6 +38,8 @@ static void pain(FILE *to, unsigned id) {
   fprintf(to, "\n      pain hurdle-%u \"%s %s takes three attempts\" {\n", id, ANY(does), ANY(what));
   fprintf(to, "        severity  %s\n", below(2) ? "medium" : "high");
   fprintf(to, "        because   \"Quotes are written before the scope is known\"\n");
+  fprintf(to, "        because   \"Scope is known to a team that is not asked\"\n");
+  fprintf(to, "        because   \"Whom to ask is written nowhere\"\n");
   fprintf(to, "        hurts     \"It reads as a trick, after weeks of trust\"\n");
   fprintf(to, "        seen-in   study-%u %u%%\n      }\n", below(EVIDENCE), 5 + below(90));
 }
@@ -77,7 +79,8 @@ static void journey(FILE *to, unsigned number, int rich) {
   if (rich)
     fprintf(to, "  type       current-state\n  persona    sarah\n  owner      team-0\n"
                 "  scenario   \"Moves forty people off spreadsheets before the fiscal year ends\"\n"
-                "  mapped-by  team-0, team-1, team-2\n  reviewed   2026-10-01 every year\n");
+                "  mapped-by  team-0, team-1, team-2, team-3, team-4\n"
+                "  reviewed   2026-10-01 every year\n  validated  2026-09-12 with 12 clients by interview\n");
   for (unsigned stage = 0; stage < STAGES; stage++) {
     fprintf(to, "\n  stage stage-%u \"%s\" {\n", stage, stages[stage]);
     if (rich) fprintf(to, "    goal   \"Know %s, and go on\"\n    owner  team-%u\n", ANY(what), stage);
@@ -107,10 +110,12 @@ static void variant(FILE *to, unsigned touchpoints) {
 static void people(FILE *to) {
   fprintf(to, "persona sarah \"Sarah Chen\" {\n  role  \"Head of operations\"\n"
               "  goal  \"Close the books in three days\"\n}\n"
+              "persona omar \"Omar Haddad\" role \"Planner\" goal \"Hand over a shift without a call\"\n"
               "system crm \"CRM\"\n");
   for (unsigned i = 0; i < TEAMS; i++) fprintf(to, "team team-%u \"Team %u\" colour #2b6cb0\n", i, i);
   for (unsigned i = 0; i < EVIDENCE; i++)
-    fprintf(to, "evidence study-%u \"Interviews %u\" method interview collected 2026-08-31 answered 39\n", i, i);
+    fprintf(to, "evidence study-%u \"Study %u\" method %s collected 2026-08-31 answered 39\n", i, i,
+            i % 2 == 0 ? "interview" : "event-log");
 }
 
 static FILE *open_file(const char *folder, const char *name) {
