@@ -5,9 +5,20 @@ enum { LONGEST = 48 };
 static char lowered(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 static int least(int a, int b) { return a < b ? a : b; }
 
+static bool is_letter_pair(Str s, char first, char second) {
+  return s.len == 2 && lowered(s.at[0]) == lowered(first) && lowered(s.at[1]) == lowered(second);
+}
+
+/* Nearly every word of two letters is one letter away from every other. */
+static bool is_too_short(Str word, Str candidate) {
+  return word.len == 2 && !is_letter_pair(candidate, word.at[0], word.at[1]) &&
+         !is_letter_pair(candidate, word.at[1], word.at[0]);
+}
+
 /* Optimal string alignment: Damerau's distance, no part edited twice. Whatever is `enough` or more may be said as
  * `enough`. */
 static int distance(Str a, Str b, int enough) {
+  if (is_too_short(a, b)) return enough;
   if ((int)a.len - (int)b.len >= enough || (int)b.len - (int)a.len >= enough) return enough;
   int rows[3][LONGEST + 1];
   for (int j = 0; j <= (int)b.len; j++) rows[0][j] = j;
@@ -24,8 +35,8 @@ static int distance(Str a, Str b, int enough) {
   return rows[a.len % 3][b.len];
 }
 
-/* A third of the letters may differ, three at most. */
-static int tolerance(size_t len) { return len < 3 ? 0 : len < 5 ? 1 : len < 9 ? 2 : 3; }
+/* A third of the letters may differ, three at most; of two letters none, but they may be swapped. */
+static int tolerance(size_t len) { return len < 2 ? 0 : len < 5 ? 1 : len < 9 ? 2 : 3; }
 
 Nearest nearest_to(Str word) { return (Nearest){.word = word, .distance = tolerance(word.len) + 1}; }
 
@@ -41,6 +52,12 @@ static void offer(Nearest *nearest, Str candidate, int found) {
 void nearest_offer(Nearest *nearest, Str candidate) {
   if (nearest->word.len > LONGEST || candidate.len > LONGEST || candidate.len == 0) return;
   offer(nearest, candidate, distance(nearest->word, candidate, nearest->distance + 1));
+}
+
+/* A part between hyphens counts as one letter away. */
+void nearest_offer_part(Nearest *nearest, Str candidate) {
+  for (Str rest = candidate; rest.len > 0 && nearest->word.len > 0;)
+    if (str_is(str_cut(&rest, '-'), nearest->word)) offer(nearest, candidate, 1);
 }
 
 /* A misspelt synonym is a letter further away than a misspelt keyword. */

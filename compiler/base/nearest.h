@@ -14,6 +14,8 @@ typedef struct {
 Nearest nearest_to(Str word);
 /* Offers a word; one that is no nearer than the best so far is passed over. */
 void nearest_offer(Nearest *nearest, Str candidate);
+/* Offers `future-state` to one who wrote `future`. */
+void nearest_offer_part(Nearest *nearest, Str candidate);
 /* Offers `candidate` as what people call by any of the words in `also` (with spaces between), or nearly so. */
 void nearest_offer_also(Nearest *nearest, const char *also, Str candidate);
 

@@ -91,10 +91,47 @@ static void check_journeys(const Project *p, Refs *solved, Diagnostics *to) {
   free(work.found);
 }
 
+/* ---- lines that are wrong ---- */
+
+static void add_errors(const Diagnostics *from, Refs *errors) {
+  for (size_t i = 0; i < from->list.len; i++)
+    if (from->list.at[i].severity == SEVERITY_ERROR)
+      vec_push(errors, (Ref){from->list.at[i].unit, from->list.at[i].span.start});
+}
+
+static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnostic *diagnostic) {
+  Span line = source_line(&p->units[diagnostic->unit]->source, diagnostic->span.start);
+  size_t low = 0, high = errors->len; /* the first error behind the line's start */
+  Ref start = {diagnostic->unit, line.start};
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (rule_compare_refs(&errors->at[middle], &start) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < errors->len && errors->at[low].unit == diagnostic->unit && errors->at[low].at <= line.end;
+}
+
+/* Whoever wrote `claim "â¦" sorce "â¦"` is told of the slip; what the line lacks can wait. */
+static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t first) {
+  Refs errors = {0};
+  for (uint32_t u = 0; u < p->unit_count; u++) add_errors(&p->units[u]->diagnostics, &errors);
+  add_errors(&p->diagnostics, &errors);
+  if (errors.len > 0) qsort(errors.at, errors.len, sizeof *errors.at, rule_compare_refs);
+  size_t kept = first;
+  for (size_t i = first; errors.len > 0 && i < to->list.len; i++) {
+    const Diagnostic *found = &to->list.at[i];
+    if (found->severity == SEVERITY_ERROR || !is_on_wrong_line(p, &errors, found)) to->list.at[kept++] = *found;
+  }
+  if (errors.len > 0) to->list.len = kept;
+  vec_free(&errors);
+}
+
 void check_project(const Project *p, Diagnostics *to) {
+  size_t first = to->list.len;
   Refs solved = rule_solved_pains(p);
   check_journeys(p, &solved, to);
   check_personas(p, to);
   check_freshness(p, to);
+  leave_out_wrong_lines(p, to, first);
   vec_free(&solved);
 }

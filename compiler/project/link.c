@@ -202,7 +202,9 @@ static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolv
   Project *p = c->p;
   Str name = unit_raw(project_unit(p, from), value);
   Diagnostic *added = diagnose(&p->diagnostics, DIAG_AMBIGUOUS_NAME, from.unit, value->span,
-                               "say in which stage: `decision.sign` is the step `sign` of the stage `decision`",
+                               ref_ok(scope_journey(p, resolved.found))
+                                   ? "say in which stage: `decision.sign` is the step `sign` of the stage `decision`"
+                                   : "give one of them another name, and use it here",
                                "`" STR_FMT "` could mean several things", STR_ARG(name));
   diagnostic_relate(&p->diagnostics, added, resolved.found.unit, head_of(p, resolved.found), "this one");
   diagnostic_relate(&p->diagnostics, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
@@ -250,7 +252,7 @@ static void check_emotion(Complain *c, Ref from, const Value *value) {
 
 static void complain_duplicate(Project *p, Ref again, Ref first) {
   const Unit *unit = project_unit(p, again);
-  const char *word = schema_row(keyword_of(p, again))->word;
+  const char *word = schema_target_words(keyword_of(p, again));
   const Value *id = unit_value(unit, again.at, 0);
   Span span = id && id->type == V_ID ? id->span : head_of(p, again);
   Diagnostic *added =

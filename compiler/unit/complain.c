@@ -112,7 +112,10 @@ static const ValueRule *awaited(const Frame *frame) {
 }
 
 static void offer_choices(Nearest *nearest, const ValueRule *rule) {
-  for (int i = 0; rule->type == V_CHOICE && rule->choices[i]; i++) nearest_offer(nearest, str_of(rule->choices[i]));
+  for (int i = 0; rule->type == V_CHOICE && rule->choices[i]; i++) {
+    nearest_offer(nearest, str_of(rule->choices[i]));
+    nearest_offer_part(nearest, str_of(rule->choices[i]));
+  }
 }
 
 /* ---- texts without quotes ---- */
