@@ -59,6 +59,8 @@ Str build_validation(const Build *build, Ref validated);
 void build_actors(Build *build);
 /* What stands behind the map; called last, when all that is named is known. */
 void build_sections(Build *build);
+/* The hours of a day in the life. */
+void build_day(const Build *build, ViewStep *steps);
 /* The lanes that have something to show. */
 void build_lanes(Build *build);
 

@@ -87,11 +87,15 @@ static void place_columns(Layout *layout, double width, Arena *arena) {
   double x = 0;
   for (uint32_t i = 0; i < view->stage_count; i++) {
     const ViewStage *stage = &view->stages[i];
+    double before = stage->step_count ? layout_gap(&view->steps[stage->first_step]) : 0;
+    x += before; /* time that passes between two stages is part of neither */
     layout->stages[i].x = x;
     for (uint32_t s = 0; s < stage->step_count; s++) {
       bool dropped = view->steps[stage->first_step + s].state == 3;
       LayoutStep *step = &layout->steps[stage->first_step + s];
-      *step = (LayoutStep){.x = x, .width = dropped ? LAYOUT_GHOST : width};
+      double gap = layout_gap(&view->steps[stage->first_step + s]);
+      if (s) x += gap;
+      *step = (LayoutStep){.x = x, .width = dropped ? LAYOUT_GHOST : width, .gap = gap};
       x += step->width;
     }
     if (stage->step_count == 0) x += width; /* a stage without steps is there all the same */
@@ -112,6 +116,8 @@ static void place_top(Layout *layout, Arena *arena) {
     LayoutStep *step = &layout->steps[i];
     step->title = layout_step_title(layout, &view->steps[i], step->width - 2 * LAYOUT_PAD, arena);
     titles = fmax(titles, step->title.height);
+    if (step->gap > 0) step->later = layout_later(layout, &view->steps[i], step->gap, arena);
+    titles = fmax(titles, step->later.height);
   }
   layout->step_top = ceil(bands) + 16;
   layout->top_height = layout->step_top + ceil(titles) + 14;

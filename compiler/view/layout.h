@@ -68,6 +68,8 @@ typedef struct {
 
 typedef struct {
   double x, width;  /* in top and body */
+  double gap;       /* before it: time that passes between two steps of a day */
+  Block later;      /* what is said of it, in top, from (x - gap, step_top) */
   Block title;      /* of the step, in top, from (x, step_top) */
   Block *cells;     /* one for each lane; each stands at (x, lane's y); none for LANE_EMOTION */
   LayoutBox *boxes; /* in the order of lanes and entries */

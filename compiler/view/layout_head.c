@@ -309,6 +309,10 @@ Block layout_head(const Layout *layout, double width, Arena *arena) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, from, width, 0);
     y = from + 22 + height;
   }
+  if (view->shape == SHAPE_DAY && view->step_count) {
+    place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
+    y += 44 + place_day(&place, y + 44, width);
+  }
   if (view->figure_count) {
     place_line(&place, LOOK_STROKE, I_HAIR, 0, y + 20, width, 0);
     y += 36 + place_figures(&place, view, y + 36, width);
@@ -385,6 +389,14 @@ static void legend_levels(Legend *legend, const View *view) {
   }
 }
 
+static void legend_day(Legend *legend, const View *view) {
+  bool guessed = false;
+  for (uint32_t i = 0; i < view->step_count; i++) guessed |= view->steps[i].on_clock && !view->steps[i].time_said;
+  legend_item(legend, "clock", I_GOOD, "On the dial: what feels good points outwards");
+  legend_item(legend, "clock", I_BAD, "What feels bad points inwards");
+  if (guessed) legend_item(legend, "clock", I_MUTED, "Dashed: its hour was not said");
+}
+
 /* A bar, a struck word, a dashed line. */
 static void legend_compared(Legend *legend) {
   Place *place = legend->place;
@@ -438,6 +450,7 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
   if (entry_with(view, ENTRY_HANDOVER, 0)) legend_item(&legend, "handover", I_MUTED, "Handed over to another team");
   if (entry_with(view, ENTRY_HANDOVER, 1)) legend_item(&legend, "handover", I_BAD, "Handed over, to nobody named");
   if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
+  if (view->shape == SHAPE_DAY) legend_day(&legend, view);
   if (view->compared) legend_compared(&legend);
   place.height = place.marks.len ? legend.y + 16 : 0;
   return place_done(&place);

@@ -48,6 +48,11 @@ bool layout_is_boxed(const View *view, const ViewLane *lane);
 Block layout_boxes(const Layout *layout, LayoutStep *step, uint32_t lane, const Cell *cell, double width, Arena *arena);
 /* Fills arrows, once boxes and lanes have their places. */
 void layout_arrows(Layout *layout, Arena *arena);
+/* The dial of a day's hours; returns its height. */
+double place_day(Place *place, double y, double width);
+/* The room before a step for the time that has passed since the one before, and what stands in it. */
+double layout_gap(const ViewStep *step);
+Block layout_later(const Layout *layout, const ViewStep *step, double width, Arena *arena);
 /* The target of a measure, and whether it is met. */
 double place_target(Place *place, const Entry *entry, double x, double y, double width);
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */

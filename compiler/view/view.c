@@ -195,6 +195,7 @@ static void build_head(Build *build) {
   const char *kind = item_choice(p, item, K_TYPE, 0);
   view->kind = kind_words(kind);
   if (kind && strcmp(kind, "service-blueprint") == 0) view->shape = SHAPE_BLUEPRINT;
+  if (kind && strcmp(kind, "day-in-the-life") == 0) view->shape = SHAPE_DAY;
   view->doc = unit_doc(project_unit(p, build->journey->at), build->arena, build->journey->at.at);
   view->scenario = item_text(p, item, K_SCENARIO, 0, build->arena);
   view->objective = item_text(p, item, K_OBJECTIVE, 0, build->arena);
@@ -360,6 +361,7 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   for (uint32_t i = 0; i < journey->step_count; i++) steps[i] = build_step(&build, &journey->steps[i]);
   build_anchors(&build, steps);
   mark_extremes(steps, journey->step_count);
+  if (view->shape == SHAPE_DAY) build_day(&build, steps);
   build_mean(&build, steps, journey->step_count);
   view->steps = steps;
   view->step_count = journey->step_count;

@@ -94,6 +94,11 @@ typedef struct {
   Str serves_text;
   Str clock;            /* the time of the day: "07:30"; empty where none is said */
   bool lowest, highest; /* of the whole map; at most one step each, and only where emotions differ */
+  bool on_clock;        /* of a day in the life: the five below are set, and `clock` says from when to when */
+  bool time_said;       /* else it stands evenly between its neighbours */
+  double passed;        /* minutes from the end of the step before it, where that is worth a word */
+  double start, length; /* minutes since the midnight before the first step; length 0 where it is not said */
+  Str later;            /* how long after the step before it has ended: "2 h 30 min later"; mostly empty */
   uint32_t number;      /* from 1; 0 for what was dropped */
   uint8_t state;        /* of a variant, or beside another map: 0 as before, 1 changed, 2 added, 3 dropped */
   Str title_before;     /* empty where it is the same */
@@ -167,7 +172,7 @@ typedef struct {
 } ViewSection;
 
 /* How a map is drawn. */
-typedef enum { SHAPE_COLUMNS, SHAPE_BLUEPRINT } ViewShape;
+typedef enum { SHAPE_COLUMNS, SHAPE_BLUEPRINT, SHAPE_DAY } ViewShape;
 
 typedef struct {
   ViewShape shape;

@@ -55,6 +55,18 @@ Str words_minutes(double minutes, Arena *arena) {
   return buf_take(&words, arena);
 }
 
+Str words_clock(double minutes, Arena *arena) {
+  int of_day = (int)lround(fmod(minutes, 1440)) % 1440;
+  return arena_format(arena, "%02d:%02d", of_day / 60, of_day % 60);
+}
+
+Str words_span(double minutes, Arena *arena) {
+  int whole = (int)lround(minutes), hours = whole / 60;
+  if (hours == 0) return arena_format(arena, "%d min", whole);
+  if (whole % 60 == 0) return arena_format(arena, "%d h", hours);
+  return arena_format(arena, "%d h %d min", hours, whole % 60);
+}
+
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena) {
   if (value->type == V_DURATION) return words_duration(unit_raw(unit, value), arena);
   if (value->type == V_MONEY) return unit_raw(unit, value);

@@ -7,6 +7,8 @@
 Str words_date(int32_t days, Arena *arena);      /* "1 Oct 2026" */
 Str words_duration(Str written, Arena *arena);   /* 30min: "30 min"; 1w3d: "1 week 3 days" */
 Str words_minutes(double minutes, Arena *arena); /* rounded: "45 min", "5 hours", "94 days" */
+Str words_clock(double minutes, Arena *arena);   /* since midnight: "07:30" */
+Str words_span(double minutes, Arena *arena);    /* "2 h 30 min" */
 /* A number, share, duration or amount of money: "12", "38%", "3 days", "€40". */
 Str words_quantity(const Unit *unit, const Value *value, Arena *arena);
 Str words_lower_first(Str text, Arena *arena); /* "Interview": "interview"; "NPS" stays */

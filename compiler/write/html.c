@@ -41,6 +41,8 @@ static const char page_style[] =
   "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 
+#define STAGE_GAP 14.0 /* as in page_style */
+
 static void open_svg(Buf *to, const char *attributes, double width, double height, bool fixed) {
   buf_printf(to, "<svg %s viewBox=\"0 0 ", attributes);
   svg_number(to, width);
@@ -97,12 +99,16 @@ static bool all_plain(const Layout *layout) {
  * drawing are hidden there, and printed. */
 static void write_names(Buf *to, const Layout *layout) {
   buf_add_c(to, "<div class=\"names\">");
+  double end = -STAGE_GAP;
   for (uint32_t i = 0; i < layout->view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
     double owner = text_width(layout->view->stages[i].owner, 12.5, true) + 60;
     const Mark *title = plain_title(stage);
     double above = title->y - type_row(T_STAGE)->size * 0.82 - (title->leading - type_row(T_STAGE)->size) / 2;
-    buf_printf(to, "<div style=\"width:%.0fpx;padding:%.0fpx %.0fpx 0 12px\"><span class=\"st\" style=\"left:%.0fpx\">",
+    buf_add_c(to, "<div style=\"");
+    if (stage->x - end - STAGE_GAP > 0.5) buf_printf(to, "margin-left:%.0fpx;", stage->x - end - STAGE_GAP);
+    end = stage->x + stage->width;
+    buf_printf(to, "width:%.0fpx;padding:%.0fpx %.0fpx 0 12px\"><span class=\"st\" style=\"left:%.0fpx\">",
                stage->width, above, fmin(owner, stage->width / 2), layout->label_width + LAYOUT_PAD);
     svg_escape(to, title->lines.lines[0]);
     buf_add_c(to, "</span></div>");

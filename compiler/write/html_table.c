@@ -241,7 +241,8 @@ static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
     svg_escape(to, s->title);
   }
   if (s->title_before.len) buf_add_byte(to, ' '), element(to, "del", s->title_before);
-  if (s->clock.len) small(to, arena_format(arena, "At " STR_FMT, STR_ARG(s->clock)));
+  if (s->clock.len) small(to, arena_format(arena, "%s" STR_FMT, s->on_clock ? "" : "At ", STR_ARG(s->clock)));
+  small(to, s->later);
   if (s->serves) small(to, s->serves == 1 ? STR("Serves the goal partly") : STR("Serves no goal"));
   small(to, s->serves_text);
   if (s->moment_of_truth) {

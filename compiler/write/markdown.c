@@ -251,7 +251,9 @@ static void write_step_marks(Buf *to, const ViewStep *step) {
     if (step->moment_text.len) add_line(to, ": ", step->moment_text, "");
     buf_add_byte(to, '\n');
   }
-  if (step->clock.len) add_line(to, "\nAt ", step->clock, "\n");
+  if (step->clock.len) add_line(to, step->on_clock ? "\n" : "\nAt ", step->clock, "");
+  if (step->later.len) add_line(to, ", ", step->later, "");
+  if (step->clock.len) buf_add_byte(to, '\n');
   if (step->serves) {
     buf_add_c(to, step->serves == 1 ? "\n**Serves the goal partly**" : "\n**Serves no goal**");
     if (step->serves_text.len) add_line(to, ": ", step->serves_text, "");

@@ -30,10 +30,19 @@ static void draw_moments(Buf *to, const Layout *layout, double y, double height)
       draw(to, MARK_RECT, LOOK_FILL, I_TINT, layout->steps[i].x, y, layout->steps[i].width, height);
 }
 
+/* A pale ground where time passes between two steps of a day. */
+static void draw_gaps(Buf *to, const Layout *layout, double y, double height) {
+  for (uint32_t i = 0; i < layout->view->step_count; i++)
+    if (layout->steps[i].gap > 0)
+      draw(to, MARK_RECT, LOOK_FILL, I_BAND, layout->steps[i].x - layout->steps[i].gap + 4, y, layout->steps[i].gap - 8,
+           height);
+}
+
 void svg_top(Buf *to, const Layout *layout) {
   const View *view = layout->view;
   double band = layout->step_top - 16;
   draw_moments(to, layout, band, layout->top_height - band);
+  draw_gaps(to, layout, band + 8, layout->top_height - band - 8);
   for (uint32_t i = 0; i < view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
     draw(to, MARK_RECT, LOOK_FILL, I_BAND, stage->x, 0, stage->width, band);
@@ -43,6 +52,11 @@ void svg_top(Buf *to, const Layout *layout) {
     buf_add_c(to, "</g>");
   }
   for (uint32_t i = 0; i < view->step_count; i++) {
+    if (layout->steps[i].gap > 0) {
+      svg_group(to, "", STR(""), layout->steps[i].x - layout->steps[i].gap, layout->step_top);
+      svg_block(to, &layout->steps[i].later);
+      buf_add_c(to, "</g>");
+    }
     svg_group(to, "", STR(""), layout->steps[i].x + LAYOUT_PAD, layout->step_top);
     svg_block(to, &layout->steps[i].title);
     buf_add_c(to, "</g>");
@@ -94,6 +108,7 @@ static void draw_rules(Buf *to, const Layout *layout) {
 void svg_body(Buf *to, const Layout *layout) {
   const View *view = layout->view;
   draw_moments(to, layout, 0, layout->body_height);
+  draw_gaps(to, layout, 0, layout->body_height);
   draw_rules(to, layout);
   svg_block(to, &layout->arrows);
   for (uint32_t s = 0; s < view->step_count; s++) {

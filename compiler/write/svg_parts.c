@@ -138,6 +138,7 @@ void svg_defs(Buf *to, const Layout *layout, const Block *more, size_t count) {
   for (uint32_t i = 0; i < layout->view->stage_count; i++) note_icons(&layout->stages[i].band, used);
   for (uint32_t i = 0; i < layout->view->step_count; i++) {
     note_icons(&layout->steps[i].title, used);
+    note_icons(&layout->steps[i].later, used);
     for (uint32_t lane = 0; lane < layout->view->lane_count; lane++) note_icons(&layout->steps[i].cells[lane], used);
   }
   buf_add_c(to, "<defs>");

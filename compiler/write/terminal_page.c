@@ -218,8 +218,12 @@ void block_add_step(const Page *page, Block *block, int columns, const ViewStep 
     block_add(page, block, columns, INK_FAINT, page->signs->bad, STR("dropped"));
     return;
   }
-  block_add_format(page, block, columns, INK_STRONG, "", STR_FMT "%s" STR_FMT, STR_ARG(step->clock),
-                   step->clock.len ? "  " : "", STR_ARG(step->title));
+  if (step->later.len) block_add(page, block, columns, INK_FAINT, page->signs->leads, step->later);
+  if (step->on_clock) block_add(page, block, columns, step->time_said ? INK_PLAIN : INK_FAINT, "", step->clock);
+  if (step->on_clock) block_add(page, block, columns, INK_STRONG, "", step->title);
+  else
+    block_add_format(page, block, columns, INK_STRONG, "", STR_FMT "%s" STR_FMT, STR_ARG(step->clock),
+                     step->clock.len ? "  " : "", STR_ARG(step->title));
   if (step->title_before.len)
     block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(step->title_before));
   if (step->serves)

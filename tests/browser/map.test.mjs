@@ -19,7 +19,9 @@ const skip = !chromium ? 'Chromium is not installed' : !journey || !existsSync(j
 const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() || entry.name.endsWith('.journey')).map((entry) => join(root, 'examples', entry.name));
 const actors = join(root, 'tests/data/show/buying.journey'); // two actors beside the client, every kind of lane
-const sources = [join(here, 'world.journey'), actors, ...examples];
+const kinds = ['day-in-the-life', 'service-blueprint', 'future-state']
+  .map((name) => join(root, 'stdlib/templates', `${name}.journey`));
+const sources = [join(here, 'world.journey'), actors, ...kinds, ...examples];
 
 function has(program) {
   try {
