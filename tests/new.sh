@@ -14,7 +14,7 @@ for template in stdlib/templates/*.journey; do
   "$journey" new "$name" "$work" > /dev/null || complain "new $name"
   "$journey" check --deny-warnings "$work/$name.journey" || complain "$name is not clean on the day on which it is taken"
 done
-wanted="buyers-journey current-state customer-churn future-state healthcare lead-nurturing professional-services saas-onboarding service-blueprint"
+wanted="buyers-journey current-state customer-churn day-in-the-life future-state healthcare lead-nurturing professional-services saas-onboarding service-blueprint"
 for name in $wanted; do
   [ -f "$work/$name.journey" ] || complain "there is no template $name"
 done
