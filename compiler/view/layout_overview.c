@@ -61,10 +61,28 @@ static void place_journey(Place *place, double y, double width) {
     place_curve(&curve, xs + from, ys + from, slopes + from, to - from, LAYOUT_PLOT / 2);
     from = to > from ? to : from + 1;
   }
+  ActorRuns actors = actor_runs(layout, step_x, width, place->arena);
+  place_actor_runs(&curve, &actors);
+  vec_free(&actors);
   Block drawn = place_done(&curve);
   place_block(place, &drawn, 0, y);
   for (uint32_t i = 0; i < count; i++)
     if (view->steps[steps[i]].has_emotion) place_number(place, &view->steps[steps[i]], xs[i], y + ys[i]);
+}
+
+/* Whose curves these are; returns the height. */
+static double place_key(Place *place, double y) {
+  const View *view = place->layout->view;
+  double x = 0;
+  for (uint32_t i = 0; i < view->actor_count; i++) {
+    if (!view->actors[i].has_curve) continue;
+    Ink ink = place_actor_ink(place->layout, &view->actors[i]);
+    place_path(place, place_actor_look(i), ink, arena_format(place->arena, "M%.1f %.1fh34", x, y + 8));
+    place_circle(place, LOOK_FILL, ink, x + 17, y + 8, 4.2);
+    place_text(place, view->actors[i].title, T_TAG, ink, x + 42, y, 300);
+    x += 42 + place_width(view->actors[i].title, T_TAG) + 28;
+  }
+  return x > 0 ? 40 : 0;
 }
 
 /* ---- what matters most ---- */
@@ -195,6 +213,7 @@ Block layout_overview(const Layout *layout, double width, Arena *arena) {
   if (layout->emotion_lane != NONE) {
     place_journey(&place, y, width);
     y += LAYOUT_PLOT + 44;
+    y += place_key(&place, y);
   }
   place_lists(&place, y, width);
   return place_done(&place);

@@ -406,7 +406,7 @@ void build_sections(Build *build) {
     ViewFact *kept = ARENA_ARRAY(build->arena, ViewFact, facts.len);
     memcpy(kept, facts.at, facts.len * sizeof *kept);
     sections[build->view->section_count++] =
-        (ViewSection){kinds[i].title, kept, (uint32_t)facts.len, kinds[i].in_cells};
+        (ViewSection){kinds[i].title, kept, (uint32_t)facts.len, kinds[i].in_cells, kinds[i].add == add_sources};
     vec_free(&facts);
   }
   build->view->sections = sections;

@@ -168,7 +168,8 @@ typedef struct {
   Str title; /* "Sources" */
   const ViewFact *facts;
   uint32_t count;
-  bool in_cells; /* the cells say it, too, in their details */
+  bool in_cells;   /* the cells say it, too, in their details */
+  bool is_sources; /* what the numbers of sources mean */
 } ViewSection;
 
 /* How a map is drawn. */

@@ -1,6 +1,7 @@
 /* Sheets of A3: windows onto the drawing, cut between stages, steps and lanes, the labels and stages repeated in each.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/vec.h"
 #include "text/measure.h"
@@ -25,7 +26,8 @@ typedef struct {
   const Layout *layout;
   const Block *head, *cover_head, *overview, *legend, *plan; /* plan: the last of all; may be empty */
   double width, height;                                      /* of a sheet, in the drawing's units */
-  bool cover; /* head and overview on a sheet of their own; else all is on one sheet */
+  bool cover;    /* head and overview on a sheet of their own; else all is on one sheet */
+  Blocks behind; /* what stands behind the map: a sheet each, laid out for COVER_WIDTH */
   VEC(Window) windows;
   VEC(size_t) sheets; /* the first window of each */
 } Sheets;
@@ -96,12 +98,36 @@ static void gather(Sheets *s) {
   }
 }
 
+static int by_lane(const void *left, const void *right) {
+  const Window *a = left, *b = right;
+  if (a->first_lane != b->first_lane) return a->first_lane < b->first_lane ? -1 : 1;
+  return a->x < b->x ? -1 : a->x > b->x;
+}
+
+/* Where all columns leave a few lanes over, those stand together on a sheet, instead of each alone on one. */
+static void gather_rests(Sheets *s) {
+  size_t before = s->sheets.len, count = s->windows.len;
+  if (before < 3) return;
+  Window *as_cut = mem_alloc(count * sizeof *as_cut);
+  memcpy(as_cut, s->windows.at, count * sizeof *as_cut);
+  qsort(s->windows.at, count, sizeof *s->windows.at, by_lane);
+  s->sheets.len = 0;
+  gather(s);
+  if (s->sheets.len >= before) {
+    memcpy(s->windows.at, as_cut, count * sizeof *as_cut);
+    s->sheets.len = 0;
+    gather(s);
+  }
+  free(as_cut);
+}
+
 static void cut_at(Sheets *s, double width) {
   s->width = width;
   s->height = width * SHEET_RATIO;
   s->windows.len = s->sheets.len = 0;
   cut_columns(s);
   gather(s);
+  gather_rests(s);
   double all = head_height(s);
   for (size_t i = 0; i < s->windows.len; i++) all += window_height(s, i) + (i ? BETWEEN : 0);
   s->cover = all > room(s);
@@ -188,7 +214,10 @@ static bool plan_fits(const Sheets *s) {
   return used_height(s, s->sheets.len - 1) + BETWEEN + s->plan->height * plan_scale(s) <= room(s);
 }
 
-static size_t sheet_count(const Sheets *s) { return s->sheets.len + s->cover + (s->plan->count > 0 && !plan_fits(s)); }
+/* The sheets of the map itself, and that of the plan. */
+static size_t map_sheets(const Sheets *s) { return s->sheets.len + s->cover + (s->plan->count > 0 && !plan_fits(s)); }
+
+static size_t sheet_count(const Sheets *s) { return map_sheets(s) + s->layout->view->flow_count + s->behind.count; }
 
 /* At the foot of a sheet: the title of the map, the legend, the number of the sheet. */
 static void draw_foot(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
@@ -277,9 +306,18 @@ static void draw_flow(Buf *to, const Sheets *s, const Block *flow, uint32_t numb
 
 static void draw_plan(Buf *to, const Sheets *s, Arena *arena) {
   if (s->plan->count == 0 || plan_fits(s)) return;
-  open_sheet(to, s, 0, sheet_count(s), arena);
+  open_sheet(to, s, 0, map_sheets(s), arena);
   draw_plan_at(to, 0, fmin(s->width / s->plan->width, room(s) / s->plan->height));
   buf_add_c(to, "</svg>\n");
+}
+
+static void draw_behind(Buf *to, const Sheets *s, size_t i, Arena *arena) {
+  const Block *block = &s->behind.blocks[i];
+  double scale = fmin(s->width / COVER_WIDTH, room(s) / fmax(block->height, 1));
+  open_sheet(to, s, 0, map_sheets(s) + s->layout->view->flow_count + i + 1, arena);
+  open_scaled(to, scale);
+  svg_block(to, block);
+  buf_add_c(to, "</g></svg>\n");
 }
 
 void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows,
@@ -289,11 +327,13 @@ void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *
   Sheets s = {
       .layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend, .plan = plan};
   cut(&s);
+  s.behind = layout_sections(layout, false, COVER_WIDTH, room(&s) * COVER_WIDTH / s.width, arena);
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
   if (s.cover) draw_cover(to, &s, arena);
   for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, i, arena);
   draw_plan(to, &s, arena);
   for (uint32_t i = 0; i < layout->view->flow_count; i++) draw_flow(to, &s, &flows[i], i, arena);
+  for (size_t i = 0; i < s.behind.count; i++) draw_behind(to, &s, i, arena);
   buf_add_c(to, "</div>\n");
   vec_free(&s.windows);
   vec_free(&s.sheets);

@@ -27,7 +27,9 @@ void svg_write(const View *view, Buf *to) {
   Block blocks[] = {layout_head(layout, inner / scale, arena), layout_legend(layout, inner, arena)};
   double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;
-  double width = inner + 2 * MARGIN, height = legend + blocks[1].height + MARGIN;
+  Blocks sources = layout_sections(layout, true, inner, INFINITY, arena); /* one at most */
+  double below = legend + blocks[1].height + 36;
+  double width = inner + 2 * MARGIN, height = (sources.count ? below + sources.blocks[0].height : below - 36) + MARGIN;
   svg_open(to, view->title, view_summary(view, arena), width, height);
   buf_add_c(to, "<style>");
   svg_style(to, layout, "(prefers-color-scheme:dark)");
@@ -44,7 +46,13 @@ void svg_write(const View *view, Buf *to) {
   placed(to, layout, MARGIN + layout->label_width, body, svg_body);
   svg_group(to, "", STR("legend"), MARGIN, legend);
   svg_block(to, &blocks[1]);
-  buf_add_c(to, "</g>\n</svg>\n");
+  buf_add_c(to, "</g>\n");
+  if (sources.count) {
+    svg_group(to, "", STR("sources"), MARGIN, below);
+    svg_block(to, &sources.blocks[0]);
+    buf_add_c(to, "</g>\n");
+  }
+  buf_add_c(to, "</svg>\n");
   arena_free(arena);
 }
 

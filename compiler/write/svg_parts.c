@@ -141,6 +141,9 @@ void svg_defs(Buf *to, const Layout *layout, const Block *more, size_t count) {
     note_icons(&layout->steps[i].later, used);
     for (uint32_t lane = 0; lane < layout->view->lane_count; lane++) note_icons(&layout->steps[i].cells[lane], used);
   }
+  for (uint32_t i = 0; i < layout->view->section_count; i++)
+    for (uint32_t f = 0; f < layout->view->sections[i].count; f++)
+      if (layout->view->sections[i].facts[f].alert.len) used[icon_index(icon_find(STR("warning")))] = true;
   buf_add_c(to, "<defs>");
   write_icons(to, used);
   if (layout->emotion.count) {
