@@ -158,7 +158,7 @@ ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value
   switch (rule->type) {
     case V_ID:
     case V_REF:
-    case V_REFS:
+    case V_REFS: return name ? VALUE_YES : VALUE_NO;
     case V_CODE: return name ? read_code(text, value) : VALUE_NO;
     case V_TEXT:
     case V_PATH: return written ? VALUE_YES : VALUE_NO;

@@ -129,11 +129,17 @@ ExcerptMark excerpt_write(Buf *to, Str line, size_t start, size_t end, unsigned 
   return mark;
 }
 
+static bool is_printed(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; }
+
 void excerpt_add_safe(Buf *to, Str text) {
   for (size_t at = 0; at < text.len;) {
-    size_t len;
+    size_t len = 0;
+    while (at + len < text.len && is_printed(text.at[at + len])) len++;
+    buf_add(to, str_slice(text, at, at + len));
+    at += len;
+    if (at == text.len) return;
     utf8proc_int32_t c = character_at(text, at, &len);
-    if ((is_unsafe(c) && c != '\n' && c != '\t') || c == BROKEN) buf_add(to, STR("\uFFFD"));
+    if (is_unsafe(c) || c == BROKEN) buf_add(to, STR("\uFFFD"));
     else buf_add(to, str_slice(text, at, at + len));
     at += len;
   }
