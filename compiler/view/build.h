@@ -13,6 +13,8 @@ typedef struct {
 
 typedef VEC(Ref) BuildRefs;
 
+typedef VEC(Entry) BuildEntries;
+
 typedef struct {
   const Project *project;
   const Journey *journey;
@@ -26,6 +28,7 @@ typedef struct {
   bool *opportunity_shown;  /* at a step */
   Solved *solved;           /* in order of pains, then of opportunities */
   size_t solved_count;
+  Flows flows; /* where its clients go */
 } Build;
 
 /* The statement's first value in the slot, or NULL. */
@@ -61,6 +64,10 @@ void build_actors(Build *build);
 void build_sections(Build *build);
 /* The hours of a day in the life. */
 void build_day(const Build *build, ViewStep *steps);
+/* Where clients go; in front of the lanes. (flows.c) */
+void build_flows(Build *build);
+/* What the arrows of a step say: "60% to Demo", "15% leave". (flows.c) */
+void build_paths(const Build *build, const Step *step, BuildEntries *to);
 /* The lanes that have something to show. */
 void build_lanes(Build *build);
 

@@ -2,7 +2,7 @@
 #include "view/build.h"
 #include "view/words.h"
 
-typedef VEC(Entry) Entries;
+typedef BuildEntries Entries;
 
 /* ---- one entry each ---- */
 
@@ -417,6 +417,7 @@ static void add_entries(const Build *build, const Step *step, Keyword shows, Ent
       add_systems_of(build, item, K_SUPPORTED_BY, K_SUPPORTED_BY, to);
       break;
     case K_OWNER: add_owner(build, step, to); break;
+    case K_PATH_: build_paths(build, step, to); break;
     case K_MEASURE: add_each(build, item, item, shows, build_measure, to); break;
     case K_TAKES:
       add_time(build, item, K_TAKES, STR("busy"), to);
@@ -432,6 +433,7 @@ static Keyword shows_keyword(const char *word) {
   if (!word) return K_NONE;
   if (strcmp(word, "using") == 0) return K_USING;
   if (strcmp(word, "opportunity") == 0) return K_OPPORTUNITY;
+  if (strcmp(word, "path") == 0) return K_PATH_;
   return schema_find(K_TOUCHPOINT, str_of(word));
 }
 

@@ -1,7 +1,6 @@
 #include "view/view.h"
 
 #include "view/build.h"
-#include "view/flow_words.h"
 #include "view/words.h"
 
 /* ---- reading ---- */
@@ -333,23 +332,6 @@ static void build_anchors(const Build *build, ViewStep *steps) {
   }
 }
 
-static void build_flows(Build *build) {
-  View *view = build->view;
-  Flows flows = flows_of(build->project, build->journey, build->arena);
-  if (flows.graph.arrow_count == 0) return;
-  ViewFlow *made = ARENA_ARRAY(build->arena, ViewFlow, flows.count);
-  for (uint32_t i = 0; i < flows.count; i++)
-    made[i] = (ViewFlow){.title = flow_title(build->project, &flows.at[i], build->arena),
-                         .summary = flow_summary(&flows.at[i].result, build->arena),
-                         .flow = &flows.at[i],
-                         .stages = view->stages,
-                         .stage_count = view->stage_count,
-                         .steps = view->steps,
-                         .step_count = view->step_count};
-  view->flows = made;
-  view->flow_count = flows.count;
-}
-
 const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
   BuildRefs sources = {0};
@@ -366,8 +348,8 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   view->steps = steps;
   view->step_count = journey->step_count;
   build_actors(&build);
-  build_lanes(&build);
   build_flows(&build);
+  build_lanes(&build);
   view->plan = plan_new(project, &journey, 1, (PlanOptions){0}, arena);
   build_sections(&build);
   vec_free(&sources);
