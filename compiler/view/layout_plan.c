@@ -204,7 +204,7 @@ static void place_scale(Place *place, const Area *area, double x, double bottom)
   place_text_at(place, STR("Impact"), T_TAG, I_MUTED, ANCHOR_START, 0, 0, 120);
 }
 
-static Block plan_plot(const Layout *layout, const Plan *plan, double width, double height, Arena *arena) {
+Block layout_plan_plot(const Layout *layout, const Plan *plan, double width, double height, Arena *arena) {
   Place place = place_new(layout, arena, width);
   double top = 22, bottom = height - 24, margin = LARGEST + 7;
   Plot plot = {.place = &place, .plan = plan, .ground = {AXIS, top, width - AXIS, bottom - top}};
@@ -303,7 +303,7 @@ Block layout_plan(const Layout *layout, const Plan *plan, double width, Arena *a
   if (!layout_plan_has_plot(plan)) return (Block){0};
   Place place = place_new(layout, arena, width);
   double column = (width - GUTTER) / 2, top = place_heading(&place, plan, width), y[2];
-  Block plot = plan_plot(layout, plan, column, fmin(column * 0.82, 540), arena);
+  Block plot = layout_plan_plot(layout, plan, column, fmin(column * 0.82, 540), arena);
   place_block(&place, &plot, 0, top);
   y[0] = place_below(&place, plan, top + plot.height + 10, column);
   y[1] = top + 22;

@@ -8,7 +8,9 @@
 
 /* Whether an opportunity that is ranked has an impact and an effort, so that there is something to plot. */
 bool layout_plan_has_plot(const Plan *plan);
-/* Within a width of at least 900; empty where there is nothing to plot. */
+/* The plot alone: within a width and a height of at least 400 and 300. */
+Block layout_plan_plot(const Layout *layout, const Plan *plan, double width, double height, Arena *arena);
+/* All of it: within a width of at least 900; empty where there is nothing to plot. */
 Block layout_plan(const Layout *layout, const Plan *plan, double width, Arena *arena);
 
 #endif

@@ -17,7 +17,7 @@ static const char page_style[] =
   ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box}"
   ".names span{position:sticky;display:inline-block;line-height:23px;white-space:nowrap}.named text.st{visibility:hidden}"
   ".legend{margin:24px 0 0;max-width:100%;height:auto}"
-  ".plan{margin-top:72px}.plan:first-child{margin-top:0}.plan svg{max-width:100%;height:auto}"
+  ".plan{margin-top:72px}.text .wide+h2{margin-top:56px}.plan:first-child{margin-top:0}.plan svg{max-width:100%;height:auto}"
   ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
   ".text dl{display:grid;grid-template-columns:minmax(90px,max-content) minmax(0,72ch);gap:6px 20px;margin:0 0 32px}"
   ".text dt{opacity:.82}.text dd{margin:0}.text ul{margin:0;padding-left:1.1em}"
