@@ -5,13 +5,33 @@
 #include "check/rules.h"
 
 typedef struct {
+  Ref need, at; /* where a step names it as unmet */
+} Unmet;
+
+typedef struct {
   const Project *p;
   Diagnostics *to;
-  Refs used;     /* the personas of all maps, sorted */
-  Refs met;      /* the needs that a step meets, or partly, or an opportunity will; sorted */
-  Refs unmet;    /* those that a step names as unmet; sorted */
-  Refs unmet_at; /* where, in the order of files and lines */
+  Refs used;        /* the personas of all maps, sorted */
+  Refs met;         /* the needs that a step meets, or partly, or an opportunity will; sorted */
+  VEC(Unmet) unmet; /* sorted, by the need and then by the place */
 } Needs;
+
+static int compare_unmet(const void *a, const void *b) {
+  const Unmet *x = a, *y = b;
+  int needs = rule_compare_refs(&x->need, &y->need);
+  return needs != 0 ? needs : rule_compare_refs(&x->at, &y->at);
+}
+
+/* The first of that need; the length of the list where there is none. */
+static size_t find_unmet(const Needs *needs, Ref need) {
+  size_t low = 0, high = needs->unmet.len;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (rule_compare_refs(&needs->unmet.at[middle].need, &need) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < needs->unmet.len && ref_is(needs->unmet.at[low].need, need) ? low : needs->unmet.len;
+}
 
 static void sort_refs(Refs *refs) {
   if (refs->len > 0) qsort(refs->at, refs->len, sizeof *refs->at, rule_compare_refs);
@@ -26,12 +46,9 @@ static void add_step_need(Needs *needs, const Unit *unit, uint32_t at) {
   if (!name || name->type != V_REF) return;
   Ref ref = {unit->number, at}, need = project_resolve(needs->p, ref, name);
   if (!ref_ok(need)) return;
-  if (!state || strcmp(schema_row(K_NEEDS)->values[2].choices[state->extra], "unmet") != 0) {
-    vec_push(&needs->met, need);
-    return;
-  }
-  vec_push(&needs->unmet, need);
-  vec_push(&needs->unmet_at, ref);
+  if (state && strcmp(schema_row(K_NEEDS)->values[2].choices[state->extra], "unmet") == 0)
+    vec_push(&needs->unmet, (Unmet){need, ref});
+  else vec_push(&needs->met, need);
 }
 
 static void add_promised(Needs *needs, const Unit *unit, uint32_t at) {
@@ -67,6 +84,8 @@ static Str name_of(const Needs *needs, Ref persona) {
   return item_title(needs->p, &item, needs->to->arena);
 }
 
+enum { MOST_NAMED = 3 };
+
 static void say_unmet(const Needs *needs, Ref persona, Ref need) {
   const Project *p = needs->p;
   const Value *text = unit_value(project_unit(p, need), need.at, 1);
@@ -75,12 +94,11 @@ static void say_unmet(const Needs *needs, Ref persona, Ref need) {
                "name it at the step that meets it, or let an opportunity say that it will: meets NEED",
                "no step of any map meets this need of \"" STR_FMT "\"", STR_ARG(name_of(needs, persona)));
   diagnostic_relate(needs->to, added, persona.unit, rule_span(p, persona), "the persona");
-  for (size_t i = 0, said = 0; i < needs->unmet_at.len && said < 3; i++) {
-    Ref at = needs->unmet_at.at[i];
-    const Value *name = unit_value(project_unit(p, at), at.at, 0);
-    if (!ref_is(project_resolve(p, at, name), need)) continue;
-    diagnostic_relate(needs->to, added, at.unit, name->span, "named here as unmet");
-    said++;
+  size_t first = find_unmet(needs, need);
+  for (size_t i = first; i < needs->unmet.len && i < first + MOST_NAMED && ref_is(needs->unmet.at[i].need, need); i++) {
+    Ref at = needs->unmet.at[i].at;
+    diagnostic_relate(needs->to, added, at.unit, unit_value(project_unit(p, at), at.at, 0)->span,
+                      "named here as unmet");
   }
 }
 
@@ -97,7 +115,7 @@ static void check_persona(const Needs *needs, Ref persona) {
     if (unit->statements[at].keyword != K_PERSONA_NEED) continue;
     Ref need = {persona.unit, at};
     count++;
-    linked += holds(&needs->met, need) || holds(&needs->unmet, need);
+    linked += holds(&needs->met, need) || find_unmet(needs, need) < needs->unmet.len;
   }
   if (count > 0 && linked == 0) say_unnamed(needs, persona);
   if (linked == 0) return;
@@ -160,7 +178,7 @@ void check_personas(const Project *p, Diagnostics *to) {
     if (project_is_own(p, u)) read_unit(&needs, p->units[u]);
   sort_refs(&needs.used);
   sort_refs(&needs.met);
-  sort_refs(&needs.unmet);
+  if (needs.unmet.len > 0) qsort(needs.unmet.at, needs.unmet.len, sizeof *needs.unmet.at, compare_unmet);
   for (size_t i = 0; i < needs.used.len; i++) {
     bool again = i > 0 && ref_is(needs.used.at[i], needs.used.at[i - 1]);
     if (!again && project_is_own(p, needs.used.at[i].unit)) check_persona(&needs, needs.used.at[i]);
@@ -169,5 +187,4 @@ void check_personas(const Project *p, Diagnostics *to) {
   vec_free(&needs.used);
   vec_free(&needs.met);
   vec_free(&needs.unmet);
-  vec_free(&needs.unmet_at);
 }
