@@ -9,13 +9,14 @@ typedef struct {
   size_t dropped_count;
 } Future;
 
-/* A line in front of the brace that closes the journey. */
+/* A line in front of the brace that closes the journey. Of a pain that the journey itself writes again, nothing would
+ * be gone by it. */
 static void propose_drop(const Rules *rules, Diagnostic *added, const Step *step, const Item *pain) {
   const Unit *unit = project_unit(rules->p, rules->journey->at);
   const Statement *journey = &unit->statements[rules->journey->at.at];
   uint32_t brace = journey->span.end - 1;
   Str id = item_id(rules->p, pain), step_id = item_id(rules->p, &step->item), text = unit->source.text;
-  if (id.len == 0 || step_id.len == 0 || !journey->has_block || text.at[brace] != '}') return;
+  if (pain->count > 0 || id.len == 0 || step_id.len == 0 || !journey->has_block || text.at[brace] != '}') return;
   diagnostic_fix(added, (Span){brace, brace},
                  arena_format(rules->to->arena, "%s  drop " STR_FMT "." STR_FMT "\n",
                               text.at[brace - 1] == '\n' ? "" : "\n", STR_ARG(step_id), STR_ARG(id)));
