@@ -11,7 +11,7 @@
 #define OUTER 188.0
 #define LEADER 14.0 /* from the ring outwards */
 #define LABEL 250.0 /* from the dial's middle to the labels */
-#define WIDEST 1240.0
+#define WIDEST 1500.0
 #define LEAST_ARC 9.0 /* minutes that a moment is drawn as */
 #define BETWEEN 7.0   /* labels */
 #define DUSK 1320.0
@@ -205,7 +205,7 @@ double layout_gap(const ViewStep *step) {
 
 Block layout_later(const Layout *layout, const ViewStep *step, double width, Arena *arena) {
   Place place = place_new(layout, arena, width);
-  double height = 18 + place_text_at(&place, step->later, T_TAG, I_MUTED, ANCHOR_MIDDLE, width / 2, 18, width);
+  double height = 18 + place_text_at(&place, step->later, T_TAG, I_MUTED, ANCHOR_MIDDLE, width / 2, 18, width - 14);
   place_icon(&place, "clock", I_MUTED, width / 2 - 7, 0, 14);
   place.height = height;
   return place_done(&place);

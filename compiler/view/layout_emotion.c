@@ -154,15 +154,15 @@ static void draw_points(Place *place, const Emotion *e) {
   }
 }
 
-/* The curve of the map beside which this one stands: it passes through the steps that were there, dropped ones too. */
-static void draw_before(Place *place, const Layout *layout) {
+void place_before(Place *place, double width) {
+  const Layout *layout = place->layout;
   const View *view = layout->view;
   Curve curve = {0};
   for (uint32_t i = 0; i <= view->step_count; i++) {
     const ViewStep *step = i < view->step_count ? &view->steps[i] : NULL;
     if (step && step->had_emotion) {
       double value = fmax(-1, fmin(1, step->emotion_before));
-      vec_push(&curve.x, layout->steps[i].x + layout->steps[i].width / 2);
+      vec_push(&curve.x, (layout->steps[i].x + layout->steps[i].width / 2) / layout->body_width * width);
       vec_push(&curve.y, (1 - value) / 2 * PLOT);
       if (!step->has_emotion || fabs(value - step->emotion) > 0.02)
         place_circle(place, LOOK_STROKE, I_MUTED, curve.x.at[curve.x.len - 1], curve.y.at[curve.y.len - 1], 3);
@@ -220,7 +220,7 @@ void layout_emotion(Layout *layout, Arena *arena) {
   Place place = place_new(layout, arena, layout->body_width), labels = place_new(layout, arena, layout->label_width);
   double top = -14, bottom = PLOT + 14;
   draw_scale(&place, layout);
-  if (layout->view->compared) draw_before(&place, layout);
+  if (layout->view->compared) place_before(&place, layout->body_width);
   Block *texts = ARENA_ARRAY(arena, Block, e.count);
   double *tops = ARENA_ARRAY(arena, double, e.count);
   for (size_t from = 0; from < e.count; from = run_end(&e, from)) {

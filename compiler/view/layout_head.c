@@ -389,12 +389,21 @@ static void legend_levels(Legend *legend, const View *view) {
   }
 }
 
+/* A patch as those on the dial, and what it says. */
+static void legend_patch(Legend *legend, Look look, Ink ink, Str text) {
+  double width = 20 + place_width(text, T_SMALL);
+  if (legend->x + width > legend->width) legend->x = 0, legend->y += 22;
+  place_rect(legend->place, look, ink, legend->x, legend->y + 2, 13, 11, 1);
+  place_text(legend->place, text, T_SMALL, I_MUTED, legend->x + 20, legend->y, width);
+  legend->x += width + 22;
+}
+
 static void legend_day(Legend *legend, const View *view) {
   bool guessed = false;
   for (uint32_t i = 0; i < view->step_count; i++) guessed |= view->steps[i].on_clock && !view->steps[i].time_said;
-  legend_item(legend, "clock", I_GOOD, "On the dial: what feels good points outwards");
-  legend_item(legend, "clock", I_BAD, "What feels bad points inwards");
-  if (guessed) legend_item(legend, "clock", I_MUTED, "Dashed: its hour was not said");
+  legend_patch(legend, LOOK_FILL, I_GOOD, STR("Feels good: outside the circle of the dial"));
+  legend_patch(legend, LOOK_FILL, I_BAD, STR("Feels bad: inside it"));
+  if (guessed) legend_patch(legend, LOOK_DASHED, I_MUTED, STR("Its hour was not said"));
 }
 
 /* A bar, a struck word, a dashed line. */

@@ -48,6 +48,7 @@ static void place_journey(Place *place, double y, double width) {
          *slopes = ys + view->step_count;
   Place curve = place_new(layout, place->arena, width);
   place_line(&curve, LOOK_STROKE, I_RULE, 0, LAYOUT_PLOT / 2, width, 0);
+  if (view->compared) place_before(&curve, width);
   uint32_t count = 0, *steps = ARENA_ARRAY(place->arena, uint32_t, view->step_count);
   for (uint32_t i = 0; i < view->step_count; i++)
     if (view->steps[i].state != 3) steps[count++] = i;

@@ -96,6 +96,9 @@ void place_actor_values(Place *place, const ActorRuns *runs, Room *room);
 /* A row for each actor from y on: its name in `labels`, its words in the columns. Returns the end of the last. */
 double place_actor_rows(Place *place, Place *labels, double y);
 
+/* The curve of the map beside which this one stands, over all columns or, in little, over a part of their width: it
+ * passes through the steps that were there, dropped ones too. */
+void place_before(Place *place, double width);
 /* Fills emotion, emotion_high, emotion_low, and the height of its lane. */
 void layout_emotion(Layout *layout, Arena *arena);
 
