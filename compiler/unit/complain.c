@@ -73,6 +73,7 @@ static Keyword meant_elsewhere(Str word, Keyword parent) {
 }
 
 static Str elsewhere_help(Lower *l, Keyword parent, Str word) {
+  if (parent == K_PATH_) return arena_format(l->arena, "draw an arrow: %s", schema_row(K_ARROW)->example);
   Keyword meant = meant_elsewhere(word, parent);
   if (meant == K_NONE) return arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent)));
   return arena_format(l->arena, "did you mean `%s`? It stands " STR_FMT, schema_row(meant)->word,
@@ -202,7 +203,7 @@ static bool follows_name(const Frame *frame) {
   return frame->slot > 0 && schema_row(frame->keyword)->values[frame->slot - 1].type == V_ID;
 }
 
-Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *frame) {
+Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, Span word, int *frame) {
   const Frame *last = &frames[count - 1];
   const ValueRule *rule = awaited(last);
   if (rule && !rule->optional) return complain_wrong_word(l, last, rule, word), K_NONE;
@@ -215,6 +216,7 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *
     offer_keywords(&nearest, frames[i].keyword);
     if (nearest.distance < best) *frame = i, best = nearest.distance, choice = false;
   }
+  if (nearest.best.len == 0) offer_keywords(&nearest, around), *frame = -1;
   Str help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
   if (nearest.best.len == 0)
     help = schema_has_block(last->keyword) ? STR("put a text in quotes, and each property on a line of its own")
@@ -224,7 +226,7 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *
                                        schema_row(last->keyword)->word));
   if (nearest.best.len == 0) return K_NONE;
   diagnostic_fix_if_sure(added, !follows_name(last) && nearest_is_sure(&nearest), word, nearest.best);
-  return choice ? K_NONE : schema_find(frames[*frame].keyword, nearest.best);
+  return choice ? K_NONE : schema_find(*frame < 0 ? around : frames[*frame].keyword, nearest.best);
 }
 
 /* 38 is 38%; 0.38 is it, too, but 1 may be either. */

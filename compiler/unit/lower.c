@@ -180,7 +180,8 @@ static bool fill_slot(Lower *l, Frame *frame, Node node, Str text) {
     }
     if (fit != VALUE_NO && rules[slot].type == V_ID) check_id(l, frame, node, text);
     if (fit != VALUE_NO) {
-      add_value(l, frame, value, slot);
+      bool no_such = fit == VALUE_OUT_OF_RANGE && (rules[slot].type == V_DATE || rules[slot].type == V_TIME);
+      if (!no_such) add_value(l, frame, value, slot);
       frame->slot = slot + 1;
       return true;
     }
@@ -259,12 +260,16 @@ static bool continue_list(Lower *l, Line *line, Node node) {
   return true;
 }
 
+static void push_sibling(Lower *l, Line *line, Keyword keyword, Span head) {
+  pop_to(l, line, 0);
+  line->frames[line->count++] = (Frame){.at = open_statement(l, line->parent, keyword, head), .keyword = keyword};
+}
+
 /* { solves hidden-fees  owner sales }: what no statement of the line may hold, the block around it may. */
 static bool start_sibling(Lower *l, Line *line, Node node, Str text) {
   Keyword keyword = line->parent == NONE ? K_NONE : schema_find(line->parent_keyword, text);
   if (keyword == K_NONE) return false;
-  pop_to(l, line, 0);
-  line->frames[line->count++] = (Frame){.at = open_statement(l, line->parent, keyword, node.span), .keyword = keyword};
+  push_sibling(l, line, keyword, node.span);
   return true;
 }
 
@@ -273,8 +278,10 @@ static void lower_word(Lower *l, Line *line, Node node, Str text) {
   if (start_property(l, line, node, text) || join_currency(l, top(line), node, text)) return;
   if (start_sibling(l, line, node, text)) return;
   if (top(line)->quiet) return;
-  Keyword meant = complain_word(l, line->frames, line->count, node.span, &frame);
-  if (meant != K_NONE && frame + 2 <= LONGEST_LINE) push_property(l, line, frame, meant, node.span);
+  Keyword around = line->parent == NONE ? K_NONE : line->parent_keyword;
+  Keyword meant = complain_word(l, line->frames, line->count, around, node.span, &frame);
+  if (meant != K_NONE && frame < 0) push_sibling(l, line, meant, node.span);
+  else if (meant != K_NONE && frame + 2 <= LONGEST_LINE) push_property(l, line, frame, meant, node.span);
   else top(line)->quiet = true;
 }
 

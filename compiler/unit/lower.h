@@ -36,9 +36,9 @@ static inline Str lower_text(const Lower *l, Span span) { return source_text(&l-
 
 /* A keyword that cannot stand here. Returns the one that was surely meant, or K_NONE. */
 Keyword complain_keyword(Lower *l, Keyword parent, Span word);
-/* A word behind a statement that is neither a value nor a property. Returns the property surely meant, and its frame.
- */
-Keyword complain_word(Lower *l, const Frame *frames, int count, Span word, int *frame);
+/* A word behind a statement that is neither a value nor a property. Returns the property surely meant, and its frame;
+ * -1: it is one of `around`, in which the line stands (K_NONE: at the top of the file). */
+Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, Span word, int *frame);
 void complain_value(Lower *l, const Frame *frame, Node node);
 void complain_range(Lower *l, const Frame *frame, const ValueRule *rule, Node node);
 void complain_missing(Lower *l, const Frame *frame, Span head);
