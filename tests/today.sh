@@ -50,9 +50,10 @@ same check --format json $maps
 same new current-state OUT
 same new --list
 for format in html svg json md mermaid; do same build --format $format -o OUT $maps; done
+same report -o OUT/report.html $maps
 # Every verb that knows --today, on the same maps.
 for verb in $("$journey" --help | sed -nE '/^All verbs:/,/^$/s/^  ([a-z]+) .*/\1/p'); do
-  case $verb in new | check | build) continue ;; esac
+  case $verb in new | check | build | report) continue ;; esac
   "$journey" "$verb" --help | grep -q -- '--today' || continue
   same "$verb" $maps
 done
