@@ -1,5 +1,5 @@
 /* Paths: shares that add up, and steps that clients can get to. What arrows mean is said in flow/graph.h; shares add up
- * within all paths without a title, and within each that has one. */
+ * within all paths without a title, and within each that has one, or is `for` somebody. */
 #include <math.h>
 #include <stdlib.h>
 

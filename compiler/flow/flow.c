@@ -67,7 +67,18 @@ Flows flows_of(const Project *p, const Journey *journey, Arena *arena) {
 }
 
 Str flow_title(const Project *p, const Flow *flow, Arena *arena) {
-  return ref_ok(flow->path) ? unit_text_of(project_unit(p, flow->path), arena, flow->path.at, 0) : STR("");
+  if (!ref_ok(flow->path)) return STR("");
+  Str title = unit_text_of(project_unit(p, flow->path), arena, flow->path.at, 0);
+  if (title.len > 0) return title;
+  Item path = item_of(flow->path);
+  Ref *whom;
+  size_t count = item_refs(p, &path, K_FOR, arena, &whom);
+  Buf out = {0};
+  for (size_t i = 0; i < count; i++) {
+    Item item = item_of(whom[i]);
+    buf_printf(&out, "%s" STR_FMT, i ? ", " : "For ", STR_ARG(item_title(p, &item, arena)));
+  }
+  return buf_take(&out, arena);
 }
 
 const Flow *flow_alike(const Project *p, const Flows *flows, uint32_t number, const Flows *others) {

@@ -6,7 +6,7 @@
 #include "flow/graph.h"
 
 typedef struct {
-  Ref path; /* the one with a title; NO_REF: those without */
+  Ref path; /* the one with a title, or `for` somebody; NO_REF: those without */
   Chain chain;
   ChainResult result;
 } Flow;
@@ -23,7 +23,7 @@ typedef struct {
  * an arrow completes the journey. Without any arrows there is one flow, in which all clients walk from the first step
  * to the last. */
 Flows flows_of(const Project *p, const Journey *journey, Arena *arena);
-/* The path's title; empty where it has none. */
+/* The path's title, or whom it is for: "For Phone"; empty where it says neither. */
 Str flow_title(const Project *p, const Flow *flow, Arena *arena);
 /* The flow of another journey that speaks of the same clients: of the same title, or the only one there where this one
  * is the only one here. NULL: none. */

@@ -92,9 +92,10 @@ Graph graph_read(const Project *p, const Journey *journey, Arena *arena) {
   list_places(&reading, arena);
   Ref *titled = ARENA_ARRAY(arena, Ref, count);
   for (size_t i = 0; i < count; i++) {
-    bool has_title = project_statement(p, paths[i].at)->value_count > 0;
-    if (has_title) titled[reading.graph.titled_count++] = paths[i].at;
-    read_path(&reading, paths[i].at, has_title ? reading.graph.titled_count : 0);
+    bool own = project_statement(p, paths[i].at)->value_count > 0 ||
+               unit_child(project_unit(p, paths[i].at), paths[i].at.at, K_FOR) != NONE;
+    if (own) titled[reading.graph.titled_count++] = paths[i].at;
+    read_path(&reading, paths[i].at, own ? reading.graph.titled_count : 0);
   }
   reading.graph.titled = titled;
   keep_arrows(&reading, arena);

@@ -4,8 +4,9 @@
  * the next. `starts -> x` names an entry; where none is named, the first step is one. A stage in an arrow means its
  * first step as the aim, its last as the origin.
  *
- * The paths without a title make one set together, each path with a title is a set of its own: another kind of client,
- * another year. Where a titled path says nothing of a step, the paths without a title hold for it, too. */
+ * The paths without a title make one set together, each path with a title, or `for` somebody, is a set of its own:
+ * another kind of client, another year. Where a titled path says nothing of a step, the paths without a title hold for
+ * it, too. */
 #ifndef JOURNEY_FLOW_GRAPH_H
 #define JOURNEY_FLOW_GRAPH_H
 
@@ -30,7 +31,7 @@ typedef struct {
   const Arrow *arrows; /* sorted by origin, set and place; those of `starts` last */
   uint32_t arrow_count;
   const uint32_t *first; /* of each step, then of `starts`; one more at the end. NULL where there are no arrows */
-  const Ref *titled;     /* the paths with a title: set 1, 2, … */
+  const Ref *titled;     /* the paths with a title, or `for` somebody: set 1, 2, … */
   uint32_t titled_count;
   bool untitled; /* there are arrows without a title */
   bool open;     /* a name in it means nothing, which is said elsewhere: nobody knows what is reached */

@@ -27,27 +27,47 @@ static Str share_words(const Build *build, double share, Str where) {
   return arena_format(build->arena, STR_FMT "%% " STR_FMT, STR_ARG(flow_hundred(share, build->arena)), STR_ARG(where));
 }
 
-static void add_entry(const Build *build, BuildEntries *to, Ref at, Str set, double share, Str where) {
-  Str words = share_words(build, share, where);
-  if (share <= 0) return;
-  vec_push(to, (Entry){.kind = ENTRY_TEXT,
-                       .at = at,
-                       .text = set.len ? arena_format(build->arena, STR_FMT ": " STR_FMT, STR_ARG(set), STR_ARG(words))
-                                       : words,
-                       .label = STR(""),
-                       .details = STR("")});
+/* On which condition they go there: what the arrows to a step (or OUTSIDE) say; empty where they say nothing. */
+static Str when_of(const Build *build, GraphArrows arrows, uint32_t aim) {
+  Buf out = {0};
+  for (uint32_t i = 0; i < arrows.count; i++) {
+    Ref when = arrows.at[i].to == aim ? build_child(build, arrows.at[i].at, K_WHEN) : NO_REF;
+    Str text = build_text(build, when, 0);
+    if (text.len) buf_printf(&out, "%s" STR_FMT, out.len ? "; " : "", STR_ARG(text));
+  }
+  return buf_take(&out, build->arena);
 }
 
-static void add_crossing(const Build *build, const Flow *flow, Str set, uint32_t step, Ref at, BuildEntries *to) {
-  const Crossing *crossing = &flow->chain.steps[step];
+typedef struct {
+  const Build *build;
+  const Flow *flow;
+  GraphArrows arrows;
+  Str set; /* the title of the path, where there are several */
+  BuildEntries *to;
+} Saying;
+
+static void say(const Saying *saying, double share, Str where, Str when) {
+  Arena *arena = saying->build->arena;
+  Str words = share_words(saying->build, share, where);
+  if (share <= 0) return;
+  if (saying->set.len) words = arena_format(arena, STR_FMT ": " STR_FMT, STR_ARG(saying->set), STR_ARG(words));
+  vec_push(
+      saying->to,
+      (Entry){.kind = ENTRY_TEXT, .at = saying->arrows.at[0].at, .text = words, .label = STR(""), .details = when});
+}
+
+static void say_all(const Saying *saying, uint32_t step) {
+  const Build *build = saying->build;
+  const Crossing *crossing = &saying->flow->chain.steps[step];
   for (uint32_t i = 0; i < crossing->count; i++) {
     uint32_t aim = crossing->ways[i].to;
     Str title = item_title(build->project, &build->journey->steps[aim].item, build->arena);
-    add_entry(build, to, at, set, crossing->ways[i].share,
-              arena_format(build->arena, "%s " STR_FMT, aim <= step ? "back to" : "to", STR_ARG(title)));
+    say(saying, crossing->ways[i].share,
+        arena_format(build->arena, "%s " STR_FMT, aim <= step ? "back to" : "to", STR_ARG(title)),
+        when_of(build, saying->arrows, aim));
   }
-  add_entry(build, to, at, set, crossing->leaves, STR("leave"));
-  add_entry(build, to, at, set, crossing->unaccounted, STR("not accounted for"));
+  say(saying, crossing->leaves, STR("leave"), when_of(build, saying->arrows, OUTSIDE));
+  say(saying, crossing->unaccounted, STR("not accounted for"), STR(""));
 }
 
 void build_paths(const Build *build, const Step *step, BuildEntries *to) {
@@ -57,6 +77,6 @@ void build_paths(const Build *build, const Step *step, BuildEntries *to) {
     GraphArrows arrows = graph_arrows(&flows->graph, step->number, set);
     if (arrows.count == 0 || arrows.at[0].set != set) continue;
     Str title = flows->count > 1 ? build->view->flows[i].title : STR("");
-    add_crossing(build, &flows->at[i], title, step->number, arrows.at[0].at, to);
+    say_all(&(Saying){build, &flows->at[i], arrows, title, to}, step->number);
   }
 }
