@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 #include "command/command.h"
 #include "view/layout_plan.h"
+#include "write/few.h"
 #include "write/plan.h"
 
 static const char help[] =
@@ -13,12 +14,14 @@ static const char help[] =
     "  $ journey plan --format csv > plan.csv    for a spreadsheet\n"
     "  $ journey plan --format md                for a wiki or a merge request\n"
     "  $ journey plan --format svg > plan.svg    impact and effort, drawn for a slide; html is a page of it\n"
+    "  $ journey plan --pareto                   the few segments, pains and ways that carry 80%\n"
     "  $ journey plan --all                      with what is done or dropped\n"
     "\n"
     "  --by rice|ice|ice-product|impact-effort|opportunity-score\n"
     "                 where not given, as the map says (ranked-by); else by RICE, if all that have impact and effort\n"
     "                 have reach and confidence, too; else by impact and effort\n"
     "  --format text|csv|md|json|svg|html\n"
+    "  --pareto       the few that carry most instead, as text or csv\n"
     "  --all          with what is done or dropped\n"
     "  --today DATE   the date against which due dates are held; today where not given\n"
     "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
@@ -42,50 +45,74 @@ static void write_plan(const Plan *plan, Format format, TerminalStyle style, Buf
   }
 }
 
-static int plan_all(const Project *project, const CommandInput *input, PlanOptions options, Format format,
-                    TerminalStyle style, Arena *arena) {
+typedef struct {
+  PlanOptions plan;
+  Format format;
+  bool pareto;
+  TerminalStyle style;
+} Asked;
+
+static int write_few(const Project *project, const Journey *const *journeys, uint32_t count, const Asked *asked,
+                     Buf *to, Arena *arena) {
+  if (asked->format > PLAN_CSV)
+    return command_fail("--pareto is written as text or csv, not %s", formats[asked->format]);
+  const Few *few = few_new(project, report_new(project, journeys, count, arena), arena);
+  if (asked->format == PLAN_CSV) few_write_csv(few, to);
+  else few_write_text(few, asked->style, to);
+  return EXIT_CLEAN;
+}
+
+static int write_asked(const Project *project, const Journey *const *journeys, uint32_t count, const Asked *asked,
+                       Buf *to, Arena *arena) {
+  if (asked->pareto) return write_few(project, journeys, count, asked, to, arena);
+  const Plan *plan = plan_new(project, journeys, count, asked->plan, arena);
+  if (asked->format >= PLAN_SVG && !layout_plan_has_plot(plan))
+    return command_fail(
+        "there is nothing to plot: no opportunity that is open and ranked says both its impact and its effort");
+  write_plan(plan, asked->format, asked->style, to);
+  return EXIT_CLEAN;
+}
+
+static int plan_all(const Project *project, const CommandInput *input, const Asked *asked, Arena *arena) {
   const Journey **journeys = ARENA_ARRAY(arena, const Journey *, project->journey_count);
   uint32_t count = 0;
   for (uint32_t i = 0; i < project->journey_count; i++)
     if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
   if (count == 0) return command_fail("there is no journey to plan here; a map begins with: journey \"Title\" { … }");
   Buf out = {0};
-  const Plan *plan = plan_new(project, journeys, count, options, arena);
-  if (format >= PLAN_SVG && !layout_plan_has_plot(plan))
-    return command_fail(
-        "there is nothing to plot: no opportunity that is open and ranked says both its impact and its effort");
-  write_plan(plan, format, style, &out);
-  int code = command_print(buf_str(&out));
+  int code = write_asked(project, journeys, count, asked, &out, arena);
+  if (code == EXIT_CLEAN) code = command_print(buf_str(&out));
   buf_free(&out);
-  if (!command_has_errors(project)) return code;
+  if (code != EXIT_CLEAN || !command_has_errors(project)) return code;
   command_fail("there are errors in these files, so that something may be missing; `journey check` says which");
-  return code == EXIT_CLEAN ? EXIT_FOUND : code;
+  return EXIT_FOUND;
 }
 
 static int run(int argc, char **argv) {
   const char *by = NULL, *format_text = "text", *width_text = NULL;
-  PlanOptions plan_options = {0};
-  TerminalStyle style = {0};
+  Asked asked = {0};
   CommandInput input = {0};
   const Option options[] = {{"by", 0, NULL, &by},
                             {"format", 0, NULL, &format_text},
-                            {"all", 0, &plan_options.all, NULL},
+                            {"pareto", 0, &asked.pareto, NULL},
+                            {"all", 0, &asked.plan.all, NULL},
                             {"today", 0, NULL, &input.today},
                             {"width", 0, NULL, &width_text},
-                            {"ascii", 0, &style.ascii, NULL},
+                            {"ascii", 0, &asked.style.ascii, NULL},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};
   if (!options_read(&verb_plan, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats),
       ranking = by ? option_choice("by", by, priority_words) : 0;
-  if (format < 0 || ranking < 0 || !option_width(width_text, &style.width)) return EXIT_COULD_NOT_RUN;
-  plan_options.chosen = by != NULL;
-  plan_options.by = (Priority)ranking;
-  style.colour = command_colour(1);
-  style.ascii = style.ascii || !command_unicode();
+  if (format < 0 || ranking < 0 || !option_width(width_text, &asked.style.width)) return EXIT_COULD_NOT_RUN;
+  asked.plan.chosen = by != NULL;
+  asked.plan.by = (Priority)ranking;
+  asked.format = (Format)format;
+  asked.style.colour = command_colour(1);
+  asked.style.ascii = asked.style.ascii || !command_unicode();
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
-  int code = project ? plan_all(project, &input, plan_options, (Format)format, style, arena) : EXIT_COULD_NOT_RUN;
+  int code = project ? plan_all(project, &input, &asked, arena) : EXIT_COULD_NOT_RUN;
   project_free(project);
   arena_free(arena);
   return code;

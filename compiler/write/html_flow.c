@@ -35,13 +35,22 @@ static void step_row(Buf *to, const ViewFlow *flow, uint32_t i, bool unaccounted
   buf_add_c(to, "</tr>\n");
 }
 
+/* Regions of a page are told apart by their names. */
+static void add_title(Buf *to, const ViewFlow *flow) {
+  if (flow->title.len == 0) return;
+  buf_add_c(to, ": ");
+  svg_escape(to, flow->title);
+}
+
 static void table(Buf *to, const ViewFlow *flow, Arena *arena) {
   static const char *const names[] = {"Step",       "Come here",         "Visits",
                                       "Leave here", "Not accounted for", "Lost without it"};
   bool unaccounted = false;
   for (uint32_t i = 0; i < flow->step_count; i++) unaccounted |= flow->flow->result.steps[i].unaccounted > 0;
   buf_add_c(to, "<details><summary>The numbers</summary><div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                "aria-label=\"Where clients go, as a table\"><table role=\"table\"><caption>Of 100 who start; "
+                "aria-label=\"Where clients go, as a table");
+  add_title(to, flow);
+  buf_add_c(to, "\"><table role=\"table\"><caption>Of 100 who start; "
                 "what is lost without a step: of those who complete</caption>\n"
                 "<thead role=\"rowgroup\"><tr role=\"row\">");
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -52,8 +61,9 @@ static void table(Buf *to, const ViewFlow *flow, Arena *arena) {
 }
 
 static void drawing(Buf *to, const ViewFlow *flow, const Block *block, uint32_t number) {
-  buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Where clients go\"><svg "
-                "role=\"img\" aria-label=\"");
+  buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Where clients go");
+  add_title(to, flow);
+  buf_add_c(to, "\"><svg role=\"img\" aria-label=\"");
   svg_escape(to, flow->summary);
   buf_add_c(to, " The numbers follow as a table.\" width=\"");
   svg_number(to, block->width);
