@@ -198,14 +198,20 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
   else if (best.len > 0) diagnostic_fix_if_sure(added, is_sure_name(p, from, name, &nearest, target), wrong, best);
 }
 
+static const char *ambiguous_help(const Project *p, Ref found) {
+  if (ref_ok(scope_journey(p, found)))
+    return "say in which stage: `decision.sign` is the step `sign` of the stage `decision`";
+  if (keyword_of(p, found) == K_PERSONA_NEED)
+    return "say whose: `sarah.price` is the need `price` of the persona `sarah`";
+  return "give one of them another name, and use it here";
+}
+
 static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolved resolved) {
   Project *p = c->p;
   Str name = unit_raw(project_unit(p, from), value);
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_AMBIGUOUS_NAME, from.unit, value->span,
-                               ref_ok(scope_journey(p, resolved.found))
-                                   ? "say in which stage: `decision.sign` is the step `sign` of the stage `decision`"
-                                   : "give one of them another name, and use it here",
-                               "`" STR_FMT "` could mean several things", STR_ARG(name));
+  Diagnostic *added =
+      diagnose(&p->diagnostics, DIAG_AMBIGUOUS_NAME, from.unit, value->span, ambiguous_help(p, resolved.found),
+               "`" STR_FMT "` could mean several things", STR_ARG(name));
   diagnostic_relate(&p->diagnostics, added, resolved.found.unit, head_of(p, resolved.found), "this one");
   diagnostic_relate(&p->diagnostics, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
 }
@@ -289,6 +295,7 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
     }
     return NO_REF;
   }
+  if (keyword == K_PERSONA_NEED) return NO_REF; /* likewise */
   for (uint32_t i = p->scope->first_visible[ref.unit]; i < p->scope->first_visible[ref.unit + 1]; i++) {
     uint32_t unit = p->scope->visible[i], next = NONE;
     if (unit == 0) continue; /* the prelude's words may be declared again */

@@ -48,10 +48,11 @@ static Ref place_of(const Project *p, Ref ref) {
   return of_journey ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
 }
 
-/* A touchpoint or a pain is entered a second time, by what it stands in: many stages may have a step of the same name.
- */
+/* A touchpoint, a pain or a persona's need is entered a second time, by what it stands in: many stages may have a step
+ * of the same name. */
 static bool is_nested(const Project *p, Ref ref, Ref place) {
-  return place.at != NONE && project_statement(p, ref)->parent != place.at;
+  const Statement *statement = project_statement(p, ref);
+  return statement->parent != place.at && (place.at != NONE || statement->keyword == K_PERSONA_NEED);
 }
 
 /* The number of a file's entries. */
@@ -236,12 +237,50 @@ static Resolved resolve_part(const Project *p, Ref from, Str name, Keyword targe
   return result;
 }
 
+/* Whom the `persona` inside a journey or an actor names. */
+static Ref persona_in(const Project *p, Ref ref) {
+  uint32_t at = unit_child(project_unit(p, ref), ref.at, K_PERSONA_OF);
+  const Value *name = at == NONE ? NULL : unit_value(project_unit(p, ref), at, 0);
+  if (!name) return NO_REF;
+  Resolved found = scope_resolve(p, (Ref){ref.unit, at}, unit_raw(project_unit(p, ref), name), K_PERSONA);
+  return found.count == 1 ? found.found : NO_REF;
+}
+
+/* Of the actor whose need it is, else of the journey. */
+static Ref persona_of(const Project *p, Ref from) {
+  const Unit *unit = project_unit(p, from);
+  uint32_t parent = unit->statements[from.at].parent;
+  bool of_actor = parent != NONE && unit->statements[parent].keyword == K_ACTOR_OF;
+  const Value *name = of_actor ? unit_value(unit, parent, 0) : NULL;
+  if (name) {
+    Resolved actor = scope_resolve(p, (Ref){from.unit, parent}, unit_raw(unit, name), K_ACTOR);
+    Ref persona = actor.count == 1 ? persona_in(p, actor.found) : NO_REF;
+    if (ref_ok(persona)) return persona;
+  }
+  Ref at = scope_journey(p, from), persona = NO_REF;
+  const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL;
+  for (; journey && !ref_ok(persona); journey = journey->base) persona = persona_in(p, journey->at);
+  return persona;
+}
+
+/* Several personas may have a need of the same name: the map's own persona comes first. */
+static Resolved resolve_need(const Project *p, Ref from, Str name) {
+  Resolved result = {.found = NO_REF, .other = NO_REF};
+  Ref persona = persona_of(p, from);
+  if (ref_ok(persona)) look_at(p, persona, name, K_PERSONA_NEED, &result);
+  return result;
+}
+
 /* A journey's own words win over the project's, and those over the prelude's. */
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
   Resolved result = {.found = NO_REF, .other = NO_REF};
   if (schema_is_of_journey(target)) {
     result = resolve_part(p, from, name, target);
     if (result.count > 0 || target >= K_COUNT || !schema_allows(K_FILE, target)) return result;
+  }
+  if (target == K_PERSONA_NEED) {
+    result = resolve_need(p, from, name);
+    if (result.count > 0) return result;
   }
   const struct Scope *scope = p->scope;
   for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
