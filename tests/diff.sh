@@ -85,6 +85,21 @@ GIT_CEILING_DIRECTORIES=$work says 2 "in no git repository"
 GIT_CEILING_DIRECTORIES=$work says 2 "in no git repository" HEAD~1
 PATH=/nowhere "$journey" diff 2>&1 | grep -qF "git can't be run" || complain "that there is no git is not said"
 
+# ---- drawn ----
+cd "$here/data/diff/parcel" || exit 2
+for format in html svg; do
+  diff_ --format $format -o "$work/drawn" before.journey after.journey > "$work/got" 2>&1 || complain "a map can't be drawn"
+  [[ $(< "$work/got") == "$work/drawn/parcel.diff.$format" ]] || complain "the drawing is called $(< "$work/got")"
+  for words in Moved Dropped New Changed "New or changed here" before.journey; do
+    grep -qF -- "$words" "$work/drawn/parcel.diff.$format" || complain "parcel.diff.$format does not show \"$words\""
+  done
+  diff_ --format $format -o - before.journey after.journey 2>&1 | cmp -s - "$work/drawn/parcel.diff.$format" ||
+    complain "standard output is another drawing"
+done
+grep -q "What else is different" "$work/drawn/parcel.diff.html" || complain "what no step shows is not on the page"
+diff_ --format svg -o "$work/none" before.journey before.journey > "$work/got" 2>&1
+grep -q "so none is drawn" "$work/got" || complain "that nothing is drawn is not said"
+
 # ---- what is no difference ----
 cd "$here/.." || exit 2
 for map in examples/first.journey examples/*/ tests/data/maps; do

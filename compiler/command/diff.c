@@ -6,7 +6,10 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "command/revision.h"
+#include "view/differences.h"
 #include "write/differences.h"
+#include "write/html.h"
+#include "write/svg.h"
 
 static const char help[] =
     "journey diff [A] [B] [PATH…]   what two states of the maps, or two maps, say differently\n"
@@ -19,6 +22,7 @@ static const char help[] =
     "  $ journey diff onboarding onboarding-2027   two journeys of this project, by their names\n"
     "  $ journey diff onboarding-2027              a variant, and the journey that it extends\n"
     "  $ journey diff HEAD~1 --format md | gh pr comment --body-file -\n"
+    "  $ journey diff HEAD~1 --format html         onboarding.diff.html: the map, with all that is different marked\n"
     "\n"
     "Meaning is compared, not text: another order, other spaces, 30min for 0.5h are no difference.\n"
     "\n"
@@ -26,16 +30,19 @@ static const char help[] =
     "name of a journey. ./x is always a path, x^0 always a revision. What is not there on one side was added or\n"
     "dropped.\n"
     "\n"
-    "  --format text|md|json   text where not given; docs/diff.md describes the JSON\n"
-    "  --exit-code             1 where something differs, as git diff does\n"
-    "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
-    "  --ascii        only letters that every terminal has\n"
-    "  --today DATE   the date against which reviews are held; today where not given\n"
+    "  --format text|md|json|html|svg   text where not given; docs/diff.md describes the JSON; html and svg draw\n"
+    "                                   each map that differs, with all marked that is new, changed or gone\n"
+    "  -o, --output DIR                 the folder for drawings, ID.diff.html; . where not given, - is standard "
+    "output\n"
+    "  --exit-code                      1 where something differs, as git diff does\n"
+    "  --width N                        columns; the terminal's where not given, 100 where there is none\n"
+    "  --ascii                          only letters that every terminal has\n"
+    "  --today DATE                     the date against which reviews are held; today where not given\n"
     "\n"
     "Exit code: 0 compared, 1 something differs (with --exit-code), 2 could not run.\n";
 
-enum { TEXT, MARKDOWN, JSON };
-static const char *const formats[] = {"text", "md", "json", NULL};
+enum { TEXT, MARKDOWN, JSON, HTML, SVG };
+static const char *const formats[] = {"text", "md", "json", "html", "svg", NULL};
 
 /* One of the two: a project, of the disk or of a revision. */
 typedef struct {
@@ -249,6 +256,46 @@ static void tell_errors(const State *state) {
             STR_ARG(state->name), errors, errors == 1 ? "error" : "errors");
 }
 
+/* "onboarding.diff.html", in the folder. */
+static Str drawing_path(const Diff *diff, const Journey *journey, const char *folder, int format) {
+  Str id = unit_id(project_unit(diff->is.project, journey->at), journey->at.at);
+  Str name = arena_format(diff->arena, STR_FMT ".diff.%s", STR_ARG(id), formats[format]);
+  return strcmp(folder, ".") == 0 ? name : os_beside(diff->arena, arena_format(diff->arena, "%s/", folder), name);
+}
+
+static int draw(const Diff *diff, const Differences *differences, const JourneyDifference *journey, const char *folder,
+                int format) {
+  Buf out = {0};
+  Str why, before = diff->from ? STR("") : differences->was;
+  const View *view = view_of_difference(differences->comparison, journey, before, diff->arena);
+  (format == HTML ? html_write : svg_write)(view, &out);
+  Str path = drawing_path(diff, journey->is, folder, format);
+  int code = EXIT_CLEAN;
+  if (strcmp(folder, "-") == 0) code = command_print(buf_str(&out));
+  else if (!os_write_file(diff->arena, path.at, buf_str(&out), &why))
+    code = command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  else code = command_print(arena_format(diff->arena, STR_FMT "\n", STR_ARG(path)));
+  buf_free(&out);
+  return code;
+}
+
+/* All maps that differ and are still there. */
+static int draw_all(const Diff *diff, const Differences *differences, const char *folder, int format) {
+  const Comparison *comparison = differences->comparison;
+  int code = EXIT_CLEAN, drawn = 0;
+  Str why;
+  if (strcmp(folder, "-") != 0 && !os_make_folders(diff->arena, folder, &why))
+    return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
+  for (uint32_t i = 0; i < comparison->journey_count && code == EXIT_CLEAN; i++) {
+    const JourneyDifference *journey = &comparison->journeys[i];
+    if (journey->difference == NONE || !journey->is) continue;
+    code = draw(diff, differences, journey, folder, format);
+    drawn++;
+  }
+  if (drawn == 0) fprintf(stderr, "journey: no map differs in meaning, so none is drawn\n");
+  return code;
+}
+
 static int write_all(const Differences *differences, int format, DifferencesStyle style) {
   Buf out = {0};
   if (format == JSON) differences_write_json(differences, &out);
@@ -259,31 +306,35 @@ static int write_all(const Differences *differences, int format, DifferencesStyl
   return code;
 }
 
-static int compare_both(Diff *diff, int format, DifferencesStyle style, bool exit_code) {
+static int compare_both(Diff *diff, int format, const char *folder, DifferencesStyle style, bool exit_code) {
   tell_errors(&diff->was);
   if (diff->is.project != diff->was.project) tell_errors(&diff->is);
   const Comparison *comparison =
       diff->from ? compare_journeys(diff->was.project, diff->from, diff->is.project, diff->to, diff->arena)
                  : compare_projects(diff->was.project, diff->is.project, diff->arena);
   Differences differences = {comparison, diff->was.name, diff->is.name};
-  int code = write_all(&differences, format, style);
+  int code = format >= HTML ? draw_all(diff, &differences, folder, format) : write_all(&differences, format, style);
   return code == EXIT_CLEAN && exit_code && differences_any(comparison) ? EXIT_FOUND : code;
 }
 
 static int run(int argc, char **argv) {
-  const char *format_text = "text", *width_text = NULL, *today = NULL;
+  const char *format_text = "text", *folder = ".", *width_text = NULL, *today = NULL;
   bool exit_code = false, ascii = false;
   Diff diff = {0};
-  const Option options[] = {{"format", 0, NULL, &format_text}, {"exit-code", 0, &exit_code, NULL},
-                            {"width", 0, NULL, &width_text},   {"ascii", 0, &ascii, NULL},
-                            {"today", 0, NULL, &today},        {0}};
+  const Option options[] = {{"format", 0, NULL, &format_text},
+                            {"output", 'o', NULL, &folder},
+                            {"exit-code", 0, &exit_code, NULL},
+                            {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &ascii, NULL},
+                            {"today", 0, NULL, &today},
+                            {0}};
   DifferencesStyle style = {.colour = command_colour(1)};
   if (!options_read(&verb_diff, argc, argv, options, &diff.words, &diff.count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
   if (format < 0 || !option_width(width_text, &style.width) || !option_today(today, &diff.today)) return code;
   style.ascii = ascii || !command_unicode();
   diff.arena = arena_new();
-  if (load_both(&diff)) code = compare_both(&diff, format, style, exit_code);
+  if (load_both(&diff)) code = compare_both(&diff, format, folder, style, exit_code);
   if (diff.was.project != diff.is.project) project_free(diff.was.project);
   project_free(diff.is.project);
   arena_free(diff.arena);

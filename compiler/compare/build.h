@@ -17,11 +17,11 @@ typedef struct {
   uint32_t behind; /* the thing of its keyword in front of it, in the same place; NONE: it is the first */
   uint32_t pair;   /* of the other side's nodes; NONE: it is not there */
   bool moved;      /* among those that stand in the same place */
-} Node;
+} TreeNode;
 
 typedef struct {
   const Project *project;
-  VEC(Node) nodes;
+  VEC(TreeNode) nodes;
   uint32_t **node_of; /* [unit][statement]: index + 1 of the node that was declared there; a unit's array may be NULL */
   uint8_t **said;     /* [unit][statement]: what was said of it already, for variants that only take it over */
 } Side;
@@ -41,15 +41,19 @@ typedef struct {
   VEC(Difference) differences;
   VEC(PropertyDifference) properties;
   VEC(JourneyDifference) journeys;
-  VEC(Place) stages, steps;
+  VEC(PlacePair) stages, steps;
 } Compare;
 
 /* Where it is declared. */
-static inline Ref node_ref(const Node *node) { return node->keyword == K_JOURNEY ? node->journey->at : node->item.at; }
-static inline const Node *node_parent(const Side *side, const Node *node) { return &side->nodes.at[node->parent]; }
+static inline Ref node_ref(const TreeNode *node) {
+  return node->keyword == K_JOURNEY ? node->journey->at : node->item.at;
+}
+static inline const TreeNode *node_parent(const Side *side, const TreeNode *node) {
+  return &side->nodes.at[node->parent];
+}
 /* Of the same parent, whatever its keyword; NONE behind the last. */
 static inline uint32_t next_node(const Side *side, uint32_t at) {
-  const Node *node = &side->nodes.at[at];
+  const TreeNode *node = &side->nodes.at[at];
   return node->end < side->nodes.at[node->parent].end ? node->end : NONE;
 }
 static inline uint32_t first_node(const Side *side, uint32_t at) {
@@ -69,7 +73,7 @@ uint32_t *side_nodes_of(Compare *compare, Side *side, uint32_t unit);
 enum { SAID_STATEMENT = 1, SAID_TITLE = 2, SAID_HEAD = 4, SAID_THING = 8, SAID_PLACE = 16 };
 bool said_before(Compare *compare, Ref was, Ref is, uint8_t what);
 /* The node that a reference means, or NULL. */
-const Node *side_node(const Side *side, Ref ref);
+const TreeNode *side_node(const Side *side, Ref ref);
 /* ---- pair.c ---- */
 /* Finds for each node its pair on the other side, and which of those that stayed in their place have moved. */
 void pair_nodes(Compare *compare);
@@ -98,7 +102,7 @@ void words_quoted(Str text, Buf *to);
 
 /* ---- properties.c ---- */
 /* Adds to compare->properties what the two items say of themselves, without what they declare. Either may be NULL. */
-void compare_properties(Compare *compare, Keyword keyword, const Node *was, const Node *is);
+void compare_properties(Compare *compare, Keyword keyword, const TreeNode *was, const TreeNode *is);
 /* What files say beside their declarations: the settings of a project. */
 void compare_files(Compare *compare);
 

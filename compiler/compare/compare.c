@@ -1,13 +1,15 @@
 /* Walks both trees at once, and says what differs in the order in which it is read. */
 #include "compare/compare.h"
 
+#include <stdlib.h>
+
 #include "compare/build.h"
 
-static void visit(Compare *compare, const Node *was, const Node *is, uint32_t depth);
+static void visit(Compare *compare, const TreeNode *was, const TreeNode *is, uint32_t depth);
 
-static uint32_t index_of(const Side *side, const Node *node) { return (uint32_t)(node - side->nodes.at); }
-static const Node *node_at(const Side *side, uint32_t at) { return at == NONE ? NULL : &side->nodes.at[at]; }
-static Str title_of(const Compare *compare, const Side *side, const Node *node) {
+static uint32_t index_of(const Side *side, const TreeNode *node) { return (uint32_t)(node - side->nodes.at); }
+static const TreeNode *node_at(const Side *side, uint32_t at) { return at == NONE ? NULL : &side->nodes.at[at]; }
+static Str title_of(const Compare *compare, const Side *side, const TreeNode *node) {
   return item_title(side->project, &node->item, compare->arena);
 }
 
@@ -16,18 +18,18 @@ static Str title_of(const Compare *compare, const Side *side, const Node *node) 
 /* What went from behind `at` on: up to the next thing that is still there. */
 static void visit_dropped(Compare *compare, uint32_t at, uint32_t is_parent, uint32_t depth) {
   for (; at != NONE; at = next_node(&compare->was, at)) {
-    const Node *node = &compare->was.nodes.at[at];
+    const TreeNode *node = &compare->was.nodes.at[at];
     if (node->pair == NONE) visit(compare, node, NULL, depth);
     else if (compare->is.nodes.at[node->pair].parent == is_parent) return;
   }
 }
 
-static void visit_parts(Compare *compare, const Node *was, const Node *is, uint32_t depth) {
+static void visit_parts(Compare *compare, const TreeNode *was, const TreeNode *is, uint32_t depth) {
   uint32_t parent = is ? index_of(&compare->is, is) : NONE, was_parent = was ? index_of(&compare->was, was) : NONE;
   if (was) visit_dropped(compare, first_node(&compare->was, was_parent), parent, depth);
   if (!is) return;
   for (uint32_t i = first_node(&compare->is, parent); i != NONE; i = next_node(&compare->is, i)) {
-    const Node *node = &compare->is.nodes.at[i], *before = node_at(&compare->was, node->pair);
+    const TreeNode *node = &compare->is.nodes.at[i], *before = node_at(&compare->was, node->pair);
     visit(compare, before, node, depth);
     if (before && before->parent == was_parent)
       visit_dropped(compare, next_node(&compare->was, node->pair), parent, depth);
@@ -37,15 +39,15 @@ static void visit_parts(Compare *compare, const Node *was, const Node *is, uint3
 /* ---- one thing ---- */
 
 /* "from stage “Contract”", "behind “Signs the order”", "to the front"; empty where it stands where it stood. */
-static Str moved_words(Compare *compare, const Node *was, const Node *is) {
+static Str moved_words(Compare *compare, const TreeNode *was, const TreeNode *is) {
   Side *from = &compare->was, *to = &compare->is;
   Buf words = {0};
   if (node_parent(from, was)->pair != is->parent) {
-    const Node *parent = node_parent(from, was);
+    const TreeNode *parent = node_parent(from, was);
     buf_printf(&words, "from %s ", schema_row(parent->keyword)->word);
     words_quoted(title_of(compare, from, parent), &words);
   } else if (is->moved) {
-    const Node *behind = node_at(to, is->behind);
+    const TreeNode *behind = node_at(to, is->behind);
     if (behind) buf_add_c(&words, "behind "), words_quoted(title_of(compare, to, behind), &words);
     else buf_add_c(&words, "to the front");
   }
@@ -53,14 +55,14 @@ static Str moved_words(Compare *compare, const Node *was, const Node *is) {
   return buf_take(&words, compare->arena);
 }
 
-static bool taken_over(Compare *compare, const Node *was, const Node *is) {
+static bool taken_over(Compare *compare, const TreeNode *was, const TreeNode *is) {
   if (was && is) return false;
   return said_before(compare, was ? node_ref(was) : NO_REF, is ? node_ref(is) : NO_REF, SAID_THING);
 }
 
-static void add_place(Compare *compare, const Node *was, const Node *is, uint32_t difference) {
+static void add_place(Compare *compare, const TreeNode *was, const TreeNode *is, uint32_t difference) {
   Keyword keyword = (is ? is : was)->keyword;
-  Place place = {was ? was->number : NONE, is ? is->number : NONE, difference};
+  PlacePair place = {was ? was->number : NONE, is ? is->number : NONE, difference};
   if (keyword == K_STAGE) vec_push(&compare->stages, place);
   if (keyword == K_TOUCHPOINT) vec_push(&compare->steps, place);
 }
@@ -71,8 +73,8 @@ static void set_place(Compare *compare, Keyword keyword, size_t stage, size_t st
   if (keyword == K_TOUCHPOINT) compare->steps.at[step].difference = difference;
 }
 
-static void visit(Compare *compare, const Node *was, const Node *is, uint32_t depth) {
-  const Node *node = is ? is : was;
+static void visit(Compare *compare, const TreeNode *was, const TreeNode *is, uint32_t depth) {
+  const TreeNode *node = is ? is : was;
   const Side *side = is ? &compare->is : &compare->was;
   uint32_t at = (uint32_t)compare->differences.len, first = (uint32_t)compare->properties.len;
   size_t stage = compare->stages.len, step = compare->steps.len;
@@ -107,7 +109,7 @@ static void visit(Compare *compare, const Node *was, const Node *is, uint32_t de
 
 /* ---- journeys ---- */
 
-static Figures figures_of(const Compare *compare, const Side *side, const Node *node) {
+static Figures figures_of(const Compare *compare, const Side *side, const TreeNode *node) {
   Figures figures = {0};
   if (!node) return figures;
   double sum = 0, emotion;
@@ -127,7 +129,7 @@ static Figures figures_of(const Compare *compare, const Side *side, const Node *
   return figures;
 }
 
-static void visit_journey(Compare *compare, const Node *was, const Node *is) {
+static void visit_journey(Compare *compare, const TreeNode *was, const TreeNode *is) {
   uint32_t at = (uint32_t)compare->differences.len;
   size_t stage = compare->stages.len, step = compare->steps.len;
   visit(compare, was, is, 0);
@@ -141,7 +143,7 @@ static void visit_journey(Compare *compare, const Node *was, const Node *is) {
   vec_push(&compare->journeys, journey);
 }
 
-static void visit_top(Compare *compare, const Node *was, const Node *is) {
+static void visit_top(Compare *compare, const TreeNode *was, const TreeNode *is) {
   if ((is ? is : was)->keyword == K_JOURNEY) visit_journey(compare, was, is);
   else visit(compare, was, is, 0);
 }
@@ -158,7 +160,7 @@ static void visit_files(Compare *compare) {
 /* Journeys are told of first: they stand first among the nodes. */
 static void visit_all(Compare *compare) {
   for (uint32_t i = first_node(&compare->is, 0); i != NONE; i = next_node(&compare->is, i)) {
-    const Node *node = &compare->is.nodes.at[i];
+    const TreeNode *node = &compare->is.nodes.at[i];
     visit_top(compare, node_at(&compare->was, node->pair), node);
   }
   for (uint32_t i = first_node(&compare->was, 0); i != NONE; i = next_node(&compare->was, i))
@@ -168,8 +170,8 @@ static void visit_all(Compare *compare) {
 
 /* The places of all journeys stand in one list each, in the order of the journeys. */
 static void keep_places(Compare *compare) {
-  Place *stages = ARENA_ARRAY(compare->arena, Place, compare->stages.len);
-  Place *steps = ARENA_ARRAY(compare->arena, Place, compare->steps.len);
+  PlacePair *stages = ARENA_ARRAY(compare->arena, PlacePair, compare->stages.len);
+  PlacePair *steps = ARENA_ARRAY(compare->arena, PlacePair, compare->steps.len);
   if (compare->stages.len > 0) memcpy(stages, compare->stages.at, compare->stages.len * sizeof *stages);
   if (compare->steps.len > 0) memcpy(steps, compare->steps.at, compare->steps.len * sizeof *steps);
   for (size_t i = 0; i < compare->journeys.len; i++) {
@@ -179,6 +181,29 @@ static void keep_places(Compare *compare) {
     stages += journey->stage_count;
     steps += journey->step_count;
   }
+}
+
+static void keep_shared(const Compare *compare, Comparison *result) {
+  SharedPair *pairs = ARENA_ARRAY(compare->arena, SharedPair, compare->was.nodes.len);
+  for (uint32_t i = first_node(&compare->was, 0); i != NONE; i = next_node(&compare->was, i)) {
+    const TreeNode *node = &compare->was.nodes.at[i];
+    if (node->keyword != K_JOURNEY && node->pair != NONE)
+      pairs[result->shared_count++] = (SharedPair){node->item.at, compare->is.nodes.at[node->pair].item.at};
+  }
+  if (result->shared_count > 0) qsort(pairs, result->shared_count, sizeof *pairs, ref_compare);
+  result->shared = pairs;
+}
+
+/* Of one project's, and of the standard library's, each is itself. */
+bool comparison_same(const Comparison *comparison, Ref was, Ref is) {
+  if (!ref_ok(was) || !ref_ok(is)) return ref_ok(was) == ref_ok(is);
+  bool common = comparison->was == comparison->is ||
+                (!project_is_own(comparison->was, was.unit) && !project_is_own(comparison->is, is.unit));
+  if (common) return ref_is(was, is);
+  const SharedPair *pair = comparison->shared_count == 0 ? NULL
+                                                         : bsearch(&was, comparison->shared, comparison->shared_count,
+                                                                   sizeof *comparison->shared, ref_compare);
+  return pair && ref_is(pair->is, is);
 }
 
 #define KEEP(arena, T, vec) \
@@ -197,6 +222,7 @@ static const Comparison *finish(Compare *compare) {
                          .property_count = (uint32_t)compare->properties.len,
                          .journeys = KEEP(compare->arena, JourneyDifference, compare->journeys),
                          .journey_count = (uint32_t)compare->journeys.len};
+  keep_shared(compare, result);
   vec_free(&compare->was.nodes);
   vec_free(&compare->is.nodes);
   vec_free(&compare->differences);

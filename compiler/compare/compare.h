@@ -45,15 +45,20 @@ typedef struct {
 typedef struct {
   uint32_t was, is;    /* numbers in the journeys; NONE: it wasn't, or isn't, there */
   uint32_t difference; /* index into Comparison.differences; NONE: nothing differs */
-} Place;
+} PlacePair;
 
 typedef struct {
   const Journey *was, *is; /* one of them may be NULL */
   uint32_t difference;     /* NONE: nothing differs */
   Figures before, after;
-  const Place *stages, *steps; /* in the order in which they are drawn, each step within its stage */
+  const PlacePair *stages, *steps; /* in the order in which they are drawn, each step within its stage */
   uint32_t stage_count, step_count;
 } JourneyDifference;
+
+/* Something that a file declares beside journeys, and which it was. */
+typedef struct {
+  Ref was, is;
+} SharedPair;
 
 typedef struct {
   const Project *was, *is;
@@ -63,6 +68,8 @@ typedef struct {
   uint32_t property_count;
   const JourneyDifference *journeys; /* all that were compared, bases before their variants */
   uint32_t journey_count;
+  const SharedPair *shared; /* teams, channels, evidence … that are on both sides, in order of `was` */
+  uint32_t shared_count;
 } Comparison;
 
 /* The journeys of the files that were named, and all else that the project's own files declare. What a variant only
@@ -72,6 +79,8 @@ const Comparison *compare_projects(const Project *was, const Project *is, Arena 
 const Comparison *compare_journeys(const Project *was, const Journey *from, const Project *is, const Journey *to,
                                    Arena *arena);
 
+/* Whether two declarations that are no part of a journey are the same thing, whatever they are called. */
+bool comparison_same(const Comparison *comparison, Ref was, Ref is);
 /* Whether anything about the difference itself differs, not only about what it holds. */
 static inline bool difference_is_own(const Difference *difference) {
   return difference->kind != DIFFERENCE_CHANGED || difference->property_count > 0 || difference->moved.len > 0;

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "compare/build.h"
+#include "unit/value.h"
 
 static uint64_t mix(uint64_t a, uint64_t b) {
   uint64_t hash = (a ^ b) * 0xff51afd7ed558ccdu;
@@ -35,7 +36,7 @@ uint64_t text_meaning(Str text) {
 static uint64_t name_meaning(const Compare *compare, const Side *side, Ref from, const Value *value) {
   Ref ref = project_resolve(side->project, from, value);
   if (!ref_ok(ref)) return mix(str_hash(unit_raw(project_unit(side->project, from), value)), 1);
-  const Node *node = side_node(side, ref);
+  const TreeNode *node = side_node(side, ref);
   if (node && node->pair != NONE)
     return mix(side == &compare->was ? node->pair : (uint64_t)(node - side->nodes.at), 0x5bd1e995);
   return mix(str_hash(unit_id(project_unit(side->project, ref), ref.at)),
@@ -78,6 +79,7 @@ static uint64_t value_meaning(const Compare *compare, const Side *side, Ref from
       return mix(mix(number_meaning((double)value->range.min), number_meaning((double)value->range.max)), type);
     case V_EMOTION: return mix(emotion_meaning(side, from, value->number), type);
     case V_MONEY: return mix(money_meaning(unit_raw(unit, value), value->number), type);
+    case V_OPERATOR: return mix(str_hash(str_of(value_operator(unit_raw(unit, value)))), type);
     case V_COLOUR: return mix(colour_meaning(unit_raw(unit, value)), type);
     case V_NUMBER:
     case V_SHARE:

@@ -21,7 +21,7 @@ bool said_before(Compare *compare, Ref was, Ref is, uint8_t what) {
   return of_was && of_is;
 }
 
-const Node *side_node(const Side *side, Ref ref) {
+const TreeNode *side_node(const Side *side, Ref ref) {
   const uint32_t *nodes = ref_ok(ref) ? side->node_of[ref.unit] : NULL;
   return nodes && nodes[ref.at] > 0 ? &side->nodes.at[nodes[ref.at] - 1] : NULL;
 }
@@ -60,7 +60,7 @@ static void remember(Compare *compare, Side *side, Ref ref, uint32_t node) {
   if (nodes[ref.at] == 0) nodes[ref.at] = node + 1;
 }
 
-static uint32_t add_node(Compare *compare, Side *side, Node node) {
+static uint32_t add_node(Compare *compare, Side *side, TreeNode node) {
   uint32_t at = (uint32_t)side->nodes.len;
   node.level = node.parent == NONE ? 0 : side->nodes.at[node.parent].level + 1;
   node.pair = NONE;
@@ -73,7 +73,7 @@ static uint32_t add_node(Compare *compare, Side *side, Node node) {
 
 static void add_held(Compare *compare, Side *side, uint32_t parent, Keyword without);
 
-static uint32_t add_thing(Compare *compare, Side *side, Node node, Keyword without) {
+static uint32_t add_thing(Compare *compare, Side *side, TreeNode node, Keyword without) {
   uint32_t at = add_node(compare, side, node);
   add_held(compare, side, at, without);
   side->nodes.at[at].end = (uint32_t)side->nodes.len;
@@ -82,7 +82,7 @@ static uint32_t add_thing(Compare *compare, Side *side, Node node, Keyword witho
 
 /* What a thing declares, but for one keyword. */
 static void add_held(Compare *compare, Side *side, uint32_t parent, Keyword without) {
-  Node around = side->nodes.at[parent];
+  TreeNode around = side->nodes.at[parent];
   const Inside *inside = &compare->inside[around.keyword];
   for (size_t row = 0; row < inside->declared_count; row++) {
     Keyword k = inside->declared[row];
@@ -92,12 +92,12 @@ static void add_held(Compare *compare, Side *side, uint32_t parent, Keyword with
     uint32_t behind = NONE;
     for (size_t i = 0; i < count; i++)
       behind = add_thing(compare, side,
-                         (Node){.item = items[i],
-                                .journey = around.journey,
-                                .keyword = k,
-                                .parent = parent,
-                                .behind = behind,
-                                .number = NONE},
+                         (TreeNode){.item = items[i],
+                                    .journey = around.journey,
+                                    .keyword = k,
+                                    .parent = parent,
+                                    .behind = behind,
+                                    .number = NONE},
                          K_NONE);
   }
 }
@@ -107,22 +107,22 @@ static void add_stages(Compare *compare, Side *side, uint32_t parent, const Jour
   for (uint32_t s = 0; s < journey->stage_count; s++) {
     const Stage *stage = &journey->stages[s];
     uint32_t at = add_node(compare, side,
-                           (Node){.item = stage->item,
-                                  .journey = journey,
-                                  .keyword = K_STAGE,
-                                  .parent = parent,
-                                  .behind = stage_behind,
-                                  .number = s});
+                           (TreeNode){.item = stage->item,
+                                      .journey = journey,
+                                      .keyword = K_STAGE,
+                                      .parent = parent,
+                                      .behind = stage_behind,
+                                      .number = s});
     uint32_t behind = NONE;
     for (uint32_t i = 0; i < stage->step_count; i++) {
       const Step *step = &journey->steps[stage->first_step + i];
       behind = add_thing(compare, side,
-                         (Node){.item = step->item,
-                                .journey = journey,
-                                .keyword = K_TOUCHPOINT,
-                                .parent = at,
-                                .behind = behind,
-                                .number = stage->first_step + i},
+                         (TreeNode){.item = step->item,
+                                    .journey = journey,
+                                    .keyword = K_TOUCHPOINT,
+                                    .parent = at,
+                                    .behind = behind,
+                                    .number = stage->first_step + i},
                          K_NONE);
     }
     stage_behind = at;
@@ -132,8 +132,8 @@ static void add_stages(Compare *compare, Side *side, uint32_t parent, const Jour
 }
 
 static void add_journey(Compare *compare, Side *side, const Journey *journey) {
-  uint32_t at =
-      add_node(compare, side, (Node){.item = journey->item, .journey = journey, .keyword = K_JOURNEY, .number = NONE});
+  uint32_t at = add_node(compare, side,
+                         (TreeNode){.item = journey->item, .journey = journey, .keyword = K_JOURNEY, .number = NONE});
   add_stages(compare, side, at, journey);
   add_held(compare, side, at, K_STAGE);
   side->nodes.at[at].end = (uint32_t)side->nodes.len;
@@ -143,7 +143,7 @@ static void begin(Compare *compare, Side *side, const Project *project) {
   side->project = project;
   side->node_of = ARENA_ARRAY(compare->arena, uint32_t *, project->unit_count);
   side->said = ARENA_ARRAY(compare->arena, uint8_t *, project->unit_count);
-  add_node(compare, side, (Node){.item.at = NO_REF, .keyword = K_FILE, .parent = NONE, .number = NONE});
+  add_node(compare, side, (TreeNode){.item.at = NO_REF, .keyword = K_FILE, .parent = NONE, .number = NONE});
 }
 
 void side_of_journey(Compare *compare, Side *side, const Project *project, const Journey *journey) {
@@ -170,7 +170,7 @@ void side_of_project(Compare *compare, Side *side, const Project *project) {
     for (uint32_t at = 0; project_is_own(project, u) && at < unit->statement_count; at = unit->statements[at].after) {
       Keyword keyword = (Keyword)unit->statements[at].keyword;
       if (keyword != K_JOURNEY && schema_declares(keyword))
-        add_thing(compare, side, (Node){.item = item_of((Ref){u, at}), .keyword = keyword, .number = NONE}, K_NONE);
+        add_thing(compare, side, (TreeNode){.item = item_of((Ref){u, at}), .keyword = keyword, .number = NONE}, K_NONE);
     }
   }
   side->nodes.at[0].end = (uint32_t)side->nodes.len;

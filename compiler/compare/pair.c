@@ -51,14 +51,14 @@ static uint32_t journey_of(const Side *side, uint32_t at) {
   return at;
 }
 
-static Str id_of(const Side *side, const Node *node) {
+static Str id_of(const Side *side, const TreeNode *node) {
   Ref ref = node_ref(node);
   return unit_id(project_unit(side->project, ref), ref.at);
 }
 
 /* 0 where the node cannot be paired in this way. Of the old side, places are those of the new one. */
 static uint64_t key_of(Compare *compare, const Side *side, uint32_t at, By by) {
-  const Node *node = &side->nodes.at[at];
+  const TreeNode *node = &side->nodes.at[at];
   uint32_t place = by == BY_ID_ELSEWHERE ? journey_of(side, at) : node->parent;
   if (side == &compare->was) place = side->nodes.at[place].pair;
   if (place == NONE) return 0;
@@ -127,11 +127,11 @@ static uint32_t where_most_are(Compare *compare, uint32_t was) {
 
 static void pair_by_parts(Compare *compare, uint32_t level) {
   for (uint32_t i = 0; i < compare->was.nodes.len; i++) {
-    const Node *node = &compare->was.nodes.at[i];
+    const TreeNode *node = &compare->was.nodes.at[i];
     if (node->level != level || node->pair != NONE || node_parent(&compare->was, node)->pair == NONE) continue;
     uint32_t place = where_most_are(compare, i);
     if (place == NONE) continue;
-    const Node *other = &compare->is.nodes.at[place];
+    const TreeNode *other = &compare->is.nodes.at[place];
     if (other->pair == NONE && other->keyword == node->keyword &&
         other->parent == node_parent(&compare->was, node)->pair)
       make_pair(compare, i, place);
@@ -181,7 +181,7 @@ static bool blocks_alike(const Compare *compare, Ref was, Ref is) {
   return i == NONE && k == NONE && count > 1;
 }
 
-static bool alike(const Compare *compare, const Node *was, const Node *is) {
+static bool alike(const Compare *compare, const TreeNode *was, const TreeNode *is) {
   Str before = item_title(compare->was.project, &was->item, compare->arena);
   Str after = item_title(compare->is.project, &is->item, compare->arena);
   return titles_alike(before, after) || blocks_alike(compare, was->item.at, is->item.at);
@@ -192,14 +192,14 @@ static void pair_alike_in(Compare *compare, uint32_t parent, int *tries) {
   Side *was = &compare->was, *is = &compare->is;
   uint32_t is_parent = was->nodes.at[parent].pair, behind = NONE;
   for (uint32_t i = first_node(was, parent); i != NONE; i = next_node(was, i)) {
-    const Node *node = &was->nodes.at[i];
+    const TreeNode *node = &was->nodes.at[i];
     if (node->pair != NONE) {
       if (is->nodes.at[node->pair].parent == is_parent) behind = node->pair;
       continue;
     }
     uint32_t k = behind == NONE ? first_node(is, is_parent) : next_node(is, behind);
     for (int ahead = 0; k != NONE && ahead < LOOK_AHEAD && ++*tries < MOST_TRIES; k = next_node(is, k), ahead++) {
-      const Node *other = &is->nodes.at[k];
+      const TreeNode *other = &is->nodes.at[k];
       if (other->pair != NONE) break;
       if (other->keyword != node->keyword || !alike(compare, node, other)) continue;
       make_pair(compare, i, k);
@@ -212,7 +212,7 @@ static void pair_alike_in(Compare *compare, uint32_t parent, int *tries) {
 static void pair_alike(Compare *compare, uint32_t level) {
   int tries = 0;
   for (uint32_t i = 0; i < compare->was.nodes.len; i++) {
-    const Node *node = &compare->was.nodes.at[i];
+    const TreeNode *node = &compare->was.nodes.at[i];
     if (node->level + 1 == level && node->pair != NONE) pair_alike_in(compare, i, &tries);
   }
 }
@@ -238,7 +238,7 @@ static void mark_moved_in(Compare *compare, uint32_t parent, Keyword keyword, ui
   Side *was = &compare->was, *is = &compare->is;
   uint32_t is_parent = was->nodes.at[parent].pair, piles = 0;
   for (uint32_t i = first_node(is, is_parent); i != NONE; i = next_node(is, i)) {
-    Node *node = &is->nodes.at[i];
+    TreeNode *node = &is->nodes.at[i];
     if (node->keyword != keyword || node->pair == NONE || was->nodes.at[node->pair].parent != parent) continue;
     uint32_t from = 0, to = piles;
     while (from < to) {
@@ -258,7 +258,7 @@ static void mark_moved(Compare *compare) {
   uint32_t *tops = mem_alloc(compare->is.nodes.len * sizeof *tops),
            *before = mem_alloc(compare->is.nodes.len * sizeof *before);
   for (uint32_t i = 0; i < compare->was.nodes.len; i++) {
-    const Node *node = &compare->was.nodes.at[i];
+    const TreeNode *node = &compare->was.nodes.at[i];
     if (node->pair == NONE) continue;
     for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
       if (has_order(k) && schema_allows(node->keyword, k)) mark_moved_in(compare, i, k, tops, before);

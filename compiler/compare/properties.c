@@ -221,14 +221,14 @@ static void compare_many(Compare *compare, Str prefix, Many *was, Many *is) {
 
 /* ---- things ---- */
 
-static Many many_of(Compare *compare, const Side *side, const Node *node, Keyword keyword) {
+static Many many_of(Compare *compare, const Side *side, const TreeNode *node, Keyword keyword) {
   Many many = {0};
   if (node) many.count = item_all(side->project, node->journey, &node->item, keyword, compare->arena, &many.items);
   return many;
 }
 
 /* A property that may stand once: the layer that counts says it, so that many lists are of one at most. */
-static Many one_of(Compare *compare, const Side *side, const Node *node, Keyword keyword) {
+static Many one_of(Compare *compare, const Side *side, const TreeNode *node, Keyword keyword) {
   Ref ref = node ? item_get(side->project, &node->item, keyword) : NO_REF;
   Many many = {.count = ref_ok(ref)};
   if (!many.count) return many;
@@ -237,7 +237,7 @@ static Many one_of(Compare *compare, const Side *side, const Node *node, Keyword
   return many;
 }
 
-static void compare_keyword(Compare *compare, Keyword keyword, const Node *was, const Node *is) {
+static void compare_keyword(Compare *compare, Keyword keyword, const TreeNode *was, const TreeNode *is) {
   bool once = schema_row(keyword)->how_often != MANY;
   Many before = once ? one_of(compare, &compare->was, was, keyword) : many_of(compare, &compare->was, was, keyword);
   Many after = once ? one_of(compare, &compare->is, is, keyword) : many_of(compare, &compare->is, is, keyword);
@@ -272,12 +272,12 @@ static Ref title_ref(const Side *side, const Item *item) {
   return item->at;
 }
 
-static Str doc_of(Compare *compare, const Side *side, const Node *node) {
+static Str doc_of(Compare *compare, const Side *side, const TreeNode *node) {
   Ref ref = node_ref(node);
   return unit_doc(project_unit(side->project, ref), compare->arena, ref.at);
 }
 
-static void compare_titles(Compare *compare, const Node *was, const Node *is) {
+static void compare_titles(Compare *compare, const TreeNode *was, const TreeNode *is) {
   Str before = item_title(compare->was.project, &was->item, compare->arena);
   Str after = item_title(compare->is.project, &is->item, compare->arena);
   if (str_is(before, after)) return;
@@ -297,7 +297,7 @@ static void compare_value(Compare *compare, const ValueRule *rule, unsigned slot
                                                .is = is});
 }
 
-static void compare_heads(Compare *compare, Keyword keyword, const Node *was, const Node *is) {
+static void compare_heads(Compare *compare, Keyword keyword, const TreeNode *was, const TreeNode *is) {
   const ValueRule *rules = schema_row(keyword)->values;
   for (unsigned slot = 0; rules[slot].type != V_NONE; slot++)
     if (rules[slot].type != V_ID && rules[slot].type != V_TEXT)
@@ -309,7 +309,7 @@ static void compare_heads(Compare *compare, Keyword keyword, const Node *was, co
 }
 
 /* Whether both are spelled property for property alike; declarations are looked at on their own. */
-static bool spelled_alike(const Compare *compare, const Node *was, const Node *is) {
+static bool spelled_alike(const Compare *compare, const TreeNode *was, const TreeNode *is) {
   if (was->item.count > 0 || is->item.count > 0) return false;
   const Unit *a = project_unit(compare->was.project, was->item.at), *b = project_unit(compare->is.project, is->item.at);
   uint32_t i = unit_first_child(a, was->item.at.at), k = unit_first_child(b, is->item.at.at);
@@ -321,7 +321,7 @@ static bool spelled_alike(const Compare *compare, const Node *was, const Node *i
   return i == NONE && k == NONE;
 }
 
-void compare_properties(Compare *compare, Keyword keyword, const Node *was, const Node *is) {
+void compare_properties(Compare *compare, Keyword keyword, const TreeNode *was, const TreeNode *is) {
   compare_heads(compare, keyword, was, is);
   if (was && is && spelled_alike(compare, was, is)) return;
   const Inside *inside = &compare->inside[keyword];

@@ -24,7 +24,7 @@ void words_quoted(Str text, Buf *to) {
 static void add_name(const Compare *compare, const Side *side, Ref from, const Value *value, Buf *to) {
   Ref ref = project_resolve(side->project, from, value);
   Item item = item_of(ref);
-  const Node *node = side_node(side, ref);
+  const TreeNode *node = side_node(side, ref);
   if (node) item = node->item;
   if (ref_ok(ref)) buf_add(to, item_title(side->project, &item, compare->arena));
   else buf_add(to, unit_raw(project_unit(side->project, from), value));

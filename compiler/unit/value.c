@@ -194,6 +194,15 @@ ValueFit value_read(const ValueRule *rule, NodeKind kind, Str text, Value *value
   return VALUE_NO;
 }
 
+const char *value_operator(Str raw) {
+  if (str_is(raw, STR("\u2265"))) return ">=";
+  if (str_is(raw, STR("\u2264"))) return "<=";
+  static const char *const all[] = {">=", "<=", ">", "<", "!="};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (str_is_c(raw, all[i])) return all[i];
+  return "=";
+}
+
 static Str choice_words(const ValueRule *rule, Arena *arena) {
   Buf words = {0};
   for (int i = 0; rule->choices[i]; i++) {

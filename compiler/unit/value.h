@@ -17,6 +17,8 @@ const char *value_kind_words(NodeKind kind);
 bool value_date(Str text, double *days);
 /* "12mo", "1h30min": in minutes; false where it is no duration. */
 bool value_duration(Str text, double *minutes);
+/* ">=", "<=", ">", "<", "=" or "!=", however it was written. */
+const char *value_operator(Str raw);
 /* The index of a word among choices, or -1. */
 int value_choice(const ValueRule *rule, Str word);
 

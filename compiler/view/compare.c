@@ -17,9 +17,11 @@ typedef struct {
   const View *now, *before;
   Arena *arena;
   View *view;
-  uint32_t *matches; /* of each step of `now`: which of `before` it is */
-  uint32_t *now_of;  /* of each step of `before`: which of `now` it is */
-  Pair *stages;      /* of the result, in order */
+  uint32_t *matches;                      /* of each step of `now`: which of `before` it is */
+  uint32_t *now_of;                       /* of each step of `before`: which of `now` it is */
+  uint32_t *stage_matches, *stage_now_of; /* of stages, likewise */
+  const Str *moved;                       /* as in ViewPairs; may be NULL */
+  Pair *stages;                           /* of the result, in order */
   Pair *steps;
   uint32_t stage_count, step_count;
 } Compare;
@@ -69,6 +71,17 @@ static uint32_t find_stage(const View *view, const ViewStage *stage) {
   return NONE;
 }
 
+static void match_stages(Compare *c, const uint32_t *matches) {
+  const View *now = c->now, *before = c->before;
+  c->stage_matches = ARENA_ARRAY(c->arena, uint32_t, now->stage_count);
+  c->stage_now_of = ARENA_ARRAY(c->arena, uint32_t, before->stage_count);
+  for (uint32_t i = 0; i < before->stage_count; i++) c->stage_now_of[i] = NONE;
+  for (uint32_t i = 0; i < now->stage_count; i++) {
+    c->stage_matches[i] = matches ? matches[i] : find_stage(before, &now->stages[i]);
+    if (c->stage_matches[i] != NONE) c->stage_now_of[c->stage_matches[i]] = i;
+  }
+}
+
 static bool is_in(const ViewStage *stage, uint32_t step) {
   return step != NONE && step >= stage->first_step && step < stage->first_step + stage->step_count;
 }
@@ -100,7 +113,7 @@ static void add_stage(Compare *c, uint32_t now_index, uint32_t before_index) {
 /* The stages of `before` from `from` on that are gone, up to the next that is still there. */
 static void add_gone_stages(Compare *c, uint32_t from) {
   for (uint32_t i = from; i < c->before->stage_count; i++) {
-    if (find_stage(c->now, &c->before->stages[i]) != NONE) return;
+    if (c->stage_now_of[i] != NONE) return;
     add_stage(c, NONE, i);
   }
 }
@@ -110,7 +123,7 @@ static void order(Compare *c) {
   c->stages = ARENA_ARRAY(c->arena, Pair, c->now->stage_count + c->before->stage_count);
   add_gone_stages(c, 0);
   for (uint32_t i = 0; i < c->now->stage_count; i++) {
-    uint32_t before = find_stage(c->before, &c->now->stages[i]);
+    uint32_t before = c->stage_matches[i];
     add_stage(c, i, before);
     if (before != NONE) add_gone_stages(c, before + 1);
   }
@@ -203,6 +216,7 @@ static ViewStep compare_step(const Compare *c, Pair pair) {
   step.state = old ? AS_BEFORE : ADDED;
   if (!old) return step;
   if (!str_is(step.title, old->title)) step.title_before = old->title;
+  if (c->moved) step.moved = c->moved[pair.now];
   bool felt_alike = step.has_emotion == old->has_emotion && str_is(step.emotion_label, old->emotion_label) &&
                     str_is(step.emotion_text, old->emotion_text);
   if (!felt_alike || step.title_before.len || step.moment_of_truth != old->moment_of_truth) step.state = CHANGED;
@@ -274,6 +288,7 @@ static void compare_stages(Compare *c) {
       next++;
     stages[i].step_count = next - stages[i].first_step;
     if (!now || !before) continue;
+    if (!str_is(now->title, before->title)) stages[i].title_before = before->title;
     Cell cell =
         compare_cells(c, &(Cell){now->measures, now->measure_count}, &(Cell){before->measures, before->measure_count});
     stages[i].measures = cell.entries;
@@ -349,13 +364,15 @@ static void compare_figures(Compare *c) {
   c->view->figure_count = count;
 }
 
-const View *view_compare(const View *now, const View *before, const uint32_t *matches, Arena *arena) {
+const View *view_compare(const View *now, const View *before, const ViewPairs *pairs, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
   *view = *now;
   Compare c = {.now = now, .before = before, .arena = arena, .view = view};
   view->compared = true;
-  view->before_title = before->title;
-  match_steps(&c, matches);
+  view->before_title = pairs && pairs->before_title.len ? pairs->before_title : before->title;
+  c.moved = pairs ? pairs->moved : NULL;
+  match_steps(&c, pairs ? pairs->steps : NULL);
+  match_stages(&c, pairs ? pairs->stages : NULL);
   order(&c);
   ViewStep *steps = ARENA_ARRAY(arena, ViewStep, c.step_count);
   for (uint32_t i = 0; i < c.step_count; i++) steps[i] = compare_step(&c, c.steps[i]);

@@ -270,9 +270,11 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, double width
   if (step->serves == 2) title_tag(&tags, "serves-nothing", I_BAD, STR("Serves no goal"));
   if (step->state == 1) title_tag(&tags, "changed", I_ACCENT, STR("Changed"));
   if (step->state == 2) title_tag(&tags, "added", I_ACCENT, STR("New"));
+  if (step->moved.len) title_tag(&tags, "moved", I_ACCENT, STR("Moved"));
   double y = tags.y + 18;
   y += place_text(&place, step->title, T_STEP, I_INK, 0, y, width);
   if (step->title_before.len) y += 2 + place_struck(&place, step->title_before, T_SMALL, 0, y + 2, width);
+  if (step->moved.len) y += 2 + place_text(&place, step->moved, T_SMALL, I_MUTED, 0, y + 2, width);
   if (step->serves_text.len) y += place_text(&place, step->serves_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   if (step->moment_text.len) y += place_text(&place, step->moment_text, T_SMALL, I_MUTED, 0, y + 3, width) + 3;
   place.height = y;
@@ -322,6 +324,7 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
     return place_done(&place);
   }
   y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, text_is_rtl(stage->title) ? width - 24 : inner);
+  if (stage->title_before.len) y += 2 + place_struck(&place, stage->title_before, T_SMALL, 12, y + 2, inner);
   y += stage_line(&place, "goal", stage->goal, I_INK, y, inner, width);
   y += stage_line(&place, "firm", stage->objective, I_MUTED, y, inner, width);
   if (stage->owner.len && !beside) y += 4 + stage_owner(&place, stage, y + 4, inner, false);

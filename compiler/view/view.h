@@ -75,7 +75,8 @@ typedef struct {
   const Entry *measures; /* of the stage as a whole */
   uint32_t measure_count;
   uint32_t first_step, step_count;
-  uint8_t state; /* beside another map, as of a step */
+  uint8_t state;    /* beside another map, as of a step */
+  Str title_before; /* empty where it is the same */
   Ref at;
 } ViewStage;
 
@@ -102,6 +103,7 @@ typedef struct {
   uint32_t number;      /* from 1; 0 for what was dropped */
   uint8_t state;        /* of a variant, or beside another map: 0 as before, 1 changed, 2 added, 3 dropped */
   Str title_before;     /* empty where it is the same */
+  Str moved;            /* "from stage “Contract”"; empty where it stands where it stood */
   bool had_emotion;     /* in the map beside which this one stands */
   double emotion_before;
   Str emotion_label_before, emotion_text_before;
@@ -219,10 +221,17 @@ typedef struct {
 
 /* Nothing in it is NULL but what is said to be. Lives in `arena`. */
 const View *view_new(const Project *project, const Journey *journey, Arena *arena);
+/* Which step and stage of a map is which of another. */
+typedef struct {
+  const uint32_t *steps, *stages; /* of each of `now`: which of `before` it is; NONE where it is new */
+  const Str *moved;               /* of each step of `now`, as in ViewStep */
+  Str before_title;               /* how `before` is called; empty: by its title */
+} ViewPairs;
+
 /* `now` with all marked that differs from `before`; the two may come from different projects. Steps that are gone stand
- * in their old places, without entries; entries that are gone stand behind those of their cell. `matches` says for each
- * step of `now` which of `before` it is, NONE where it is new; NULL: those of the same anchor. */
-const View *view_compare(const View *now, const View *before, const uint32_t *matches, Arena *arena);
+ * in their old places, without entries; entries that are gone stand behind those of their cell. `pairs` may be NULL:
+ * then steps of the same anchor and stages of the same id are the same. */
+const View *view_compare(const View *now, const View *before, const ViewPairs *pairs, Arena *arena);
 /* The map as it is drawn: a variant beside the journey that it extends. */
 const View *view_drawn(const Project *project, const Journey *journey, Arena *arena);
 /* The map in a sentence or two, for people who don't see it. */

@@ -252,6 +252,7 @@ static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
   }
   static const Str states[] = {STR(""), STR("Changed"), STR("New"), STR("Dropped")};
   small(to, states[s->state & 3]);
+  if (s->moved.len) small(to, arena_format(arena, "Moved " STR_FMT, STR_ARG(s->moved)));
   buf_add_c(to, "</th>");
   for (uint32_t i = 0; i < view->lane_count; i++) cell(to, view, &view->lanes[i], step, arena);
   buf_add_c(to, "</tr>\n");
@@ -261,6 +262,7 @@ static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena 
   buf_printf(to, "<tbody role=\"rowgroup\"><tr role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"%u\">",
              view->lane_count + actor_columns(view) + 1);
   svg_escape(to, stage->title);
+  if (stage->title_before.len) buf_add_byte(to, ' '), element(to, "del", stage->title_before);
   if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
   if (stage->usual.len) small(to, arena_format(arena, "Usually called " STR_FMT, STR_ARG(stage->usual)));
   if (stage->objective.len)

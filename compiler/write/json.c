@@ -1,5 +1,6 @@
 #include "write/json.h"
 
+#include "unit/value.h"
 #include "write/json_out.h"
 #include "write/model.h"
 
@@ -136,15 +137,6 @@ static void write_emotion(Writer *w, const char *key, Ref from, const Value *val
   write_name(w, "word", from, value);
 }
 
-static const char *operator_of(Str raw) {
-  if (str_is(raw, STR("\u2265"))) return ">=";
-  if (str_is(raw, STR("\u2264"))) return "<=";
-  static const char *const all[] = {">=", "<=", ">", "<", "!="};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (str_is_c(raw, all[i])) return all[i];
-  return "=";
-}
-
 /* The colour with all six digits, in lower case. */
 static Str colour_of(Arena *arena, Str raw) {
   Buf colour = {0};
@@ -172,7 +164,7 @@ static void write_value(Writer *w, const char *key, Ref from, const ValueRule *r
     case V_EMOTION: write_emotion(w, key, from, value); break;
     case V_RANGE: write_range(w, key, (double)value->range.min, (double)value->range.max); break;
     case V_QUANTITY: write_quantity(w, key, unit, value); break;
-    case V_OPERATOR: json_c(&w->out, key, operator_of(unit_raw(unit, value))); break;
+    case V_OPERATOR: json_c(&w->out, key, value_operator(unit_raw(unit, value))); break;
     case V_COLOUR: json_str(&w->out, key, colour_of(w->arena, unit_raw(unit, value))); break;
     default: json_str(&w->out, key, unit_text(unit, w->arena, value)); break;
   }

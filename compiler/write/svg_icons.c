@@ -71,6 +71,7 @@ static const Icon icons[] = {
     {"serves-nothing", 16, "<circle cx='8' cy='8' r='6.2'/><path d='M3.8 12.2 12.2 3.8'/>"},
     {"added", 16, "<circle class='f' cx='8' cy='8' r='7.2'/><path class='pa' d='M8 4.5v7M4.5 8h7'/>"},
     {"dropped", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.8 8h6.4'/>"},
+    {"moved", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.3 8h7M8.6 5.2 11.4 8l-2.8 2.8'/>"},
     {"changed", 16, "<circle cx='8' cy='8' r='6.5'/><path d='M4.5 9.2c1.2-2.4 2.3-2.4 3.5-1.2s2.3 1.2 3.5-1.2'/>"},
 };
 /* clang-format on */

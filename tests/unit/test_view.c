@@ -170,7 +170,7 @@ static void check_entries(Arena *arena) {
   CHECK_STR(cell->entries[3].text, "Queue");
   CHECK(view->lane_count == 2 && cell_of(view, "gone", 0)->count == 3);
   const uint32_t nothing = NONE;
-  view = view_compare(&new, &old, &nothing, arena); /* the same name, told to be another step */
+  view = view_compare(&new, &old, &(ViewPairs){.steps = &nothing}, arena); /* the same name, told to be another step */
   CHECK(view->step_count == 2 && view->steps[0].state == 3 && view->steps[1].state == 2);
   CHECK(view_compare(&new, &new, NULL, arena)->steps[0].state == 0);
 }
