@@ -17,7 +17,8 @@
       (vec)->cap = (vec)->cap ? (vec)->cap * 2 : 16; \
       (vec)->at = mem_realloc((vec)->at, (vec)->cap * sizeof *(vec)->at); \
     } \
-    (vec)->at[(vec)->len++] = (__VA_ARGS__); \
+    (vec)->at[(vec)->len] = (__VA_ARGS__); /* which may ask for the length: it counts only behind */ \
+    (vec)->len++; \
   } while (0)
 /* Room for `count` items, so that they are pushed without growing. */
 #define vec_reserve(vec, count) \

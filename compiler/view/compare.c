@@ -60,14 +60,17 @@ static void match_steps(Compare *c, const uint32_t *matches) {
   }
   if (before->step_count) qsort(sorted, before->step_count, sizeof *sorted, compare_named);
   for (uint32_t i = 0; i < now->step_count; i++) {
-    c->matches[i] = matches ? matches[i] : find_named(sorted, before->step_count, now->steps[i].anchor);
-    if (c->matches[i] != NONE) c->now_of[c->matches[i]] = i;
+    uint32_t match = matches ? matches[i] : find_named(sorted, before->step_count, now->steps[i].anchor);
+    if (match != NONE && c->now_of[match] != NONE) match = NONE; /* two of one name: the first is the one */
+    c->matches[i] = match;
+    if (match != NONE) c->now_of[match] = i;
   }
 }
 
-static uint32_t find_stage(const View *view, const ViewStage *stage) {
-  for (uint32_t i = 0; i < view->stage_count; i++)
-    if (str_is(view->stages[i].id, stage->id)) return i;
+/* The first of that id which is not taken. */
+static uint32_t find_stage(const Compare *c, Str id) {
+  for (uint32_t i = 0; i < c->before->stage_count; i++)
+    if (c->stage_now_of[i] == NONE && str_is(c->before->stages[i].id, id)) return i;
   return NONE;
 }
 
@@ -77,7 +80,7 @@ static void match_stages(Compare *c, const uint32_t *matches) {
   c->stage_now_of = ARENA_ARRAY(c->arena, uint32_t, before->stage_count);
   for (uint32_t i = 0; i < before->stage_count; i++) c->stage_now_of[i] = NONE;
   for (uint32_t i = 0; i < now->stage_count; i++) {
-    c->stage_matches[i] = matches ? matches[i] : find_stage(before, &now->stages[i]);
+    c->stage_matches[i] = matches ? matches[i] : find_stage(c, now->stages[i].id);
     if (c->stage_matches[i] != NONE) c->stage_now_of[c->stage_matches[i]] = i;
   }
 }

@@ -375,7 +375,7 @@ static void add_history(const Build *build, Facts *to) {
   /* The head says when it was reviewed, and last validated: alone they are no history. */
   if (count || validated > 1) {
     add_event(build, item_get(build->project, journey, K_REVIEWED), STR("Reviewed"), &events);
-    qsort(events.at, events.len, sizeof *events.at, newest_first);
+    if (events.len > 0) qsort(events.at, events.len, sizeof *events.at, newest_first);
     for (size_t i = 0; i < events.len; i++) vec_push(to, events.at[i].fact);
   }
   vec_free(&events);
