@@ -33,6 +33,7 @@ printf 'team shop\n' | "$journey" paths - 2> "$work/errors"
 # The drawing: a file of its own beside the map's, and a part of the page.
 (cd "$work" && "$journey" build --format svg --view flow parcel.journey && "$journey" build parcel.journey) > "$work/files" || fail "can't be drawn"
 grep -qx return-flow.svg "$work/files" && grep -q '>Of 100 who start, 88.9 complete' "$work/return-flow.svg" || fail "the drawing"
+grep -q '>Against "A parcel goes back": 9.1 more complete it' <("$journey" build -o - --format svg --view flow "$work/parcel.journey" | sed 's/&quot;/"/g') || fail "what if, drawn"
 grep -q '<h2>Where clients go</h2>' "$work/return.html" && grep -q '<td role="cell">21.3%</td>' "$work/return.html" || fail "the page"
 "$journey" build -o - --view flow plain.journey 2> "$work/errors"
 [[ $? == 2 ]] && grep -q 'goes with --format svg' "$work/errors" || fail "--view flow of a page"

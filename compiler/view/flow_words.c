@@ -1,5 +1,7 @@
 #include "view/flow_words.h"
 
+#include <math.h>
+
 #include "base/buf.h"
 
 static Str number(double value, Arena *arena) {
@@ -49,5 +51,21 @@ Str flow_summary(const ChainResult *result, Arena *arena) {
   buf_add_byte(&out, '.');
   add_length(result, &out, arena);
   if (!result->settled) buf_add_c(&out, " A loop is too large to be worked out: these numbers are only near.");
+  return buf_take(&out, arena);
+}
+
+Str flow_against(const ChainResult *now, const ChainResult *before, Str title, Arena *arena) {
+  double more = now->completes - before->completes;
+  Str size = flow_hundred(fabs(more), arena);
+  Buf out = {0};
+  buf_printf(&out, "Against \"" STR_FMT "\": ", STR_ARG(title));
+  if (str_is_c(size, "0")) buf_add_c(&out, "as many complete it");
+  else
+    buf_printf(&out, STR_FMT " %s complete it (" STR_FMT " before)", STR_ARG(size), more > 0 ? "more" : "fewer",
+               STR_ARG(flow_hundred(before->completes, arena)));
+  if (isfinite(now->length) && isfinite(before->length))
+    buf_printf(&out, ", in " STR_FMT " steps (" STR_FMT " before)", STR_ARG(number(now->length, arena)),
+               STR_ARG(number(before->length, arena)));
+  buf_add_byte(&out, '.');
   return buf_take(&out, arena);
 }

@@ -6,6 +6,9 @@ void build_flows(Build *build) {
   View *view = build->view;
   build->flows = flows_of(build->project, build->journey, build->arena);
   if (build->flows.graph.arrow_count == 0) return;
+  const Journey *base = build->journey->base;
+  Flows before = {0};
+  if (base) before = flows_of(build->project, base, build->arena);
   ViewFlow *made = ARENA_ARRAY(build->arena, ViewFlow, build->flows.count);
   for (uint32_t i = 0; i < build->flows.count; i++) {
     const Flow *flow = &build->flows.at[i];
@@ -16,6 +19,10 @@ void build_flows(Build *build) {
                          .stage_count = view->stage_count,
                          .steps = view->steps,
                          .step_count = view->step_count};
+    const Flow *alike = base ? flow_alike(build->project, &build->flows, i, &before) : NULL;
+    if (alike)
+      made[i].against = flow_against(&flow->result, &alike->result,
+                                     item_title(build->project, &base->item, build->arena), build->arena);
   }
   view->flows = made;
   view->flow_count = build->flows.count;

@@ -65,6 +65,7 @@ static void drawing(Buf *to, const ViewFlow *flow, const Block *block, uint32_t 
   add_title(to, flow);
   buf_add_c(to, "\"><svg role=\"img\" aria-label=\"");
   svg_escape(to, flow->summary);
+  if (flow->against.len > 0) buf_add_byte(to, ' '), svg_escape(to, flow->against);
   buf_add_c(to, " The numbers follow as a table.\" width=\"");
   svg_number(to, block->width);
   buf_add_c(to, "\" height=\"");

@@ -104,21 +104,12 @@ static void say_change(const Table *table) {
   if (!table->base) return;
   const ChainResult *now = &table->flow->result, *before = &table->base->result;
   double more = now->completes - before->completes;
-  Str size = flow_hundred(fabs(more), table->text.arena);
-  bool same = str_is_c(size, "0");
-  Buf out = {0};
-  buf_printf(&out, "Against \"" STR_FMT "\": ",
-             STR_ARG(item_title(table->project, &table->paths->base.journey->item, table->text.arena)));
-  if (same) buf_add_c(&out, "as many complete it");
-  else
-    buf_printf(&out, STR_FMT " %s complete it (" STR_FMT " before)", STR_ARG(size), more > 0 ? "more" : "fewer",
-               STR_ARG(flow_hundred(before->completes, table->text.arena)));
-  if (isfinite(now->length) && isfinite(before->length))
-    buf_printf(&out, ", in " STR_FMT " steps (" STR_FMT " before)", STR_ARG(number_text(table, now->length, 1)),
-               STR_ARG(number_text(table, before->length, 1)));
-  buf_add_byte(&out, '.');
-  table_text(&table->text, table->width, same ? TABLE_PLAIN : more > 0 ? TABLE_GOOD : TABLE_BAD, buf_str(&out));
-  buf_free(&out);
+  Str base = item_title(table->project, &table->paths->base.journey->item, table->text.arena);
+  table_text(&table->text, table->width,
+             fabs(more) < 0.0005 ? TABLE_PLAIN
+             : more > 0          ? TABLE_GOOD
+                                 : TABLE_BAD,
+             flow_against(now, before, base, table->text.arena));
 }
 
 /* ---- the table ---- */
