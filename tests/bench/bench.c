@@ -261,6 +261,17 @@ static void print_small(void) {
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) vec_free(&commands[i]);
 }
 
+static void print_report(void) {
+  enum { RUNS = 9, MAPS = 100 };
+  Sample maps = {.kind = "rich", .touchpoints = 25 * MAPS, .files = MAPS};
+  Figures report;
+  generate(&maps);
+  Command command = command_of(program("journey"), "report", "-o", format("%s/report.html", folder), maps.place, NULL);
+  run_in_turns(NULL, &command, RUNS, NULL, &report);
+  goal("report of 100 maps of 25 touchpoints, on 2 processors", report.seconds * 1000, 1000, "ms");
+  vec_free(&command);
+}
+
 static void print_goals(const Sample *small, const Sample *large, const Sample *many) {
   const char *kind = large->kind;
   goal(format("check of one file of 100,000 %s touchpoints ÷ bare parse", kind),
@@ -340,6 +351,7 @@ static void bench(bool quick) {
   print_small();
   print_diff("bare");
   print_diff("rich");
+  print_report();
   goal("time from a variant of 2,000 changes to one of 20,000 ÷ 10",
        projects[COUNT - 1].check.seconds / projects[VARIANTS].check.seconds / 10, LINEAR, "");
   if (quick) return;
