@@ -34,7 +34,7 @@ static void say_silo(const Mappers *mappers, Ref team, const Item *first) {
                                "go through the map with them, then add them to `mapped-by`",
                                "\"" STR_FMT "\" owns a part of this journey, but took no part in the mapping",
                                STR_ARG(item_title(p, &item, rules->to->arena)));
-  diagnostic_relate(rules->to, added, first->at.unit, rule_span(p, first->at), "theirs");
+  diagnostic_relate(rules->to, added, first->at.unit, rule_span(p, first->at), "they own this");
   diagnostic_fix(added, (Span){end, end}, arena_format(rules->to->arena, ", " STR_FMT, STR_ARG(item_id(p, &item))));
 }
 

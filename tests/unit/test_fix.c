@@ -32,6 +32,21 @@ static void test_sure_words(void) {
   check_sure("banana", WORDS("stage", "touchpoint"), "", false);
 }
 
+static void test_short_words_and_parts(void) {
+  check_sure("ot", WORDS("at", "to"), "to", true); /* two letters may be swapped, no more */
+  check_sure("ta", WORDS("to", "as"), "", false);
+  check_sure("TO", WORDS("at", "to"), "to", true);
+  Nearest nearest = nearest_to(STR("future"));
+  nearest_offer_part(&nearest, STR("current-state"));
+  CHECK_STR(nearest.best, "");
+  nearest_offer_part(&nearest, STR("future-state"));
+  CHECK_STR(nearest.best, "future-state");
+  nearest = nearest_to(STR("state"));
+  nearest_offer_part(&nearest, STR("current-state"));
+  nearest_offer_part(&nearest, STR("future-state"));
+  CHECK(!nearest_is_sure(&nearest)); /* one of two */
+}
+
 static void test_synonyms(void) {
   Nearest nearest = nearest_to(STR("phase"));
   nearest_offer_also(&nearest, "phase section", STR("stage"));
@@ -104,6 +119,7 @@ static void test_lines(void) {
 
 int main(void) {
   test_sure_words();
+  test_short_words_and_parts();
   test_synonyms();
   test_texts();
   test_lines();
