@@ -68,6 +68,19 @@ static void keep_text(Fixing *fixing, const Project *p, uint32_t unit, Str text,
   fixing->files.at[at].fixed += made;
 }
 
+static bool is_of_name(const Diagnostic *diagnostic) {
+  return diagnostic->code == DIAG_UNKNOWN_NAME || diagnostic->code == DIAG_NOTHING_TO_CHANGE;
+}
+
+/* What a name was meant to be is only known once all that declares names is read as it is meant. */
+static void put_off_names(Diagnostics *all) {
+  bool others = false;
+  for (size_t i = 0; i < all->list.len; i++)
+    others |= all->list.at[i].has_fix && all->list.at[i].fix_is_sure && !is_of_name(&all->list.at[i]);
+  for (size_t i = 0; i < all->list.len && others; i++)
+    if (is_of_name(&all->list.at[i])) all->list.at[i].fix_is_sure = false;
+}
+
 static size_t fix_all(Fixing *fixing, const Project *p, const Diagnostics *all) {
   size_t total = 0;
   for (size_t from = 0, to; from < all->list.len; from = to) {
@@ -98,6 +111,7 @@ static bool fix_once(Fixing *fixing, bool *failed) {
   *failed = !p;
   if (p) {
     Diagnostics all = command_check(p, arena);
+    put_off_names(&all);
     made = fix_all(fixing, p, &all);
     vec_free(&all.list);
   }

@@ -1,9 +1,8 @@
 /* The words for what is wrong with a line. Each says what is wrong; its help says what to do. */
 #include <limits.h>
-#include <stdlib.h>
 
 #include "base/nearest.h"
-#include "unit/lower.h"
+#include "unit/propose.h"
 
 static Diagnostic *say(Lower *l, DiagnosticCode code, Span span, Str help, Str message) {
   return diagnose(&l->unit->diagnostics, code, l->unit->number, span, help.at, STR_FMT, STR_ARG(message));
@@ -80,8 +79,16 @@ static Str elsewhere_help(Lower *l, Keyword parent, Str word) {
                       STR_ARG(where_words(l, meant)));
 }
 
+static void complain_odd_arrow(Lower *l, Span arrow) {
+  Diagnostic *added = say(l, DIAG_STRAY_CHARACTER, arrow, STR("write ->"),
+                          arena_format(l->arena, "an arrow is not written " STR_FMT, STR_ARG(lower_text(l, arrow))));
+  diagnostic_fix_if_sure(added, true, arrow, STR("->"));
+}
+
 Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
   Str text = lower_text(l, word);
+  Span arrow = schema_allows(parent, K_ARROW) ? odd_arrow(l, word.end) : (Span){0};
+  if (arrow.end > 0) return complain_odd_arrow(l, arrow), K_NONE;
   Keyword elsewhere = schema_find_anywhere(text, K_NONE);
   Nearest nearest = nearest_to(text);
   offer_keywords(&nearest, parent);
@@ -119,68 +126,6 @@ static void offer_choices(Nearest *nearest, const ValueRule *rule) {
   }
 }
 
-/* ---- texts without quotes ---- */
-
-/* Whether any word of the text is a keyword somewhere: it may have been meant as one. */
-static bool holds_keyword(Str text) {
-  while (text.len > 0) {
-    Str word = str_cut(&text, ' ');
-    if (word.len > 0 && schema_find_anywhere(word, K_NONE) != K_NONE) return true;
-  }
-  return false;
-}
-
-/* The rest of the line is a text that lacks its quotes. */
-static void propose_quotes(Lower *l, Diagnostic *added, Span from) {
-  Span line = source_line(&l->unit->source, from.start);
-  Str rest = lower_text(l, (Span){from.start, line.end});
-  const char *comment = memmem(rest.at, rest.len, " //", 3);
-  if (comment) rest.len = (size_t)(comment - rest.at);
-  rest = str_trim(rest);
-  for (size_t i = 0; i < rest.len; i++)
-    if (strchr("\"{}\\", rest.at[i])) return;
-  diagnostic_fix_if_sure(added, !holds_keyword(rest), (Span){from.start, from.start + (uint32_t)rest.len},
-                         arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(rest)));
-}
-
-/* The three numbers of a date that is written otherwise; 0 where they are none. `sign` stands between them. */
-static int date_parts(Str text, unsigned parts[3], size_t lengths[3], char *sign) {
-  int count = 0;
-  *sign = 0;
-  for (size_t at = 0; at < text.len && count < 3; count++) {
-    size_t from = at;
-    for (parts[count] = 0; at < text.len && text.at[at] >= '0' && text.at[at] <= '9' && at - from < 4; at++)
-      parts[count] = 10 * parts[count] + (unsigned)(text.at[at] - '0');
-    lengths[count] = at - from;
-    if (at == from || (at < text.len && (!strchr("./-", text.at[at]) || (*sign && text.at[at] != *sign)))) return 0;
-    if (at < text.len) *sign = text.at[at++];
-    else if (count < 2) return 0;
-  }
-  return count;
-}
-
-/* 2026/10/1, 1.10.2026 and, where the month can't be the day, 10/23/2026: all are year-month-day. */
-static void propose_date(Lower *l, Diagnostic *added, uint32_t start) {
-  Str line = lower_text(l, (Span){start, source_line(&l->unit->source, start).end}), written = line;
-  for (written.len = 0; written.len < line.len && line.at[written.len] != ' ' && line.at[written.len] != '\t';)
-    written.len++;
-  unsigned parts[3];
-  size_t lengths[3];
-  char sign;
-  double days;
-  if (date_parts(written, parts, lengths, &sign) != 3) return;
-  bool year_first = lengths[0] == 4;
-  if (year_first == (lengths[2] == 4)) return;
-  unsigned year = parts[year_first ? 0 : 2], month = parts[1], day = parts[year_first ? 2 : 0];
-  if (!year_first && sign != '.') {
-    if (parts[0] <= 12 && parts[1] <= 12 && parts[0] != parts[1])
-      return; /* 10/01/2026 is one day here, another there */
-    if (month > 12) month = parts[0], day = parts[1];
-  }
-  Str date = arena_format(l->arena, "%04u-%02u-%02u", year, month, day);
-  if (value_date(date, &days)) diagnostic_fix_if_sure(added, true, (Span){start, start + (uint32_t)written.len}, date);
-}
-
 /* A word where a value must stand. */
 static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *rule, Span word) {
   Str text = lower_text(l, word);
@@ -194,7 +139,8 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
       l, DIAG_WRONG_VALUE, word, help,
       arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
   if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), word, nearest.best);
-  else if (rule->type == V_TEXT) propose_quotes(l, added, word);
+  else if (rule->type == V_CHOICE) propose_choice(l, added, rule, word.start);
+  else if (rule->type == V_TEXT) propose_quotes(l, added, word.start, true);
   else if (rule->type == V_DATE) propose_date(l, added, word.start);
 }
 
@@ -224,59 +170,9 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, 
   Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word, help,
                           arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text),
                                        schema_row(last->keyword)->word));
-  if (nearest.best.len == 0) return K_NONE;
+  if (nearest.best.len == 0) return propose_title(l, added, last, word), K_NONE;
   diagnostic_fix_if_sure(added, !follows_name(last) && nearest_is_sure(&nearest), word, nearest.best);
   return choice ? K_NONE : schema_find(*frame < 0 ? around : frames[*frame].keyword, nearest.best);
-}
-
-/* 38 is 38%; 0.38 is it, too, but 1 may be either. */
-static void propose_percent(Lower *l, Diagnostic *added, Node node, Str text) {
-  double number = atof(arena_copy(l->arena, text).at);
-  if (text.at[0] < '0' || text.at[0] > '9' || number > 100) return;
-  if (number >= 1 || number == 0) {
-    diagnostic_fix_if_sure(added, number != 1, node.span, arena_format(l->arena, STR_FMT "%%", STR_ARG(text)));
-    return;
-  }
-  Buf percent = {0};
-  buf_number(&percent, number * 100, 3);
-  buf_add_byte(&percent, '%');
-  diagnostic_fix(added, node.span, buf_take(&percent, l->arena));
-}
-
-/* `3 days` is 3d. */
-static void propose_duration(Lower *l, Diagnostic *added, Node node, Str text) {
-  static const struct {
-    const char *words, *unit;
-  } units[] = {{"second seconds sec secs", "s"},
-               {"minute minutes min mins m", "min"},
-               {"hour hours hr hrs h", "h"},
-               {"day days d", "d"},
-               {"week weeks w", "w"},
-               {"month months mo", "mo"},
-               {"year years y", "y"}};
-  Str all = l->unit->source.text;
-  uint32_t from = node.span.end, to;
-  while (from < all.len && all.at[from] == ' ') from++;
-  for (to = from; to < all.len && ((all.at[to] | 32) >= 'a' && (all.at[to] | 32) <= 'z');) to++;
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    for (Str words = str_of(units[i].words); words.len > 0;)
-      if (str_is(str_cut(&words, ' '), str_slice(all, from, to)))
-        diagnostic_fix_if_sure(added, true, (Span){node.span.start, to},
-                               arena_format(l->arena, STR_FMT "%s", STR_ARG(text), units[i].unit));
-}
-
-/* What is written almost right, written right. */
-static void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node node) {
-  Str text = lower_text(l, node.span);
-  if (rule->type == V_SHARE && node.kind == NODE_NUMBER) propose_percent(l, added, node, text);
-  else if (rule->type == V_DURATION && node.kind == NODE_NUMBER) propose_duration(l, added, node, text);
-  else if (rule->type == V_DATE) propose_date(l, added, node.span.start);
-  else if (rule->type == V_TEXT && node.kind != NODE_STRAY) propose_quotes(l, added, node.span);
-  else if ((rule->type == V_REF || rule->type == V_REFS) && node.kind == NODE_STRING) {
-    Buf name = {0};
-    unit_slug(&name, str_slice(text, 1, text.len - 1));
-    diagnostic_fix(added, node.span, buf_take(&name, l->arena));
-  }
 }
 
 /* `€1,150`: a comma separates the values of a list, and so splits a number in two. */
@@ -384,24 +280,6 @@ void complain_comma(Lower *l, Frame *frame, Span comma) {
       say(l, DIAG_STRAY_CHARACTER, comma, STR("commas stand between the names of a list: mapped-by sales, finance"),
           STR("no comma is needed here"));
   diagnostic_fix_if_sure(added, true, comma, STR(""));
-}
-
-/* Behind a statement that ends there, it says nothing. */
-static void propose_no_semicolon(Lower *l, Diagnostic *added, Span span) {
-  Str rest = str_trim(lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end}));
-  diagnostic_fix_if_sure(added, rest.len == 0 || str_starts(rest, STR("//")), span, STR(""));
-}
-
-/* 'like this', where no apostrophe makes it doubtful where the text ends. */
-static void propose_double_quotes(Lower *l, Diagnostic *added, Span span) {
-  Str rest = lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end});
-  const char *close = memchr(rest.at, '\'', rest.len);
-  if (!close) return;
-  Str text = {rest.at, (size_t)(close - rest.at)}, behind = str_slice(rest, text.len + 1, rest.len);
-  if (memchr(text.at, '"', text.len) || memchr(text.at, '\\', text.len)) return;
-  if (behind.len > 0 && (behind.at[0] != ' ' || memchr(behind.at, '\'', behind.len))) return;
-  diagnostic_fix_if_sure(added, true, (Span){span.start, span.end + (uint32_t)text.len + 1},
-                         arena_format(l->arena, "\"" STR_FMT "\"", STR_ARG(text)));
 }
 
 void complain_stray(Lower *l, Span span) {
