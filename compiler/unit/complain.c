@@ -138,8 +138,8 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
   Diagnostic *added = say(
       l, DIAG_WRONG_VALUE, word, help,
       arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
+  if (rule->type == V_CHOICE && propose_choice(l, added, rule, word.start)) return;
   if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), word, nearest.best);
-  else if (rule->type == V_CHOICE) propose_choice(l, added, rule, word.start);
   else if (rule->type == V_TEXT) propose_quotes(l, added, word.start, true);
   else if (rule->type == V_DATE) propose_date(l, added, word.start);
 }
