@@ -73,12 +73,12 @@ void nearest_offer_also(Nearest *nearest, const char *also, Str candidate) {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* Whether two words that lie one letter apart differ by a slip of the fingers: swapped, missing, too much. */
+/* Whether two words that count as one letter apart differ by a slip of the fingers: swapped, missing, too much. */
 static bool is_slip(Str a, Str b) {
   Str longer = a.len > b.len ? a : b;
   size_t at = 0;
   while (at < a.len && at < b.len && lowered(a.at[at]) == lowered(b.at[at])) at++;
-  if (a.len != b.len) return !is_digit(longer.at[at]);
+  if (a.len != b.len) return longer.len - (a.len < b.len ? a.len : b.len) == 1 && !is_digit(longer.at[at]);
   bool swapped =
       at + 1 < a.len && lowered(a.at[at]) == lowered(b.at[at + 1]) && lowered(b.at[at]) == lowered(a.at[at + 1]);
   return swapped && !is_digit(a.at[at]) && !is_digit(b.at[at]);

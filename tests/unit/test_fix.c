@@ -29,6 +29,9 @@ static void test_sure_words(void) {
   check_sure("sale", WORDS("salve", "sales", "sale"), "sale", true);          /* and one is nearer */
   check_sure("Sales", WORDS("sales", "SALES"), "sales", false);
   check_sure("sale", WORDS("sales", "sales"), "sales", true); /* one word, offered twice */
+  Nearest part = nearest_to(STR("future"));
+  nearest_offer_part(&part, STR("future-state"));
+  CHECK(part.best.len > 0 && !nearest_is_sure(&part)); /* a part of a word is no slip */
   check_sure("banana", WORDS("stage", "touchpoint"), "", false);
 }
 
