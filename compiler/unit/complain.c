@@ -163,6 +163,7 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, 
     if (nearest.distance < best) *frame = i, best = nearest.distance, choice = false;
   }
   if (nearest.best.len == 0) offer_keywords(&nearest, around), *frame = -1;
+  if (is_bare_title(l, last)) nearest.best = STR("");
   Str help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
   if (nearest.best.len == 0)
     help = schema_has_block(last->keyword) ? STR("put a text in quotes, and each property on a line of its own")

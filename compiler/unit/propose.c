@@ -29,6 +29,20 @@ bool propose_quotes(Lower *l, Diagnostic *added, uint32_t start, bool sure) {
 
 static bool starts_large(Str word) { return word.len > 0 && word.at[0] >= 'A' && word.at[0] <= 'Z'; }
 
+/* The value in front, where it was taken for a name that could be left out; else NULL. */
+static const Value *name_in_front(const Lower *l, const Frame *frame) {
+  const Statement *statement = &l->statements.at[frame->at];
+  if (frame->slot == 0 || statement->value_count == 0) return NULL;
+  const ValueRule *rule = &schema_row(frame->keyword)->values[frame->slot - 1];
+  const Value *last = &l->values.at[statement->first_value + statement->value_count - 1];
+  return rule->type == V_ID && rule->optional ? last : NULL;
+}
+
+bool is_bare_title(const Lower *l, const Frame *frame) {
+  const Value *name = name_in_front(l, frame);
+  return name && starts_large(lower_text(l, name->span));
+}
+
 bool propose_title(Lower *l, Diagnostic *added, const Frame *frame, Span word) {
   const Statement *statement = &l->statements.at[frame->at];
   if (frame->slot == 0 || statement->value_count == 0) return false;
@@ -36,7 +50,7 @@ bool propose_title(Lower *l, Diagnostic *added, const Frame *frame, Span word) {
   Span name = l->values.at[statement->first_value + statement->value_count - 1].span;
   if (rule->type == V_REF && rule->optional) return propose_quotes(l, added, name.start, false);
   if (rule->type != V_ID) return false;
-  bool title = starts_large(lower_text(l, name)), named = !rule->optional || starts_large(lower_text(l, word));
+  bool title = is_bare_title(l, frame), named = !rule->optional || starts_large(lower_text(l, word));
   return propose_quotes(l, added, named && !title ? word.start : name.start, named || title);
 }
 

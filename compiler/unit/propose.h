@@ -7,6 +7,8 @@
 
 /* Quotes around the rest of the line. Never sure where a word of it is a keyword somewhere. */
 bool propose_quotes(Lower *l, Diagnostic *added, uint32_t start, bool sure);
+/* `stage Awareness of it`: whether what was taken for a name is the first word of a title, as its large letter says. */
+bool is_bare_title(const Lower *l, const Frame *frame);
 /* `touchpoint Pays the bill`, `team sales Sales team`: the title lacks its quotes, from `word` on or from what was
  * taken for a name, the last value of the statement. */
 bool propose_title(Lower *l, Diagnostic *added, const Frame *frame, Span word);
