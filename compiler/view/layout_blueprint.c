@@ -9,9 +9,10 @@
 #define INSIDE 11.0 /* from the left edge of a box to its text */
 #define EDGE 7.0    /* from its other edges */
 #define BOX_GAP 10.0
-#define HEAD 6.0  /* length of an arrow's head */
-#define CURVE 4.0 /* radius of its corners */
-#define STRIP 5.0 /* above a lane's texts */
+#define HEAD 6.0   /* length of an arrow's head */
+#define CURVE 4.0  /* radius of its corners */
+#define LONGEST 12 /* columns that an arrow may cross */
+#define STRIP 5.0  /* above a lane's texts */
 
 /* ---- boxes ---- */
 
@@ -183,10 +184,10 @@ static void join_client(Arrows *a, uint32_t lane) {
   }
 }
 
-/* The next box of the team, and its step. */
+/* The next box of the team, and its step; nobody follows an arrow over more than LONGEST columns. */
 static const LayoutBox *next_of_team(const Arrows *a, uint32_t from, Str team, uint32_t *step) {
   const View *view = a->layout->view;
-  for (*step = from + 1; *step < view->step_count; ++*step) {
+  for (*step = from + 1; *step < view->step_count && *step <= from + LONGEST; ++*step) {
     const LayoutStep *column = &a->layout->steps[*step];
     for (uint32_t i = 0; i < column->box_count; i++) {
       const Entry *entry = &view->lanes[column->boxes[i].lane].cells[*step].entries[column->boxes[i].entry];

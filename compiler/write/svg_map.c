@@ -110,7 +110,11 @@ void svg_body(Buf *to, const Layout *layout) {
   draw_moments(to, layout, 0, layout->body_height);
   draw_gaps(to, layout, 0, layout->body_height);
   draw_rules(to, layout);
-  svg_block(to, &layout->arrows);
+  if (layout->arrows.count) {
+    svg_group(to, "", STR("arrows"), 0, 0);
+    svg_block(to, &layout->arrows);
+    buf_add_c(to, "</g>");
+  }
   for (uint32_t s = 0; s < view->step_count; s++) {
     svg_group(to, "step-", view->steps[s].anchor, layout->steps[s].x + LAYOUT_PAD, 0);
     for (uint32_t i = 0; i < view->lane_count; i++) {

@@ -74,6 +74,18 @@ function textFaults(drawings) {
       if (box.left < lefts[i] || box.right > (lefts[i + 1] ?? end)) faults.push(`“${box.words}” leaves its column`);
     }
   }
+  const texts = [...document.querySelectorAll('.lanes text')].map((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    return { left: left + 1, right: right - 1, top: top + 3, bottom: bottom - 3, words: text.textContent.trim() };
+  });
+  for (const arrow of document.querySelectorAll('#arrows path')) {
+    const matrix = arrow.getScreenCTM(), length = arrow.getTotalLength();
+    for (let at = 0; at <= length; at += 3) {
+      const { x, y } = arrow.getPointAtLength(at).matrixTransform(matrix);
+      const hit = texts.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+      if (hit) { faults.push(`an arrow runs through “${hit.words}”`); break; }
+    }
+  }
   return faults;
 }
 
@@ -124,6 +136,21 @@ describe('built maps', { skip }, () => {
         await close();
       });
     }
+
+    test(`${name}: a kind of map is drawn as what it is`, async () => {
+      const { page, close } = await open(name);
+      const kind = await page.evaluate(() => [...document.querySelectorAll('.text dl > dt')]
+        .find((term) => term.textContent === 'Kind')?.nextElementSibling.textContent);
+      const has = (what) => page.locator(what).count();
+      assert.equal(await has('#arrows path') > 0, kind === 'Service blueprint');
+      assert.equal(await has('#head path > title') > 0, kind === 'Day in the life');
+      if (kind === 'Service blueprint') {
+        const lines = await page.locator('.labels text').allTextContents();
+        for (const line of ['interaction', 'visibility', 'internal interaction']) assert.ok(lines.includes(`Line of ${line}`), line);
+      }
+      if (kind === 'Future state') assert.ok(await has('table ins') + await has('table del') > 0);
+      await close();
+    });
 
     test(`${name}: a phone shows the table without scrolling sideways`, async () => {
       const { page, close } = await open(name, { viewport: { width: 390, height: 844 } });
