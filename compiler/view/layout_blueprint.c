@@ -62,6 +62,7 @@ typedef struct {
 typedef struct {
   Layout *layout;
   Place place;
+  Buf lines, heads; /* of all muted arrows: two paths in the end, not hundreds */
 } Arrows;
 
 static double distance(Corner a, Corner b) { return fabs(a.x - b.x) + fabs(a.y - b.y); }
@@ -72,29 +73,40 @@ static Corner towards(Corner from, Corner to, double by) {
   return (Corner){from.x + (to.x - from.x) / length * by, from.y + (to.y - from.y) / length * by};
 }
 
+static void add_point(Buf *path, char letter, Corner corner) {
+  buf_add_byte(path, letter);
+  buf_number(path, corner.x, 1);
+  buf_add_byte(path, ' ');
+  buf_number(path, corner.y, 1);
+}
+
 /* A small filled triangle with its tip at `to`. */
-static void add_head(Arrows *a, Corner from, Corner to, Ink ink) {
+static void add_head(Buf *path, Corner from, Corner to) {
   Corner base = towards(to, from, HEAD);
   double across = HEAD * 0.55, dx = fabs(to.x - from.x) > 0.01 ? 0 : across, dy = dx > 0 ? 0 : across;
-  Buf path = {0};
-  buf_printf(&path, "M%.1f %.1fL%.1f %.1fL%.1f %.1fZ", to.x, to.y, base.x - dx, base.y - dy, base.x + dx, base.y + dy);
-  place_path(&a->place, LOOK_FILL, ink, buf_take(&path, a->place.arena));
+  add_point(path, 'M', to);
+  add_point(path, 'L', (Corner){base.x - dx, base.y - dy});
+  add_point(path, 'L', (Corner){base.x + dx, base.y + dy});
+  buf_add_byte(path, 'Z');
 }
 
 /* Horizontal and vertical lines from corner to corner, the corners rounded. */
 static void add_arrow(Arrows *a, const Corner *corners, size_t count, Ink ink, bool both) {
-  Buf path = {0};
-  Corner end = towards(corners[count - 1], corners[count - 2], HEAD / 2);
-  buf_printf(&path, "M%.1f %.1f", corners[0].x, corners[0].y);
+  Buf own_line = {0}, own_heads = {0}, *line = ink == I_MUTED ? &a->lines : &own_line,
+      *heads = ink == I_MUTED ? &a->heads : &own_heads;
+  add_point(line, 'M', corners[0]);
   for (size_t i = 1; i + 1 < count; i++) {
     double radius = fmin(CURVE, fmin(distance(corners[i - 1], corners[i]), distance(corners[i], corners[i + 1])) / 2);
-    Corner in = towards(corners[i], corners[i - 1], radius), out = towards(corners[i], corners[i + 1], radius);
-    buf_printf(&path, "L%.1f %.1fQ%.1f %.1f %.1f %.1f", in.x, in.y, corners[i].x, corners[i].y, out.x, out.y);
+    add_point(line, 'L', towards(corners[i], corners[i - 1], radius));
+    add_point(line, 'Q', corners[i]);
+    add_point(line, ' ', towards(corners[i], corners[i + 1], radius));
   }
-  buf_printf(&path, "L%.1f %.1f", end.x, end.y);
-  place_path(&a->place, LOOK_STROKE, ink, buf_take(&path, a->place.arena));
-  add_head(a, corners[count - 2], corners[count - 1], ink);
-  if (both) add_head(a, corners[1], corners[0], ink);
+  add_point(line, 'L', towards(corners[count - 1], corners[count - 2], HEAD / 2));
+  add_head(heads, corners[count - 2], corners[count - 1]);
+  if (both) add_head(heads, corners[1], corners[0]);
+  if (ink == I_MUTED) return;
+  place_path(&a->place, LOOK_STROKE, ink, buf_take(&own_line, a->place.arena));
+  place_path(&a->place, LOOK_FILL, ink, buf_take(&own_heads, a->place.arena));
 }
 
 /* ---- where boxes stand ---- */
@@ -227,6 +239,10 @@ void layout_arrows(Layout *layout, Arena *arena) {
   for (uint32_t s = 0; s < layout->view->step_count; s++) {
     join_step(&a, s);
     join_handovers(&a, s);
+  }
+  if (a.lines.len) {
+    place_path(&a.place, LOOK_STROKE, I_MUTED, buf_take(&a.lines, arena));
+    place_path(&a.place, LOOK_FILL, I_MUTED, buf_take(&a.heads, arena));
   }
   a.place.height = layout->body_height;
   layout->arrows = place_done(&a.place);

@@ -253,8 +253,8 @@ static void write_line(Buf *to, const Mark *mark) {
 
 static void write_rect(Buf *to, const Mark *mark) {
   shape(to, mark, "rect");
-  attribute(to, "x", mark->x);
-  attribute(to, "y", mark->y);
+  if (mark->x != 0) attribute(to, "x", mark->x);
+  if (mark->y != 0) attribute(to, "y", mark->y);
   attribute(to, "width", mark->w);
   attribute(to, "height", mark->h);
   if (mark->radius > 0) attribute(to, "rx", mark->radius);

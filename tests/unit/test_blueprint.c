@@ -131,7 +131,10 @@ static size_t check_blueprint(Arena *arena, uint32_t steps) {
     for (uint32_t i = 0; i < view.lane_count; i++)
       check_block(layout, &layout->steps[s].cells[i], layout->steps[s].x + LAYOUT_PAD, layout->lanes[i].y);
   if (layout->emotion_lane != NONE) check_block(layout, &layout->emotion, 0, layout->lanes[layout->emotion_lane].y);
-  return layout->arrows.count;
+  size_t arrows = 0;
+  for (size_t i = 0; i < layout->arrows.count; i++)
+    for (size_t k = 0; k < layout->arrows.marks[i].path.len; k++) arrows += layout->arrows.marks[i].path.at[k] == 'M';
+  return arrows;
 }
 
 int main(void) {
