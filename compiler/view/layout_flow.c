@@ -419,7 +419,8 @@ static double step_head(Draw *draw, uint32_t step, double y) {
     y += place_text(draw->place, STR("never get out"), T_SMALL, I_BAD, x, y, width);
   else if (result->visits > result->reach * 1.005) {
     Buf often = {0};
-    buf_number(&often, result->visits / result->reach, 1);
+    double times = result->visits / result->reach;
+    buf_number(&often, times, times < 1.1 ? 2 : 1);
     buf_add_c(&often, " times");
     y += place_text(draw->place, buf_take(&often, draw->arena), T_SMALL, I_FAIR, x, y, width);
   }
