@@ -33,7 +33,7 @@ static bool set_add(Set *set, Ref ref) {
 
 typedef struct {
   const Project *p;
-  Arena *arena;
+  Arena *arena, *scratch; /* scratch: until the plan is made */
   PlanOptions options;
   Set listed, solved;
   VEC(PlanItem) items;
@@ -101,7 +101,7 @@ static PlanItem item_plan(const Build *build, const Journey *journey, const Item
 /* `declared`: those that the journey declares itself, else those that are left. */
 static void list_items(Build *build, const Journey *journey, bool declared) {
   Item *items;
-  size_t count = item_all(build->p, journey, &journey->item, K_OPPORTUNITY, build->arena, &items);
+  size_t count = item_all(build->p, journey, &journey->item, K_OPPORTUNITY, build->scratch, &items);
   for (size_t i = 0; i < count; i++) {
     const Journey *from = project_journey_of(build->p, items[i].at);
     if (declared && from != journey) continue;
@@ -183,11 +183,11 @@ static void rank(Build *build, Plan *plan, const Journey *const *journeys) {
 static void note_solved(Build *build, const Journey *journey) {
   Item *items;
   Ref *pains;
-  size_t count = item_all(build->p, journey, &journey->item, K_OPPORTUNITY, build->arena, &items);
+  size_t count = item_all(build->p, journey, &journey->item, K_OPPORTUNITY, build->scratch, &items);
   for (size_t i = 0; i < count; i++) {
     const char *status = item_choice(build->p, &items[i], K_STATUS, 0);
     if (status && strcmp(status, "dropped") == 0) continue;
-    size_t pain_count = item_refs(build->p, &items[i], K_SOLVES, build->arena, &pains);
+    size_t pain_count = item_refs(build->p, &items[i], K_SOLVES, build->scratch, &pains);
     for (size_t k = 0; k < pain_count; k++) set_add(&build->solved, pains[k]);
   }
 }
@@ -203,7 +203,7 @@ static void list_unsolved(Build *build, const Journey *journey, bool declared) {
     if (declared && journey->base && journey->steps[s].state == 0) continue;
     Item *pains;
     const Item *step = &journey->steps[s].item;
-    size_t count = item_all(build->p, journey, step, K_PAIN, build->arena, &pains);
+    size_t count = item_all(build->p, journey, step, K_PAIN, build->scratch, &pains);
     for (size_t i = 0; i < count; i++) {
       if (pain_severity(build->p, &pains[i]) < SEVERE || is_solved(build, &pains[i])) continue;
       const Journey *from = project_journey_of(build->p, pains[i].at);
@@ -218,7 +218,7 @@ static void list_unsolved(Build *build, const Journey *journey, bool declared) {
 
 /* A pain may be solved by any journey of its family: those that go back to the same base. */
 static void note_family(Build *build, const Journey *const *journeys, uint32_t count) {
-  Set families = set_new(build->p, build->arena);
+  Set families = set_new(build->p, build->scratch);
   for (uint32_t i = 0; i < count; i++) set_add(&families, journeys[i]->item.at);
   for (uint32_t i = 0; i < build->p->journey_count; i++)
     if (set_has(&families, build->p->journeys[i].item.at)) note_solved(build, &build->p->journeys[i]);
@@ -226,10 +226,10 @@ static void note_family(Build *build, const Journey *const *journeys, uint32_t c
 
 const Plan *plan_new(const Project *project, const Journey *const *journeys, uint32_t count, PlanOptions options,
                      Arena *arena) {
-  Build build = {.p = project, .arena = arena, .options = options};
+  Build build = {.p = project, .arena = arena, .scratch = arena_new(), .options = options};
   Plan *plan = ARENA_NEW(arena, Plan);
-  build.listed = set_new(project, arena);
-  build.solved = set_new(project, arena);
+  build.listed = set_new(project, build.scratch);
+  build.solved = set_new(project, build.scratch);
   note_family(&build, journeys, count);
   for (int inherited = 0; inherited < 2; inherited++)
     for (uint32_t i = 0; i < count; i++) {
@@ -246,6 +246,7 @@ const Plan *plan_new(const Project *project, const Journey *const *journeys, uin
     memcpy(unsolved, build.unsolved.at, build.unsolved.len * sizeof *unsolved);
   }
   plan->unsolved = unsolved;
+  arena_free(build.scratch);
   vec_free(&build.items);
   vec_free(&build.unsolved);
   return plan;

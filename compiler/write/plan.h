@@ -17,5 +17,7 @@ void plan_write_json(const Plan *plan, Buf *to);
  * layout_plan_has_plot. */
 void plan_write_svg(const Plan *plan, Buf *to);
 void plan_write_html(const Plan *plan, Buf *to);
+/* The plot alone, as a drawing of that size. */
+void plan_write_plot(const Plan *plan, double width, double height, Buf *to);
 
 #endif

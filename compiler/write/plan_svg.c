@@ -23,19 +23,32 @@ static Str title_of(const Plan *plan, Arena *arena) {
                          : STR("What to do first");
 }
 
+static void write_drawing(const Layout *layout, const Plan *plan, const Block *block, double margin, Buf *to,
+                          Arena *arena) {
+  svg_open(to, title_of(plan, arena), plan_summary(plan, arena), block->width + 2 * margin, block->height + 2 * margin);
+  buf_add_c(to, "<style>");
+  svg_style(to, layout, "(prefers-color-scheme:dark)");
+  buf_add_c(to, "</style>\n");
+  svg_defs(to, layout, block, 1);
+  buf_add_c(to, "\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");
+  svg_group(to, "", STR("plan"), margin, margin);
+  svg_block(to, block);
+  buf_add_c(to, "</g>\n</svg>\n");
+}
+
 void plan_write_svg(const Plan *plan, Buf *to) {
   Arena *arena = arena_new();
   const Layout layout = {.view = &no_view, .emotion_lane = NONE};
   Block block = draw(&layout, plan, arena);
-  svg_open(to, title_of(plan, arena), plan_summary(plan, arena), block.width + 2 * MARGIN, block.height + 2 * MARGIN);
-  buf_add_c(to, "<style>");
-  svg_style(to, &layout, "(prefers-color-scheme:dark)");
-  buf_add_c(to, "</style>\n");
-  svg_defs(to, &layout, &block, 1);
-  buf_add_c(to, "\n<rect class=\"f pa\" width=\"100%\" height=\"100%\"/>\n");
-  svg_group(to, "", STR("plan"), MARGIN, MARGIN);
-  svg_block(to, &block);
-  buf_add_c(to, "</g>\n</svg>\n");
+  write_drawing(&layout, plan, &block, MARGIN, to, arena);
+  arena_free(arena);
+}
+
+void plan_write_plot(const Plan *plan, double width, double height, Buf *to) {
+  Arena *arena = arena_new();
+  const Layout layout = {.view = &no_view, .emotion_lane = NONE};
+  Block block = layout_plan_plot(&layout, plan, width, height, arena);
+  write_drawing(&layout, plan, &block, 0, to, arena);
   arena_free(arena);
 }
 

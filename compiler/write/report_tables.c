@@ -1,6 +1,9 @@
 /* Who owns what, what hurts, what is done about it, and what is overdue. */
+#include "view/layout_plan.h"
+#include "view/plan_words.h"
 #include "view/style.h"
 #include "view/words.h"
+#include "write/plan.h"
 #include "write/report_parts.h"
 
 static void open_table(Buf *to, const char *label, const char *columns) {
@@ -156,11 +159,11 @@ static void marks(Buf *to, const PlanItem *item, Arena *arena) {
   buf_add_c(to, "</td>");
 }
 
-static void plan_row(Buf *to, const PlanItem *item, Arena *arena) {
+static void plan_row(Buf *to, const Plan *plan, const PlanItem *item, Arena *arena) {
   buf_add_c(to, "<tr><td class=\"n\">");
   if (item->rank) buf_printf(to, "<b>%u</b>", item->rank);
   buf_add_c(to, "</td><td class=\"n\">");
-  if (item->rank) buf_number(to, item->score, 1);
+  if (item->rank) buf_add(to, plan_score_words(plan, item, arena));
   else report_element(to, "small", NULL, item->missing);
   buf_add_c(to, "</td><th scope=\"row\">");
   svg_escape(to, item->title);
@@ -195,12 +198,17 @@ void report_plan(Buf *to, const Report *report) {
   report_section(to, "plan", "Plan");
   buf_printf(to, "<p class=\"lead\">Opportunities in hand, ranked by %s: %s.</p>", priority_title(plan->by),
              priority_formula(plan->by));
+  if (layout_plan_has_plot(plan)) {
+    buf_add_c(to, "<div class=\"plot\"><template shadowrootmode=\"open\">");
+    plan_write_plot(plan, 860, 520, to);
+    buf_add_c(to, "</template></div>\n");
+  }
   open_table(to, "Plan",
              "<th scope=\"col\" class=\"n\">Rank</th><th scope=\"col\" class=\"n\">Score</th><th "
              "scope=\"col\">Opportunity</th><th "
              "scope=\"col\">Kind</th><th "
              "scope=\"col\">Who, until when</th><th scope=\"col\">Status</th><th scope=\"col\">Solves</th>");
-  for (uint32_t i = 0; i < plan->open_count; i++) plan_row(to, &plan->items[i], arena);
+  for (uint32_t i = 0; i < plan->open_count; i++) plan_row(to, plan, &plan->items[i], arena);
   if (plan->open_count == 0)
     buf_add_c(to, "<tr><td colspan=\"7\" class=\"mu\">No opportunity is written down yet.</td></tr>");
   close_table(to);
