@@ -13,7 +13,7 @@ for project in */; do
   cmp "$work/a.html" "$work/b.html" || complain "$name: twice the same input, two pages"
   grep -oE '(src|href)="[a-z]+:[^"]*' "$work/a.html" && complain "$name: points outside"
   # All but style, drawings, tables of maps and script: a line for each cell.
-  sed -E -e 's/<style>.*<\/style>//' -e '/<section class="map"/,/<\/section>/d' -e '/<script>/,$d' -e '/<ul id="index"/,$d' "$work/a.html" |
+  sed -E -e 's/<style>.*<\/style>//' -e '/<div class="plot">/,/<\/template><\/div>/d' -e '/<section class="map"/,/<\/section>/d' -e '/<script>/,$d' -e '/<ul id="index"/,$d' "$work/a.html" |
     sed -E -e 's/<[^>]*>/\n/g' | sed -E '/^ *$/d' > "$work/text"
   if [[ $UPDATE ]]; then cp "$work/text" "$name.expected"; else diff -u "$name.expected" "$work/text" || failed=1; fi
 done

@@ -199,7 +199,7 @@ void report_plan(Buf *to, const Report *report) {
   buf_printf(to, "<p class=\"lead\">Opportunities in hand, ranked by %s: %s.</p>", priority_title(plan->by),
              priority_formula(plan->by));
   if (layout_plan_has_plot(plan)) {
-    buf_add_c(to, "<div class=\"plot\"><template shadowrootmode=\"open\">");
+    buf_add_c(to, "\n<div class=\"plot\"><template shadowrootmode=\"open\">");
     plan_write_plot(plan, 860, 520, to);
     buf_add_c(to, "</template></div>\n");
   }
