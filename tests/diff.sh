@@ -110,4 +110,17 @@ for map in examples/first.journey examples/*/ tests/data/maps; do
   find "$copy" -name '*.journey' -exec "$journey" fmt {} + > /dev/null 2>&1
   diff_ --exit-code "$map" "$copy" > "$work/got" 2>&1 || complain "$map differs from what is formatted: $(head -n 12 "$work/got")"
 done
+
+# ---- size: nothing is looked up one by one ----
+cd "$work" || exit 2
+steps() { echo 'journey "A" { stage "S" {'; seq 20000 | sed "s/.*/$1/" | ${2-cat}; echo '} }'; }
+steps 'touchpoint "Step &" via web feels 1' > a.journey
+steps 'touchpoint "Step &" via web feels 1' tac > b.journey
+steps 'touchpoint "Other &" via web feels 1' > c.journey
+steps 'touchpoint "The same" via web' > d.journey
+for other in b c d; do
+  for format in text md json; do
+    timeout 30 "$journey" diff --format $format a.journey $other.journey > got 2>&1 || complain "20,000 steps as $format: $(head -n 3 got)"
+  done
+done
 exit $failed

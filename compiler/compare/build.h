@@ -38,6 +38,7 @@ typedef struct {
   Inside *inside; /* by keyword */
   Side was, is;
   bool variants; /* of one project, each other's variants: `extends` says nothing new */
+  bool whole;    /* what is looked at is part of a journey that was added or dropped */
   VEC(Difference) differences;
   VEC(PropertyDifference) properties;
   VEC(JourneyDifference) journeys;

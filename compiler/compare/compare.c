@@ -89,7 +89,9 @@ static void visit(Compare *compare, const TreeNode *was, const TreeNode *is, uin
                                                .id = unit_id(project_unit(side->project, ref), ref.at),
                                                .was = was ? node_ref(was) : NO_REF,
                                                .is = is ? node_ref(is) : NO_REF,
-                                               .first_property = first});
+                                               .first_property = first,
+                                               .brief = compare->whole,
+                                               .journey = NONE});
   if (!silent) compare_properties(compare, node->keyword, was, is);
   uint32_t properties = (uint32_t)compare->properties.len - first;
   Str moved = was && is ? moved_words(compare, was, is) : STR("");
@@ -132,7 +134,10 @@ static Figures figures_of(const Compare *compare, const Side *side, const TreeNo
 static void visit_journey(Compare *compare, const TreeNode *was, const TreeNode *is) {
   uint32_t at = (uint32_t)compare->differences.len;
   size_t stage = compare->stages.len, step = compare->steps.len;
+  compare->whole = !was || !is;
   visit(compare, was, is, 0);
+  compare->whole = false;
+  if (compare->differences.len > at) compare->differences.at[at].journey = (uint32_t)compare->journeys.len;
   JourneyDifference journey = {.was = was ? was->journey : NULL,
                                .is = is ? is->journey : NULL,
                                .difference = compare->differences.len > at ? at : NONE,
@@ -152,7 +157,7 @@ static void visit_files(Compare *compare) {
   uint32_t first = (uint32_t)compare->properties.len;
   compare_files(compare);
   uint32_t count = (uint32_t)compare->properties.len - first, end = (uint32_t)compare->differences.len + 1;
-  Difference files = {.keyword = K_FILE, .was = NO_REF, .is = NO_REF, .title = STR("Settings")};
+  Difference files = {.keyword = K_FILE, .was = NO_REF, .is = NO_REF, .title = STR("Settings"), .journey = NONE};
   files.end = end, files.first_property = first, files.property_count = count;
   if (count > 0) vec_push(&compare->differences, files);
 }

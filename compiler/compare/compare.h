@@ -31,6 +31,8 @@ typedef struct {
   Str moved;      /* "behind “Signs”", "from stage Contract"; empty where it stands where it stood */
   Ref was, is;    /* the declarations */
   uint32_t first_property, property_count;
+  bool brief;       /* part of a journey that was added or dropped as a whole: its title is enough */
+  uint32_t journey; /* of a journey: index into Comparison.journeys; else NONE */
 } Difference;
 
 /* What a map comes to; pains by their severity, 1 to 4, and 0 where none is stated. */

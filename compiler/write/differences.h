@@ -23,8 +23,6 @@ void differences_write_json(const Differences *differences, Buf *to);
 /* "2 touchpoints added, 1 changed; 1 pain dropped": of a difference and all that it holds; empty where only its own
  * properties differ. */
 Str differences_counts(const Comparison *comparison, const Difference *difference, Arena *arena);
-/* The journey whose difference that is. */
-const JourneyDifference *differences_journey(const Comparison *comparison, uint32_t difference);
 /* One line each, such as "mean emotion", "−0.5", "+0.3"; only what is another than it was. */
 typedef struct {
   Str what, before, after;
@@ -34,8 +32,6 @@ size_t differences_figures(const JourneyDifference *journey, Arena *arena, Figur
 const char *difference_word(DifferenceKind kind);
 /* "touchpoint", "Settings". */
 const char *difference_keyword(const Difference *difference);
-/* Whether it is of a journey that was added or dropped as a whole: then its title is enough. */
-bool difference_is_brief(const Comparison *comparison, uint32_t at);
 /* Whether anything at all differs. */
 static inline bool differences_any(const Comparison *comparison) { return comparison->difference_count > 0; }
 

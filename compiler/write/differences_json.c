@@ -65,7 +65,7 @@ static void write_thing(Writer *w, uint32_t at) {
   if (difference->moved.len > 0) json_str(&w->out, "moved", difference->moved);
   write_places(w, difference->was, difference->is);
   if (difference->keyword == K_JOURNEY) {
-    const JourneyDifference *journey = differences_journey(w->comparison, at);
+    const JourneyDifference *journey = &w->comparison->journeys[difference->journey];
     json_object(&w->out, "figures");
     write_figures(w, "before", journey->was, &journey->before);
     write_figures(w, "after", journey->is, &journey->after);

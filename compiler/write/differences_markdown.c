@@ -83,7 +83,7 @@ static void write_rows(Writer *w, uint32_t at, uint32_t level, Str *titles) {
   const Difference *difference = &w->comparison->differences[at];
   uint32_t depth = level < DEEPEST ? level : DEEPEST;
   titles[depth] = difference->title;
-  bool whole = difference->kind != DIFFERENCE_CHANGED, brief = difference_is_brief(w->comparison, at);
+  bool whole = difference->kind != DIFFERENCE_CHANGED, brief = difference->brief;
   if (whole && depth > 0) write_whole(w, difference, titles, depth, brief);
   if (difference->moved.len > 0) write_moved(w, difference, titles, depth);
   if (depth == 0) titles[1] = STR("The journey");
@@ -106,7 +106,7 @@ static void write_journey(Writer *w, uint32_t at) {
   if (counts.len > 0) buf_printf(w->to, "**" STR_FMT "**", STR_ARG(counts));
   const char *join = counts.len > 0 ? " · " : "";
   FigureDifference figures[8];
-  size_t count = differences_figures(differences_journey(w->comparison, at), w->arena, figures);
+  size_t count = differences_figures(&w->comparison->journeys[difference->journey], w->arena, figures);
   for (size_t f = 0; f < count; f++, join = " · ") {
     buf_add_c(w->to, join);
     markdown_add(w->to, figures[f].what);

@@ -114,7 +114,7 @@ static void write_heading(Writer *w, const Difference *difference, uint32_t dept
 }
 
 /* What holds of a journey as a whole. */
-static void write_summary(Writer *w, const Difference *difference, uint32_t at) {
+static void write_summary(Writer *w, const Difference *difference) {
   Str counts = differences_counts(w->comparison, difference, w->arena);
   if (counts.len > 0 && difference->kind == DIFFERENCE_CHANGED) {
     buf_add_c(w->to, "  ");
@@ -122,7 +122,7 @@ static void write_summary(Writer *w, const Difference *difference, uint32_t at) 
     end_line(w);
   }
   FigureDifference figures[8];
-  size_t count = differences_figures(differences_journey(w->comparison, at), w->arena, figures);
+  size_t count = differences_figures(&w->comparison->journeys[difference->journey], w->arena, figures);
   for (size_t f = 0; f < count; f++)
     put(w, INK_NONE,
         arena_format(w->arena, "%s" STR_FMT " " STR_FMT " → " STR_FMT, f == 0 ? "  " : "; ", STR_ARG(figures[f].what),
@@ -137,7 +137,7 @@ static void write_parts(Writer *w, uint32_t at, uint32_t depth) {
   const Difference *differences = w->comparison->differences;
   uint32_t written = 0, left = 0;
   for (uint32_t i = at + 1; i < differences[at].end; i = differences[i].end) {
-    bool brief = difference_is_brief(w->comparison, i) && differences[i].keyword != K_STAGE;
+    bool brief = differences[i].brief && differences[i].keyword != K_STAGE;
     if (brief && written++ >= MOST_PARTS) left++;
     else write_thing(w, i, depth);
   }
@@ -151,8 +151,8 @@ static void write_thing(Writer *w, uint32_t at, uint32_t depth) {
   const Difference *difference = &w->comparison->differences[at];
   bool top = difference->keyword == K_JOURNEY;
   write_heading(w, difference, depth);
-  if (top) write_summary(w, difference, at);
-  if (!difference_is_brief(w->comparison, at)) write_properties(w, difference, depth + (top ? 1 : 2));
+  if (top) write_summary(w, difference);
+  if (!difference->brief) write_properties(w, difference, depth + (top ? 1 : 2));
   write_parts(w, at, depth + 1);
 }
 

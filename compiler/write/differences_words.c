@@ -10,20 +10,6 @@ const char *difference_keyword(const Difference *difference) {
   return difference->keyword == K_FILE ? "project" : schema_row(difference->keyword)->word;
 }
 
-bool difference_is_brief(const Comparison *comparison, uint32_t at) {
-  const Difference *all = comparison->differences;
-  if (all[at].kind == DIFFERENCE_CHANGED) return false;
-  uint32_t depth = all[at].depth;
-  bool brief = all[at].keyword == K_JOURNEY;
-  for (uint32_t i = at; i-- > 0 && depth > 0;) {
-    if (all[i].depth >= depth) continue;
-    depth = all[i].depth;
-    if (all[i].kind == DIFFERENCE_CHANGED) break;
-    brief |= all[i].keyword == K_JOURNEY;
-  }
-  return brief;
-}
-
 typedef struct {
   uint32_t of[3], moved;
 } Counts;
@@ -66,12 +52,6 @@ Str differences_counts(const Comparison *comparison, const Difference *differenc
     add_count(&words, all[keyword].moved, "moved", keyword, &named);
   }
   return buf_take(&words, arena);
-}
-
-const JourneyDifference *differences_journey(const Comparison *comparison, uint32_t difference) {
-  const JourneyDifference *journey = comparison->journeys;
-  while (journey->difference != difference) journey++;
-  return journey;
 }
 
 static Str mean_words(const Journey *journey, const Figures *figures, Arena *arena) {
