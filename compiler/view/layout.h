@@ -103,11 +103,6 @@ typedef struct {
   uint32_t team_count;
 } Layout;
 
-typedef struct {
-  const Block *blocks;
-  size_t count;
-} Blocks;
-
 #define LAYOUT_LANE_PAD 10.0 /* between the rule above a lane and its texts */
 #define LAYOUT_GHOST 104.0   /* width of the column of a step that was dropped */
 #define LAYOUT_PAD 12.0      /* between the edge of a column and its texts */
@@ -124,8 +119,7 @@ Block layout_flow_head(const Layout *layout, double width, Arena *arena);
 /* What the marks of this map mean. */
 Block layout_legend(const Layout *layout, double width, Arena *arena);
 
-/* What stands behind the map, in blocks of at most that height (but for a single fact that is higher); none where there
- * is nothing. `only_sources`: what the raised numbers mean, and no more. */
-Blocks layout_sections(const Layout *layout, bool only_sources, double width, double height, Arena *arena);
+/* The sources of the map, numbered; empty where it names none. */
+Block layout_sources(const Layout *layout, double width, Arena *arena);
 
 #endif

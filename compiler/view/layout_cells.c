@@ -22,7 +22,7 @@ static double with_icon(Place *place, const Entry *entry, const char *icon, Ink 
   place_icon(place, icon, ink, rtl ? width - MARK : 0, y + (leading - MARK) / 2, MARK);
   size_t mark = place->marks.len;
   double height = place_claim(place, entry->text, entry->sources, type, I_INK, ANCHOR_START, x, y, inner);
-  tip(place, mark, entry->details);
+  if (entry->list_count == 0) tip(place, mark, entry->details); /* lists stand below the map, in full */
   if (entry->label.len == 0) return height;
   Anchor anchor = rtl && !text_is_rtl(entry->label) ? ANCHOR_END : ANCHOR_START;
   return height + 1 +

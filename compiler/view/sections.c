@@ -385,18 +385,18 @@ void build_sections(Build *build) {
   static const struct {
     Str title;
     void (*add)(const Build *build, Facts *to);
-    bool in_cells;
-  } kinds[] = {{STR("Pains, the worst first"), add_pains, true},
-               {STR("Opportunities"), add_opportunities, true},
-               {STR("Beside the client"), add_actors, false},
-               {STR("Quoted from elsewhere"), add_claims, false},
-               {STR("Promises"), add_promises, false},
-               {STR("Sources"), add_sources, false},
-               {STR("Teams"), add_teams, false},
-               {STR("Systems"), add_systems, false},
-               {STR("Channels"), add_channels, false},
-               {STR("Notes"), add_notes, false},
-               {STR("History"), add_history, false}};
+    SectionKind kind;
+  } kinds[] = {{STR("Pains, the worst first"), add_pains, SECTION_PAINS},
+               {STR("Opportunities"), add_opportunities, SECTION_OPPORTUNITIES},
+               {STR("Beside the client"), add_actors, SECTION_OTHER},
+               {STR("Quoted from elsewhere"), add_claims, SECTION_OTHER},
+               {STR("Promises"), add_promises, SECTION_OTHER},
+               {STR("Sources"), add_sources, SECTION_SOURCES},
+               {STR("Teams"), add_teams, SECTION_OTHER},
+               {STR("Systems"), add_systems, SECTION_OTHER},
+               {STR("Channels"), add_channels, SECTION_OTHER},
+               {STR("Notes"), add_notes, SECTION_OTHER},
+               {STR("History"), add_history, SECTION_OTHER}};
   const size_t most = sizeof kinds / sizeof *kinds;
   ViewSection *sections = ARENA_ARRAY(build->arena, ViewSection, most);
   for (size_t i = 0; i < most; i++) {
@@ -405,8 +405,7 @@ void build_sections(Build *build) {
     if (facts.len == 0) continue;
     ViewFact *kept = ARENA_ARRAY(build->arena, ViewFact, facts.len);
     memcpy(kept, facts.at, facts.len * sizeof *kept);
-    sections[build->view->section_count++] =
-        (ViewSection){kinds[i].title, kept, (uint32_t)facts.len, kinds[i].in_cells, kinds[i].add == add_sources};
+    sections[build->view->section_count++] = (ViewSection){kinds[i].kind, kinds[i].title, kept, (uint32_t)facts.len};
     vec_free(&facts);
   }
   build->view->sections = sections;

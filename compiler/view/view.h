@@ -167,12 +167,13 @@ typedef struct {
   uint32_t step_count;
 } ViewFlow;
 
+typedef enum { SECTION_PAINS, SECTION_OPPORTUNITIES, SECTION_SOURCES, SECTION_OTHER } SectionKind;
+
 typedef struct {
+  SectionKind kind;
   Str title; /* "Sources" */
   const ViewFact *facts;
   uint32_t count;
-  bool in_cells;   /* the cells say it, too, in their details */
-  bool is_sources; /* what the numbers of sources mean */
 } ViewSection;
 
 /* How a map is drawn. */

@@ -35,10 +35,10 @@ static const char page_style[] =
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
   ".labels,.corner{position:static}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}.text th:first-child:not([colspan]){position:static}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
-  "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l);display:block;font-weight:700;font-size:12px}}"
+  "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l)}td::before{display:block;font-weight:700;font-size:12px}}"
   "@page{size:A3 landscape;margin:8mm}"
-  "@media print{body{padding:0}.page{display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:404mm;height:280mm;"
-  "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+  "@media print{body{padding:0}.page{width:auto}.head,main>:not(.sheets,.behind){display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:404mm;height:280mm;"
+  "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}.text.behind{break-before:page;margin:0;columns:4;column-gap:11mm;font-size:12px}.behind h2{font-size:15px;margin:0 0 8px;padding-top:8px;border-top:1px solid;break-after:avoid}.behind .facts{columns:1;margin:0 0 20px!important}.behind .facts>li{padding:0 0 8px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 
 #define STAGE_GAP 14.0 /* as in page_style */
@@ -156,6 +156,9 @@ void html_opening(Buf *to, const Layout *layout, Str title, Str summary, const B
   buf_add_c(to, "\">\n<style>");
   svg_style(to, layout, "screen and (prefers-color-scheme:dark)");
   buf_add_c(to, page_style);
+  buf_add_c(to, "@media screen and (max-width:760px){");
+  html_labels(to, layout->view);
+  buf_add_byte(to, '}');
   buf_add_c(to, "</style></head>\n<body class=\"map\">\n<svg width=\"0\" height=\"0\" style=\"position:absolute\" "
                 "aria-hidden=\"true\">");
   svg_defs(to, layout, blocks, count);
@@ -180,8 +183,8 @@ void html_write(const View *view, Buf *to) {
   html_flows(to, view, flows);
   html_plan(to, &blocks[2]);
   html_table(to, view);
-  buf_add_c(to, "</main></div>\n");
   html_sheets(to, layout, &blocks[0], &blocks[1], flows, &blocks[2]);
-  buf_add_c(to, "</body></html>\n");
+  html_sections(to, layout);
+  buf_add_c(to, "</main></div>\n</body></html>\n");
   arena_free(arena);
 }

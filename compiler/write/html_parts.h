@@ -6,8 +6,11 @@
 
 /* What the map says about itself and its persona, and its steps, as text. */
 void html_table(Buf *to, const View *view);
-/* The sections of the view, but for those that the table tells. */
-void html_sections(Buf *to, const View *view);
+/* The sections of the view, but for those that the plan tells. */
+void html_sections(Buf *to, const Layout *layout);
+/* Rules of style: the names of the columns in front of the table's cells, where a phone shows them one under the other.
+ */
+void html_labels(Buf *to, const View *view);
 /* Where clients go: a drawing and a table for each set of paths. Nothing where no arrows are written. */
 void html_flows(Buf *to, const View *view, const Block *blocks);
 /* The sheets to print: windows onto the drawing that the page holds under the ids head, top, labels, body, legend, plan

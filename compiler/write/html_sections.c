@@ -1,4 +1,6 @@
-/* What stands behind the map, under it: a heading for each section, and its facts as a list. */
+/* What stands behind the map, at the end of the page and of the print: a heading for each section, its facts as a list.
+ */
+#include "view/place.h"
 #include "write/html_parts.h"
 
 static void element(Buf *to, const char *open, const char *name, Str text) {
@@ -8,8 +10,16 @@ static void element(Buf *to, const char *open, const char *name, Str text) {
   buf_printf(to, "</%s>", name);
 }
 
-static void fact(Buf *to, const ViewFact *fact) {
+static void dot(Buf *to, const Layout *layout, const ViewFact *fact) {
+  if (!fact->has_colour) return;
+  Ink ink = place_team_ink(layout, true, fact->colour);
+  if (ink >= I_TEAM)
+    buf_printf(to, "<span class=\"w%u\" aria-hidden=\"true\">\u25CF </span>", (unsigned)(ink - I_TEAM));
+}
+
+static void fact(Buf *to, const Layout *layout, const ViewFact *fact) {
   buf_add_c(to, "<li>");
+  dot(to, layout, fact);
   element(to, "span class=\"mu n\"", "span", fact->mark);
   element(to, "b", "b", fact->name);
   element(to, "sup", "sup", fact->sources);
@@ -28,13 +38,22 @@ static void fact(Buf *to, const ViewFact *fact) {
   buf_add_c(to, "</li>\n");
 }
 
-void html_sections(Buf *to, const View *view) {
+/* Ranked with all that is known of them, opportunities stand in the plan. */
+static bool is_said(const View *view, const ViewSection *section) {
+  return section->kind == SECTION_OPPORTUNITIES && view->plan;
+}
+
+void html_sections(Buf *to, const Layout *layout) {
+  const View *view = layout->view;
+  if (view->section_count == 0) return;
+  buf_add_c(to, "<section class=\"text behind\">");
   for (uint32_t i = 0; i < view->section_count; i++) {
     const ViewSection *section = &view->sections[i];
-    if (section->in_cells) continue; /* the table says it */
+    if (is_said(view, section)) continue;
     element(to, "h2", "h2", section->title);
     buf_add_c(to, "<ul class=\"facts\">");
-    for (uint32_t f = 0; f < section->count; f++) fact(to, &section->facts[f]);
+    for (uint32_t f = 0; f < section->count; f++) fact(to, layout, &section->facts[f]);
     buf_add_c(to, "</ul>\n");
   }
+  buf_add_c(to, "</section>\n");
 }

@@ -14,7 +14,7 @@
 #define FOOT 36.0 /* for the title, the legend and the number */
 #define BELOW_HEAD 40.0
 #define BETWEEN 44.0       /* windows that stand on one sheet */
-#define COVER_WIDTH 1500.0 /* what the head of a cover is laid out for */
+#define COVER_WIDTH 1500.0 /* what a cover is laid out for */
 
 /* A range of columns, with all lanes or some. */
 typedef struct {
@@ -24,10 +24,9 @@ typedef struct {
 
 typedef struct {
   const Layout *layout;
-  const Block *head, *cover_head, *overview, *legend, *plan; /* plan: the last of all; may be empty */
-  double width, height;                                      /* of a sheet, in the drawing's units */
-  bool cover;    /* head and overview on a sheet of their own; else all is on one sheet */
-  Blocks behind; /* what stands behind the map: a sheet each, laid out for COVER_WIDTH */
+  const Block *head, *overview, *legend, *plan; /* plan: the last of all; may be empty */
+  double width, height;                         /* of a sheet, in the drawing's units */
+  bool cover; /* head and overview on a sheet of their own; else all is on one sheet */
   VEC(Window) windows;
   VEC(size_t) sheets; /* the first window of each */
 } Sheets;
@@ -217,7 +216,7 @@ static bool plan_fits(const Sheets *s) {
 /* The sheets of the map itself, and that of the plan. */
 static size_t map_sheets(const Sheets *s) { return s->sheets.len + s->cover + (s->plan->count > 0 && !plan_fits(s)); }
 
-static size_t sheet_count(const Sheets *s) { return map_sheets(s) + s->layout->view->flow_count + s->behind.count; }
+static size_t sheet_count(const Sheets *s) { return map_sheets(s) + s->layout->view->flow_count; }
 
 /* At the foot of a sheet: the title of the map, the legend, the number of the sheet. */
 static void draw_foot(Buf *to, const Sheets *s, size_t number, double width, double height, Arena *arena) {
@@ -249,12 +248,14 @@ static void open_scaled(Buf *to, double scale) {
 }
 
 static void draw_cover(Buf *to, const Sheets *s, Arena *arena) {
-  double height = s->cover_head->height + BELOW_HEAD + s->overview->height;
+  double head_scale = COVER_WIDTH / s->head->width, below = s->head->height * head_scale + BELOW_HEAD;
+  double height = below + s->overview->height;
   double scale = fmin(s->width / COVER_WIDTH, (s->height - foot(s)) / height); /* however much there is to say */
   open_sheet(to, s, 0, 1, arena);
   open_scaled(to, scale);
-  svg_block(to, s->cover_head);
-  svg_group(to, "", STR(""), 0, s->cover_head->height + BELOW_HEAD);
+  open_scaled(to, head_scale);
+  buf_add_c(to, "<use href=\"#head\"/></g>");
+  svg_group(to, "", STR(""), 0, below);
   svg_block(to, s->overview);
   buf_add_c(to, "</g></g></svg>\n");
 }
@@ -311,29 +312,17 @@ static void draw_plan(Buf *to, const Sheets *s, Arena *arena) {
   buf_add_c(to, "</svg>\n");
 }
 
-static void draw_behind(Buf *to, const Sheets *s, size_t i, Arena *arena) {
-  const Block *block = &s->behind.blocks[i];
-  double scale = fmin(s->width / COVER_WIDTH, room(s) / fmax(block->height, 1));
-  open_sheet(to, s, 0, map_sheets(s) + s->layout->view->flow_count + i + 1, arena);
-  open_scaled(to, scale);
-  svg_block(to, block);
-  buf_add_c(to, "</g></svg>\n");
-}
-
 void html_sheets(Buf *to, const Layout *layout, const Block *head, const Block *legend, const Block *flows,
                  const Block *plan) {
   Arena *arena = arena_new();
-  Block overview = layout_overview(layout, COVER_WIDTH, arena), cover_head = layout_head(layout, COVER_WIDTH, arena);
-  Sheets s = {
-      .layout = layout, .head = head, .cover_head = &cover_head, .overview = &overview, .legend = legend, .plan = plan};
+  Block overview = layout_overview(layout, COVER_WIDTH, arena);
+  Sheets s = {.layout = layout, .head = head, .overview = &overview, .legend = legend, .plan = plan};
   cut(&s);
-  s.behind = layout_sections(layout, false, COVER_WIDTH, room(&s) * COVER_WIDTH / s.width, arena);
   buf_add_c(to, "<div class=\"sheets\" aria-hidden=\"true\">\n");
   if (s.cover) draw_cover(to, &s, arena);
   for (size_t i = 0; i < s.sheets.len; i++) draw_sheet(to, &s, i, arena);
   draw_plan(to, &s, arena);
   for (uint32_t i = 0; i < layout->view->flow_count; i++) draw_flow(to, &s, &flows[i], i, arena);
-  for (size_t i = 0; i < s.behind.count; i++) draw_behind(to, &s, i, arena);
   buf_add_c(to, "</div>\n");
   vec_free(&s.windows);
   vec_free(&s.sheets);

@@ -125,18 +125,6 @@ static void about(Buf *to, const View *view) {
 
 static void small(Buf *to, Str text) { element(to, "small", text); }
 
-/* "Why it happens" with a list of its own, where an entry has such; else its details in a line. */
-static void entry_details(Buf *to, const Entry *entry) {
-  if (entry->list_count == 0) small(to, entry->details);
-  for (uint32_t i = 0; i < entry->list_count; i++) {
-    buf_add_c(to, "<small>");
-    svg_escape(to, entry->lists[i].label);
-    buf_add_c(to, "</small><ul>");
-    for (uint32_t k = 0; k < entry->lists[i].count; k++) element(to, "li", entry->lists[i].lines[k]);
-    buf_add_c(to, "</ul>");
-  }
-}
-
 static void entry_label(Buf *to, const Entry *entry) {
   if (entry->label.len == 0) return;
   if (entry->text.len) buf_add_c(to, " (");
@@ -164,7 +152,7 @@ static void entry_cell(Buf *to, const Entry *entry) {
   if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");
   element(to, "del", entry->before);
-  entry_details(to, entry);
+  if (entry->list_count == 0) small(to, entry->details); /* lists have a section of their own */
   buf_add_c(to, "</div>");
 }
 
@@ -199,9 +187,7 @@ static void feeling_cells(Buf *to, const View *view, uint32_t step, Arena *arena
     const ViewActor *actor = &view->actors[i];
     const ViewFeeling *feeling = &actor->feelings[step];
     if (!actor->has_curve) continue;
-    buf_add_c(to, "<td role=\"cell\" data-l=\"");
-    svg_escape(to, actor->title);
-    buf_add_c(to, " feels\">");
+    buf_add_c(to, "<td role=\"cell\">");
     if (feeling->has_emotion) {
       element(to, "b", feeling->label);
       buf_add_byte(to, ' ');
@@ -223,9 +209,7 @@ static uint32_t actor_columns(const View *view) {
 }
 
 static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step, Arena *arena) {
-  buf_add_c(to, "<td role=\"cell\" data-l=\"");
-  svg_escape(to, lane->title);
-  buf_add_c(to, "\">");
+  buf_add_c(to, "<td role=\"cell\">");
   if (lane->kind == LANE_EMOTION) emotion_cell(to, &view->steps[step], arena);
   for (uint32_t i = 0; lane->cells && i < lane->cells[step].count; i++) entry_cell(to, &lane->cells[step].entries[i]);
   buf_add_c(to, "</td>");
@@ -278,16 +262,41 @@ static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena 
   buf_add_c(to, "</tbody>\n");
 }
 
+/* A text in quotes, as CSS has it; nothing in it ends the style element. */
+static void css_text(Buf *to, Str text, const char *behind) {
+  buf_add_byte(to, '"');
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.at[i];
+    if (c < ' ' || c == '"' || c == '\\' || c == '<') buf_printf(to, "\\%x ", c ? c : 0xFFFDu);
+    else buf_add_byte(to, (char)c);
+  }
+  buf_printf(to, "%s\"", behind);
+}
+
+static void label_rule(Buf *to, uint32_t *column, Str title, const char *behind) {
+  buf_printf(to, ".steps td:nth-child(%u)::before{content:", (unsigned)++*column);
+  css_text(to, title, behind);
+  buf_add_byte(to, '}');
+}
+
+void html_labels(Buf *to, const View *view) {
+  uint32_t column = 1;
+  for (uint32_t i = 0; i < view->lane_count; i++) {
+    label_rule(to, &column, view->lanes[i].title, "");
+    for (uint32_t a = 0; view->lanes[i].kind == LANE_EMOTION && a < view->actor_count; a++)
+      if (view->actors[a].has_curve) label_rule(to, &column, view->actors[a].title, " feels");
+  }
+}
+
 void html_table(Buf *to, const View *view) {
   Arena *arena = arena_new();
   buf_add_c(to, "<section class=\"text\">");
   about(to, view);
-  html_sections(to, view);
   if (view->plan) html_plan_table(to, view->plan);
   buf_add_c(to, "<h2>The map as a table</h2>\n");
   element(to, "p", view_summary(view, arena));
   buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"
-                "<table role=\"table\"><caption>");
+                "<table class=\"steps\" role=\"table\"><caption>");
   svg_escape(to, view->title);
   buf_add_c(to, ", step by step</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">"
                 "<th scope=\"col\" role=\"columnheader\">Step</th>");

@@ -441,7 +441,7 @@ static void write_fact(Buf *to, const ViewFact *fact) {
 static void write_sections(Buf *to, const View *view) {
   for (uint32_t i = 0; i < view->section_count; i++) {
     const ViewSection *section = &view->sections[i];
-    if (section->in_cells) continue; /* a table of its own */
+    if (section->kind == SECTION_PAINS || section->kind == SECTION_OPPORTUNITIES) continue; /* tables of their own */
     write_heading(to, "##", section->title);
     buf_add_byte(to, '\n');
     for (uint32_t f = 0; f < section->count; f++) write_fact(to, &section->facts[f]);

@@ -27,9 +27,9 @@ void svg_write(const View *view, Buf *to) {
   Block blocks[] = {layout_head(layout, inner / scale, arena), layout_legend(layout, inner, arena)};
   double top = MARGIN + blocks[0].height * scale + 40, body = top + layout->top_height,
          legend = body + layout->body_height + 20;
-  Blocks sources = layout_sections(layout, true, inner, INFINITY, arena); /* one at most */
+  Block sources = layout_sources(layout, inner, arena);
   double below = legend + blocks[1].height + 36;
-  double width = inner + 2 * MARGIN, height = (sources.count ? below + sources.blocks[0].height : below - 36) + MARGIN;
+  double width = inner + 2 * MARGIN, height = (sources.count ? below + sources.height : below - 36) + MARGIN;
   svg_open(to, view->title, view_summary(view, arena), width, height);
   buf_add_c(to, "<style>");
   svg_style(to, layout, "(prefers-color-scheme:dark)");
@@ -49,7 +49,7 @@ void svg_write(const View *view, Buf *to) {
   buf_add_c(to, "</g>\n");
   if (sources.count) {
     svg_group(to, "", STR("sources"), MARGIN, below);
-    svg_block(to, &sources.blocks[0]);
+    svg_block(to, &sources);
     buf_add_c(to, "</g>\n");
   }
   buf_add_c(to, "</svg>\n");

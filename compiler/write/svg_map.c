@@ -96,13 +96,18 @@ void svg_labels(Buf *to, const Layout *layout) {
   }
 }
 
+/* The hairlines are one path: there are many. */
 static void draw_rules(Buf *to, const Layout *layout) {
+  Buf path = {0};
   for (uint32_t i = 0; i < layout->view->lane_count; i++) {
     const LayoutLane *lane = &layout->lanes[i];
     if (lane->dashed) draw(to, MARK_LINE, LOOK_DASHED, I_RULE, 0, rule_y(lane), layout->body_width, 0);
     for (uint32_t s = 0; !lane->dashed && s < layout->view->stage_count; s++)
-      draw(to, MARK_LINE, LOOK_STROKE, I_HAIR, layout->stages[s].x, rule_y(lane), layout->stages[s].width, 0);
+      buf_printf(&path, "M%.0f %.1fh%.0f", layout->stages[s].x, rule_y(lane), layout->stages[s].width);
   }
+  Mark rules = {.kind = MARK_PATH, .look = LOOK_STROKE, .ink = I_HAIR, .path = buf_str(&path)};
+  if (path.len) svg_block(to, &(Block){&rules, 1, 0, 0});
+  buf_free(&path);
 }
 
 void svg_body(Buf *to, const Layout *layout) {
