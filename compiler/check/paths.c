@@ -62,7 +62,7 @@ static void say_rest(const Rules *rules, const Arrow *arrows, size_t count, doub
                       i == 0 ? "with this one" : "and this one");
 }
 
-static void check_shares(const Rules *rules, const Graph *graph) {
+static void check_shares(const Rules *rules, const Graph *graph, bool whole) {
   const Arrow *arrows = graph->arrows;
   for (size_t from = 0, to; from < graph->arrow_count; from = to) {
     double sum = 0;
@@ -74,7 +74,7 @@ static void check_shares(const Rules *rules, const Graph *graph) {
       all &= stated;
     }
     if (sum > 1 + 1e-9) say_shares(rules, arrows + from, to - from, sum);
-    else if (all && sum < 1 - rounding(to - from)) say_rest(rules, arrows + from, to - from, sum);
+    else if (whole && all && sum < 1 - rounding(to - from)) say_rest(rules, arrows + from, to - from, sum);
   }
 }
 
@@ -125,10 +125,32 @@ static void check_reach(const Rules *rules, const Graph *graph) {
   vec_free(&known);
 }
 
+static bool is_in_path(const Unit *unit, uint32_t journey, Span span) {
+  for (uint32_t at = unit_first_child(unit, journey); at != NONE; at = unit_next_sibling(unit, at)) {
+    const Statement *statement = &unit->statements[at];
+    if (statement->keyword == K_PATH_ && span.start >= statement->span.start && span.start < statement->span.end)
+      return true;
+  }
+  return false;
+}
+
+/* A line in a path that can't be read may be the arrow that is missed. */
+static bool has_wrong_arrow(const Rules *rules) {
+  for (const Journey *journey = rules->journey; journey; journey = journey->base) {
+    const Unit *unit = project_unit(rules->p, journey->at);
+    for (size_t i = 0; i < unit->diagnostics.list.len; i++) {
+      const Diagnostic *found = &unit->diagnostics.list.at[i];
+      if (found->severity == SEVERITY_ERROR && is_in_path(unit, journey->at.at, found->span)) return true;
+    }
+  }
+  return false;
+}
+
 void check_paths(const Rules *rules) {
   Graph graph = graph_read(rules->p, rules->journey, rules->scratch);
   if (graph.arrow_count > 0) {
-    check_shares(rules, &graph);
-    if (!graph.open) check_reach(rules, &graph);
+    bool whole = !graph.open && !has_wrong_arrow(rules);
+    check_shares(rules, &graph, whole);
+    if (whole) check_reach(rules, &graph);
   }
 }
