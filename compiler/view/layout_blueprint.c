@@ -29,7 +29,7 @@ static double place_box(Place *place, const Entry *entry, double y, double width
   if (entry->kind == ENTRY_SYSTEM) height = block.height;
   bool plain = entry->kind == ENTRY_SYSTEM || entry->state == 3 || entry->kind == ENTRY_HANDOVER;
   if (!plain) {
-    Ink edge = entry->kind == ENTRY_ACTION ? place_team_ink(place->layout, entry->has_colour, entry->colour) : I_ACCENT;
+    Ink edge = entry->has_colour ? place_team_ink(place->layout, entry->has_colour, entry->colour) : I_ACCENT;
     place_rect(place, LOOK_FILL, I_CHIP, 0, y, width, height, 5);
     place_rect(place, LOOK_FILL, edge, 0, y, BAR, height, 1.5);
   }
