@@ -67,6 +67,12 @@ static double words_top(const Emotion *e, size_t i, size_t from, size_t to, cons
          below = extreme(e, from, to, x - half, x + half, false);
   above = actor_extreme(&e->actors, x - half, x + half, true, above);
   below = actor_extreme(&e->actors, x - half, x + half, false, below);
+  const ViewStep *step = &e->layout->view->steps[e->points[i].step];
+  if (step->had_emotion) { /* the curve of before has its point in the same column */
+    double before = (1 - fmax(-1, fmin(1, step->emotion_before))) / 2 * PLOT;
+    above = fmin(above, before - 4);
+    below = fmax(below, before + 4);
+  }
   double up = e->y[i] - above, down = below - e->y[i];
   /* Words stand outside of the curve, away from the middle of the scale, unless that were far away from their point. */
   if (e->y[i] <= PLOT / 2) down += INSIDE;
