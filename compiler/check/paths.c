@@ -74,7 +74,8 @@ static void check_shares(const Rules *rules, const Graph *graph, bool whole) {
       all &= stated;
     }
     if (sum > 1 + 1e-9) say_shares(rules, arrows + from, to - from, sum);
-    else if (whole && all && sum < 1 - rounding(to - from)) say_rest(rules, arrows + from, to - from, sum);
+    else if (whole && all && arrows[from].from + 1 != graph->journey->step_count && sum < 1 - rounding(to - from))
+      say_rest(rules, arrows + from, to - from, sum);
   }
 }
 

@@ -18,7 +18,7 @@ static Crossing walk_on(uint32_t to, uint32_t step_count, Arena *arena) {
   return (Crossing){.ways = way, .count = 1};
 }
 
-static Crossing follow_arrows(GraphArrows arrows, Arena *arena) {
+static Crossing follow_arrows(GraphArrows arrows, bool last_step, Arena *arena) {
   Way *ways = ARENA_ARRAY(arena, Way, arrows.count);
   Crossing crossing = {.ways = ways};
   double sum = 0;
@@ -35,16 +35,18 @@ static Crossing follow_arrows(GraphArrows arrows, Arena *arena) {
     share = share < 0 ? rest / silent : share * scale;
     if (share <= 0) continue;
     if (arrows.at[i].to == OUTSIDE) crossing.leaves += share;
+    else if (arrows.at[i].to == COMPLETE) crossing.completes += share;
     else ways[crossing.count++] = (Way){arrows.at[i].to, share};
   }
-  if (silent == 0) crossing.unaccounted = rest;
+  if (silent == 0) *(last_step ? &crossing.completes : &crossing.unaccounted) += rest;
   return crossing;
 }
 
 static Crossing cross(const Graph *graph, uint32_t from, uint32_t set, Arena *arena) {
   GraphArrows arrows = graph_arrows(graph, from, set);
   uint32_t next = from == OUTSIDE ? 0 : from + 1;
-  return arrows.count > 0 ? follow_arrows(arrows, arena) : walk_on(next, graph->journey->step_count, arena);
+  uint32_t count = graph->journey->step_count;
+  return arrows.count > 0 ? follow_arrows(arrows, next == count, arena) : walk_on(next, count, arena);
 }
 
 static Flow solve_set(const Graph *graph, uint32_t set, Arena *arena) {

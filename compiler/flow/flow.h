@@ -20,8 +20,8 @@ typedef struct {
 
 /* What arrows without a share get: what is left, in equal parts; where each has one and they add up to less than 100%,
  * the rest is unaccounted for. Shares of more than 100% are scaled down. Who comes to the end of the last step without
- * an arrow completes the journey. Without any arrows there is one flow, in which all clients walk from the first step
- * to the last. */
+ * an arrow completes the journey, and so does what its arrows leave over. Without any arrows there is one flow, in
+ * which all clients walk from the first step to the last. */
 Flows flows_of(const Project *p, const Journey *journey, Arena *arena);
 /* The path's title, or whom it is for: "For Phone"; empty where it says neither. */
 Str flow_title(const Project *p, const Flow *flow, Arena *arena);

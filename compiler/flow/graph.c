@@ -40,8 +40,9 @@ static uint32_t find_step(Reading *reading, Ref arrow, const Value *name, bool o
   const Place *found =
       ref_ok(place) ? bsearch(&place, reading->places, reading->place_count, sizeof *found, ref_compare) : NULL;
   if (found) return origin ? found->last : found->first;
-  if (name && !ref_ok(place) && str_is(unit_raw(project_unit(p, arrow), name), origin ? STR("starts") : STR("leaves")))
-    return OUTSIDE;
+  Str raw = name && !ref_ok(place) ? unit_raw(project_unit(p, arrow), name) : STR("");
+  if (str_is(raw, origin ? STR("starts") : STR("leaves"))) return OUTSIDE;
+  if (!origin && str_is(raw, STR("ends"))) return COMPLETE;
   if (!ref_ok(place)) reading->graph.open = true;
   return NONE; /* dropped in this variant, or unknown */
 }

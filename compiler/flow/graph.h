@@ -12,10 +12,13 @@
 
 #include "project/project.h"
 
-enum { OUTSIDE = UINT32_MAX - 1 }; /* `starts` as an origin, `leaves` as an aim */
+enum {
+  OUTSIDE = UINT32_MAX - 1, /* `starts` as an origin, `leaves` as an aim */
+  COMPLETE = UINT32_MAX - 2 /* `ends` as an aim */
+};
 
 typedef struct {
-  uint32_t from, to; /* steps, or OUTSIDE */
+  uint32_t from, to; /* steps, OUTSIDE or COMPLETE */
   uint32_t set;      /* 0: the paths without a title; then the titled ones, in order */
   Ref at;
   const Value *share; /* NULL where none is said */

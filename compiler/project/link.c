@@ -216,10 +216,11 @@ static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolv
   diagnostic_relate(&p->diagnostics, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
 }
 
-/* `starts` and `leaves` are the two ends of a path, unless a step bears that name. */
+/* `starts`, `leaves` and `ends` are the ends of a path, unless a step bears that name. */
 static bool is_end(const Project *p, Ref from, const Value *value) {
   if (keyword_of(p, from) != K_ARROW) return false;
-  return str_is(unit_raw(project_unit(p, from), value), value->slot == 0 ? STR("starts") : STR("leaves"));
+  Str name = unit_raw(project_unit(p, from), value);
+  return value->slot == 0 ? str_is(name, STR("starts")) : str_is(name, STR("leaves")) || str_is(name, STR("ends"));
 }
 
 static void check_name(Complain *c, Ref from, const Value *value) {

@@ -34,7 +34,8 @@ static Str share_words(const Build *build, double share, Str where) {
   return arena_format(build->arena, STR_FMT "%% " STR_FMT, STR_ARG(flow_hundred(share, build->arena)), STR_ARG(where));
 }
 
-/* On which condition they go there: what the arrows to a step (or OUTSIDE) say; empty where they say nothing. */
+/* On which condition they go there: what the arrows to a step (or OUTSIDE, or COMPLETE) say; empty where they say
+ * nothing. */
 static Str when_of(const Build *build, GraphArrows arrows, uint32_t aim) {
   Buf out = {0};
   for (uint32_t i = 0; i < arrows.count; i++) {
@@ -73,6 +74,7 @@ static void say_all(const Saying *saying, uint32_t step) {
         arena_format(build->arena, "%s " STR_FMT, aim <= step ? "back to" : "to", STR_ARG(title)),
         when_of(build, saying->arrows, aim));
   }
+  say(saying, crossing->completes, STR("complete"), when_of(build, saying->arrows, COMPLETE));
   say(saying, crossing->leaves, STR("leave"), when_of(build, saying->arrows, OUTSIDE));
   say(saying, crossing->unaccounted, STR("not accounted for"), STR(""));
 }
