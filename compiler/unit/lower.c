@@ -381,7 +381,8 @@ static Line open_arrow(Lower *l, uint32_t parent, Node from, Node to) {
 
 static void complain_arrow(Lower *l, Span sign) {
   diagnose(&l->unit->diagnostics, DIAG_MISSING_VALUE, l->unit->number, sign,
-           "write the name of a step behind it, or `leaves` where clients go away, `ends` where they are done", "this arrow leads nowhere");
+           "write the name of a step behind it, or `leaves` where clients go away, `ends` where they are done",
+           "this arrow leads nowhere");
 }
 
 /* a -> b -> c is two arrows; what stands behind them belongs to the last. The cursor stands on the first name. */
