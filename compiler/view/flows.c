@@ -2,6 +2,20 @@
 #include "view/build.h"
 #include "view/flow_words.h"
 
+/* The numbers of what the shares of a set stand on: those of its path, or of the first path without a title. */
+static Str flow_sources(const Build *build, uint32_t flow) {
+  const Graph *graph = &build->flows.graph;
+  uint32_t set = graph->untitled || graph->titled_count == 0 ? flow : flow + 1;
+  if (set > 0) return build_sources(build, graph->titled[set - 1], NULL).numbers;
+  Item *paths;
+  size_t count = item_all(build->project, build->journey, &build->journey->item, K_PATH_, build->arena, &paths);
+  for (size_t i = 0; i < count; i++) {
+    Str numbers = build_sources(build, paths[i].at, NULL).numbers;
+    if (numbers.len && build_text(build, paths[i].at, 0).len == 0) return numbers;
+  }
+  return STR("");
+}
+
 void build_flows(Build *build) {
   View *view = build->view;
   build->flows = flows_of(build->project, build->journey, build->arena);
@@ -14,6 +28,7 @@ void build_flows(Build *build) {
     const Flow *flow = &build->flows.at[i];
     made[i] = (ViewFlow){.title = flow_title(build->project, flow, build->arena),
                          .summary = flow_summary(&flow->result, build->arena),
+                         .sources = flow_sources(build, i),
                          .flow = flow,
                          .stages = view->stages,
                          .stage_count = view->stage_count,

@@ -547,7 +547,7 @@ Block layout_flow(const Layout *layout, const ViewFlow *flow, double width, Aren
   place.width = fmax(width, LEFT + RIGHT + steps * draw.pitch);
   double y = 0;
   if (flow->title.len > 0) y += place_text(&place, flow->title, T_NAME, I_INK, 0, y, width) + 4;
-  y += place_text(&place, flow->summary, T_BODY, I_MUTED, 0, y, fmin(width, 860)) + 4;
+  y += place_claim(&place, flow->summary, flow->sources, T_BODY, I_MUTED, ANCHOR_START, 0, y, fmin(width, 860)) + 4;
   if (flow->against.len > 0) y += place_text(&place, flow->against, T_STRONG, I_INK, 0, y, fmin(width, 860));
   y += 20;
   if (flow->step_count > LIMIT_FLOW_STEPS) {

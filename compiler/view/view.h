@@ -159,6 +159,7 @@ typedef struct {
 typedef struct {
   Str title; /* of the path; empty where it has none */
   Str summary;
+  Str sources; /* as in Entry */
   Str against; /* of a variant: how many more complete it than its base; else empty */
   const Flow *flow;
   const ViewStage *stages;

@@ -8,6 +8,9 @@ static void element(Buf *to, const char *name, Str text) {
   buf_printf(to, "</%s>", name);
 }
 
+/* The numbers of the sources, raised. */
+static void sources(Buf *to, Str numbers) { element(to, "sup", numbers); }
+
 /* ---- about ---- */
 
 static void fact(Buf *to, const char *label, Str value) {
@@ -22,9 +25,6 @@ static void list(Buf *to, const ViewList *list) {
   for (uint32_t i = 0; i < list->count; i++) element(to, "li", list->lines[i]);
   buf_add_c(to, "</ul></dd>");
 }
-
-/* The numbers of the sources, raised. */
-static void sources(Buf *to, Str numbers) { element(to, "sup", numbers); }
 
 static void measure(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
@@ -99,7 +99,12 @@ static void about(Buf *to, const View *view) {
   fact(to, "Stage names", view->vocabulary);
   fact(to, "Variant of", view->base_title);
   fact(to, "About", view->doc);
-  fact(to, "Persona", persona->name);
+  if (persona->present) {
+    buf_add_c(to, "<dt>Persona</dt><dd>");
+    svg_escape(to, persona->name);
+    sources(to, persona->sources);
+    buf_add_c(to, "</dd>");
+  }
   fact(to, "Role", persona->role);
   fact(to, "Who they are", persona->demographics);
   fact(to, "Segment", persona->segment);

@@ -170,11 +170,12 @@ static void write_persona(Buf *to, const ViewPersona *persona) {
   if (persona->role.len) add_line(to, "\n*", persona->role, "*\n");
   if (persona->quote.len) add_line(to, "\n> \u201C", persona->quote, "\u201D\n");
   if (persona->about.len) add_line(to, "\n", persona->about, "\n");
-  if (persona->demographics.len || persona->segment.len) buf_add_byte(to, '\n');
+  if (persona->demographics.len || persona->segment.len || persona->sources.len) buf_add_byte(to, '\n');
   if (persona->demographics.len) add_line(to, "- **Demographics**: ", persona->demographics, "\n");
   if (persona->segment.len) add_line(to, "- **Segment**: ", persona->segment, "");
   if (persona->segment_facts.len) add_line(to, " (", persona->segment_facts, ")");
   if (persona->segment.len) buf_add_byte(to, '\n');
+  if (persona->sources.len) buf_printf(to, "- **Known from**<sup>" STR_FMT "</sup>\n", STR_ARG(persona->sources));
   for (uint32_t i = 0; i < persona->list_count; i++) {
     const ViewList *list = &persona->lists[i];
     add_line(to, "\n**", list->label, "**\n\n");

@@ -96,14 +96,16 @@ static void put_persona(const Page *page) {
     name = arena_format(page->arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(persona->role));
   if (persona->segment.len > 0)
     name = arena_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(name), STR_ARG(persona->segment));
+  if (persona->sources.len > 0)
+    name = arena_format(page->arena, STR_FMT " [" STR_FMT "]", STR_ARG(name), STR_ARG(persona->sources));
   put_fact(page, "Persona", INK_STRONG, "", name);
   put_fact(page, "", INK_PLAIN, "", persona->demographics);
   put_fact(page, "", INK_PLAIN, "", persona->about);
-  put_fact(page, "Segment", INK_PLAIN, "", persona->segment_facts);
   if (persona->quote.len > 0)
     put_fact(
         page, "", INK_VOICE, "",
         arena_format(page->arena, "%s" STR_FMT "%s", page->signs->open, STR_ARG(persona->quote), page->signs->close));
+  put_fact(page, "Segment", INK_PLAIN, "", persona->segment_facts);
   for (uint32_t i = 0; i < persona->list_count; i++) {
     Block block = {0};
     for (uint32_t k = 0; k < persona->lists[i].count; k++)
