@@ -213,6 +213,7 @@ static ViewStep compare_step(const Compare *c, Pair pair) {
     step.number = 0;
     step.state = DROPPED;
     step.has_emotion = step.lowest = step.highest = step.moment_of_truth = false;
+    step.later = STR(""); /* time passes between the steps that are left */
     step.anchor = arena_format(c->arena, "dropped-" STR_FMT, STR_ARG(old->anchor));
     return step;
   }

@@ -60,11 +60,17 @@ static Ink emotion_ink(const ViewStep *step) {
   return step->emotion > 0 ? I_GOOD : I_BAD;
 }
 
+/* Up to the next step, where it takes longer than that. */
+static double arc_length(const View *view, uint32_t step) {
+  double start = view->steps[step].start, most = 1439;
+  if (step + 1 < view->step_count && view->steps[step + 1].start > start) most = view->steps[step + 1].start - start;
+  return fmax(LEAST_ARC, fmin(view->steps[step].length, fmin(most, 1439)));
+}
+
 /* As long as it takes, as far from the circle as it is felt. A step whose hour nobody said is only outlined. */
-static void place_arc(Place *place, const ViewStep *step, Spot centre) {
+static void place_arc(Place *place, const ViewStep *step, double length, Spot centre) {
   double value = step->has_emotion ? fmax(-1, fmin(1, step->emotion)) : 0, reach = value * (OUTER - MIDDLE - 4);
   double inner = MIDDLE + fmin(reach, -4), outer = MIDDLE + fmax(reach, 4);
-  double length = fmin(fmax(step->length, LEAST_ARC), 1439);
   place_path(place, step->time_said ? LOOK_FILL : LOOK_DASHED, emotion_ink(step),
              ring_path(step->start, step->start + length, inner, outer, centre, place->arena));
   place->marks.at[place->marks.len - 1].tip = step->title;
@@ -120,7 +126,8 @@ static Block label_block(const Place *outside, const Label *label, bool right, d
     double beside = clock + 4 + (label->icon ? 20 : 0);
     place_icon(&place, "moment", I_MOMENT, right ? beside : width - beside - 15, 0.5, 15);
   }
-  place_text_at(&place, label->step->title, T_BODY, I_INK, anchor, edge, 16, width);
+  double title = fmin(width, place_width(label->step->title, T_BODY)); /* beside its leader in every script */
+  place_text_at(&place, label->step->title, T_BODY, I_INK, anchor, edge, 16, title);
   return place_done(&place);
 }
 
@@ -157,7 +164,7 @@ static Side collect(const Place *place, bool right, double width) {
   Side side = {.labels = ARENA_ARRAY(place->arena, Label, view->step_count), .right = right};
   for (uint32_t i = 0; i < view->step_count; i++) {
     const ViewStep *step = &view->steps[i];
-    double minutes = step->start + fmin(fmax(step->length, LEAST_ARC), 1439) / 2;
+    double minutes = step->start + arc_length(view, i) / 2;
     if (step->state == 3 || (cos(angle_of(minutes)) >= 0) != right) continue;
     Label *label = &side.labels[side.count++];
     *label = (Label){.step = step, .icon = channel_icon(view, i), .minutes = minutes};
@@ -189,7 +196,7 @@ double place_day(Place *place, double y, double width) {
   spread(&right, half);
   place_ground(place, centre);
   for (uint32_t i = 0; i < view->step_count; i++)
-    if (view->steps[i].state != 3) place_arc(place, &view->steps[i], centre);
+    if (view->steps[i].state != 3) place_arc(place, &view->steps[i], arc_length(view, i), centre);
   if (view->step_count) place_centre(place, view, centre);
   place_side(place, &left, centre, room);
   place_side(place, &right, centre, room);

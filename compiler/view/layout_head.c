@@ -409,10 +409,13 @@ static void legend_day(Legend *legend, const View *view) {
 /* A bar, a struck word, a dashed line. */
 static void legend_compared(Legend *legend) {
   Place *place = legend->place;
+  const View *view = place->layout->view;
+  bool felt = false;
+  for (uint32_t i = 0; i < view->step_count; i++) felt |= view->steps[i].had_emotion;
   static const Str words[] = {STR("New or changed here"), STR("As it was before"), STR("The emotions before")};
   for (int i = 0; i < 3; i++) {
     double width = 34 + place_width(words[i], T_SMALL);
-    if (i == 2 && place->layout->emotion_lane == NONE) return;
+    if (i == 2 && (!felt || place->layout->emotion_lane == NONE)) return;
     if (legend->x + width > legend->width) legend->x = 0, legend->y += 22;
     double x = legend->x, y = legend->y;
     if (i == 0) place_rect(place, LOOK_FILL, I_ACCENT, x + 12, y, 2.5, 14, 1);
