@@ -1,6 +1,5 @@
 /* What each kind of map needs: whose it is, how large it may be, where it ends, the times of a day. */
 #include "check/rules.h"
-#include "check/stage_names.h"
 
 /* ---- whose map, and of what ---- */
 
@@ -99,8 +98,14 @@ static void check_day(const Rules *rules) {
 
 /* ---- how far the map reaches ---- */
 
-static bool is_purchase(const StageNames *names, const Stage *stage) {
-  Str name = stage_names_canonical(names, stage_names_of(names, stage));
+/* What the field calls it, other words for the same left aside; empty where it has no name for it. */
+static Str usual_name(const Rules *rules, const Stage *stage) {
+  Ref name = stage_name_of(rules->p, rules->journey, stage);
+  return ref_ok(name) ? item_id(rules->p, &(Item){.at = stage_name_meaning(rules->p, name)}) : STR("");
+}
+
+static bool is_purchase(const Rules *rules, const Stage *stage) {
+  Str name = usual_name(rules, stage);
   return str_is(name, STR("decision")) || str_is(name, STR("purchase"));
 }
 
@@ -124,27 +129,28 @@ static void say_short(const Rules *rules, Ref covers, const Stage *purchase) {
 }
 
 /* A decision at the end of a map that shows how a client is kept is another one: to stay or to leave. */
-static bool has_later(const StageNames *names, const Journey *journey) {
+static bool has_later(const Rules *rules) {
+  const Journey *journey = rules->journey;
   static const char *const later[] = {"onboarding", "retention", "advocacy"};
   for (uint32_t i = 0; i < journey->stage_count; i++) {
-    Str name = stage_names_canonical(names, stage_names_of(names, &journey->stages[i]));
+    Str name = usual_name(rules, &journey->stages[i]);
     for (size_t k = 0; k < sizeof later / sizeof *later; k++)
       if (str_is_c(name, later[k])) return true;
   }
   return false;
 }
 
-static void check_reach(const Rules *rules, const StageNames *names) {
+static void check_reach(const Rules *rules) {
   const Journey *journey = rules->journey;
   const char *covers = item_choice(rules->p, &journey->item, K_COVERS, 0);
   const Stage *purchase = NULL;
   if (!covers || journey->base) return;
   for (uint32_t i = 0; i < journey->stage_count; i++)
-    if (is_purchase(names, &journey->stages[i])) purchase = &journey->stages[i];
+    if (is_purchase(rules, &journey->stages[i])) purchase = &journey->stages[i];
   if (!purchase) return;
   bool last = purchase == &journey->stages[journey->stage_count - 1];
   if (strcmp(covers, "buyers-journey") == 0 && !last) say_beyond(rules, purchase, purchase + 1);
-  if (strcmp(covers, "client-journey") == 0 && last && !has_later(names, journey))
+  if (strcmp(covers, "client-journey") == 0 && last && !has_later(rules))
     say_short(rules, item_get(rules->p, &journey->item, K_COVERS), purchase);
 }
 
@@ -153,8 +159,6 @@ void check_kinds(const Rules *rules) {
   check_subject(rules);
   check_size(rules);
   check_day(rules);
-  if (!rule_has(rules, item, K_COVERS) && !rule_has(rules, item, K_VOCABULARY_OF)) return;
-  StageNames names = stage_names_seen(rules);
-  check_reach(rules, &names);
-  check_vocabulary(rules, &names);
+  if (rule_has(rules, item, K_COVERS)) check_reach(rules);
+  if (rule_has(rules, item, K_VOCABULARY_OF)) check_vocabulary(rules);
 }

@@ -33,13 +33,14 @@ Refs rule_solved_pains(const Project *p) {
   return solved;
 }
 
+bool rule_is_solved(const Rules *rules, Ref pain) {
+  return rules->solved->len > 0 &&
+         bsearch(&pain, rules->solved->at, rules->solved->len, sizeof pain, rule_compare_refs);
+}
+
 static bool is_solved(const Rules *rules, const Item *pain) {
-  for (uint32_t i = 0; i <= pain->count; i++) {
-    const Ref *layer = i < pain->count ? &pain->over[i] : &pain->at;
-    if (rules->solved->len > 0 &&
-        bsearch(layer, rules->solved->at, rules->solved->len, sizeof *layer, rule_compare_refs))
-      return true;
-  }
+  for (uint32_t i = 0; i <= pain->count; i++)
+    if (rule_is_solved(rules, i < pain->count ? pain->over[i] : pain->at)) return true;
   return false;
 }
 

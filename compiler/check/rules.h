@@ -28,6 +28,7 @@ void check_handoffs(const Rules *rules);
 void check_steps(const Rules *rules);
 void check_evidence(const Rules *rules);
 void check_kinds(const Rules *rules);
+void check_vocabulary(const Rules *rules); /* of a map that names one */
 void check_future(const Rules *rules);
 void check_pains(const Rules *rules);
 void check_opportunities(const Rules *rules);
@@ -56,5 +57,7 @@ void check_freshness(const Project *p, Diagnostics *to);
 
 /* The pains that the opportunities of all journeys solve; free with vec_free. (pains.c) */
 Refs rule_solved_pains(const Project *p);
+/* Whether one of them is the pain that this statement declares. (pains.c) */
+bool rule_is_solved(const Rules *rules, Ref pain);
 
 #endif

@@ -6,12 +6,20 @@ static Str step_title(const Rules *rules, Ref step) {
   return item_title(rules->p, &item, rules->to->arena);
 }
 
+/* A pain in the same block, which an opportunity solves: the step is being worked on. */
+static bool is_in_hand(const Rules *rules, const Unit *unit, uint32_t step) {
+  for (uint32_t at = unit_first_child(unit, step); at != NONE; at = unit_next_sibling(unit, at))
+    if (unit->statements[at].keyword == K_PAIN && rule_is_solved(rules, (Ref){unit->number, at})) return true;
+  return false;
+}
+
 static void check_serves(const Rules *rules, const Unit *unit, uint32_t at) {
   const Value *how = unit_value(unit, at, 0);
   if (!how || strcmp(schema_row(K_SERVES)->values[0].choices[how->extra], "nothing") != 0) return;
+  if (is_in_hand(rules, unit, unit->statements[at].parent)) return;
   diagnose(rules->to, DIAG_SERVES_NOTHING, unit->number, how->span,
-           "take the step away from the client, or let it bring them nearer to what they want",
-           "this step brings the client no nearer to any goal of theirs");
+           "take the step away from the client, or plan an opportunity for what hurts in it",
+           "this step brings the client no nearer to any goal of theirs, and nothing is planned about it");
 }
 
 static bool same_name(const Unit *unit, uint32_t a, uint32_t b) {

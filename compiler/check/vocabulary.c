@@ -1,67 +1,13 @@
 /* A map that keeps to a vocabulary: its stages go under those names, in that order. */
 #include "base/nearest.h"
-#include "check/stage_names.h"
-
-/* ---- stage names ---- */
-
-static Str title_of(const Project *p, Ref ref, Arena *arena) {
-  Item item = item_of(ref);
-  return item_title(p, &item, arena);
-}
+#include "check/rules.h"
 
 static Str id_of(const Project *p, Ref ref) { return unit_id(project_unit(p, ref), ref.at); }
 
-enum { MOST_NAMES = 256 }; /* of a vocabulary, and of all that a file sees */
-
-static void add_found(void *context, Ref ref) {
-  StageNames *names = context;
-  const Project *p = names->rules->p;
-  if (names->count == MOST_NAMES) return;
-  names->seen[names->count++] = (StageName){ref, id_of(p, ref), title_of(p, ref, names->rules->scratch)};
-}
-
-StageNames stage_names_seen(const Rules *rules) {
-  StageNames names = {.rules = rules, .seen = ARENA_ARRAY(rules->scratch, StageName, MOST_NAMES)};
-  project_visible(rules->p, rules->journey->at.unit, K_STAGE_NAME, add_found, &names);
-  return names;
-}
-
-static bool is_alike(Str a, Str b) {
-  if (a.len != b.len) return false;
-  for (size_t i = 0; i < a.len; i++)
-    if ((a.at[i] | 0x20) != (b.at[i] | 0x20)) return false;
-  return a.len > 0;
-}
-
-Ref stage_names_of(const StageNames *names, const Stage *stage) {
-  const Project *p = names->rules->p;
-  Ref as = item_ref(p, &stage->item, K_AS);
-  if (ref_ok(as)) return as;
-  Str id = item_id(p, &stage->item), title = item_title(p, &stage->item, names->rules->scratch);
-  for (size_t i = 0; i < names->count; i++)
-    if (is_alike(id, names->seen[i].id) || is_alike(title, names->seen[i].title)) return names->seen[i].at;
-  return NO_REF;
-}
-
-enum { LONGEST_CHAIN = 32 }; /* of words for words; a circle ends here, too */
-
-Str stage_names_canonical(const StageNames *names, Ref name) {
-  const Project *p = names->rules->p;
-  if (!ref_ok(name)) return STR("");
-  for (int i = 0; i < LONGEST_CHAIN; i++) {
-    Item item = item_of(name);
-    Ref other = item_ref(p, &item, K_MEANS);
-    if (!ref_ok(other)) break;
-    name = other;
-  }
-  return id_of(p, name);
-}
-
-/* ---- the vocabulary ---- */
+enum { MOST_NAMES = 256 }; /* of a vocabulary */
 
 typedef struct {
   const Rules *rules;
-  const StageNames *names;
   Ref vocabulary;
   Ref *stages; /* its stage names, in order */
   size_t count;
@@ -75,9 +21,10 @@ static int place_of(const Vocabulary *vocabulary, Ref name) {
 
 /* The name that the vocabulary has for the same thing; -1: none. */
 static int same_thing(const Vocabulary *vocabulary, Ref name) {
-  Str canonical = stage_names_canonical(vocabulary->names, name);
-  for (size_t i = 0; i < vocabulary->count && canonical.len > 0; i++)
-    if (str_is(canonical, stage_names_canonical(vocabulary->names, vocabulary->stages[i]))) return (int)i;
+  const Project *p = vocabulary->rules->p;
+  Str meaning = id_of(p, stage_name_meaning(p, name));
+  for (size_t i = 0; i < vocabulary->count; i++)
+    if (str_is(meaning, id_of(p, stage_name_meaning(p, vocabulary->stages[i])))) return (int)i;
   return -1;
 }
 
@@ -151,11 +98,11 @@ static void say_order(const Vocabulary *vocabulary, const Stage *stage, const St
   diagnostic_relate(rules->to, added, before->item.at.unit, rule_span(rules->p, before->item.at), "here it follows it");
 }
 
-void check_vocabulary(const Rules *rules, const StageNames *names) {
+void check_vocabulary(const Rules *rules) {
   const Journey *journey = rules->journey;
   Ref at = item_ref(rules->p, &journey->item, K_VOCABULARY_OF);
   if (!ref_ok(at)) return;
-  Vocabulary vocabulary = {.rules = rules, .names = names, .vocabulary = at};
+  Vocabulary vocabulary = {.rules = rules, .vocabulary = at};
   Item item = item_of(at);
   vocabulary.count = item_refs(rules->p, &item, K_VOCABULARY_STAGES, rules->scratch, &vocabulary.stages);
   if (vocabulary.count > MOST_NAMES) vocabulary.count = MOST_NAMES;
@@ -163,7 +110,7 @@ void check_vocabulary(const Rules *rules, const StageNames *names) {
   int furthest_place = -1;
   for (uint32_t i = 0; i < journey->stage_count && vocabulary.count > 0; i++) {
     const Stage *stage = &journey->stages[i];
-    Ref name = stage_names_of(names, stage);
+    Ref name = stage_name_of(rules->p, journey, stage);
     int place = ref_ok(name) ? place_of(&vocabulary, name) : -1;
     bool ours = rule_is_here(rules, stage->item.at);
     if (place < 0 && ours) check_name(&vocabulary, stage, name);
