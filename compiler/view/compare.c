@@ -143,13 +143,13 @@ static bool is_same(const Entry *a, const Entry *b) {
 static bool may_replace(const Entry *a, const Entry *b) {
   if (a->kind != b->kind || !str_is(a->who, b->who)) return false;
   switch (a->kind) {
-    case ENTRY_TEXT:
     case ENTRY_THOUGHT:
     case ENTRY_NEED:
     case ENTRY_OWNER: return true;
     case ENTRY_ACTION:
     case ENTRY_HANDOVER:
     case ENTRY_TIME: return str_is(a->label, b->label);
+    case ENTRY_TEXT:
     case ENTRY_MEASURE: return str_is(a->name, b->name);
     case ENTRY_CHANNEL:
     case ENTRY_CLAIM:
@@ -161,7 +161,7 @@ static bool may_replace(const Entry *a, const Entry *b) {
 }
 
 static Str said_before(const Entry *now, const Entry *before) {
-  if (now->kind == ENTRY_MEASURE) return str_is(now->value, before->value) ? before->label : before->value;
+  if (now->value.len) return str_is(now->value, before->value) ? before->label : before->value;
   return str_is(now->text, before->text) ? before->label : before->text;
 }
 

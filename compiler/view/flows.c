@@ -43,10 +43,9 @@ void build_flows(Build *build) {
   view->flow_count = build->flows.count;
 }
 
-/* "60% to Demo", "all leave" */
-static Str share_words(const Build *build, double share, Str where) {
-  if (share > 0.9995) return arena_format(build->arena, "all " STR_FMT, STR_ARG(where));
-  return arena_format(build->arena, STR_FMT "%% " STR_FMT, STR_ARG(flow_hundred(share, build->arena)), STR_ARG(where));
+static Str share_words(const Build *build, double share) {
+  if (share > 0.9995) return STR("all");
+  return arena_format(build->arena, STR_FMT "%%", STR_ARG(flow_hundred(share, build->arena)));
 }
 
 /* On which condition they go there: what the arrows to a step (or OUTSIDE, or COMPLETE) say; empty where they say
@@ -69,14 +68,20 @@ typedef struct {
   BuildEntries *to;
 } Saying;
 
+/* "60% to Demo", "all leave" */
 static void say(const Saying *saying, double share, Str where, Str when) {
   Arena *arena = saying->build->arena;
-  Str words = share_words(saying->build, share, where);
+  Str part = share_words(saying->build, share);
+  Str words = arena_format(arena, STR_FMT " " STR_FMT, STR_ARG(part), STR_ARG(where));
   if (share <= 0) return;
   if (saying->set.len) words = arena_format(arena, STR_FMT ": " STR_FMT, STR_ARG(saying->set), STR_ARG(words));
-  vec_push(
-      saying->to,
-      (Entry){.kind = ENTRY_TEXT, .at = saying->arrows.at[0].at, .text = words, .label = STR(""), .details = when});
+  vec_push(saying->to, (Entry){.kind = ENTRY_TEXT,
+                               .at = saying->arrows.at[0].at,
+                               .text = words,
+                               .name = where,
+                               .value = part,
+                               .label = STR(""),
+                               .details = when});
 }
 
 static void say_all(const Saying *saying, uint32_t step) {

@@ -85,6 +85,7 @@ static void place_centre(Place *place, const View *view, Spot centre) {
   place_text_at(place, steps, T_FIGURE, I_INK, ANCHOR_MIDDLE, centre.x, centre.y - 26, 100);
   place_text_at(place, count == 1 ? STR("step") : STR("steps"), T_SMALL, I_MUTED, ANCHOR_MIDDLE, centre.x, centre.y + 3,
                 100);
+  if (!first->time_said || !last->time_said) return;
   double end = fmod(last->start + last->length, 1440), start = fmod(first->start, 1440);
   Str span =
       arena_format(place->arena, "%02d:%02d–%02d:%02d", (int)start / 60, (int)start % 60, (int)end / 60, (int)end % 60);
