@@ -45,7 +45,7 @@ static void mark_extremes(ViewFeeling *feelings, uint32_t count) {
   highest->highest = true;
 }
 
-/* What is known of the actor: "Tomasz Wieczorek, IT security officer. Signs off on suppliers" */
+/* What is known of the actor: "Tomasz Wieczorek · IT security officer. Signs off on suppliers" */
 static Str about(const Build *build, const Item *actor, Str title) {
   const Project *p = build->project;
   Buf words = {0};
@@ -54,7 +54,7 @@ static Str about(const Build *build, const Item *actor, Str title) {
     Item item = item_of(persona);
     Str name = build_title(build, persona), role = item_text(p, &item, K_ROLE, 0, build->arena);
     if (!str_is(name, title)) buf_add(&words, name);
-    if (role.len) buf_printf(&words, "%s" STR_FMT, words.len ? ", " : "", STR_ARG(role));
+    if (role.len) buf_printf(&words, "%s" STR_FMT, words.len ? " · " : "", STR_ARG(role));
   }
   Str text = item_text(p, actor, K_ABOUT, 0, build->arena);
   if (text.len) buf_printf(&words, "%s" STR_FMT, words.len ? ". " : "", STR_ARG(text));

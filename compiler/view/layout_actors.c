@@ -100,6 +100,14 @@ static size_t hits(const Room *room, double left, double top, double right, doub
   return count;
 }
 
+/* What stands out on it: columns of moments of truth are tinted. */
+static Ink ground_at(const Layout *layout, double x) {
+  for (uint32_t i = 0; i < layout->view->step_count; i++)
+    if (x >= layout->steps[i].x && x < layout->steps[i].x + layout->steps[i].width)
+      return layout->view->steps[i].moment_of_truth ? I_TINT : I_PAPER;
+  return I_PAPER;
+}
+
 /* Puts the text near (x, y), where least is in its way. Nothing where more than `most` would be. */
 static void place_near(Place *place, Room *room, Str text, Type type, Ink ink, double x, double y, double width,
                        double right_end, size_t most) {
@@ -123,7 +131,7 @@ static void place_near(Place *place, Room *room, Str text, Type type, Ink ink, d
   if (best > most) return;
   size_t mark = place->marks.len;
   place_text(place, text, type, ink, best_left, best_top, wide + 1);
-  if (mark < place->marks.len) place->marks.at[mark].halo = I_PAPER;
+  if (mark < place->marks.len) place->marks.at[mark].halo = ground_at(place->layout, best_left + wide / 2);
   room_take(room, best_left, best_top, best_left + wide, best_top + high, true);
 }
 

@@ -32,7 +32,7 @@ static void say_compared(Buf *buf, const View *view) {
 /* Their worst and their best step; nothing where they feel alike everywhere. */
 static void say_actor(Buf *buf, const View *view, const ViewActor *actor) {
   if (!actor->has_curve) return;
-  buf_printf(buf, " " STR_FMT " has a curve of their own", STR_ARG(actor->title));
+  buf_printf(buf, " “" STR_FMT "” has a curve, too", STR_ARG(actor->title));
   const char *before = ": lowest at";
   for (int highest = 0; highest < 2; highest++)
     for (uint32_t i = 0; i < view->step_count; i++) {

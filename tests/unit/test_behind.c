@@ -129,7 +129,7 @@ int main(void) {
   check_actor(view);
   check_lanes(view);
   check_sections(view);
-  CHECK(strstr(view_summary(view, arena).at, "Partner has a curve of their own") != NULL);
+  CHECK(strstr(view_summary(view, arena).at, "“Partner” has a curve, too") != NULL);
   const View *variant = view_drawn(project, &project->journeys[1], arena);
   CHECK(variant->actors[0].feelings[1].emotion > 0.99); /* of the variant, also beside its base */
   CHECK(variant->actors[0].feelings[0].highest == false);
