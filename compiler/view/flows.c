@@ -68,8 +68,8 @@ typedef struct {
   BuildEntries *to;
 } Saying;
 
-/* "60% to Demo", "all leave" */
-static void say(const Saying *saying, double share, Str where, Str when) {
+/* "60% to Demo", "all leave"; `key` stays the same where a step gets another title. */
+static void say(const Saying *saying, double share, Str where, Str key, Str when) {
   Arena *arena = saying->build->arena;
   Str part = share_words(saying->build, share);
   Str words = arena_format(arena, STR_FMT " " STR_FMT, STR_ARG(part), STR_ARG(where));
@@ -78,7 +78,7 @@ static void say(const Saying *saying, double share, Str where, Str when) {
   vec_push(saying->to, (Entry){.kind = ENTRY_TEXT,
                                .at = saying->arrows.at[0].at,
                                .text = words,
-                               .name = where,
+                               .name = key,
                                .value = part,
                                .label = STR(""),
                                .details = when});
@@ -92,11 +92,11 @@ static void say_all(const Saying *saying, uint32_t step) {
     Str title = item_title(build->project, &build->journey->steps[aim].item, build->arena);
     say(saying, crossing->ways[i].share,
         arena_format(build->arena, "%s " STR_FMT, aim <= step ? "back to" : "to", STR_ARG(title)),
-        when_of(build, saying->arrows, aim));
+        item_id(build->project, &build->journey->steps[aim].item), when_of(build, saying->arrows, aim));
   }
-  say(saying, crossing->completes, STR("complete"), when_of(build, saying->arrows, COMPLETE));
-  say(saying, crossing->leaves, STR("leave"), when_of(build, saying->arrows, OUTSIDE));
-  say(saying, crossing->unaccounted, STR("not accounted for"), STR(""));
+  say(saying, crossing->completes, STR("complete"), STR("complete"), when_of(build, saying->arrows, COMPLETE));
+  say(saying, crossing->leaves, STR("leave"), STR("leave"), when_of(build, saying->arrows, OUTSIDE));
+  say(saying, crossing->unaccounted, STR("not accounted for"), STR("not accounted for"), STR(""));
 }
 
 void build_paths(const Build *build, const Step *step, BuildEntries *to) {

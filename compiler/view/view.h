@@ -34,7 +34,7 @@ typedef struct {
   EntryKind kind;
   Str text, label;
   Str name, value;       /* ENTRY_MEASURE: its text in two, "Net Promoter Score" and "12 ± 8"; ENTRY_HANDOVER: the
-                          * team's title; a share of a path: "to Demo" and "60%"; else empty */
+                          * team's title; a share of a path: the step's id and "60%"; else empty */
   Str details;           /* more, for those who look closer (a tooltip, the table); may be empty */
   Str who;               /* the actor who does, thinks or needs it, whose colour it has; empty: the client */
   Str sources;           /* the evidence that it stands on, by the numbers of the section of sources: "1,3" */

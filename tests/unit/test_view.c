@@ -169,6 +169,20 @@ static void check_entries(Arena *arena) {
   CHECK(cell->entries[3].state == 3);
   CHECK_STR(cell->entries[3].text, "Queue");
   CHECK(view->lane_count == 2 && cell_of(view, "gone", 0)->count == 3);
+  static const Entry old_ways[] = {{.text = STR("60% to Demo"), .name = STR("demo"), .value = STR("60%")},
+                                   {.text = STR("40% leave"), .name = STR("leave"), .value = STR("40%")}};
+  static const Entry new_ways[] = {{.text = STR("10% leave"), .name = STR("leave"), .value = STR("10%")},
+                                   {.text = STR("90% to The film"), .name = STR("demo"), .value = STR("90%")}};
+  static const Cell old_paths = {old_ways, 2}, new_paths = {new_ways, 2};
+  static const ViewLane lane_before = {.id = STR("paths"), .cells = &old_paths};
+  static const ViewLane lane_now = {.id = STR("paths"), .cells = &new_paths};
+  View before = old, now = new;
+  before.lanes = &lane_before, now.lanes = &lane_now;
+  before.lane_count = now.lane_count = 1;
+  cell = cell_of(view_compare(&now, &before, NULL, arena), "paths", 0);
+  CHECK(cell->count == 2); /* each beside the share that led to the same place */
+  CHECK_STR(cell->entries[0].before, "40%");
+  CHECK_STR(cell->entries[1].before, "60%");
   const uint32_t nothing = NONE;
   view = view_compare(&new, &old, &(ViewPairs){.steps = &nothing}, arena); /* the same name, told to be another step */
   CHECK(view->step_count == 2 && view->steps[0].state == 3 && view->steps[1].state == 2);
