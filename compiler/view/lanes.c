@@ -389,6 +389,7 @@ static void add_entries(const Build *build, const Step *step, Keyword shows, Ent
       add_texts(build, item, shows, ENTRY_TEXT, to);
       add_of_actors(build, item, K_DOES, ENTRY_TEXT, to);
       break;
+    case K_SEES:
     case K_NOTE: add_texts(build, item, shows, ENTRY_TEXT, to); break;
     case K_THINKS:
       add_texts(build, item, shows, ENTRY_THOUGHT, to);
@@ -529,7 +530,7 @@ static bool is_among(const Build *build, const Ref *lanes, size_t count, Keyword
 
 /* Evidence, the client, front stage, back stage, systems; then the others in their order. */
 static void order_as_blueprint(const Build *build, Ref *lanes, size_t count) {
-  static const Keyword first[] = {K_VIA, K_CLIENT, K_FRONTSTAGE, K_BACKSTAGE, K_USING};
+  static const Keyword first[] = {K_SEES, K_VIA, K_CLIENT, K_FRONTSTAGE, K_BACKSTAGE, K_USING};
   size_t placed = 0;
   for (size_t k = 0; k < sizeof first / sizeof *first; k++)
     for (size_t i = placed; i < count; i++) {

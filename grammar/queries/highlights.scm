@@ -28,9 +28,9 @@
     "frontstage" "frustration" "goal" "hands-over" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by"
     "margin" "means" "measure" "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective"
     "owner" "path" "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue"
-    "review-every" "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "segment" "serves" "severity"
-    "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks" "to"
-    "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "with" "worth"
+    "review-every" "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "sees" "segment" "serves"
+    "severity" "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks"
+    "to" "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "with" "worth"
     ; end
   ))
 
