@@ -336,14 +336,17 @@ static void add_opportunities(const Build *build, const Item *step, Entries *to)
   }
 }
 
-static void add_system(const Build *build, Ref system, Entries *to) {
-  for (size_t i = 0; i < to->len; i++)
-    if (ref_is(to->at[i].at, system)) return;
-  vec_push(to, (Entry){.kind = ENTRY_SYSTEM,
-                       .at = system,
-                       .text = build_title(build, system),
-                       .label = STR(""),
-                       .details = STR("")});
+/* `does`: what it does by itself; said of the first time that it is named so. */
+static void add_system(const Build *build, Ref system, Str does, Entries *to) {
+  for (size_t i = 0; i < to->len; i++) {
+    if (!ref_is(to->at[i].at, system)) continue;
+    if (to->at[i].label.len == 0) to->at[i].label = does;
+    return;
+  }
+  vec_push(
+      to,
+      (Entry){
+          .kind = ENTRY_SYSTEM, .at = system, .text = build_title(build, system), .label = does, .details = STR("")});
 }
 
 static void add_systems_of(const Build *build, const Item *step, Keyword keyword, Keyword systems, Entries *to) {
@@ -357,7 +360,9 @@ static void add_systems_of(const Build *build, const Item *step, Keyword keyword
     for (uint32_t v = 0; v < statement->value_count; v++) {
       const Value *value = &unit->values[statement->first_value + v];
       Ref system = value->type == V_REF ? project_resolve(build->project, ref, value) : NO_REF;
-      if (ref_ok(system)) add_system(build, system, to);
+      bool last = v + 1 == statement->value_count || unit->values[statement->first_value + v + 1].type != V_REF;
+      if (ref_ok(system))
+        add_system(build, system, last && systems == keyword ? build_text(build, ref, 1) : STR(""), to);
     }
   }
 }

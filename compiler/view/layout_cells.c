@@ -115,6 +115,10 @@ static double systems(Place *place, const Cell *cell, double width) {
     if (x > 0 && x + wide > width) x = 0, y += row + 6, row = 0;
     row = fmax(row, chip(place, cell->entries[i].text, I_CHIP, "system", I_MUTED, x, y, width - x, &wide));
     x += wide + 6;
+    if (cell->entries[i].label.len == 0) continue;
+    y += row + 3; /* what it does, and those of this row with it */
+    row = place_text(place, cell->entries[i].label, T_SMALL, I_MUTED, 0, y, width);
+    x = width;
   }
   return y + row;
 }
@@ -184,8 +188,9 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
     case ENTRY_OPPORTUNITY: return with_icon(place, entry, "idea", I_ACCENT, T_BODY, y, width);
     case ENTRY_ACTION: return action(place, entry, y, width);
     case ENTRY_SYSTEM: {
-      double wide;
-      return chip(place, entry->text, I_CHIP, "system", I_MUTED, 0, y, width, &wide);
+      double wide, height = chip(place, entry->text, I_CHIP, "system", I_MUTED, 0, y, width, &wide);
+      if (entry->label.len == 0) return height;
+      return height + 3 + place_text(place, entry->label, T_SMALL, I_MUTED, 0, y + height + 3, width);
     }
     case ENTRY_OWNER: return owner(place, entry, y, width);
     case ENTRY_MEASURE: return measure(place, entry, y, width);

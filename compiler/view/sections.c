@@ -290,14 +290,17 @@ static void add_systems(const Build *build, Facts *to) {
   vec_free(&systems);
 }
 
-static void add_channels(const Build *build, Facts *to) {
-  BuildRefs channels = named_ones(build, K_CHANNEL);
-  for (size_t i = 0; i < channels.len; i++) {
-    Str about = of_item(build, channels.at[i], K_ABOUT);
-    if (about.len) vec_push(to, (ViewFact){.name = build_title(build, channels.at[i]), .text = about});
+static void add_abouts(const Build *build, Keyword keyword, Facts *to) {
+  BuildRefs named = named_ones(build, keyword);
+  for (size_t i = 0; i < named.len; i++) {
+    Str about = of_item(build, named.at[i], K_ABOUT);
+    if (about.len) vec_push(to, (ViewFact){.name = build_title(build, named.at[i]), .text = about});
   }
-  vec_free(&channels);
+  vec_free(&named);
 }
+
+static void add_channels(const Build *build, Facts *to) { add_abouts(build, K_CHANNEL, to); }
+static void add_metrics(const Build *build, Facts *to) { add_abouts(build, K_METRIC, to); }
 
 static void add_actors(const Build *build, Facts *to) {
   for (uint32_t i = 0; i < build->view->actor_count; i++) {
@@ -395,6 +398,7 @@ void build_sections(Build *build) {
                {STR("Teams"), add_teams, SECTION_OTHER},
                {STR("Systems"), add_systems, SECTION_OTHER},
                {STR("Channels"), add_channels, SECTION_OTHER},
+               {STR("What is measured"), add_metrics, SECTION_OTHER},
                {STR("Notes"), add_notes, SECTION_OTHER},
                {STR("History"), add_history, SECTION_OTHER}};
   const size_t most = sizeof kinds / sizeof *kinds;

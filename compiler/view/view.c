@@ -143,6 +143,8 @@ static Str build_segment(const Build *build, Ref ref) {
   segment_fact(build, &item, K_RELATIONSHIP, STR_FMT, &words);
   Str channels = build_titles(build, &item, K_VIA);
   if (channels.len) buf_printf(&words, "%svia " STR_FMT, words.len ? ", " : "", STR_ARG(channels));
+  Str about = item_text(build->project, &item, K_ABOUT, 0, build->arena);
+  if (about.len) buf_printf(&words, "%s" STR_FMT, words.len ? ". " : "", STR_ARG(about));
   return buf_take(&words, build->arena);
 }
 

@@ -22,7 +22,7 @@ typedef enum {
   ENTRY_PAIN,        /* text; label: the severity's title; level 1..4, 0 unknown; details: why, hurt, seen in */
   ENTRY_OPPORTUNITY, /* text; label: "planned, due 15 Jan 2027"; details: impact/effort, owner */
   ENTRY_ACTION,      /* text; label: the team's title, colour its colour */
-  ENTRY_SYSTEM,      /* text: the system's title */
+  ENTRY_SYSTEM,      /* text: the system's title; label: what it does by itself */
   ENTRY_OWNER,       /* text: the team's title, colour; level 1 where nobody owns it: text says "No owner" */
   ENTRY_MEASURE,  /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
   ENTRY_TIME,     /* text: "30 min"; label: "busy" or "waiting" */

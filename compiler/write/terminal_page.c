@@ -157,7 +157,9 @@ static void add_entry(const Page *page, Block *block, int columns, const Entry *
       break;
     case ENTRY_TEXT:
     case ENTRY_CHANNEL:
-    case ENTRY_SYSTEM: block_add(page, block, columns, INK_PLAIN, bullet, said(page, entry)); break;
+    case ENTRY_SYSTEM:
+      block_add(page, block, columns, INK_PLAIN, bullet, with_label(page, said(page, entry), entry->label));
+      break;
   }
 }
 
