@@ -166,7 +166,8 @@ static void add_entry(const Page *page, Block *block, int columns, const Entry *
 /* What differs from the other map says so in words. */
 void block_add_entry(const Page *page, Block *block, int columns, const Entry *entry, bool alone) {
   if (entry->state == 3) {
-    block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(entry->text));
+    block_add_format(page, block, columns, INK_FAINT, "", "%s: " STR_FMT,
+                     entry->kind == ENTRY_MEASURE ? "not stated here" : "was", STR_ARG(entry->text));
     return;
   }
   add_entry(page, block, columns, entry, alone);
