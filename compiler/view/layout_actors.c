@@ -23,7 +23,10 @@ Look place_actor_look(uint32_t actor) { return (Look)(LOOK_DASH_1 + actor % 3); 
 static ActorRun run_from(const Layout *layout, uint32_t actor, uint32_t *step, ActorX x_of, double width,
                          Arena *arena) {
   const View *view = layout->view;
-  uint32_t most = view->step_count - *step;
+  uint32_t most = 0;
+  while (*step + most < view->step_count &&
+         (view->steps[*step + most].state == 3 || view->actors[actor].feelings[*step + most].has_emotion))
+    most++;
   double *x = ARENA_ARRAY(arena, double, 3 * (size_t)most), *y = x + most, *slopes = y + most;
   ActorRun run = {.x = x, .y = y, .slopes = slopes, .actor = actor, .first_step = *step};
   for (; *step < view->step_count; ++*step) {
@@ -65,6 +68,7 @@ void place_actor_runs(Place *place, const ActorRuns *runs) {
 double actor_extreme(const ActorRuns *runs, double left, double right, bool least, double best) {
   for (size_t i = 0; i < runs->len; i++) {
     const ActorRun *run = &runs->at[i];
+    if (right < run->x[0] - 8 || left > run->x[run->count - 1] + 8) continue;
     for (int k = 0; k <= 24; k++) {
       double x = left + (right - left) * k / 24;
       if (x < run->x[0] - 8 || x > run->x[run->count - 1] + 8) continue;
@@ -77,8 +81,23 @@ double actor_extreme(const ActorRuns *runs, double left, double right, bool leas
 
 /* ---- names and values beside the points ---- */
 
+Room room_new(double width, Arena *arena) {
+  size_t count = (size_t)(fmax(width, 0) / ROOM_PART) + 2;
+  return (Room){ARENA_ARRAY(arena, RoomBoxes, count), count};
+}
+
+void room_free(Room *room) {
+  for (size_t i = 0; i < room->count; i++) vec_free(&room->parts[i]);
+}
+
+static size_t part_at(const Room *room, double x) {
+  size_t part = x > 0 ? (size_t)(x / ROOM_PART) : 0;
+  return part < room->count ? part : room->count - 1;
+}
+
 void room_take(Room *room, double left, double top, double right, double bottom, bool is_text) {
-  vec_push(room, (RoomBox){left, top, right, bottom, is_text});
+  for (size_t i = part_at(room, left); i <= part_at(room, right); i++)
+    vec_push(&room->parts[i], (RoomBox){left, top, right, bottom, is_text});
 }
 
 void room_take_curve(Room *room, const double *x, const double *y, const double *slopes, size_t count) {
@@ -92,11 +111,12 @@ void room_take_curve(Room *room, const double *x, const double *y, const double 
 /* How much stands in the way: texts must not be touched, curves had better not. */
 static size_t hits(const Room *room, double left, double top, double right, double bottom) {
   size_t count = 0;
-  for (size_t i = 0; i < room->len; i++) {
-    const RoomBox *box = &room->at[i];
-    if (left < box->right && box->left < right && top < box->bottom && box->top < bottom)
-      count += box->is_text ? 1000 : 1;
-  }
+  for (size_t part = part_at(room, left); part <= part_at(room, right); part++)
+    for (size_t i = 0; i < room->parts[part].len; i++) {
+      const RoomBox *box = &room->parts[part].at[i];
+      if (left < box->right && box->left < right && top < box->bottom && box->top < bottom)
+        count += box->is_text ? 1000 : 1;
+    }
   return count;
 }
 

@@ -188,7 +188,7 @@ static double column_middle(const Layout *layout, uint32_t step, double width) {
 
 /* Names and values find room between the curves and the words that are there already. */
 static void draw_actors(Place *place, Emotion *e, const Block *texts, const double *tops) {
-  Room room = {0};
+  Room room = room_new(e->layout->body_width, e->arena);
   Point2 end = {0};
   for (size_t from = 0; from < e->count; from = run_end(e, from))
     room_take_curve(&room, e->x + from, e->y + from, e->slopes + from, run_end(e, from) - from);
@@ -203,7 +203,7 @@ static void draw_actors(Place *place, Emotion *e, const Block *texts, const doub
   }
   place_actor_names(place, &e->actors, &room, e->count ? &end : NULL);
   place_actor_values(place, &e->actors, &room);
-  vec_free(&room);
+  room_free(&room);
 }
 
 /* The lane's block: all that was drawn, with its top at 0. */

@@ -78,15 +78,22 @@ double actor_extreme(const ActorRuns *runs, double left, double right, bool leas
 Ink place_actor_ink(const Layout *layout, const ViewActor *actor);
 Look place_actor_look(uint32_t actor);
 
-/* What stands in the plot already. */
+/* What stands in the plot already, by where it is from left to right: however long the map, few are near a place. */
 typedef struct {
   double left, top, right, bottom;
   bool is_text;
 } RoomBox;
-typedef VEC(RoomBox) Room;
+typedef VEC(RoomBox) RoomBoxes;
+typedef struct {
+  RoomBoxes *parts; /* each ROOM_PART wide; a box is in all that it touches */
+  size_t count;
+} Room;
+#define ROOM_PART 256.0
 typedef struct {
   double x, y;
 } Point2;
+Room room_new(double width, Arena *arena);
+void room_free(Room *room);
 void room_take(Room *room, double left, double top, double right, double bottom, bool is_text);
 void room_take_curve(Room *room, const double *x, const double *y, const double *slopes, size_t count);
 /* The names at the ends of the curves; `client_end`: where the client's ends, or NULL. */
