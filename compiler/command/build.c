@@ -1,11 +1,6 @@
-#include "base/os.h"
 #include "command/command.h"
 #include "view/view.h"
-#if __has_include("write/html.h")
 #include "write/html.h"
-#else
-#define html_write svg_write
-#endif
 #include "write/json.h"
 #include "write/markdown.h"
 #include "write/mermaid.h"
@@ -33,7 +28,7 @@ static const char help[] =
     "Exit code: 0 drawn, 1 errors found, 2 could not run.\n";
 
 static const char *const formats[] = {"html", "svg", "json", "md", "mermaid", NULL};
-static const char *const endings[] = {"html", "svg", "json", "md", "mmd"};
+static const char *const endings[] = {".html", ".svg", ".json", ".md", ".mmd"};
 
 typedef struct {
   Project *project;
@@ -58,47 +53,23 @@ static void draw(const Build *build, const Journey *journey, Buf *to) {
   writers[build->format](view, to);
 }
 
-/* Two journeys of one name, in two files, get two files. */
-static Str file_name(const Build *build, const Journey *journey) {
-  const Project *p = build->project;
-  Str id = item_id(p, &(Item){.at = journey->at});
-  int same = 0;
-  for (const Journey *other = p->journeys; other < journey; other++)
-    same += str_is(item_id(p, &(Item){.at = other->at}), id);
-  Str number = same ? arena_format(build->arena, "-%d", same + 1) : STR("");
-  return arena_format(build->arena, STR_FMT STR_FMT "%s.%s", STR_ARG(id), STR_ARG(number), build->flow ? "-flow" : "",
-                      endings[build->format]);
-}
-
 static int write_one(const Build *build, const Journey *journey) {
   Buf out = {0};
-  Str why;
-  int code = EXIT_CLEAN;
   draw(build, journey, &out);
-  if (strcmp(build->folder, "-") == 0) code = command_print(buf_str(&out));
-  else {
-    Str path = os_beside(build->arena, arena_format(build->arena, "%s/", build->folder), file_name(build, journey));
-    if (strcmp(build->folder, ".") == 0) path = file_name(build, journey);
-    if (!os_write_file(build->arena, path.at, buf_str(&out), &why))
-      code = command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
-    else code = command_print(arena_format(build->arena, STR_FMT "\n", STR_ARG(path)));
-  }
+  const char *ending = build->flow ? "-flow.svg" : endings[build->format];
+  Str path = command_drawing(build->project, journey, build->folder, ending, build->arena);
+  int code = command_write(path, buf_str(&out), build->arena);
   buf_free(&out);
   return code;
 }
 
 static int build_all(const Build *build, const CommandInput *input) {
-  Str why;
-  bool folder = strcmp(build->folder, "-") != 0;
-  if (folder && !os_make_folders(build->arena, build->folder, &why))
-    return command_fail("%s: this folder can't be made: " STR_FMT, build->folder, STR_ARG(why));
-  int drawn = 0, code = EXIT_CLEAN;
-  for (uint32_t i = 0; i < build->project->journey_count && code == EXIT_CLEAN; i++) {
-    if (!command_asked_for(build->project, input, &build->project->journeys[i])) continue;
-    code = write_one(build, &build->project->journeys[i]);
-    drawn++;
-  }
-  if (drawn == 0) return command_fail("there is no journey to draw here; a map begins with: journey \"Title\" { … }");
+  Journeys journeys = command_journeys(build->project, input, build->arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to draw here; a map begins with: journey \"Title\" { … }");
+  if (!command_make_folder(build->folder, build->arena)) return EXIT_COULD_NOT_RUN;
+  int code = EXIT_CLEAN;
+  for (uint32_t i = 0; i < journeys.count && code == EXIT_CLEAN; i++) code = write_one(build, journeys.at[i]);
   return code;
 }
 

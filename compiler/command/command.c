@@ -31,6 +31,19 @@ int command_print(Str text) {
   return command_fail("standard output: can't be written: " STR_FMT, STR_ARG(why));
 }
 
+int command_write(Str path, Str text, Arena *arena) {
+  Str why;
+  if (str_is(path, STR("-"))) return command_print(text);
+  if (os_write_file(arena, path.at, text, &why)) return command_print(arena_format(arena, STR_FMT "\n", STR_ARG(path)));
+  return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+}
+
+bool command_make_folder(const char *folder, Arena *arena) {
+  Str why;
+  if (strcmp(folder, "-") == 0 || os_make_folders(arena, folder, &why)) return true;
+  return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why)), false;
+}
+
 bool command_colour(int fd) {
   const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
   return os_is_terminal(fd) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
@@ -101,7 +114,7 @@ bool option_today(const char *value, int32_t *today) {
   return true;
 }
 
-bool option_width(const char *value, int *width) {
+static bool option_width(const char *value, int *width) {
   enum { NARROWEST = 30, WIDEST = 10000, WITHOUT_TERMINAL = 100 };
   char *end = NULL;
   if (!value) {
@@ -120,6 +133,11 @@ bool command_unicode(void) {
   bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
   setlocale(LC_CTYPE, "C");
   return utf8 || !os_is_terminal(1);
+}
+
+bool option_style(const char *width, bool ascii, TerminalStyle *style) {
+  *style = (TerminalStyle){.colour = command_colour(1), .ascii = ascii || !command_unicode()};
+  return option_width(width, &style->width);
 }
 
 /* ---- projects ---- */
@@ -171,14 +189,22 @@ bool command_sound(Project *project, Arena *arena) {
   return errors == 0;
 }
 
-bool command_has_errors(const Project *project) {
+size_t command_errors(const Project *project) {
   size_t errors = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
   for (uint32_t u = 0; u < project->unit_count; u++)
     errors += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
-  return errors > 0;
+  return errors;
 }
 
-bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey) {
+int command_end(const Project *project, int code) {
+  if (command_errors(project) == 0) return code;
+  command_fail("there are errors in these files, so that something may be missing; `journey check` says which");
+  return code == EXIT_CLEAN ? EXIT_FOUND : code;
+}
+
+/* ---- journeys ---- */
+
+static bool is_asked_for(const Project *project, const CommandInput *input, const Journey *journey) {
   if (!project_is_own(project, journey->at.unit)) return false;
   bool only_files = input->path_count > 0;
   uint64_t identity = os_identity(project->units[journey->at.unit]->source.path.at);
@@ -187,4 +213,23 @@ bool command_asked_for(const Project *project, const CommandInput *input, const 
     else if (os_identity(input->paths[i]) == identity) return true;
   }
   return !only_files;
+}
+
+Journeys command_journeys(const Project *project, const CommandInput *input, Arena *arena) {
+  Journeys journeys = {.at = ARENA_ARRAY(arena, const Journey *, project->journey_count)};
+  for (uint32_t i = 0; i < project->journey_count; i++)
+    if (is_asked_for(project, input, &project->journeys[i])) journeys.at[journeys.count++] = &project->journeys[i];
+  return journeys;
+}
+
+Str command_drawing(const Project *project, const Journey *journey, const char *folder, const char *ending,
+                    Arena *arena) {
+  if (strcmp(folder, "-") == 0) return STR("-");
+  Str id = unit_id(project_unit(project, journey->at), journey->at.at);
+  int same = 0;
+  for (const Journey *other = project->journeys; other < journey; other++)
+    same += str_is(unit_id(project_unit(project, other->at), other->at.at), id);
+  Str number = same ? arena_format(arena, "-%d", same + 1) : STR("");
+  Str name = arena_format(arena, STR_FMT STR_FMT "%s", STR_ARG(id), STR_ARG(number), ending);
+  return strcmp(folder, ".") == 0 ? name : os_beside(arena, arena_format(arena, "%s/", folder), name);
 }

@@ -3,6 +3,7 @@
 #define JOURNEY_COMMAND_COMMAND_H
 
 #include "project/project.h"
+#include "write/terminal.h"
 
 enum { EXIT_CLEAN = 0, EXIT_FOUND = 1, EXIT_COULD_NOT_RUN = 2 };
 
@@ -34,8 +35,9 @@ int option_choice(const char *option, const char *value, const char *const *choi
 /* --today 2026-11-22, for checks that come out the same every day; the system's date where `value` is NULL. */
 bool option_today(const char *value, int32_t *today);
 
-/* --width 120; the terminal's where `value` is NULL. False after saying which numbers it takes. */
-bool option_width(const char *value, int *width);
+/* How standard output is written. --width 120: the terminal's where `width` is NULL; false after saying which numbers
+ * it takes. `ascii` is --ascii. */
+bool option_style(const char *width, bool ascii, TerminalStyle *style);
 
 /* ---- what verbs share ---- */
 
@@ -45,9 +47,12 @@ int command_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int command_print(Str text);
 /* Whether to use colour on standard output (1) or error (2): a terminal, and no $NO_COLOR. */
 bool command_colour(int fd);
-
 /* Whether standard output takes more than ASCII: no terminal, or one that is set to UTF-8. */
 bool command_unicode(void);
+/* Into the file, whose path is then told on standard output; "-" is standard output itself. Says why not. */
+int command_write(Str path, Str text, Arena *arena);
+/* Makes the folder for drawings; "-" is standard output. False after saying why not. */
+bool command_make_folder(const char *folder, Arena *arena);
 
 typedef struct {
   const char *const *paths;
@@ -69,9 +74,21 @@ static inline bool command_reads_stdin(const CommandInput *input) {
 Diagnostics command_check(Project *project, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. */
 bool command_sound(Project *project, Arena *arena);
-/* Whether files or names of the project are wrong; checks and expectations are not asked. */
-bool command_has_errors(const Project *project);
-/* Whether the journey stands in a file that the user named, not in one that is only imported. */
-bool command_asked_for(const Project *project, const CommandInput *input, const Journey *journey);
+/* How many errors there are in files and names of the project; checks and expectations are not asked. */
+size_t command_errors(const Project *project);
+/* For verbs that go as far as they can: says that something may be missing where there are such errors, and turns
+ * EXIT_CLEAN to EXIT_FOUND. */
+int command_end(const Project *project, int code);
+
+typedef struct {
+  const Journey **at;
+  uint32_t count;
+} Journeys;
+/* Those that stand in files that the user named, not in such as are only imported. Lives in the arena. */
+Journeys command_journeys(const Project *project, const CommandInput *input, Arena *arena);
+/* The file of a journey's drawing in the folder: "out/onboarding.svg" for the ending ".svg". Two journeys of one name,
+ * in two files, have two of them. "-" where the folder is that. */
+Str command_drawing(const Project *project, const Journey *journey, const char *folder, const char *ending,
+                    Arena *arena);
 
 #endif

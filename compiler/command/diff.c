@@ -241,40 +241,23 @@ static bool load_both(Diff *diff) {
   return load_states(diff, diff->words, diff->count);
 }
 
-static size_t errors_of(const Project *project) {
-  size_t count = diagnostics_count(&project->diagnostics, SEVERITY_ERROR);
-  for (uint32_t u = 0; u < project->unit_count; u++)
-    count += diagnostics_count(&project->units[u]->diagnostics, SEVERITY_ERROR);
-  return count;
-}
-
 /* What could not be understood is compared as far as it goes. */
 static void tell_errors(const State *state) {
-  size_t errors = errors_of(state->project);
+  size_t errors = command_errors(state->project);
   if (errors > 0)
     fprintf(stderr, "journey: " STR_FMT " has %zu %s; what is wrong there is left out of the comparison\n",
             STR_ARG(state->name), errors, errors == 1 ? "error" : "errors");
 }
 
-/* "onboarding.diff.html", in the folder. */
-static Str drawing_path(const Diff *diff, const Journey *journey, const char *folder, int format) {
-  Str id = unit_id(project_unit(diff->is.project, journey->at), journey->at.at);
-  Str name = arena_format(diff->arena, STR_FMT ".diff.%s", STR_ARG(id), formats[format]);
-  return strcmp(folder, ".") == 0 ? name : os_beside(diff->arena, arena_format(diff->arena, "%s/", folder), name);
-}
-
 static int draw(const Diff *diff, const Differences *differences, const JourneyDifference *journey, const char *folder,
                 int format) {
   Buf out = {0};
-  Str why, before = diff->from ? STR("") : differences->was;
+  Str before = diff->from ? STR("") : differences->was;
   const View *view = view_of_difference(differences->comparison, journey, before, diff->arena);
   (format == HTML ? html_write : svg_write)(view, &out);
-  Str path = drawing_path(diff, journey->is, folder, format);
-  int code = EXIT_CLEAN;
-  if (strcmp(folder, "-") == 0) code = command_print(buf_str(&out));
-  else if (!os_write_file(diff->arena, path.at, buf_str(&out), &why))
-    code = command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
-  else code = command_print(arena_format(diff->arena, STR_FMT "\n", STR_ARG(path)));
+  const char *ending = format == HTML ? ".diff.html" : ".diff.svg";
+  Str path = command_drawing(diff->is.project, journey->is, folder, ending, diff->arena);
+  int code = command_write(path, buf_str(&out), diff->arena);
   buf_free(&out);
   return code;
 }
@@ -283,9 +266,7 @@ static int draw(const Diff *diff, const Differences *differences, const JourneyD
 static int draw_all(const Diff *diff, const Differences *differences, const char *folder, int format) {
   const Comparison *comparison = differences->comparison;
   int code = EXIT_CLEAN, drawn = 0;
-  Str why;
-  if (strcmp(folder, "-") != 0 && !os_make_folders(diff->arena, folder, &why))
-    return command_fail("%s: this folder can't be made: " STR_FMT, folder, STR_ARG(why));
+  if (!command_make_folder(folder, diff->arena)) return EXIT_COULD_NOT_RUN;
   for (uint32_t i = 0; i < comparison->journey_count && code == EXIT_CLEAN; i++) {
     const JourneyDifference *journey = &comparison->journeys[i];
     if (journey->difference == NONE || !journey->is) continue;
@@ -296,7 +277,7 @@ static int draw_all(const Diff *diff, const Differences *differences, const char
   return code;
 }
 
-static int write_all(const Differences *differences, int format, DifferencesStyle style) {
+static int write_all(const Differences *differences, int format, TerminalStyle style) {
   Buf out = {0};
   if (format == JSON) differences_write_json(differences, &out);
   else if (format == MARKDOWN) differences_write_markdown(differences, &out);
@@ -306,7 +287,7 @@ static int write_all(const Differences *differences, int format, DifferencesStyl
   return code;
 }
 
-static int compare_both(Diff *diff, int format, const char *folder, DifferencesStyle style, bool exit_code) {
+static int compare_both(Diff *diff, int format, const char *folder, TerminalStyle style, bool exit_code) {
   tell_errors(&diff->was);
   if (diff->is.project != diff->was.project) tell_errors(&diff->is);
   const Comparison *comparison =
@@ -328,11 +309,10 @@ static int run(int argc, char **argv) {
                             {"ascii", 0, &ascii, NULL},
                             {"today", 0, NULL, &today},
                             {0}};
-  DifferencesStyle style = {.colour = command_colour(1)};
+  TerminalStyle style;
   if (!options_read(&verb_diff, argc, argv, options, &diff.words, &diff.count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
-  if (format < 0 || !option_width(width_text, &style.width) || !option_today(today, &diff.today)) return code;
-  style.ascii = ascii || !command_unicode();
+  if (format < 0 || !option_style(width_text, ascii, &style) || !option_today(today, &diff.today)) return code;
   diff.arena = arena_new();
   if (load_both(&diff)) code = compare_both(&diff, format, folder, style, exit_code);
   if (diff.was.project != diff.is.project) project_free(diff.was.project);

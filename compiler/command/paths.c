@@ -27,7 +27,8 @@ static const char help[] =
 
 enum { TEXT, JSON, CSV };
 
-static int write_paths(const Project *project, const JourneyPaths *paths, size_t count, int format, PathsStyle style) {
+static int write_paths(const Project *project, const JourneyPaths *paths, size_t count, int format,
+                       TerminalStyle style) {
   Buf out = {0};
   if (format == JSON) paths_write_json(project, paths, count, &out);
   if (format == CSV) paths_write_csv(project, paths, count, &out);
@@ -41,35 +42,36 @@ static int write_paths(const Project *project, const JourneyPaths *paths, size_t
 }
 
 /* A map with errors is shown as far as it goes. */
-static int show_all(Project *project, const CommandInput *input, int format, PathsStyle style, Arena *arena) {
-  JourneyPaths *paths = ARENA_ARRAY(arena, JourneyPaths, project->journey_count);
-  size_t count = 0;
-  for (uint32_t i = 0; i < project->journey_count; i++) {
-    const Journey *journey = &project->journeys[i];
-    if (!command_asked_for(project, input, journey)) continue;
-    paths[count].flows = flows_of(project, journey, arena);
-    if (journey->base) paths[count].base = flows_of(project, journey->base, arena);
-    count++;
+static int show_all(Project *project, const CommandInput *input, int format, TerminalStyle style, Arena *arena) {
+  Journeys journeys = command_journeys(project, input, arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to follow here; a map begins with: journey \"Title\" { … }");
+  JourneyPaths *paths = ARENA_ARRAY(arena, JourneyPaths, journeys.count);
+  for (uint32_t i = 0; i < journeys.count; i++) {
+    const Journey *base = journeys.at[i]->base;
+    paths[i].flows = flows_of(project, journeys.at[i], arena);
+    if (base) paths[i].base = flows_of(project, base, arena);
   }
-  if (count == 0) return command_fail("there is no journey to follow here; a map begins with: journey \"Title\" { … }");
   bool sound = command_sound(project, arena);
-  int code = write_paths(project, paths, count, format, style);
+  int code = write_paths(project, paths, journeys.count, format, style);
   return code == EXIT_CLEAN && !sound ? EXIT_FOUND : code;
 }
 
 static int run(int argc, char **argv) {
   static const char *const formats[] = {"text", "json", "csv", NULL};
   const char *width_text = NULL, *format_text = "text";
-  PathsStyle style = {0};
+  bool ascii = false;
+  TerminalStyle style;
   CommandInput input = {0};
-  const Option options[] = {{"format", 0, NULL, &format_text},          {"width", 0, NULL, &width_text},
-                            {"ascii", 0, &style.ascii, NULL},           {"today", 0, NULL, &input.today},
-                            {"stdin-path", 0, NULL, &input.stdin_path}, {0}};
+  const Option options[] = {{"format", 0, NULL, &format_text},
+                            {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &ascii, NULL},
+                            {"today", 0, NULL, &input.today},
+                            {"stdin-path", 0, NULL, &input.stdin_path},
+                            {0}};
   if (!options_read(&verb_paths, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
-  if (format < 0 || !option_width(width_text, &style.width)) return code;
-  style.colour = command_colour(1);
-  style.ascii = style.ascii || !command_unicode();
+  if (format < 0 || !option_style(width_text, ascii, &style)) return code;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
   if (project) code = show_all(project, &input, format, style, arena);

@@ -52,20 +52,18 @@ typedef struct {
   TerminalStyle style;
 } Asked;
 
-static int write_few(const Project *project, const Journey *const *journeys, uint32_t count, const Asked *asked,
-                     Buf *to, Arena *arena) {
+static int write_few(const Project *project, Journeys journeys, const Asked *asked, Buf *to, Arena *arena) {
   if (asked->format > PLAN_CSV)
     return command_fail("--pareto is written as text or csv, not %s", formats[asked->format]);
-  const Few *few = few_new(project, report_new(project, journeys, count, arena), arena);
+  const Few *few = few_new(project, report_new(project, journeys.at, journeys.count, arena), arena);
   if (asked->format == PLAN_CSV) few_write_csv(few, to);
   else few_write_text(few, asked->style, to);
   return EXIT_CLEAN;
 }
 
-static int write_asked(const Project *project, const Journey *const *journeys, uint32_t count, const Asked *asked,
-                       Buf *to, Arena *arena) {
-  if (asked->pareto) return write_few(project, journeys, count, asked, to, arena);
-  const Plan *plan = plan_new(project, journeys, count, asked->plan, arena);
+static int write_asked(const Project *project, Journeys journeys, const Asked *asked, Buf *to, Arena *arena) {
+  if (asked->pareto) return write_few(project, journeys, asked, to, arena);
+  const Plan *plan = plan_new(project, journeys.at, journeys.count, asked->plan, arena);
   if (asked->format >= PLAN_SVG && !layout_plan_has_plot(plan))
     return command_fail(
         "there is nothing to plot: no opportunity that is open and ranked says both its impact and its effort");
@@ -74,22 +72,19 @@ static int write_asked(const Project *project, const Journey *const *journeys, u
 }
 
 static int plan_all(const Project *project, const CommandInput *input, const Asked *asked, Arena *arena) {
-  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, project->journey_count);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < project->journey_count; i++)
-    if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
-  if (count == 0) return command_fail("there is no journey to plan here; a map begins with: journey \"Title\" { … }");
+  Journeys journeys = command_journeys(project, input, arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to plan here; a map begins with: journey \"Title\" { … }");
   Buf out = {0};
-  int code = write_asked(project, journeys, count, asked, &out, arena);
+  int code = write_asked(project, journeys, asked, &out, arena);
   if (code == EXIT_CLEAN) code = command_print(buf_str(&out));
   buf_free(&out);
-  if (code != EXIT_CLEAN || !command_has_errors(project)) return code;
-  command_fail("there are errors in these files, so that something may be missing; `journey check` says which");
-  return EXIT_FOUND;
+  return code == EXIT_CLEAN ? command_end(project, code) : code;
 }
 
 static int run(int argc, char **argv) {
   const char *by = NULL, *format_text = "text", *width_text = NULL;
+  bool ascii = false;
   Asked asked = {0};
   CommandInput input = {0};
   const Option options[] = {{"by", 0, NULL, &by},
@@ -98,18 +93,16 @@ static int run(int argc, char **argv) {
                             {"all", 0, &asked.plan.all, NULL},
                             {"today", 0, NULL, &input.today},
                             {"width", 0, NULL, &width_text},
-                            {"ascii", 0, &asked.style.ascii, NULL},
+                            {"ascii", 0, &ascii, NULL},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};
   if (!options_read(&verb_plan, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats),
       ranking = by ? option_choice("by", by, priority_words) : 0;
-  if (format < 0 || ranking < 0 || !option_width(width_text, &asked.style.width)) return EXIT_COULD_NOT_RUN;
+  if (format < 0 || ranking < 0 || !option_style(width_text, ascii, &asked.style)) return EXIT_COULD_NOT_RUN;
   asked.plan.chosen = by != NULL;
   asked.plan.by = (Priority)ranking;
   asked.format = (Format)format;
-  asked.style.colour = command_colour(1);
-  asked.style.ascii = asked.style.ascii || !command_unicode();
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
   int code = project ? plan_all(project, &input, &asked, arena) : EXIT_COULD_NOT_RUN;

@@ -1,4 +1,3 @@
-#include "base/os.h"
 #include "command/command.h"
 #include "write/report_html.h"
 
@@ -16,20 +15,13 @@ static const char help[] =
     "instead.\n"
     "Exit code: 0 written, 1 errors found, 2 could not run.\n";
 
-static int write_report(Project *project, const CommandInput *input, const char *file, Arena *arena) {
-  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, project->journey_count);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < project->journey_count; i++)
-    if (command_asked_for(project, input, &project->journeys[i])) journeys[count++] = &project->journeys[i];
-  if (count == 0) return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
+static int write_report(const Project *project, const CommandInput *input, const char *file, Arena *arena) {
+  Journeys journeys = command_journeys(project, input, arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
   Buf page = {0};
-  Str why;
-  int code = EXIT_CLEAN;
-  report_write_html(report_new(project, journeys, count, arena), &page);
-  if (strcmp(file, "-") == 0) code = command_print(buf_str(&page));
-  else if (!os_write_file(arena, file, buf_str(&page), &why))
-    code = command_fail("%s: can't be written: " STR_FMT, file, STR_ARG(why));
-  else code = command_print(arena_format(arena, "%s\n", file));
+  report_write_html(report_new(project, journeys.at, journeys.count, arena), &page);
+  int code = command_write(str_of(file), buf_str(&page), arena);
   buf_free(&page);
   return code;
 }

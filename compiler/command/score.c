@@ -1,5 +1,4 @@
 #include "write/score.h"
-#include "base/os.h"
 #include "command/command.h"
 
 static const char help[] =
@@ -24,7 +23,7 @@ static bool any_failed(MetricTable table) {
   return false;
 }
 
-static int write_scores(const Project *project, const Score *scores, size_t count, bool json, ScoreStyle style) {
+static int write_scores(const Project *project, const Score *scores, size_t count, bool json, TerminalStyle style) {
   Buf out = {0};
   bool failed = false;
   for (size_t i = 0; i < count; i++) {
@@ -40,36 +39,31 @@ static int write_scores(const Project *project, const Score *scores, size_t coun
 }
 
 /* A map with errors is scored as far as it goes; what a failed `expect` says is `check`'s. */
-static int score_all(const Project *project, const CommandInput *input, bool json, ScoreStyle style, Arena *arena) {
-  Score *scores = ARENA_ARRAY(arena, Score, project->journey_count);
-  size_t count = 0;
-  for (uint32_t i = 0; i < project->journey_count; i++) {
-    const Journey *journey = &project->journeys[i];
-    if (!command_asked_for(project, input, journey)) continue;
-    scores[count++] = (Score){journey, metrics_run(project, journey, arena)};
-  }
-  if (count) {
-    int code = write_scores(project, scores, count, json, style);
-    if (!command_has_errors(project)) return code;
-    command_fail("there are errors in these files, so that numbers may be missing; `journey check` says which");
-    return code == EXIT_CLEAN ? EXIT_FOUND : code;
-  }
-  return command_fail("there is no journey to score here; a map begins with: journey \"Title\" { … }");
+static int score_all(const Project *project, const CommandInput *input, bool json, TerminalStyle style, Arena *arena) {
+  Journeys journeys = command_journeys(project, input, arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to score here; a map begins with: journey \"Title\" { … }");
+  Score *scores = ARENA_ARRAY(arena, Score, journeys.count);
+  for (uint32_t i = 0; i < journeys.count; i++)
+    scores[i] = (Score){journeys.at[i], metrics_run(project, journeys.at[i], arena)};
+  return command_end(project, write_scores(project, scores, journeys.count, json, style));
 }
 
 static int run(int argc, char **argv) {
   static const char *const formats[] = {"text", "json", NULL};
   const char *width_text = NULL, *format_text = "text";
-  ScoreStyle style = {0};
+  bool ascii = false;
+  TerminalStyle style;
   CommandInput input = {0};
-  const Option options[] = {{"format", 0, NULL, &format_text},          {"width", 0, NULL, &width_text},
-                            {"ascii", 0, &style.ascii, NULL},           {"today", 0, NULL, &input.today},
-                            {"stdin-path", 0, NULL, &input.stdin_path}, {0}};
+  const Option options[] = {{"format", 0, NULL, &format_text},
+                            {"width", 0, NULL, &width_text},
+                            {"ascii", 0, &ascii, NULL},
+                            {"today", 0, NULL, &input.today},
+                            {"stdin-path", 0, NULL, &input.stdin_path},
+                            {0}};
   if (!options_read(&verb_score, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int format = option_choice("format", format_text, formats), code = EXIT_COULD_NOT_RUN;
-  if (format < 0 || !option_width(width_text, &style.width)) return code;
-  style.colour = command_colour(1);
-  style.ascii = style.ascii || !command_unicode();
+  if (format < 0 || !option_style(width_text, ascii, &style)) return code;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
   if (project) code = score_all(project, &input, format == 1, style, arena);

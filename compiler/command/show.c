@@ -1,7 +1,5 @@
-#include "base/os.h"
 #include "command/command.h"
 #include "view/view.h"
-#include "write/terminal.h"
 
 static const char help[] =
     "journey show [PATH…]   draws maps in the terminal, as wide as it is\n"
@@ -16,6 +14,20 @@ static const char help[] =
     "\n"
     "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
 
+static int show_all(const Project *project, const CommandInput *input, TerminalStyle style, Arena *arena) {
+  Journeys journeys = command_journeys(project, input, arena);
+  if (journeys.count == 0)
+    return command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
+  Buf out = {0};
+  for (uint32_t i = 0; i < journeys.count; i++) {
+    if (i > 0) buf_add_byte(&out, '\n');
+    terminal_write(view_drawn(project, journeys.at[i], arena), style, &out);
+  }
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
 static int run(int argc, char **argv) {
   const char *width_text = NULL;
   bool ascii = false;
@@ -25,24 +37,13 @@ static int run(int argc, char **argv) {
                             {"today", 0, NULL, &input.today},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};
-  int width, code = EXIT_COULD_NOT_RUN;
+  TerminalStyle style;
+  int code = EXIT_COULD_NOT_RUN;
   if (!options_read(&verb_show, argc, argv, options, &input.paths, &input.path_count)) return code;
-  if (!option_width(width_text, &width)) return code;
+  if (!option_style(width_text, ascii, &style)) return code;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
-  if (project && !command_sound(project, arena)) code = EXIT_FOUND;
-  else if (project) {
-    Buf out = {0};
-    for (uint32_t i = 0; i < project->journey_count; i++) {
-      if (!command_asked_for(project, &input, &project->journeys[i])) continue;
-      if (out.len > 0) buf_add_byte(&out, '\n');
-      TerminalStyle style = {.width = width, .colour = command_colour(1), .ascii = ascii || !command_unicode()};
-      terminal_write(view_drawn(project, &project->journeys[i], arena), style, &out);
-    }
-    code = out.len > 0 ? command_print(buf_str(&out))
-                       : command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
-    buf_free(&out);
-  }
+  if (project) code = command_sound(project, arena) ? show_all(project, &input, style, arena) : EXIT_FOUND;
   project_free(project);
   arena_free(arena);
   return code;

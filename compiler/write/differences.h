@@ -3,18 +3,14 @@
 #define JOURNEY_WRITE_DIFFERENCES_H
 
 #include "compare/compare.h"
+#include "write/terminal.h"
 
 typedef struct {
   const Comparison *comparison;
   Str was, is; /* how the two sides are called: "HEAD~1", "working tree" */
 } Differences;
 
-typedef struct {
-  int width;
-  bool colour, ascii;
-} DifferencesStyle;
-
-void differences_write_text(const Differences *differences, DifferencesStyle style, Buf *to);
+void differences_write_text(const Differences *differences, TerminalStyle style, Buf *to);
 void differences_write_markdown(const Differences *differences, Buf *to);
 void differences_write_json(const Differences *differences, Buf *to);
 

@@ -6,7 +6,7 @@
 typedef struct {
   const Differences *differences;
   const Comparison *comparison;
-  DifferencesStyle style;
+  TerminalStyle style;
   Arena *arena;
   Places *was, *is;
   Buf *to;
@@ -156,7 +156,7 @@ static void write_thing(Writer *w, uint32_t at, uint32_t depth) {
   write_parts(w, at, depth + 1);
 }
 
-void differences_write_text(const Differences *differences, DifferencesStyle style, Buf *to) {
+void differences_write_text(const Differences *differences, TerminalStyle style, Buf *to) {
   Arena *arena = arena_new();
   const Comparison *comparison = differences->comparison;
   Writer w = {.differences = differences, .comparison = comparison, .style = style, .arena = arena, .to = to};

@@ -3,11 +3,7 @@
 #define JOURNEY_WRITE_PATHS_H
 
 #include "flow/flow.h"
-
-typedef struct {
-  int width; /* columns; no line is longer, but for a width of less than 60 */
-  bool colour, ascii;
-} PathsStyle;
+#include "write/terminal.h"
 
 typedef struct {
   Flows flows;
@@ -16,8 +12,8 @@ typedef struct {
 
 /* For each set of paths what becomes of 100 who start, and a row for each step: who comes, how often, who leaves there,
  * and what is lost without it; beneath each number of a variant that of its base. Where there is
- * little room, some columns are left out. */
-void paths_write_text(const Project *project, const JourneyPaths *paths, PathsStyle style, Buf *to);
+ * little room, some columns are left out; below a width of 60, lines may be longer. */
+void paths_write_text(const Project *project, const JourneyPaths *paths, TerminalStyle style, Buf *to);
 /* {"version": 1, "journeys": [{"id", "title", "extends", "paths": [{"title", "completes", "leaves", "unaccounted",
  * "endless", "steps-on-the-way", "deviation", "base": {…}, "steps": [{"id", "title", "stage", "reach", "visits", …,
  * "ways": [{"to", "share"}], "base": {…}}]}]}]}; shares are from 0 to 1; null is a number that is not known or

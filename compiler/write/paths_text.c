@@ -208,7 +208,7 @@ static void write_flow(Table table) {
   add_steps(&table);
 }
 
-void paths_write_text(const Project *project, const JourneyPaths *paths, PathsStyle style, Buf *to) {
+void paths_write_text(const Project *project, const JourneyPaths *paths, TerminalStyle style, Buf *to) {
   Arena *arena = arena_new();
   const Journey *journey = paths->flows.journey, *base = paths->base.journey;
   Table table = {.project = project,

@@ -3,16 +3,11 @@
 #define JOURNEY_WRITE_SCORE_H
 
 #include "metric/metric.h"
-
-typedef struct {
-  int width;   /* columns; no line is longer, but for a width of less than 30 */
-  bool colour; /* colours only underline what words say as well */
-  bool ascii;
-} ScoreStyle;
+#include "write/terminal.h"
 
 /* A row for each metric, with its unit, which direction is better, the whole journey and each stage; targets beneath
  * the values that have one, metrics that fail at the end. Stages that don't fit stand in further tables below. */
-void score_write_text(const Project *project, const Journey *journey, MetricTable table, ScoreStyle style, Buf *to);
+void score_write_text(const Project *project, const Journey *journey, MetricTable table, TerminalStyle style, Buf *to);
 
 typedef struct {
   const Journey *journey;

@@ -120,7 +120,7 @@ static void add_failures(const Table *table) {
   }
 }
 
-void score_write_text(const Project *project, const Journey *journey, MetricTable rows, ScoreStyle style, Buf *to) {
+void score_write_text(const Project *project, const Journey *journey, MetricTable rows, TerminalStyle style, Buf *to) {
   if (style.width < NARROWEST) style.width = NARROWEST;
   Table table = {project, journey, rows, style.width, {arena_new(), to, style.colour, style.ascii, 0, 0}};
   table.text.value_columns = value_columns(&table);

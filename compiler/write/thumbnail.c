@@ -76,8 +76,7 @@ void thumbnail_write(const View *view, int indentation, int width, bool ascii, B
   buf_repeat(to, STR(" "), (size_t)indentation);
   for (uint32_t i = 0; i < view->stage_count; i++) put_stage(&t, &view->stages[i]);
   end_line(&t);
-  bool blueprint = str_is(view->kind, STR("Service blueprint"));
-  for (uint32_t i = 0; blueprint && i < view->lane_count; i++)
+  for (uint32_t i = 0; view->shape == SHAPE_BLUEPRINT && i < view->lane_count; i++)
     if (view->lanes[i].line.len > 0 && view->lanes[i].cells) put_lane(&t, &view->lanes[i]);
   arena_free(t.arena);
 }

@@ -58,7 +58,7 @@ static Project *load(Str text, Arena *arena) {
 }
 
 static void tell(const Comparison *comparison, Arena *arena) {
-  static const DifferencesStyle style = {.width = 60, .colour = true};
+  static const TerminalStyle style = {.width = 60, .colour = true};
   Differences differences = {comparison, STR("before"), STR("after")};
   Buf out = {0};
   differences_write_text(&differences, style, &out);

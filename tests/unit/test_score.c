@@ -45,7 +45,7 @@ static const char wide[] = "Buying a bicycle\n"
 /* No line is longer than the width, and no byte of colour is in it. */
 static void fits(const Project *project, MetricTable table, int width) {
   Buf out = {0};
-  score_write_text(project, &project->journeys[0], table, (ScoreStyle){.width = width, .ascii = true}, &out);
+  score_write_text(project, &project->journeys[0], table, (TerminalStyle){.width = width, .ascii = true}, &out);
   Str rest = buf_str(&out);
   while (rest.len) {
     Str line = str_cut(&rest, '\n');
@@ -83,7 +83,7 @@ int main(void) {
   CHECK(project && project->journey_count == 1);
   Score score = {&project->journeys[0], metrics_run(project, &project->journeys[0], arena)};
   Buf out = {0};
-  score_write_text(project, score.journey, score.table, (ScoreStyle){.width = 70}, &out);
+  score_write_text(project, score.journey, score.table, (TerminalStyle){.width = 70}, &out);
   CHECK_STR(buf_str(&out), wide);
   for (int width = 30; width < 120; width += 7) fits(project, score.table, width);
   test_json(project, &score);
