@@ -11,10 +11,17 @@ typedef struct {
 
 extern const EmbeddedFile embedded_files[]; /* in byte order of the paths; ended by a NULL path */
 
-static inline bool embedded_find(Str path, Str *text) {
+/* NULL: there is no such file. */
+static inline const EmbeddedFile *embedded_file(Str path) {
   for (const EmbeddedFile *file = embedded_files; file->path; file++)
-    if (str_is_c(path, file->path)) return *text = file->text, true;
-  return false;
+    if (str_is_c(path, file->path)) return file;
+  return NULL;
+}
+
+static inline bool embedded_find(Str path, Str *text) {
+  const EmbeddedFile *file = embedded_file(path);
+  if (file) *text = file->text;
+  return file != NULL;
 }
 
 #endif

@@ -299,7 +299,7 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   if (keyword == K_PERSONA_NEED) return NO_REF; /* likewise */
   for (uint32_t i = p->scope->first_visible[ref.unit]; i < p->scope->first_visible[ref.unit + 1]; i++) {
     uint32_t unit = p->scope->visible[i], next = NONE;
-    if (unit == 0) continue; /* the prelude's words may be declared again */
+    if (p->units[unit]->library) continue; /* the standard library's words may be declared again */
     for (Ref other; ref_ok(other = scope_next(p, (Ref){unit, NONE}, name, &next)) && !ref_is(other, ref);)
       if (keyword_of(p, other) == keyword) return other;
   }

@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/os.h"
 #include "project/link.h"
 #include "project/scope.h"
@@ -12,6 +13,7 @@ typedef struct {
   Str path; /* for messages and for opening */
   uint64_t identity;
   const Str *text; /* NULL: on the disk */
+  bool library;    /* of the standard library */
 } File;
 
 typedef struct {
@@ -89,8 +91,14 @@ static uint32_t add_file(Load *load, Str path, const Str *text) {
   uint32_t *slot = known_slot(load, identity);
   if (*slot != NONE) return *slot;
   *slot = (uint32_t)load->files.len;
-  vec_push(&load->files, (File){path, identity, text});
+  vec_push(&load->files, (File){path, identity, text, false});
   return (uint32_t)load->files.len - 1;
+}
+
+static uint32_t add_library_file(Load *load, Str path, const Str *text) {
+  uint32_t number = add_file(load, path, text);
+  load->files.at[number].library = true;
+  return number;
 }
 
 /* As short as it can be said from the working folder. */
@@ -198,7 +206,7 @@ static bool list_files(Load *load, Str *why) {
   const Str *prelude = &empty;
   for (const EmbeddedFile *file = embedded_files; file->path; file++)
     if (str_is_c(prelude_path, file->path)) prelude = &file->text;
-  add_file(load, prelude_path, prelude);
+  add_library_file(load, prelude_path, prelude);
   if (options->stdin_text) {
     Str path = options->stdin_path.len > 0 ? arena_copy(load->arena, options->stdin_path) : STR("standard input");
     uint32_t number = add_file(load, shown(load, path), NULL);
@@ -236,6 +244,7 @@ static void lower_file(void *context, size_t i) {
   if (why.len > 0)
     diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0},
              "see that the file is there and may be read", "this file can't be read: " STR_FMT, STR_ARG(why));
+  unit->library = file->library;
   wave->load->units.at[number] = unit;
 }
 
@@ -256,6 +265,17 @@ static void lower_wave(Load *load, uint32_t first) {
 
 /* ---- imports ---- */
 
+/* A file of the standard library that may have been meant; empty: none. */
+static Str library_meant(Str name) {
+  static const Str folder = STR("stdlib/");
+  Nearest nearest = nearest_to(name);
+  for (const EmbeddedFile *file = embedded_files; file->path; file++) {
+    Str path = str_of(file->path);
+    if (str_starts(path, folder)) nearest_offer(&nearest, str_slice(path, folder.len, path.len));
+  }
+  return nearest.best;
+}
+
 /* The number of the file that a `use` names; NONE where it isn't there, or is a metric in Lua. */
 static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   const Unit *unit = load->units.at[use.unit];
@@ -264,19 +284,21 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   Str name = unit_text(unit, load->arena, value);
   Str path = shown(load, os_beside(load->arena, unit->source.path, name));
   OsKind kind = kind_of(load, path);
-  Str library;
-  if (kind == OS_NOTHING && str_ends(name, STR(".lua")) &&
-      embedded_find(arena_format(load->arena, "stdlib/" STR_FMT, STR_ARG(name)), &library))
-    return NONE; /* a metric of the standard library */
+  bool lua = str_ends(name, STR(".lua"));
+  const EmbeddedFile *library =
+      kind == OS_NOTHING ? embedded_file(arena_format(load->arena, "stdlib/" STR_FMT, STR_ARG(name))) : NULL;
+  if (library) return lua ? NONE : add_library_file(load, str_of(library->path), &library->text);
   if (kind == OS_NOTHING || kind == OS_FOLDER) {
     *missing = true;
-    diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span,
-             "the path is seen from the folder of this file",
+    Str meant = library_meant(name);
+    const char *help = "the path is seen from the folder of this file";
+    if (meant.len > 0) help = arena_format(load->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(meant)).at;
+    diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span, help,
              kind == OS_FOLDER ? "\"" STR_FMT "\" is a folder, not a file" : "there is no file \"" STR_FMT "\"",
              STR_ARG(name));
     return NONE;
   }
-  return str_ends(name, STR(".lua")) ? NONE : add_file(load, path, NULL);
+  return lua ? NONE : add_file(load, path, NULL);
 }
 
 typedef VEC(Import) Imports;
@@ -370,7 +392,4 @@ void project_free(Project *p) {
   vec_free(&p->diagnostics.list);
 }
 
-bool project_is_own(const Project *p, uint32_t unit) {
-  (void)p;
-  return unit != 0;
-}
+bool project_is_own(const Project *p, uint32_t unit) { return !p->units[unit]->library; }

@@ -271,7 +271,7 @@ static Resolved resolve_need(const Project *p, Ref from, Str name) {
   return result;
 }
 
-/* A journey's own words win over the project's, and those over the prelude's. */
+/* A journey's own words win over the project's, and those over the standard library's. */
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
   Resolved result = {.found = NO_REF, .other = NO_REF};
   if (schema_is_of_journey(target)) {
@@ -285,7 +285,7 @@ Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
   const struct Scope *scope = p->scope;
   for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
     uint32_t unit = scope->visible[i];
-    if (unit == 0 && result.count > 0) break;
+    if (p->units[unit]->library && result.count > 0) continue;
     look_in(p, (Ref){unit, NONE}, name, target, &result);
   }
   return result;

@@ -58,6 +58,7 @@ typedef struct {
   uint32_t statement_count;
   const Value *values;
   uint32_t value_count;
+  bool library; /* of the standard library, which is built into the program */
   Str names;
   bool has_silences;     /* whether any statement is a `silence` */
   const WideBlock *wide; /* in the order of the statements */
