@@ -19,60 +19,54 @@ Look place_actor_look(uint32_t actor) { return (Look)(LOOK_DASH_1 + actor % 3); 
 
 /* ---- the curves ---- */
 
-/* The steps up to the first in which the actor feels nothing; dropped ones are passed over. */
-static ActorRun run_from(const Layout *layout, uint32_t actor, uint32_t *step, ActorX x_of, double width,
-                         Arena *arena) {
+static ActorCurve curve_of(const Layout *layout, uint32_t actor, ActorX x_of, double width, Arena *arena) {
   const View *view = layout->view;
-  uint32_t most = 0;
-  while (*step + most < view->step_count &&
-         (view->steps[*step + most].state == 3 || view->actors[actor].feelings[*step + most].has_emotion))
-    most++;
-  double *x = ARENA_ARRAY(arena, double, 3 * (size_t)most), *y = x + most, *slopes = y + most;
-  ActorRun run = {.x = x, .y = y, .slopes = slopes, .actor = actor, .first_step = *step};
-  for (; *step < view->step_count; ++*step) {
-    const ViewFeeling *feeling = &view->actors[actor].feelings[*step];
-    if (view->steps[*step].state == 3) continue;
-    if (!feeling->has_emotion) break;
-    x[run.count] = x_of(layout, *step, width);
-    y[run.count++] = (1 - fmax(-1, fmin(1, feeling->emotion))) / 2 * PLOT;
-    run.last_step = *step;
+  double *x = ARENA_ARRAY(arena, double, 3 * (size_t)view->step_count), *y = x + view->step_count;
+  double *slopes = y + view->step_count;
+  uint32_t *steps = ARENA_ARRAY(arena, uint32_t, view->step_count);
+  ActorCurve curve = {.x = x, .y = y, .slopes = slopes, .steps = steps, .actor = actor};
+  for (uint32_t step = 0; step < view->step_count; step++) {
+    const ViewFeeling *feeling = &view->actors[actor].feelings[step];
+    if (view->steps[step].state == 3 || !feeling->has_emotion) continue;
+    steps[curve.count] = step;
+    x[curve.count] = x_of(layout, step, width);
+    y[curve.count++] = (1 - fmax(-1, fmin(1, feeling->emotion))) / 2 * PLOT;
   }
-  if (run.count) curve_slopes(x, y, run.count, slopes);
-  return run;
+  if (curve.count) curve_slopes(x, y, curve.count, slopes);
+  return curve;
 }
 
-ActorRuns actor_runs(const Layout *layout, ActorX x_of, double width, Arena *arena) {
-  ActorRuns runs = {0};
-  for (uint32_t a = 0; a < layout->view->actor_count; a++)
-    for (uint32_t step = 0; step < layout->view->step_count; step++) {
-      ActorRun run = run_from(layout, a, &step, x_of, width, arena);
-      if (run.count) vec_push(&runs, run);
-    }
-  return runs;
+ActorCurves actor_curves(const Layout *layout, ActorX x_of, double width, Arena *arena) {
+  ActorCurves curves = {0};
+  for (uint32_t a = 0; a < layout->view->actor_count; a++) {
+    ActorCurve curve = curve_of(layout, a, x_of, width, arena);
+    if (curve.count) vec_push(&curves, curve);
+  }
+  return curves;
 }
 
-void place_actor_runs(Place *place, const ActorRuns *runs) {
+void place_actor_curves(Place *place, const ActorCurves *curves) {
   const View *view = place->layout->view;
-  for (size_t i = 0; i < runs->len; i++) {
-    const ActorRun *run = &runs->at[i];
-    Ink ink = place_actor_ink(place->layout, &view->actors[run->actor]);
-    if (run->count > 1) {
+  for (size_t i = 0; i < curves->len; i++) {
+    const ActorCurve *curve = &curves->at[i];
+    Ink ink = place_actor_ink(place->layout, &view->actors[curve->actor]);
+    if (curve->count > 1) {
       Buf path = {0};
-      curve_path(&path, run->x, run->y, run->slopes, run->count);
-      place_path(place, place_actor_look(run->actor), ink, buf_take(&path, place->arena));
+      curve_path(&path, curve->x, curve->y, curve->slopes, curve->count);
+      place_path(place, place_actor_look(curve->actor), ink, buf_take(&path, place->arena));
     }
-    for (size_t k = 0; k < run->count; k++) place_circle(place, LOOK_FILL, ink, run->x[k], run->y[k], DOT);
+    for (size_t k = 0; k < curve->count; k++) place_circle(place, LOOK_FILL, ink, curve->x[k], curve->y[k], DOT);
   }
 }
 
-double actor_extreme(const ActorRuns *runs, double left, double right, bool least, double best) {
-  for (size_t i = 0; i < runs->len; i++) {
-    const ActorRun *run = &runs->at[i];
-    if (right < run->x[0] - 8 || left > run->x[run->count - 1] + 8) continue;
+double actor_extreme(const ActorCurves *curves, double left, double right, bool least, double best) {
+  for (size_t i = 0; i < curves->len; i++) {
+    const ActorCurve *curve = &curves->at[i];
+    if (right < curve->x[0] - 8 || left > curve->x[curve->count - 1] + 8) continue;
     for (int k = 0; k <= 24; k++) {
       double x = left + (right - left) * k / 24;
-      if (x < run->x[0] - 8 || x > run->x[run->count - 1] + 8) continue;
-      double y = curve_at(run->x, run->y, run->slopes, run->count, x);
+      if (x < curve->x[0] - 8 || x > curve->x[curve->count - 1] + 8) continue;
+      double y = curve_at(curve->x, curve->y, curve->slopes, curve->count, x);
       if (least ? y < best : y > best) best = y;
     }
   }
@@ -155,35 +149,30 @@ static void place_near(Place *place, Room *room, Str text, Type type, Ink ink, d
   room_take(room, best_left, best_top, best_left + wide, best_top + high, true);
 }
 
-/* The name at the end of the last run of each; the client's own, too, so that nobody is unnamed. */
-void place_actor_names(Place *place, const ActorRuns *runs, Room *room, const Point2 *client_end) {
+/* The name at the end of the last curve of each; the client's own, too, so that nobody is unnamed. */
+void place_actor_names(Place *place, const ActorCurves *curves, Room *room, const Point2 *client_end) {
   const Layout *layout = place->layout;
   const View *view = layout->view;
   if (client_end) {
     Str name = view->persona.present ? view->persona.name : STR("Client");
     place_near(place, room, name, T_TAG, I_INK, client_end->x, client_end->y, 96, layout->body_width - 4, 999);
   }
-  for (size_t i = 0; i < runs->len; i++) {
-    const ActorRun *run = &runs->at[i];
-    if (i + 1 < runs->len && runs->at[i + 1].actor == run->actor) continue;
-    const ViewActor *actor = &view->actors[run->actor];
-    place_near(place, room, actor->title, T_TAG, place_actor_ink(layout, actor), run->x[run->count - 1],
-               run->y[run->count - 1], 96, layout->body_width - 4, 999);
+  for (size_t i = 0; i < curves->len; i++) {
+    const ActorCurve *curve = &curves->at[i];
+    const ViewActor *actor = &view->actors[curve->actor];
+    place_near(place, room, actor->title, T_TAG, place_actor_ink(layout, actor), curve->x[curve->count - 1],
+               curve->y[curve->count - 1], 96, layout->body_width - 4, 999);
   }
 }
 
-void place_actor_values(Place *place, const ActorRuns *runs, Room *room) {
+void place_actor_values(Place *place, const ActorCurves *curves, Room *room) {
   const View *view = place->layout->view;
-  for (size_t i = 0; i < runs->len; i++) {
-    const ActorRun *run = &runs->at[i];
-    const ViewActor *actor = &view->actors[run->actor];
-    size_t k = 0;
-    for (uint32_t s = run->first_step; s <= run->last_step; s++) {
-      if (view->steps[s].state == 3) continue;
-      place_near(place, room, actor->feelings[s].label, T_TAG, place_actor_ink(place->layout, actor), run->x[k],
-                 run->y[k], 60, place->layout->body_width - 4, 0);
-      k++;
-    }
+  for (size_t i = 0; i < curves->len; i++) {
+    const ActorCurve *curve = &curves->at[i];
+    const ViewActor *actor = &view->actors[curve->actor];
+    for (size_t k = 0; k < curve->count; k++)
+      place_near(place, room, actor->feelings[curve->steps[k]].label, T_TAG, place_actor_ink(place->layout, actor),
+                 curve->x[k], curve->y[k], 60, place->layout->body_width - 4, 0);
   }
 }
 

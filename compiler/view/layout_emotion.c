@@ -22,7 +22,7 @@ typedef struct {
   double *x, *y, *slopes;
   size_t count;
   bool any_source;
-  ActorRuns actors;
+  ActorCurves actors;
 } Emotion;
 
 /* The texts of a point, their top at 0, centred on x = 0. */
@@ -193,7 +193,7 @@ static void draw_actors(Place *place, Emotion *e, const Block *texts, const doub
   for (size_t from = 0; from < e->count; from = run_end(e, from))
     room_take_curve(&room, e->x + from, e->y + from, e->slopes + from, run_end(e, from) - from);
   for (size_t i = 0; i < e->actors.len; i++) {
-    const ActorRun *run = &e->actors.at[i];
+    const ActorCurve *run = &e->actors.at[i];
     room_take_curve(&room, run->x, run->y, run->slopes, run->count);
   }
   for (size_t i = 0; i < e->count; i++) {
@@ -221,7 +221,7 @@ static void finish(Layout *layout, Place *drawn, Place *labels, double top, doub
 }
 
 void layout_emotion(Layout *layout, Arena *arena) {
-  Emotion e = {.layout = layout, .arena = arena, .actors = actor_runs(layout, column_middle, 0, arena)};
+  Emotion e = {.layout = layout, .arena = arena, .actors = actor_curves(layout, column_middle, 0, arena)};
   collect(&e);
   Place place = place_new(layout, arena, layout->body_width), labels = place_new(layout, arena, layout->label_width);
   double top = -14, bottom = PLOT + 14;
@@ -241,7 +241,7 @@ void layout_emotion(Layout *layout, Arena *arena) {
       bottom = fmax(bottom, tops[i] + texts[i].height + EDGE);
     }
   }
-  place_actor_runs(&place, &e.actors);
+  place_actor_curves(&place, &e.actors);
   draw_points(&place, &e);
   for (size_t i = 0; i < e.count; i++) place_block(&place, &texts[i], e.x[i], tops[i]);
   if (e.actors.len) {

@@ -62,8 +62,8 @@ static void place_journey(Place *place, double y, double width) {
     place_curve(&curve, xs + from, ys + from, slopes + from, to - from, LAYOUT_PLOT / 2);
     from = to > from ? to : from + 1;
   }
-  ActorRuns actors = actor_runs(layout, step_x, width, place->arena);
-  place_actor_runs(&curve, &actors);
+  ActorCurves actors = actor_curves(layout, step_x, width, place->arena);
+  place_actor_curves(&curve, &actors);
   vec_free(&actors);
   Block drawn = place_done(&curve);
   place_block(place, &drawn, 0, y);

@@ -62,19 +62,20 @@ void curve_path(Buf *path, const double *x, const double *y, const double *slope
 
 /* ---- the curves of actors: layout_actors.c ---- */
 
-/* Steps in a row in which an actor feels something. */
+/* Through the steps in which an actor feels something, as the client's is drawn. */
 typedef struct {
   const double *x, *y, *slopes;
-  size_t count;
-  uint32_t actor, first_step, last_step;
-} ActorRun;
-typedef VEC(ActorRun) ActorRuns;
+  const uint32_t *steps; /* of each point */
+  size_t count;          /* at least 1 */
+  uint32_t actor;
+} ActorCurve;
+typedef VEC(ActorCurve) ActorCurves;
 typedef double (*ActorX)(const Layout *layout, uint32_t step, double width); /* the middle of a step's column */
 /* In the order of actors; to be freed. */
-ActorRuns actor_runs(const Layout *layout, ActorX x_of, double width, Arena *arena);
-void place_actor_runs(Place *place, const ActorRuns *runs);
+ActorCurves actor_curves(const Layout *layout, ActorX x_of, double width, Arena *arena);
+void place_actor_curves(Place *place, const ActorCurves *curves);
 /* The least (or greatest) of `best` and the curves between left and right. */
-double actor_extreme(const ActorRuns *runs, double left, double right, bool least, double best);
+double actor_extreme(const ActorCurves *curves, double left, double right, bool least, double best);
 Ink place_actor_ink(const Layout *layout, const ViewActor *actor);
 Look place_actor_look(uint32_t actor);
 
@@ -97,9 +98,9 @@ void room_free(Room *room);
 void room_take(Room *room, double left, double top, double right, double bottom, bool is_text);
 void room_take_curve(Room *room, const double *x, const double *y, const double *slopes, size_t count);
 /* The names at the ends of the curves; `client_end`: where the client's ends, or NULL. */
-void place_actor_names(Place *place, const ActorRuns *runs, Room *room, const Point2 *client_end);
+void place_actor_names(Place *place, const ActorCurves *curves, Room *room, const Point2 *client_end);
 /* The values at the points, where there is room. */
-void place_actor_values(Place *place, const ActorRuns *runs, Room *room);
+void place_actor_values(Place *place, const ActorCurves *curves, Room *room);
 /* A row for each actor from y on: its name in `labels`, its words in the columns. Returns the end of the last. */
 double place_actor_rows(Place *place, Place *labels, double y);
 
