@@ -50,10 +50,13 @@ static void add_piece(Pool *pool, size_t least) {
   pool->next_size = size * 2 < LARGEST_PIECE ? size * 2 : LARGEST_PIECE;
 }
 
+/* At least one unit, so that each block lies inside of its piece. */
+static size_t aligned(size_t size) { return size > 0 ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT; }
+
 static void *take(size_t size) {
   Pool *pool = open_pool;
   if (!pool) return mem_alloc(size);
-  size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  size = aligned(size);
   if (size > (size_t)(pool->piece->end - pool->next)) add_piece(pool, size);
   pool->last = pool->next;
   pool->next += size;
@@ -81,12 +84,12 @@ static void *take_more(void *old, size_t size) {
   size_t to_end = 0;
   if (!old) return take(size);
   if (!pool || !holds(pool, old, &to_end)) return mem_realloc(old, size);
-  if (old == pool->last && size <= to_end) {
-    pool->next = pool->last + (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  if (old == pool->last && aligned(size) <= to_end) {
+    pool->next = pool->last + aligned(size);
     return old;
   }
   void *taken = take(size);
-  memcpy(taken, old, size < to_end ? size : to_end);
+  memmove(taken, old, size < to_end ? size : to_end); /* they may overlap, behind what stood there */
   return taken;
 }
 
@@ -105,7 +108,7 @@ Pool *pool_open(size_t expected) {
   pthread_once(&once, install);
   Pool *pool = mem_alloc(sizeof *pool);
   size_t first = expected < SMALLEST_PIECE ? SMALLEST_PIECE : expected > LARGEST_PIECE ? LARGEST_PIECE : expected;
-  *pool = (Pool){.next_size = first};
+  *pool = (Pool){.next_size = aligned(first)};
   add_piece(pool, 0);
   open_pool = pool;
   return pool;
