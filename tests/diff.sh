@@ -97,6 +97,14 @@ for format in html svg; do
     complain "standard output is another drawing"
 done
 grep -q "What else is different" "$work/drawn/parcel.diff.html" || complain "what no step shows is not on the page"
+# Two maps of one name, in two files, have two drawings.
+for side in one two; do
+  mkdir -p "$work/$side" && cp before.journey "$work/$side/a.journey" && cp before.journey "$work/$side/b.journey"
+done
+sed -i '0,/touchpoint [a-z-]* "/s//&Other: /' "$work"/two/?.journey
+diff_ --format svg -o "$work/same" "$work/one" "$work/two" > "$work/got" 2> /dev/null
+[[ $(sort "$work/got") == "$work/same/parcel-2.diff.svg
+$work/same/parcel.diff.svg" ]] || complain "two maps of one name are drawn as $(< "$work/got")"
 diff_ --format svg -o "$work/none" before.journey before.journey > "$work/got" 2>&1
 grep -q "so none is drawn" "$work/got" || complain "that nothing is drawn is not said"
 

@@ -57,4 +57,22 @@ for verb in $("$journey" --help | sed -nE '/^All verbs:/,/^$/s/^  ([a-z]+) .*/\1
   "$journey" "$verb" --help | grep -q -- '--today' || continue
   same "$verb" $maps
 done
+# The project says how long evidence holds for all that doesn't say so itself: in checks, on the map and in the report.
+mkdir "$work/old" && cat > "$work/old/map.journey" << 'END'
+project "P" { fresh-for 30d }
+evidence talks "Talks" method interview collected 2026-01-01
+journey a "A" {
+  stage "S" { touchpoint "T" { feels +1 "fine" from talks } }
+}
+END
+for day in 2026-01-31 2026-02-01; do
+  "$journey" check --today $day "$work/old" > "$work/check"
+  "$journey" show --today $day "$work/old" > "$work/show"
+  "$journey" report --today $day -o "$work/report" "$work/old" > "$work/said"
+  found=$(grep -cE 'out of date' "$work/check")-$(grep -c 'out of date' "$work/show")-$(grep -c ': stale' "$work/report")
+  case $day-$found in
+    2026-01-31-0-0-0 | 2026-02-01-[1-9]*-[1-9]*-1) ;;
+    *) fail "evidence of the project's fresh-for on $day is out of date in check, show, report: $found"; cat "$work/check" "$work/show" ;;
+  esac
+done
 exit $failed

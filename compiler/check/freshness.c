@@ -24,21 +24,10 @@ static const Value *value_of(const Project *p, Ref ref) {
   return ref.at == NONE ? NULL : unit_value(project_unit(p, ref), ref.at, 0);
 }
 
-enum { MINUTES_A_DAY = 24 * 60 };
-
-/* Minutes: its own, else the project's; 0 where neither says. */
-static double fresh_for(const Project *p, Ref evidence) {
-  const Value *own = value_of(p, child_of(p, evidence, K_FRESH_FOR));
-  return own ? own->number : p->settings.fresh_for;
-}
-
 /* 0: it is not out of date, or nobody knows. */
 static int days_over(const Project *p, Ref evidence) {
-  const Value *collected = value_of(p, child_of(p, evidence, K_COLLECTED));
-  double fresh = fresh_for(p, evidence);
-  if (!collected || fresh <= 0) return 0;
-  double days = (double)p->today - collected->number - fresh / MINUTES_A_DAY;
-  return days <= 0 ? 0 : days < 1 ? 1 : days > 1e6 ? 1000000 : (int)days;
+  int32_t until;
+  return evidence_fresh_until(p, evidence, &until) && until < p->today ? p->today - until : 0;
 }
 
 static void doubt(Doubts *doubts, Ref evidence) {

@@ -73,10 +73,12 @@ static bool is_of_name(const Diagnostic *diagnostic) {
 }
 
 /* What a name was meant to be is only known once all that declares names is read as it is meant. */
-static void put_off_names(Diagnostics *all) {
+static void put_off_names(const Fixing *fixing, const Project *p, Diagnostics *all) {
   bool others = false;
-  for (size_t i = 0; i < all->list.len; i++)
-    others |= all->list.at[i].has_fix && all->list.at[i].fix_is_sure && !is_of_name(&all->list.at[i]);
+  for (size_t i = 0; i < all->list.len && !others; i++) {
+    const Diagnostic *one = &all->list.at[i];
+    others = one->has_fix && one->fix_is_sure && !is_of_name(one) && may_touch(fixing, p, one->unit);
+  }
   for (size_t i = 0; i < all->list.len && others; i++)
     if (is_of_name(&all->list.at[i])) all->list.at[i].fix_is_sure = false;
 }
@@ -111,7 +113,7 @@ static bool fix_once(Fixing *fixing, bool *failed) {
   *failed = !p;
   if (p) {
     Diagnostics all = command_check(p, arena);
-    put_off_names(&all);
+    put_off_names(fixing, p, &all);
     made = fix_all(fixing, p, &all);
     vec_free(&all.list);
   }

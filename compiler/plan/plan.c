@@ -52,8 +52,7 @@ static PlanPain pain_of(const Build *build, const Item *item) {
 static int worst_first(const void *a, const void *b) {
   const PlanPain *x = a, *y = b;
   if (x->level != y->level) return y->level - x->level;
-  if (x->at.unit != y->at.unit) return x->at.unit < y->at.unit ? -1 : 1;
-  return x->at.at < y->at.at ? -1 : x->at.at > y->at.at;
+  return ref_compare(&x->at, &y->at);
 }
 
 static void read_links(const Build *build, const Item *item, PlanItem *to) {
@@ -129,8 +128,7 @@ static int compare_items(const void *a, const void *b) {
   if (x->score != y->score) return x->score > y->score ? -1 : 1;
   double impact = x->numbers.of[NUMBER_IMPACT] - y->numbers.of[NUMBER_IMPACT];
   if (impact != 0) return impact > 0 ? -1 : 1;
-  if (x->at.unit != y->at.unit) return x->at.unit < y->at.unit ? -1 : 1;
-  return x->at.at < y->at.at ? -1 : x->at.at > y->at.at;
+  return ref_compare(&x->at, &y->at);
 }
 
 _Static_assert((int)PRIORITY_RICE == RANKED_BY_RICE && (int)PRIORITY_ICE == RANKED_BY_ICE &&

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "base/os.h"
 #include "project/scope.h"
 
@@ -124,12 +125,14 @@ size_t claim_evidence(const Project *p, const Item *step, Ref claim, Arena *aren
   return count || !step ? count : item_refs(p, step, K_FROM, arena, refs);
 }
 
+enum { MINUTES_A_DAY = 24 * 60 };
+
 bool evidence_fresh_until(const Project *p, Ref evidence, int32_t *day) {
   Item item = item_of(evidence);
-  double collected, minutes;
-  if (!item_number(p, &item, K_COLLECTED, 0, &collected) || !item_number(p, &item, K_FRESH_FOR, 0, &minutes))
-    return false;
-  *day = (int32_t)fmin(collected + minutes / 1440, INT32_MAX);
+  double collected, minutes = p->settings.fresh_for;
+  item_number(p, &item, K_FRESH_FOR, 0, &minutes);
+  if (!item_number(p, &item, K_COLLECTED, 0, &collected) || minutes <= 0) return false;
+  *day = (int32_t)fmin(collected + minutes / MINUTES_A_DAY, INT32_MAX);
   return true;
 }
 
@@ -263,17 +266,9 @@ Str emotion_on_scale(const Journey *journey, double emotion, Arena *arena) {
 
 /* A month is one later in the calendar; days that the month doesn't have run over, which is a day or two of grace. */
 static int32_t months_later(int32_t days, int months) {
-  int64_t z = (int64_t)days + 719468; /* Howard Hinnant's civil_from_days */
-  int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-  int64_t of_era = z - era * 146097;
-  int64_t of_cycle = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  int64_t of_year = of_era - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
-  int64_t month = (5 * of_year + 2) / 153 + months; /* from March */
-  int64_t day = of_year - (153 * ((5 * of_year + 2) / 153) + 2) / 5;
-  int64_t year = of_cycle + era * 400 + month / 12;
-  month %= 12;
-  return (int32_t)(year * 365 + (year >= 0 ? year : year - 3) / 4 - (year >= 0 ? year : year - 99) / 100 +
-                   (year >= 0 ? year : year - 399) / 400 + (153 * month + 2) / 5 + day - 719468);
+  CalendarDay day = calendar_day(days);
+  int month = day.month - 1 + months;
+  return calendar_days((CalendarDay){day.year + month / 12, month % 12 + 1, day.day});
 }
 
 bool journey_review_due(const Project *p, const Journey *journey, int32_t *due) {

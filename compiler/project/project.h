@@ -170,7 +170,8 @@ bool step_emotion(const Project *p, const Journey *journey, const Step *step, do
 bool feels_emotion(const Project *p, Ref feels, double *emotion);
 /* What a claim (`feels`, `needs`, `measure` …) stands on: its own `from`, else that of its step, which may be NULL. */
 size_t claim_evidence(const Project *p, const Item *step, Ref claim, Arena *arena, Ref **refs);
-/* The last day on which the evidence may be relied on; false where it says none. */
+/* The last day on which the evidence may be relied on, by its own `fresh-for`, else the project's; false where nothing
+ * says it. */
 bool evidence_fresh_until(const Project *p, Ref evidence, int32_t *day);
 /* 1 to 4; 0 where nothing is said. */
 int pain_severity(const Project *p, const Item *pain);

@@ -2,21 +2,18 @@
 #include "report/build.h"
 #include "view/words.h"
 
-enum { MINUTES_A_DAY = 1440 };
-
 static ReportEvidence read_evidence(const Build *build, Ref at) {
   Item item = item_of(at);
   ReportEvidence evidence = {.title = build_title(build, at),
                              .method = build_title(build, item_ref(build->p, &item, K_METHOD_OF)),
                              .collected = STR(""),
                              .fresh_until = STR("")};
-  double collected, fresh = build->p->settings.fresh_for;
+  double collected;
+  int32_t until;
   item_number(build->p, &item, K_ANSWERED, 0, &evidence.answered);
-  item_number(build->p, &item, K_FRESH_FOR, 0, &fresh);
   if (!item_number(build->p, &item, K_COLLECTED, 0, &collected)) return evidence;
   evidence.collected = words_date((int32_t)collected, build->arena);
-  if (fresh <= 0) return evidence;
-  int32_t until = (int32_t)(collected + fresh / MINUTES_A_DAY);
+  if (!evidence_fresh_until(build->p, at, &until)) return evidence;
   evidence.fresh_until = words_date(until, build->arena);
   evidence.stale = until < build->p->today;
   return evidence;

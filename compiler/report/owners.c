@@ -105,12 +105,6 @@ static Ref usual_name(const Build *build, const Journey *journey, uint32_t stage
   return ref_ok(name) ? stage_name_meaning(build->p, name) : NO_REF;
 }
 
-static int by_place(const void *a, const void *b) {
-  const Ref *x = a, *y = b;
-  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
-  return x->at < y->at ? -1 : x->at > y->at;
-}
-
 /* In the order in which they are declared. */
 static Refs usual_names(const Build *build) {
   Refs names = {0};
@@ -121,7 +115,7 @@ static Refs usual_names(const Build *build) {
       if (ref_ok(name) && column_of(&names, name) == NONE) vec_push(&names, name);
     }
   }
-  if (names.len) qsort(names.at, names.len, sizeof *names.at, by_place);
+  if (names.len) qsort(names.at, names.len, sizeof *names.at, ref_compare);
   return names;
 }
 

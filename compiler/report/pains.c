@@ -45,7 +45,8 @@ static Str solved_by(const Build *build, const Item *pain) {
 }
 
 static ReportPain read_pain(const Build *build, const Item *item, uint32_t map, const Step *step, Str anchor) {
-  ReportPain pain = {.title = item_title(build->p, item, build->arena),
+  ReportPain pain = {.at = item->at,
+                     .title = item_title(build->p, item, build->arena),
                      .severity = build_title(build, item_ref(build->p, item, K_SEVERITY_OF)),
                      .level = pain_severity(build->p, item),
                      .step = item_title(build->p, &step->item, build->arena),
@@ -82,11 +83,12 @@ static void read_map(const Build *build, uint32_t map, Pains *to) {
   }
 }
 
-/* The most severe first, then the heaviest. */
+/* The most severe first, then the heaviest, then by place. */
 static int compare_pains(const void *a, const void *b) {
   const ReportPain *x = a, *y = b;
   if (x->level != y->level) return y->level - x->level;
-  return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1) : 0;
+  if (x->weight != y->weight) return x->weight < y->weight ? 1 : -1;
+  return ref_compare(&x->at, &y->at);
 }
 
 void build_pains(Build *build) {

@@ -51,6 +51,7 @@ typedef struct {
 } ReportMatrix;
 
 typedef struct {
+  Ref at;
   Str title, severity; /* "High"; empty where nothing is said */
   int level;           /* 1 … 4; 0 where nothing is said */
   Str step, why, solved_by, seen_in;

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/calendar.h"
+
 /* strtod on a copy: a value's bytes have no NUL behind them. Takes the number off the front of `*rest`. */
 static double take_number(Str *rest) {
   char digits[64];
@@ -73,15 +75,6 @@ static double read_money(Str text) {
   return negative ? -amount : amount;
 }
 
-/* Howard Hinnant's days_from_civil. */
-static double days_from_civil(int year, int month, int day) {
-  year -= month <= 2;
-  int era = (year >= 0 ? year : year - 399) / 400;
-  int of_era = year - era * 400;
-  int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097.0 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 bool value_date(Str text, double *days) {
   if (text.len != 10) return false;
   for (size_t i = 0; i < 10; i++)
@@ -92,7 +85,7 @@ bool value_date(Str text, double *days) {
   bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1]) return false;
   if (month == 2 && day == 29 && !leap) return false;
-  *days = days_from_civil(year, month, day);
+  *days = calendar_days((CalendarDay){year, month, day});
   return true;
 }
 

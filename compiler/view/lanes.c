@@ -285,9 +285,8 @@ static void add_pains(const Build *build, const Item *step, Entries *to) {
 
 static int compare_solved(const void *a, const void *b) {
   const Solved *x = a, *y = b;
-  if (x->pain.unit != y->pain.unit) return x->pain.unit < y->pain.unit ? -1 : 1;
-  if (x->pain.at != y->pain.at) return x->pain.at < y->pain.at ? -1 : 1;
-  return x->opportunity < y->opportunity ? -1 : x->opportunity > y->opportunity;
+  int order = ref_compare(&x->pain, &y->pain);
+  return order ? order : x->opportunity < y->opportunity ? -1 : x->opportunity > y->opportunity;
 }
 
 /* Once for the whole map: which opportunities solve which pain. */

@@ -146,14 +146,8 @@ static void list_pains(List *list, const View *view, const ViewLane *lane) {
 
 typedef VEC(Ref) Refs;
 
-static int compare_refs(const void *a, const void *b) {
-  const Ref *x = a, *y = b;
-  if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
-  return x->at < y->at ? -1 : x->at > y->at;
-}
-
 static int count_distinct(Refs *refs) {
-  if (refs->len) qsort(refs->at, refs->len, sizeof *refs->at, compare_refs);
+  if (refs->len) qsort(refs->at, refs->len, sizeof *refs->at, ref_compare);
   int count = 0;
   for (size_t i = 0; i < refs->len; i++) count += i == 0 || !ref_is(refs->at[i], refs->at[i - 1]);
   return count;

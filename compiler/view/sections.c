@@ -211,8 +211,6 @@ static void add_notes(const Build *build, Facts *to) {
 
 /* ---- who and what the map names ---- */
 
-static int compare_refs(const void *a, const void *b) { return ref_compare(a, b); }
-
 static void find_named(const Build *build, Ref layer, Keyword keyword, BuildRefs *to) {
   const Unit *unit = project_unit(build->project, layer);
   for (uint32_t at = layer.at; at < unit->statements[layer.at].after; at++)
@@ -231,7 +229,7 @@ static BuildRefs named_ones(const Build *build, Keyword keyword) {
   find_named(build, item->at, keyword, &named);
   for (uint32_t i = 0; i < item->count; i++) find_named(build, item->over[i], keyword, &named);
   if (named.len == 0) return named;
-  qsort(named.at, named.len, sizeof *named.at, compare_refs);
+  qsort(named.at, named.len, sizeof *named.at, ref_compare);
   size_t kept = 1;
   for (size_t i = 1; i < named.len; i++)
     if (!ref_is(named.at[i], named.at[kept - 1])) named.at[kept++] = named.at[i];

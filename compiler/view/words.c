@@ -2,16 +2,13 @@
 
 #include <math.h>
 
-/* Howard Hinnant's civil_from_days. */
+#include "base/calendar.h"
+
 Str words_date(int32_t days, Arena *arena) {
   static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  int64_t z = (int64_t)days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, day_of_era = z - era * 146097;
-  int64_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100), month = (5 * day_of_year + 2) / 153;
-  int64_t day = day_of_year - (153 * month + 2) / 5 + 1;
-  month = month < 10 ? month + 2 : month - 10;
-  return arena_format(arena, "%d %s %d", (int)day, months[month], (int)(year + era * 400 + (month < 2)));
+  CalendarDay day = calendar_day(days);
+  return arena_format(arena, "%d %s %d", day.day, months[day.month - 1], day.year);
 }
 
 static size_t number_length(Str text) {

@@ -1,5 +1,6 @@
 #include "write/json.h"
 
+#include "base/calendar.h"
 #include "unit/value.h"
 #include "write/json_out.h"
 #include "write/model.h"
@@ -114,13 +115,9 @@ static void write_quantity(Writer *w, const char *key, const Unit *unit, const V
   }
 }
 
-/* From days since 1970-01-01, after Hinnant's days_from_civil turned round. */
 static Str date_of(Arena *arena, double days) {
-  int64_t z = (int64_t)days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
-  int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  int64_t day = of_era - (365 * year + year / 4 - year / 100), month = (5 * day + 2) / 153;
-  int date = (int)(day - (153 * month + 2) / 5 + 1), of_year = (int)(month < 10 ? month + 3 : month - 9);
-  return arena_format(arena, "%04d-%02d-%02d", (int)(year + era * 400 + (of_year <= 2)), of_year, date);
+  CalendarDay day = calendar_day((int32_t)days);
+  return arena_format(arena, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
 /* A word counts as its value on the map's scale, and is kept beside it. */

@@ -319,9 +319,8 @@ static bool is_same(const Found *a, const Found *b) {
 
 static int compare(const void *left, const void *right) {
   const Found *a = left, *b = right;
-  if (a->entry->at.unit != b->entry->at.unit) return a->entry->at.unit < b->entry->at.unit ? -1 : 1;
-  if (a->entry->at.at != b->entry->at.at) return a->entry->at.at < b->entry->at.at ? -1 : 1;
-  return (a->order > b->order) - (a->order < b->order);
+  int order = ref_compare(&a->entry->at, &b->entry->at);
+  return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 static void collect(Rows *rows, const View *view, EntryKind kind) {
