@@ -54,3 +54,15 @@ Str str_cut_line(Str *rest) {
   *rest = str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
   return line;
 }
+
+size_t str_space(Str text, size_t at) {
+  static const char *const spaces[] = {"\xC2\x85",     "\xC2\xA0",     "\xE2\x80\xAF",
+                                       "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+  unsigned char c = (unsigned char)text.at[at];
+  if (c < 0x80) return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+  Str rest = str_slice(text, at, text.len);
+  for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+    if (str_starts(rest, str_of(spaces[i]))) return strlen(spaces[i]);
+  bool en_quad_to_zero_width = rest.len >= 3 && c == 0xE2 && rest.at[1] == '\x80' && (unsigned char)rest.at[2] <= 0x8B;
+  return en_quad_to_zero_width ? 3 : 0;
+}

@@ -36,4 +36,8 @@ Str str_cut(Str *rest, char c);
 /* The same for a line; LF, CR and CRLF end one. */
 Str str_cut_line(Str *rest);
 
+/* The length of the space at `at`, of any script, or 0; a line's end is none. Marks that steer the direction of writing
+ * are none either: dropping them would show. */
+size_t str_space(Str text, size_t at);
+
 #endif

@@ -33,20 +33,6 @@ static Frame *top(Walk *w) { return &w->frames.at[w->frames.len - 1]; }
 
 /* ---- what stands between two leaves ---- */
 
-/* The length of the space at `at`, or 0. Marks that steer the direction of writing are none: dropping them would show.
- */
-static size_t space_length(Str text, size_t at) {
-  static const char *const spaces[] = {"\xC2\x85",     "\xC2\xA0",     "\xE2\x80\xAF",
-                                       "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
-  unsigned char c = (unsigned char)text.at[at];
-  if (c < 0x80) return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-  Str rest = str_slice(text, at, text.len);
-  for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-    if (str_starts(rest, str_of(spaces[i]))) return strlen(spaces[i]);
-  bool en_quad_to_zero_width = rest.len >= 3 && c == 0xE2 && rest.at[1] == '\x80' && (unsigned char)rest.at[2] <= 0x8B;
-  return en_quad_to_zero_width ? 3 : 0;
-}
-
 /* Counts the line ends, up to two. False where there is something else than spaces. */
 static bool read_gap(Str text, size_t from, size_t to, uint8_t *newlines) {
   *newlines = 0;
@@ -56,7 +42,7 @@ static bool read_gap(Str text, size_t from, size_t to, uint8_t *newlines) {
       from += text.at[from] == '\r' && from + 1 < to && text.at[from + 1] == '\n' ? 2 : 1;
       continue;
     }
-    size_t length = space_length(text, from);
+    size_t length = str_space(text, from);
     if (length == 0) return false;
     from += length;
   }

@@ -65,6 +65,12 @@ static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target
     if (seen) nearest_offer(&nearest, candidate);
     else if (!part && str_is(candidate, last)) *elsewhere = entry->ref;
   }
+  if (keyword_of(p, from) == K_ARROW) {
+    nearest_offer_also(&nearest, "quit quits exit exits leave left out lost drop-off drops-out gives-up abandons",
+                       STR("leaves"));
+    nearest_offer_also(&nearest, "end finish finished done complete completes completed success", STR("ends"));
+    nearest_offer_also(&nearest, "start entry begin begins enter enters", STR("starts"));
+  }
   return nearest;
 }
 
@@ -107,16 +113,34 @@ static bool may_be_elsewhere(const Project *p, Ref from, Keyword target) {
   return false;
 }
 
-static Str declare_help(Project *p, Keyword target, Str name) {
+/* `low`, `medium` …: the names that are there, for words of which there are few. */
+static Str known_names(Project *p, Ref from, Keyword target) {
+  enum { MOST = 20 };
+  Buf words = {0};
+  int count = 0;
+  for (uint32_t i = 0; i < p->scope->entry_count && count < MOST; i++) {
+    const ScopeEntry *entry = &p->scope->entries[i];
+    bool part = ref_ok(entry->place) && entry->place.at != NONE;
+    if (keyword_of(p, entry->ref) != target || part || !unit_sees(p, from.unit, entry->ref.unit)) continue;
+    buf_printf(&words, "%s" STR_FMT, count++ > 0 ? ", " : "", STR_ARG(scope_name(p, entry->ref)));
+  }
+  return buf_take(&words, p->arena);
+}
+
+static Str declare_help(Project *p, Ref from, Keyword target, Str name) {
   if (target == K_AUDIENCE) return STR("name a persona, a segment or a channel that is declared");
   if (target == K_PERSONA_NEED)
     return arena_format(p->arena, "give the need of the persona this name: needs " STR_FMT " \"\xE2\x80\xA6\"",
                         STR_ARG(name));
   if (target >= K_COUNT) return STR("name a stage or a step of this journey");
   const char *word = schema_row(target)->word;
+  if (target == K_CHANNEL)
+    return arena_format(p->arena, "declare it: channel " STR_FMT " \"\xE2\x80\xA6\"; or use one of " STR_FMT,
+                        STR_ARG(name), STR_ARG(known_names(p, from, target)));
   bool title = target != K_METHOD && target != K_EMOTION && target != K_SEVERITY;
   if (!title)
-    return arena_format(p->arena, "use one that is there, or declare it, for example: %s", schema_row(target)->example);
+    return arena_format(p->arena, "use one of " STR_FMT "; or declare it, for example: %s",
+                        STR_ARG(known_names(p, from, target)), schema_row(target)->example);
   return arena_format(p->arena, "declare it: %s " STR_FMT " \"\xE2\x80\xA6\"", word, STR_ARG(name));
 }
 
@@ -185,7 +209,8 @@ static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword 
     wrong = value->span;
   }
   bool variant = keyword_of(p, from) == K_CHANGE || keyword_of(p, from) == K_DROP;
-  Str help = variant ? STR("see what the journey that this one extends is made of") : declare_help(p, target, name);
+  Str help =
+      variant ? STR("see what the journey that this one extends is made of") : declare_help(p, from, target, name);
   if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
   if (ref_ok(elsewhere))
     help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`",

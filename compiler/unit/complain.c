@@ -21,10 +21,40 @@ static Str where_words(Lower *l, Keyword keyword) {
   return buf_take(&words, l->arena);
 }
 
-static void offer_keywords(Nearest *nearest, Keyword parent) {
+/* Where a keyword belongs; where that is one brace further in than it was written, how the braces are opened. */
+static Str where_help(Lower *l, Keyword parent, Keyword keyword) {
+  Str where = where_words(l, keyword);
+  const char *word = schema_row(keyword)->word;
+  if (parent == K_JOURNEY && keyword == K_TOUCHPOINT)
+    return arena_format(l->arena,
+                        STR_FMT "; in a variant, inside the change of a stage: change STAGE { %s \xE2\x80\xA6 }",
+                        STR_ARG(where), word);
+  for (const Keyword *in = schema_row(keyword)->where; *in != K_NONE; in++)
+    if (*in != K_CHANGE && *in != K_FILE && schema_allows(parent, *in))
+      return arena_format(l->arena, STR_FMT ", between its braces: %s \xE2\x80\xA6 { %s \xE2\x80\xA6 }", STR_ARG(where),
+                          schema_row(*in)->word, word);
+  return where;
+}
+
+/* Whether a time such as 07:30 stands behind the word. */
+static bool is_before_clock(Str behind) {
+  size_t at = 0, from;
+  for (size_t space; at < behind.len && (space = str_space(behind, at)) > 0;) at += space;
+  for (from = at; at < behind.len && behind.at[at] >= '0' && behind.at[at] <= '9';) at++;
+  return at > from && at < behind.len && behind.at[at] == ':';
+}
+
+static Str behind_word(const Lower *l, Span word) {
+  return lower_text(l, (Span){word.end, source_line(&l->unit->source, word.start).end});
+}
+
+/* `behind` is what follows the word: `time 07:30` is `at`, `time 30min` is `takes`. */
+static void offer_keywords(Nearest *nearest, Keyword parent, Str behind) {
+  bool clock = is_before_clock(behind);
   for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
     if (!schema_allows(parent, (Keyword)keyword) || keyword == K_ARROW) continue;
     const KeywordRow *row = schema_row((Keyword)keyword);
+    if (clock && row->values[0].type == V_DURATION) continue;
     nearest_offer(nearest, str_of(row->word));
     nearest_offer_also(nearest, row->also, str_of(row->word));
   }
@@ -71,12 +101,30 @@ static Keyword meant_elsewhere(Str word, Keyword parent) {
   return found;
 }
 
+static bool is_one_of(Str word, const char *words) {
+  for (Str rest = str_of(words); rest.len > 0;)
+    if (str_is(str_cut(&rest, ' '), word)) return true;
+  return false;
+}
+
+static bool takes_title(Keyword keyword) {
+  if (keyword == K_FILE) return false;
+  for (const ValueRule *rule = schema_row(keyword)->values; rule->type != V_NONE; rule++)
+    if (rule->type == V_TEXT && str_is(str_of(rule->name), STR("title"))) return true;
+  return false;
+}
+
 static Str elsewhere_help(Lower *l, Keyword parent, Str word) {
+  if (takes_title(parent) && is_one_of(word, "title name label caption"))
+    return arena_format(l->arena, "a title stands in quotes right behind the name: %s NAME \"\xE2\x80\xA6\"",
+                        schema_row(parent)->word);
+  if (is_one_of(word, "add new insert create"))
+    return arena_format(l->arena, "leave `" STR_FMT "` out: what a variant says anew is added", STR_ARG(word));
   if (parent == K_PATH_) return arena_format(l->arena, "draw an arrow: %s", schema_row(K_ARROW)->example);
   Keyword meant = meant_elsewhere(word, parent);
   if (meant == K_NONE) return arena_format(l->arena, "what may stand here: " STR_FMT, STR_ARG(list_words(l, parent)));
   return arena_format(l->arena, "did you mean `%s`? It stands " STR_FMT, schema_row(meant)->word,
-                      STR_ARG(where_words(l, meant)));
+                      STR_ARG(where_help(l, parent, meant)));
 }
 
 static void complain_odd_arrow(Lower *l, Span arrow) {
@@ -85,15 +133,76 @@ static void complain_odd_arrow(Lower *l, Span arrow) {
   diagnostic_fix_if_sure(added, true, arrow, STR("->"));
 }
 
+/* `touch point`, `moment of truth`: one keyword, written as several words, or what people call one. */
+typedef struct {
+  Keyword meant;
+  Span span; /* of all its words */
+  bool exact;
+} InWords;
+
+/* The word behind the spaces at the start of `rest`, which goes on behind it; empty where something else stands there.
+ */
+static Str next_word(Str *rest) {
+  size_t from = 0, to;
+  for (size_t space; from < rest->len && (space = str_space(*rest, from)) > 0;) from += space;
+  for (to = from; to < rest->len && rest->at[to] >= 'a' && rest->at[to] <= 'z';) to++;
+  Str word = str_slice(*rest, from, from > 0 ? to : from);
+  *rest = str_slice(*rest, to, rest->len);
+  bool ends = rest->len == 0 || str_space(*rest, 0) > 0 || rest->at[0] == '"' || rest->at[0] == '{';
+  return ends ? word : STR("");
+}
+
+static InWords in_words(Lower *l, Keyword parent, Span word) {
+  enum { MOST_WORDS = 3 };
+  Str rest = behind_word(l, word), text = l->unit->source.text;
+  InWords found = {K_NONE, word, false};
+  Buf hyphens = {0}, together = {0};
+  buf_add(&hyphens, lower_text(l, word));
+  buf_add(&together, lower_text(l, word));
+  for (int i = 1; i < MOST_WORDS && found.meant == K_NONE; i++) {
+    Str next = next_word(&rest);
+    if (next.len == 0) break;
+    buf_printf(&hyphens, "-" STR_FMT, STR_ARG(next));
+    buf_add(&together, next);
+    found.span.end = (uint32_t)(next.at + next.len - text.at);
+    found.meant = schema_find(parent, buf_str(&together));
+    if (found.meant == K_NONE) found.meant = schema_find(parent, buf_str(&hyphens));
+    found.exact = found.meant != K_NONE;
+    Nearest nearest = nearest_to(buf_str(&hyphens));
+    if (!found.exact) offer_keywords(&nearest, parent, rest);
+    if (nearest.distance == 0) found.meant = schema_find(parent, nearest.best);
+  }
+  buf_free(&hyphens);
+  buf_free(&together);
+  return found;
+}
+
+static void complain_in_words(Lower *l, InWords found, Keyword parent) {
+  Str word = str_of(schema_row(found.meant)->word), written = lower_text(l, found.span);
+  Str is_one = arena_format(l->arena, "`" STR_FMT "` is one word", STR_ARG(written));
+  Str nothing = arena_format(l->arena, "`" STR_FMT "` means nothing " STR_FMT, STR_ARG(written),
+                             STR_ARG(parent_words(l, parent)));
+  Diagnostic *added =
+      say(l, DIAG_UNKNOWN_KEYWORD, found.span,
+          arena_format(l->arena, found.exact ? "write `" STR_FMT "`" : "did you mean `" STR_FMT "`?", STR_ARG(word)),
+          found.exact ? is_one : nothing);
+  diagnostic_fix_if_sure(added, true, found.span, word);
+}
+
 Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
   Str text = lower_text(l, word);
   Span arrow = schema_allows(parent, K_ARROW) ? odd_arrow(l, word.end) : (Span){0};
   if (arrow.end > 0) return complain_odd_arrow(l, arrow), K_NONE;
   Keyword elsewhere = schema_find_anywhere(text, K_NONE);
   Nearest nearest = nearest_to(text);
-  offer_keywords(&nearest, parent);
+  offer_keywords(&nearest, parent, behind_word(l, word));
   bool meant = nearest.best.len > 0 && (elsewhere == K_NONE || nearest.distance == 0);
   Str place = parent_words(l, parent);
+  InWords words = in_words(l, parent, word);
+  if (words.meant != K_NONE) {
+    complain_in_words(l, words, parent);
+    return meant ? schema_find(parent, nearest.best) : K_NONE;
+  }
   if (meant) {
     Diagnostic *added =
         say(l, DIAG_UNKNOWN_KEYWORD, word, arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best)),
@@ -103,7 +212,7 @@ Keyword complain_keyword(Lower *l, Keyword parent, Span word) {
   }
   if (elsewhere != K_NONE) {
     say(l, DIAG_MISPLACED_KEYWORD, word,
-        arena_format(l->arena, "it stands " STR_FMT, STR_ARG(where_words(l, elsewhere))),
+        arena_format(l->arena, "it stands " STR_FMT, STR_ARG(where_help(l, parent, elsewhere))),
         arena_format(l->arena, "`" STR_FMT "` can't stand " STR_FMT, STR_ARG(text), STR_ARG(place)));
     return K_NONE;
   }
@@ -126,6 +235,18 @@ static void offer_choices(Nearest *nearest, const ValueRule *rule) {
   }
 }
 
+/* `type buyers-journey` is `covers buyers-journey`: what another keyword of the same block takes. */
+static Keyword chosen_elsewhere(const Lower *l, const Frame *frame, Str text) {
+  uint32_t parent = l->statements.at[frame->at].parent;
+  Keyword around = parent == NONE ? K_FILE : (Keyword)l->statements.at[parent].keyword;
+  for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
+    const ValueRule *rule = &schema_row((Keyword)keyword)->values[0];
+    if (rule->type == V_CHOICE && schema_allows(around, (Keyword)keyword) && value_choice(rule, text) >= 0)
+      return (Keyword)keyword;
+  }
+  return K_NONE;
+}
+
 /* A word where a value must stand. */
 static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *rule, Span word) {
   Str text = lower_text(l, word);
@@ -139,6 +260,13 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
       l, DIAG_WRONG_VALUE, word, help,
       arena_format(l->arena, "`%s` takes " STR_FMT ", not `" STR_FMT "`", row->word, STR_ARG(words), STR_ARG(text)));
   if (rule->type == V_CHOICE && propose_choice(l, added, rule, word.start)) return;
+  Keyword other = rule->type == V_CHOICE && frame->slot == 0 ? chosen_elsewhere(l, frame, text) : K_NONE;
+  if (other != K_NONE) {
+    Str instead = arena_format(l->arena, "%s " STR_FMT, schema_row(other)->word, STR_ARG(text));
+    added->help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(instead));
+    diagnostic_fix_if_sure(added, true, (Span){l->statements.at[frame->at].span.start, word.end}, instead);
+    return;
+  }
   if (nearest.best.len > 0) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), word, nearest.best);
   else if (rule->type == V_TEXT) propose_quotes(l, added, word.start, true);
   else if (rule->type == V_DATE) propose_date(l, added, word.start);
@@ -147,6 +275,17 @@ static void complain_wrong_word(Lower *l, const Frame *frame, const ValueRule *r
 /* `touchpoint Clients need help`: behind a name, a word may be the next one of a title that lacks its quotes. */
 static bool follows_name(const Frame *frame) {
   return frame->slot > 0 && schema_row(frame->keyword)->values[frame->slot - 1].type == V_ID;
+}
+
+/* `via card terminal`: the name card-terminal, where the word in front is a name; else empty. */
+static Str joined_name(Lower *l, const Frame *frame, Span word) {
+  const Statement *statement = &l->statements.at[frame->at];
+  if (frame->slot == 0 && statement->value_count == 0) return STR("");
+  const ValueRule *rules = schema_row(frame->keyword)->values;
+  ValueType type = rules[frame->slot > 0 ? frame->slot - 1 : 0].type;
+  if (type != V_REF && type != V_REFS) return STR("");
+  Span name = l->values.at[statement->first_value + statement->value_count - 1].span;
+  return arena_format(l->arena, STR_FMT "-" STR_FMT, STR_ARG(lower_text(l, name)), STR_ARG(lower_text(l, word)));
 }
 
 Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, Span word, int *frame) {
@@ -159,18 +298,23 @@ Keyword complain_word(Lower *l, const Frame *frames, int count, Keyword around, 
   bool choice = nearest.best.len > 0;
   int best = nearest.distance;
   for (int i = count - 1; i >= 0; i--) {
-    offer_keywords(&nearest, frames[i].keyword);
+    offer_keywords(&nearest, frames[i].keyword, behind_word(l, word));
     if (nearest.distance < best) *frame = i, best = nearest.distance, choice = false;
   }
-  if (nearest.best.len == 0) offer_keywords(&nearest, around), *frame = -1;
+  if (nearest.best.len == 0) offer_keywords(&nearest, around, behind_word(l, word)), *frame = -1;
   if (is_bare_title(l, last)) nearest.best = STR("");
   Str help = arena_format(l->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best));
   if (nearest.best.len == 0)
     help = schema_has_block(last->keyword) ? STR("put a text in quotes, and each property on a line of its own")
                                            : STR("start a new line for what comes next; a text stands in quotes");
+  Str joined = joined_name(l, last, word);
+  if (nearest.best.len == 0 && joined.len > 0)
+    help =
+        arena_format(l->arena, "a name is one word: `" STR_FMT "`; what comes next starts a new line", STR_ARG(joined));
   Diagnostic *added = say(l, DIAG_UNKNOWN_KEYWORD, word, help,
                           arena_format(l->arena, "`" STR_FMT "` means nothing behind `%s`", STR_ARG(text),
                                        schema_row(last->keyword)->word));
+  if (nearest.best.len == 0 && propose_half_day(l, added, last, word)) return K_NONE;
   if (nearest.best.len == 0) return propose_title(l, added, last, word), K_NONE;
   diagnostic_fix_if_sure(added, !follows_name(last) && nearest_is_sure(&nearest), word, nearest.best);
   return choice ? K_NONE : schema_find(*frame < 0 ? around : frames[*frame].keyword, nearest.best);
@@ -193,6 +337,24 @@ static void complain_split(Lower *l, Node node) {
   diagnostic_fix(added, comma, thousands ? STR("") : STR("."));
 }
 
+/* `touchpoint "Gets up" 07:30`: "say what it is: at 07:30", of the properties that take such a value; or empty. */
+static Str words_for(Lower *l, const Frame *frame, Node node) {
+  static const ValueType types[] = {[NODE_TIME] = V_TIME,
+                                    [NODE_DURATION] = V_DURATION,
+                                    [NODE_DATE] = V_DATE,
+                                    [NODE_MONEY] = V_MONEY,
+                                    [NODE_COLOUR] = V_COLOUR};
+  if (node.kind >= sizeof types / sizeof *types || types[node.kind] == V_NONE) return STR("");
+  Buf words = {0};
+  for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
+    const KeywordRow *row = schema_row((Keyword)keyword);
+    if (!schema_allows(frame->keyword, (Keyword)keyword) || row->values[0].type != types[node.kind]) continue;
+    buf_printf(&words, "%s%s " STR_FMT, words.len > 0 ? ", or " : "say what it is: ", row->word,
+               STR_ARG(lower_text(l, node.span)));
+  }
+  return buf_take(&words, l->arena);
+}
+
 void complain_value(Lower *l, const Frame *frame, Node node) {
   const ValueRule *rule = awaited(frame);
   const KeywordRow *row = schema_row(frame->keyword);
@@ -210,8 +372,11 @@ void complain_value(Lower *l, const Frame *frame, Node node) {
     return;
   }
   if (!rule) {
+    Str example = arena_format(l->arena, "for example: %s", row->example), takers = words_for(l, frame, node);
     say(l, DIAG_EXTRA_VALUE, node.span,
-        frame->slot == 0 ? STR("take it away") : arena_format(l->arena, "for example: %s", row->example),
+        takers.len > 0     ? takers
+        : frame->slot == 0 ? STR("take it away")
+                           : example,
         arena_format(l->arena, "`%s` takes nothing more; " STR_FMT " is too much", row->word, STR_ARG(what)));
     return;
   }
@@ -324,7 +489,9 @@ void complain_repeated(Lower *l, uint32_t first, uint32_t again) {
   Diagnostic *added = say(l, DIAG_REPEATED, statement_head(b), STR("keep one of them"),
                           arena_format(l->arena, "`%s` stands here twice", word));
   diagnostic_relate(&l->unit->diagnostics, added, l->unit->number, statement_head(a), "first given here");
-  if (str_is(lower_text(l, a->span), lower_text(l, b->span)))
+  const ValueRule *rule = schema_row((Keyword)b->keyword)->values;
+  bool whole = b->value_count > 0 || rule->type == V_NONE || rule->optional;
+  if (whole && str_is(lower_text(l, a->span), lower_text(l, b->span)))
     diagnostic_fix_if_sure(added, true, source_without(&l->unit->source, b->span), STR(""));
 }
 

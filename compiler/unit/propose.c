@@ -163,10 +163,44 @@ static void propose_duration(Lower *l, Diagnostic *added, Node node, Str text) {
                                arena_format(l->arena, STR_FMT "%s", STR_ARG(text), units[i].unit));
 }
 
+static void propose_hour(Lower *l, Diagnostic *added, Span span, int hour, int minute, Str half) {
+  bool evening = str_is(half, STR("pm")), halved = evening || str_is(half, STR("am"));
+  if (halved && (hour < 1 || hour > 12)) return;
+  if (halved) hour = hour % 12 + (evening ? 12 : 0);
+  if (hour > 23 || minute > 59) return;
+  Str time = arena_format(l->arena, "%02d:%02d", hour, minute);
+  added->help = arena_format(l->arena, "write " STR_FMT, STR_ARG(time));
+  diagnostic_fix_if_sure(added, true, span, time);
+}
+
+/* `6` and `12.30` are 06:00 and 12:30; `7 pm` is 19:00. */
+static void propose_time(Lower *l, Diagnostic *added, Node node, Str text) {
+  Str minutes = text, hours = str_cut(&minutes, '.'), all = l->unit->source.text;
+  bool whole = hours.len == text.len, digits = hours.len <= 2 && hours.at[0] != '+' && hours.at[0] != '-';
+  if (!digits || (!whole && minutes.len != 2)) return;
+  uint32_t end = node.span.end, at = end + (end < all.len && all.at[end] == ' ');
+  Str half = str_slice(all, at, at + 2 < all.len ? at + 2 : all.len);
+  bool halved = str_is(half, STR("am")) || str_is(half, STR("pm"));
+  propose_hour(l, added, (Span){node.span.start, halved ? at + 2 : end}, atoi(arena_copy(l->arena, hours).at),
+               whole ? 0 : atoi(arena_copy(l->arena, minutes).at), half);
+}
+
+bool propose_half_day(Lower *l, Diagnostic *added, const Frame *frame, Span word) {
+  const Statement *statement = &l->statements.at[frame->at];
+  Str half = lower_text(l, word);
+  if (statement->value_count == 0 || (!str_is(half, STR("am")) && !str_is(half, STR("pm")))) return false;
+  const Value *time = &l->values.at[statement->first_value + statement->value_count - 1];
+  if (schema_row(frame->keyword)->values[time->slot].type != V_TIME) return false;
+  int minutes = (int)time->number;
+  propose_hour(l, added, (Span){time->span.start, word.end}, minutes / 60, minutes % 60, half);
+  return true;
+}
+
 void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node node) {
   Str text = lower_text(l, node.span);
   if (rule->type == V_SHARE && node.kind == NODE_NUMBER) propose_percent(l, added, node, text);
   else if (rule->type == V_DURATION && node.kind == NODE_NUMBER) propose_duration(l, added, node, text);
+  else if (rule->type == V_TIME && node.kind == NODE_NUMBER) propose_time(l, added, node, text);
   else if (rule->type == V_DATE) propose_date(l, added, node.span.start);
   else if (rule->type == V_TEXT && node.kind != NODE_STRAY) propose_quotes(l, added, node.span.start, true);
   else if ((rule->type == V_REF || rule->type == V_REFS) && node.kind == NODE_STRING) {

@@ -25,4 +25,7 @@ void propose_no_semicolon(Lower *l, Diagnostic *added, Span span);
 /* 'like this', where no apostrophe makes it doubtful where the text ends. */
 void propose_double_quotes(Lower *l, Diagnostic *added, Span span);
 
+/* `9:00 am` is 09:00: what stands behind a time. False where it is something else. */
+bool propose_half_day(Lower *l, Diagnostic *added, const Frame *frame, Span word);
+
 #endif
