@@ -151,7 +151,7 @@ static void the_fewest_move(void) {
 static const ViewStep *step_of(const View *view, const char *title) {
   for (uint32_t i = 0; i < view->step_count; i++)
     if (str_is_c(view->steps[i].title, title)) return &view->steps[i];
-  CHECK(!"there is such a step");
+  CHECK(false); /* there is no such step */
   return view->steps;
 }
 
