@@ -122,6 +122,16 @@ it "Windows line ends are no error"
 small | sed 's/$/\r/' > dos.journey
 exits 0 journey check --deny-warnings dos.journey
 
+it "a file where build takes a folder, a folder that report makes, a part of a template's name"
+small > a.journey
+exits 2 journey build -o a.html a.journey
+says "-o takes a folder, not the file a.html"
+only a.journey
+exits 0 journey report -o public/maps/a.html a.journey
+shows public/maps/a.html
+exits 2 journey new blueprint
+says "did you mean service-blueprint?"
+
 it "an empty file is no error"
 : > empty.journey
 exits 0 journey check empty.journey

@@ -101,14 +101,18 @@ static void say_unreached(const Rules *rules, const Step *step) {
   bool here = rule_is_here(rules, at);
   Str title = item_title(rules->p, &step->item, rules->to->arena);
   Ref place = here ? at : rules->journey->at;
-  Diagnostic *added = diagnose(
-      rules->to, DIAG_UNREACHABLE_STEP, place.unit, rule_span(rules->p, place),
-      arena_format(rules->to->arena,
-                   "draw the arrow that leads there, or say that clients begin there: starts -> " STR_FMT,
-                   STR_ARG(item_id(rules->p, &step->item)))
-          .at,
-      here ? "no path leads to the step \"" STR_FMT "\"" : "in this variant no path leads to the step \"" STR_FMT "\"",
-      STR_ARG(title));
+  Str id = item_id(rules->p, &step->item);
+  Str help = here ? arena_format(rules->to->arena,
+                                 "draw the arrow that leads there, or say that clients begin there: starts -> " STR_FMT,
+                                 STR_ARG(id))
+                  : arena_format(rules->to->arena,
+                                 "its path stands instead of the one before: write anew the arrows that still hold, or "
+                                 "leave the step out: drop " STR_FMT,
+                                 STR_ARG(id));
+  Diagnostic *added = diagnose(rules->to, DIAG_UNREACHABLE_STEP, place.unit, rule_span(rules->p, place), help.at,
+                               here ? "no path leads to the step \"" STR_FMT "\""
+                                    : "in this variant no path leads to the step \"" STR_FMT "\"",
+                               STR_ARG(title));
   if (!here) diagnostic_relate(rules->to, added, at.unit, rule_span(rules->p, at), "this step");
 }
 

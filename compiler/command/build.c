@@ -1,3 +1,4 @@
+#include "base/os.h"
 #include "command/command.h"
 #include "view/view.h"
 #include "write/html.h"
@@ -63,10 +64,24 @@ static int write_one(const Build *build, const Journey *journey) {
   return code;
 }
 
+/* `-o map.html`: the name of a file where a folder is asked for. */
+static bool is_file_name(const char *folder) {
+  Str rest = str_of(folder), last = rest;
+  while (rest.len > 0) last = str_cut(&rest, '.');
+  static const char *const names[] = {"html", "htm", "svg", "json", "md", "mmd", "pdf", "png", NULL};
+  for (int i = 0; names[i]; i++)
+    if (last.len < strlen(folder) && str_is(last, str_of(names[i]))) return os_kind(folder) == OS_NOTHING;
+  return false;
+}
+
 static int build_all(const Build *build, const CommandInput *input) {
   Journeys journeys = command_journeys(build->project, input, build->arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to draw here; a map begins with: journey \"Title\" { … }");
+  if (is_file_name(build->folder))
+    return command_fail(
+        "-o takes a folder, not the file %s; for a file of that name: journey build -o - x.journey > %s", build->folder,
+        build->folder);
   if (!command_make_folder(build->folder, build->arena)) return EXIT_COULD_NOT_RUN;
   int code = EXIT_CLEAN;
   for (uint32_t i = 0; i < journeys.count && code == EXIT_CLEAN; i++) code = write_one(build, journeys.at[i]);

@@ -70,6 +70,7 @@ static const EmbeddedFile *find_template(Str name) {
     if (!is_template(file)) continue;
     if (str_is(template_name(file), name)) return file;
     nearest_offer(&nearest, template_name(file));
+    nearest_offer_part(&nearest, template_name(file));
   }
   if (nearest.best.len > 0)
     command_fail("there is no template " STR_FMT "; did you mean " STR_FMT "?", STR_ARG(name), STR_ARG(nearest.best));

@@ -15,10 +15,18 @@ static const char help[] =
     "instead.\n"
     "Exit code: 0 written, 1 errors found, 2 could not run.\n";
 
+/* The folder that the file is to stand in. */
+static bool make_folder_of(const char *file, Arena *arena) {
+  const char *slash = strrchr(file, '/');
+  if (!slash || slash == file) return true;
+  return command_make_folder(arena_copy(arena, (Str){file, (size_t)(slash - file)}).at, arena);
+}
+
 static int write_report(const Project *project, const CommandInput *input, const char *file, Arena *arena) {
   Journeys journeys = command_journeys(project, input, arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
+  if (!make_folder_of(file, arena)) return EXIT_COULD_NOT_RUN;
   Buf page = {0};
   report_write_html(report_new(project, journeys.at, journeys.count, arena), &page);
   int code = command_write(str_of(file), buf_str(&page), arena);

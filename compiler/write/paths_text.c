@@ -198,9 +198,12 @@ static void write_flow(Table table) {
   choose_columns(&table);
   buf_add_byte(table.text.to, '\n');
   if (title.len > 0) table_text(&table.text, table.width, TABLE_STRONG, title);
-  if (table.paths->flows.graph.arrow_count == 0)
+  if (table.paths->flows.graph.arrow_count == 0) {
     table_text(&table.text, table.width, TABLE_FAINT,
-               STR("No path is written here: all walk from the first step to the last."));
+               STR("No path is written here: all walk from the first step to the last. What branches is said with "
+                   "arrows: path { demo -> contract 60% }"));
+    if (!table.base) return;
+  }
   say_ends(&table);
   say_most(&table);
   say_change(&table);
