@@ -39,8 +39,6 @@ Span rule_span(const Project *p, Ref ref) {
   return first && (first->type == V_ID || first->type == V_TEXT) ? first->span : statement_head(statement);
 }
 
-int rule_compare_refs(const void *a, const void *b) { return ref_compare(a, b); }
-
 static void check_journey(const Rules *rules) {
   check_owners(rules);
   check_mappers(rules);
@@ -105,7 +103,7 @@ static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnos
   Ref start = {diagnostic->unit, line.start};
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rule_compare_refs(&errors->at[middle], &start) < 0) low = middle + 1;
+    if (ref_compare(&errors->at[middle], &start) < 0) low = middle + 1;
     else high = middle;
   }
   return low < errors->len && errors->at[low].unit == diagnostic->unit && errors->at[low].at <= line.end;
@@ -116,7 +114,7 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
   Refs errors = {0};
   for (uint32_t u = 0; u < p->unit_count; u++) add_errors(&p->units[u]->diagnostics, &errors);
   add_errors(&p->diagnostics, &errors);
-  if (errors.len > 0) qsort(errors.at, errors.len, sizeof *errors.at, rule_compare_refs);
+  if (errors.len > 0) qsort(errors.at, errors.len, sizeof *errors.at, ref_compare);
   size_t kept = first;
   for (size_t i = first; errors.len > 0 && i < to->list.len; i++) {
     const Diagnostic *found = &to->list.at[i];

@@ -43,9 +43,8 @@ static void find_uses(Doubts *doubts, const Unit *unit) {
     for (uint32_t i = 0; i < statement->value_count; i++) {
       const Value *value = &unit->values[statement->first_value + i];
       Ref use = {unit->number, at}, found = value->type == V_REF ? project_resolve(doubts->p, use, value) : NO_REF;
-      Doubt *known = ref_ok(found)
-                         ? bsearch(&found, doubts->list.at, doubts->list.len, sizeof *known, rule_compare_refs)
-                         : NULL; /* a Doubt begins with its evidence */
+      Doubt *known = ref_ok(found) ? bsearch(&found, doubts->list.at, doubts->list.len, sizeof *known, ref_compare)
+                                   : NULL; /* a Doubt begins with its evidence */
       if (!known || ref_ok(known->use)) continue;
       known->use = use;
       doubts->unused--;

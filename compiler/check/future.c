@@ -35,8 +35,7 @@ static void say_left(const Rules *rules, const Step *step, const Item *pain) {
 }
 
 static bool is_dropped(const Future *future, Ref pain) {
-  return future->dropped_count > 0 &&
-         bsearch(&pain, future->dropped, future->dropped_count, sizeof pain, rule_compare_refs);
+  return future->dropped_count > 0 && bsearch(&pain, future->dropped, future->dropped_count, sizeof pain, ref_compare);
 }
 
 static void check_same_step(const Future *future, const Step *step) {
@@ -81,7 +80,7 @@ void check_future(const Rules *rules) {
   Ref *dropped = ARENA_ARRAY(rules->scratch, Ref, journey->dropped_count);
   if (journey->dropped_count > 0) {
     memcpy(dropped, journey->dropped, journey->dropped_count * sizeof *dropped);
-    qsort(dropped, journey->dropped_count, sizeof *dropped, rule_compare_refs);
+    qsort(dropped, journey->dropped_count, sizeof *dropped, ref_compare);
   }
   Future future = {rules, dropped, journey->dropped_count};
   for (uint32_t i = 0; i < journey->step_count; i++) {

@@ -16,7 +16,7 @@ typedef struct {
 } Mappers;
 
 static bool is_known(const Mappers *mappers, Ref team) {
-  if (bsearch(&team, mappers->mappers, mappers->mapper_count, sizeof team, rule_compare_refs)) return true;
+  if (bsearch(&team, mappers->mappers, mappers->mapper_count, sizeof team, ref_compare)) return true;
   for (size_t i = 0; i < mappers->said_count; i++)
     if (ref_is(mappers->said[i], team)) return true;
   return mappers->said_count == MOST_TEAMS;
@@ -56,7 +56,7 @@ static void check_silos(const Rules *rules) {
   size_t count = item_refs(rules->p, &journey->item, K_MAPPED_BY, rules->scratch, &mapped);
   Mappers mappers = {rules, item_get(rules->p, &journey->item, K_MAPPED_BY), mapped, count, .last = NO_REF};
   if (count == 0 || !rule_is_here(rules, mappers.mapped)) return;
-  qsort(mapped, count, sizeof *mapped, rule_compare_refs);
+  qsort(mapped, count, sizeof *mapped, ref_compare);
   check_owner(&mappers, &journey->item);
   for (uint32_t i = 0; i < journey->stage_count; i++) {
     const Stage *stage = &journey->stages[i];

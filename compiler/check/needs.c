@@ -18,8 +18,8 @@ typedef struct {
 
 static int compare_unmet(const void *a, const void *b) {
   const Unmet *x = a, *y = b;
-  int needs = rule_compare_refs(&x->need, &y->need);
-  return needs != 0 ? needs : rule_compare_refs(&x->at, &y->at);
+  int needs = ref_compare(&x->need, &y->need);
+  return needs != 0 ? needs : ref_compare(&x->at, &y->at);
 }
 
 /* The first of that need; the length of the list where there is none. */
@@ -27,18 +27,18 @@ static size_t find_unmet(const Needs *needs, Ref need) {
   size_t low = 0, high = needs->unmet.len;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rule_compare_refs(&needs->unmet.at[middle].need, &need) < 0) low = middle + 1;
+    if (ref_compare(&needs->unmet.at[middle].need, &need) < 0) low = middle + 1;
     else high = middle;
   }
   return low < needs->unmet.len && ref_is(needs->unmet.at[low].need, need) ? low : needs->unmet.len;
 }
 
 static void sort_refs(Refs *refs) {
-  if (refs->len > 0) qsort(refs->at, refs->len, sizeof *refs->at, rule_compare_refs);
+  if (refs->len > 0) qsort(refs->at, refs->len, sizeof *refs->at, ref_compare);
 }
 
 static bool holds(const Refs *refs, Ref ref) {
-  return refs->len > 0 && bsearch(&ref, refs->at, refs->len, sizeof ref, rule_compare_refs);
+  return refs->len > 0 && bsearch(&ref, refs->at, refs->len, sizeof ref, ref_compare);
 }
 
 static void add_step_need(Needs *needs, const Unit *unit, uint32_t at) {

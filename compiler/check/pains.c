@@ -29,13 +29,12 @@ Refs rule_solved_pains(const Project *p) {
     for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
       if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, &solved);
   }
-  if (solved.len > 0) qsort(solved.at, solved.len, sizeof *solved.at, rule_compare_refs);
+  if (solved.len > 0) qsort(solved.at, solved.len, sizeof *solved.at, ref_compare);
   return solved;
 }
 
 bool rule_is_solved(const Rules *rules, Ref pain) {
-  return rules->solved->len > 0 &&
-         bsearch(&pain, rules->solved->at, rules->solved->len, sizeof pain, rule_compare_refs);
+  return rules->solved->len > 0 && bsearch(&pain, rules->solved->at, rules->solved->len, sizeof pain, ref_compare);
 }
 
 static bool is_solved(const Rules *rules, const Item *pain) {

@@ -92,7 +92,7 @@ static Refs unreached_in_base(const Rules *rules) {
     for (uint32_t i = 0; i < base->step_count; i++)
       if (!reach.reached[i]) vec_push(&refs, base->steps[i].item.at);
   }
-  if (refs.len > 0) qsort(refs.at, refs.len, sizeof *refs.at, rule_compare_refs);
+  if (refs.len > 0) qsort(refs.at, refs.len, sizeof *refs.at, ref_compare);
   return refs;
 }
 
@@ -123,7 +123,7 @@ static void check_reach(const Rules *rules, const Graph *graph) {
   for (uint32_t i = 0; i < graph->journey->step_count; i++) {
     const Step *step = &graph->journey->steps[i];
     if (reach.reached[i]) continue;
-    bool said = known.len > 0 && bsearch(&step->item.at, known.at, known.len, sizeof *known.at, rule_compare_refs);
+    bool said = known.len > 0 && bsearch(&step->item.at, known.at, known.len, sizeof *known.at, ref_compare);
     if (!said) say_unreached(rules, step);
     graph_reach_from(&reach, i);
   }

@@ -6,8 +6,6 @@
 #include "base/vec.h"
 #include "project/project.h"
 
-typedef VEC(Ref) Refs;
-
 typedef struct {
   const Project *p;
   const Journey *journey;
@@ -48,8 +46,6 @@ bool rule_is_worked_on(const Rules *rules);
 bool rule_is_grown(const Rules *rules);
 /* Where a message about the statement points: its id or title, else its keyword. */
 Span rule_span(const Project *p, Ref ref);
-/* By unit and place; for qsort. */
-int rule_compare_refs(const void *a, const void *b);
 
 /* Of the whole project. */
 void check_personas(const Project *p, Diagnostics *to);

@@ -118,7 +118,7 @@ typedef struct {
     Known *at; /* open addressing, at most half full; empty where the journey has no base */
     size_t len, cap;
   } known;
-  VEC(Ref) dropped;
+  Refs dropped;
 } Build;
 
 static Known *known_slot(const Build *build, Ref ref) {

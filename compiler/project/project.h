@@ -3,6 +3,7 @@
 #ifndef JOURNEY_PROJECT_PROJECT_H
 #define JOURNEY_PROJECT_PROJECT_H
 
+#include "base/vec.h"
 #include "unit/unit.h"
 
 /* A statement of the project. unit == NONE: none. */
@@ -14,6 +15,7 @@ static inline bool ref_ok(Ref ref) { return ref.unit != NONE; }
 static inline bool ref_is(Ref a, Ref b) { return a.unit == b.unit && a.at == b.at; }
 /* By file and place; for qsort and bsearch, also of what begins with a Ref. */
 int ref_compare(const void *a, const void *b);
+typedef VEC(Ref) Refs;
 
 /* A part of a journey (or a persona, a team …) as it stands after all variants: the statement that declares it, and
  * the changes laid over it, the latest first. */

@@ -5,7 +5,7 @@
 
 typedef struct {
   const Build *build;
-  VEC(Ref) teams;
+  Refs teams;
   VEC(ReportCell) cells; /* a row of `columns` for each team */
   uint32_t columns;
   uint32_t *steps, *unowned;
@@ -90,8 +90,6 @@ static ReportMatrix matrix_of_map(const Build *build, const ReportMap *map) {
 }
 
 /* ---- of the whole project ---- */
-
-typedef VEC(Ref) Refs;
 
 static uint32_t column_of(const Refs *names, Ref name) {
   for (uint32_t i = 0; i < names->len; i++)

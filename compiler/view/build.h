@@ -11,8 +11,6 @@ typedef struct {
   uint32_t opportunity; /* index into Build.opportunities */
 } Solved;
 
-typedef VEC(Ref) BuildRefs;
-
 typedef VEC(Entry) BuildEntries;
 
 typedef struct {
@@ -20,7 +18,7 @@ typedef struct {
   const Journey *journey;
   Arena *arena;
   View *view;
-  BuildRefs *sources;       /* evidence in the order in which it is first named: its number is its place */
+  Refs *sources;            /* evidence in the order in which it is first named: its number is its place */
   uint32_t **source_number; /* [unit][statement]: that number, or 0; NULL for a unit without such evidence */
   Item *opportunities;
   size_t opportunity_count;

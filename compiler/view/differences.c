@@ -61,8 +61,6 @@ static const View *with_section(const View *view, ViewSection section, Arena *ar
 
 /* ---- marks ---- */
 
-typedef VEC(Ref) Refs;
-
 /* The statements of each side that were found to differ. */
 typedef struct {
   const Comparison *comparison;

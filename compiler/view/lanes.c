@@ -504,7 +504,7 @@ static void build_ideas(Build *build) {
 
 typedef struct {
   const Build *build;
-  VEC(Ref) refs;
+  Refs refs;
   bool prelude; /* look at the standard library's lanes, or at all others */
 } Found;
 

@@ -144,8 +144,6 @@ static void list_pains(List *list, const View *view, const ViewLane *lane) {
       }
 }
 
-typedef VEC(Ref) Refs;
-
 static int count_distinct(Refs *refs) {
   if (refs->len) qsort(refs->at, refs->len, sizeof *refs->at, ref_compare);
   int count = 0;

@@ -211,7 +211,7 @@ static void add_notes(const Build *build, Facts *to) {
 
 /* ---- who and what the map names ---- */
 
-static void find_named(const Build *build, Ref layer, Keyword keyword, BuildRefs *to) {
+static void find_named(const Build *build, Ref layer, Keyword keyword, Refs *to) {
   const Unit *unit = project_unit(build->project, layer);
   for (uint32_t at = layer.at; at < unit->statements[layer.at].after; at++)
     for (uint32_t v = 0; v < unit->statements[at].value_count; v++) {
@@ -223,9 +223,9 @@ static void find_named(const Build *build, Ref layer, Keyword keyword, BuildRefs
 }
 
 /* All of that keyword that the map and its bases name, each once, in the order of files and lines. */
-static BuildRefs named_ones(const Build *build, Keyword keyword) {
+static Refs named_ones(const Build *build, Keyword keyword) {
   const Item *item = &build->journey->item;
-  BuildRefs named = {0};
+  Refs named = {0};
   find_named(build, item->at, keyword, &named);
   for (uint32_t i = 0; i < item->count; i++) find_named(build, item->over[i], keyword, &named);
   if (named.len == 0) return named;
@@ -260,7 +260,7 @@ static bool is_among(Ref ref, const Ref *refs, size_t count) {
 static void add_teams(const Build *build, Facts *to) {
   Ref *mapped;
   size_t mapped_count = item_refs(build->project, &build->journey->item, K_MAPPED_BY, build->arena, &mapped);
-  BuildRefs teams = named_ones(build, K_TEAM);
+  Refs teams = named_ones(build, K_TEAM);
   for (size_t i = 0; i < teams.len; i++) {
     Ref team = teams.at[i];
     Buf text = {0};
@@ -276,7 +276,7 @@ static void add_teams(const Build *build, Facts *to) {
 }
 
 static void add_systems(const Build *build, Facts *to) {
-  BuildRefs systems = named_ones(build, K_SYSTEM);
+  Refs systems = named_ones(build, K_SYSTEM);
   for (size_t i = 0; i < systems.len; i++) {
     Str owner = build_title(build, named_by(build, systems.at[i], K_OWNER));
     Buf text = {0};
@@ -289,7 +289,7 @@ static void add_systems(const Build *build, Facts *to) {
 }
 
 static void add_abouts(const Build *build, Keyword keyword, Facts *to) {
-  BuildRefs named = named_ones(build, keyword);
+  Refs named = named_ones(build, keyword);
   for (size_t i = 0; i < named.len; i++) {
     Str about = of_item(build, named.at[i], K_ABOUT);
     if (about.len) vec_push(to, (ViewFact){.name = build_title(build, named.at[i]), .text = about});

@@ -336,7 +336,7 @@ static void build_anchors(const Build *build, ViewStep *steps) {
 
 const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
-  BuildRefs sources = {0};
+  Refs sources = {0};
   Build build = {.project = project, .journey = journey, .arena = arena, .view = view, .sources = &sources};
   build.source_number = ARENA_ARRAY(arena, uint32_t *, project->unit_count);
   build_head(&build);
