@@ -36,28 +36,45 @@ static Str where_help(Lower *l, Keyword parent, Keyword keyword) {
   return where;
 }
 
-/* Whether a time such as 07:30 stands behind the word. */
-static bool is_before_clock(Str behind) {
-  size_t at = 0, from;
+static Str without_spaces(Str behind) {
+  size_t at = 0;
   for (size_t space; at < behind.len && (space = str_space(behind, at)) > 0;) at += space;
-  for (from = at; at < behind.len && behind.at[at] >= '0' && behind.at[at] <= '9';) at++;
-  return at > from && at < behind.len && behind.at[at] == ':';
+  return str_slice(behind, at, behind.len);
+}
+
+/* Whether a time such as 07:30 stands at the start. */
+static bool is_clock(Str value) {
+  size_t at = 0;
+  while (at < value.len && value.at[at] >= '0' && value.at[at] <= '9') at++;
+  return at > 0 && at < value.len && value.at[at] == ':';
+}
+
+static bool is_text(Str value) {
+  return str_starts(value, STR("\"")) || str_starts(value, STR("\xE2\x80\x9C")) ||
+         str_starts(value, STR("\xE2\x80\x9E"));
+}
+
+static bool takes_name(const KeywordRow *row) {
+  return (row->values[0].type == V_REF || row->values[0].type == V_REFS) && !row->values[0].optional;
 }
 
 static Str behind_word(const Lower *l, Span word) {
   return lower_text(l, (Span){word.end, source_line(&l->unit->source, word.start).end});
 }
 
-/* `behind` is what follows the word: `time 07:30` is `at`, `time 30min` is `takes`. */
+/* `behind` is what follows the word: `time 07:30` is `at`, `time 30min` is `takes`; `evidence "A form"` is rather what
+ * the client sees than the name of a survey, so keywords that take a name are offered last before a text. */
 static void offer_keywords(Nearest *nearest, Keyword parent, Str behind) {
-  bool clock = is_before_clock(behind);
-  for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
-    if (!schema_allows(parent, (Keyword)keyword) || keyword == K_ARROW) continue;
-    const KeywordRow *row = schema_row((Keyword)keyword);
-    if (clock && row->values[0].type == V_DURATION) continue;
-    nearest_offer(nearest, str_of(row->word));
-    nearest_offer_also(nearest, row->also, str_of(row->word));
-  }
+  Str value = without_spaces(behind);
+  bool clock = is_clock(value), text = is_text(value);
+  for (int round = 0; round <= text; round++)
+    for (int keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
+      if (!schema_allows(parent, (Keyword)keyword) || keyword == K_ARROW) continue;
+      const KeywordRow *row = schema_row((Keyword)keyword);
+      if ((clock && row->values[0].type == V_DURATION) || (text && takes_name(row) != (round == 1))) continue;
+      nearest_offer(nearest, str_of(row->word));
+      nearest_offer_also(nearest, row->also, str_of(row->word));
+    }
 }
 
 static Str parent_words(Lower *l, Keyword parent) {
@@ -467,17 +484,19 @@ void complain_stray(Lower *l, Span span) {
 }
 
 /* Only the first line of what could not be read is shown. */
-void complain_broken(Lower *l, Node node) {
+void complain_broken(Lower *l, Keyword parent, Node node) {
   Span line = source_line(&l->unit->source, node.span.start);
   Span span = {node.span.start, node.span.end < line.end ? node.span.end : line.end};
   if (span.end <= span.start) span.end = span.start + (span.start < l->unit->source.text.len);
   Str text = lower_text(l, span);
   if (node.kind == NODE_BROKEN && text.len > 0 && strchr(":;='", text.at[0])) span.end = span.start + 1;
+  Str words = parent == K_PATH_ ? arena_format(l->arena, "draw an arrow: %s", schema_row(K_ARROW)->example)
+                                : arena_format(l->arena, "begin it with a word that may stand here: " STR_FMT,
+                                               STR_ARG(list_words(l, parent)));
   Diagnostic *added =
       say(l, DIAG_NOT_A_STATEMENT, span,
-          node.kind == NODE_BROKEN
-              ? STR("begin it with a word such as `stage`, `touchpoint` or `note`; a comment begins with //")
-              : STR("put each statement on a line of its own"),
+          node.kind == NODE_BROKEN ? arena_format(l->arena, STR_FMT "; a comment begins with //", STR_ARG(words))
+                                   : STR("put each statement on a line of its own"),
           node.kind == NODE_BROKEN ? STR("this line doesn't begin with a keyword") : STR("this can't be read"));
   bool hash = node.kind == NODE_BROKEN && (str_starts(text, STR("# ")) || str_is(text, STR("#")));
   if (hash) diagnostic_fix_if_sure(added, true, (Span){span.start, span.start + 1}, STR("//"));

@@ -342,7 +342,7 @@ static void lower_rest(Lower *l, Line *line) {
       case NODE_OTHER: break;
       case NODE_BLOCK: lower_block(l, line, node); break;
       case NODE_ERROR:
-        if (!top(line)->quiet) complain_broken(l, node);
+        if (!top(line)->quiet) complain_broken(l, line->parent_keyword, node);
         top(line)->quiet = true;
         break;
       default: lower_value(l, line, node);
@@ -401,7 +401,7 @@ static void lower_arrow_line(Lower *l, uint32_t parent) {
       line = open_arrow(l, parent, from, node);
       from = node;
     } else if (line.count > 0 && node.kind == NODE_BLOCK) lower_block(l, &line, node);
-    else if (line.count > 0 && node.kind == NODE_ERROR) complain_broken(l, node);
+    else if (line.count > 0 && node.kind == NODE_ERROR) complain_broken(l, K_PATH_, node);
     else if (line.count > 0 && node.kind > NODE_ERROR && node.kind < NODE_SIGN) lower_value(l, &line, node);
   }
   if (sign.end > 0) complain_arrow(l, sign);
@@ -433,7 +433,7 @@ static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) 
       break;
     case NODE_BROKEN:
     case NODE_ERROR:
-      complain_broken(l, node);
+      complain_broken(l, keyword, node);
       pass_over(l);
       break;
     default: return;

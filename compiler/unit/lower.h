@@ -45,7 +45,7 @@ void complain_missing(Lower *l, const Frame *frame, Span head);
 /* A comma with no name behind it, or where there is no list. */
 void complain_comma(Lower *l, Frame *frame, Span comma);
 void complain_stray(Lower *l, Span span);
-void complain_broken(Lower *l, Node node);
+void complain_broken(Lower *l, Keyword parent, Node node);
 void complain_absent(Lower *l, uint32_t at, Keyword required);
 /* A `silence` or a `rule` whose code, severity or reason is not as it must be. */
 void complain_ruling(Lower *l, uint32_t at);
