@@ -59,6 +59,16 @@ static void check_many(void) {
   arena_free(arena);
 }
 
+/* 0.7 + 0.1 is a little less than 0.8. */
+static void check_rounding(void) {
+  Arena *arena = arena_new();
+  const Crossing steps[] = {{.completes = 1}, {.leaves = 1}, {.completes = 1}};
+  const Chain chain = {steps, 3, {WAYS({0, 0.7}, {1, 0.1}, {2, 0.1}), .leaves = 0.1}};
+  Routes routes = routes_likeliest(&chain, 0.8, arena);
+  CHECK(routes.enough && routes.count == 2);
+  arena_free(arena);
+}
+
 static void check_ends(void) {
   Arena *arena = arena_new();
   const Crossing endless[] = {{WAYS({0, 1})}};
@@ -78,6 +88,7 @@ int main(void) {
   check_tree();
   check_loop();
   check_many();
+  check_rounding();
   check_ends();
   return CHECK_DONE();
 }
