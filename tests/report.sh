@@ -19,4 +19,8 @@ for project in */; do
 done
 "$journey" report -o "$work/no.html" "$work" 2> "$work/why" && complain "a folder without journeys has a report"
 [[ -e $work/no.html ]] && complain "a page was written where there is no journey"
+# Two maps of one name, in two files: each link has one map that it leads to.
+mkdir "$work/twice" && for n in 1 2; do echo 'journey walk "Walk" { stage "S" { touchpoint "T" } }' > "$work/twice/$n.journey"; done
+"$journey" report -o "$work/twice.html" "$work/twice" > /dev/null || complain "two maps of one name: no report"
+[[ $(grep -oE 'class="map" id="[^"]*' "$work/twice.html" | sort -u | wc -l) == 2 ]] || complain "two maps of one name share an id"
 exit $failed

@@ -43,6 +43,13 @@ static const char page_style[] =
 
 #define STAGE_GAP 14.0 /* as in page_style */
 
+void html_element(Buf *to, const char *name, const char *class, Str text) {
+  if (text.len == 0) return;
+  buf_printf(to, class ? "<%s class=\"%s\">" : "<%s>", name, class);
+  svg_escape(to, text);
+  buf_printf(to, "</%s>", name);
+}
+
 static void open_svg(Buf *to, const char *attributes, double width, double height, bool fixed) {
   buf_printf(to, "<svg %s viewBox=\"0 0 ", attributes);
   svg_number(to, width);

@@ -4,6 +4,8 @@
 
 #include "write/svg_parts.h"
 
+/* <name class="class">text</name>, the text escaped; nothing where it is empty. `class` may be NULL. */
+void html_element(Buf *to, const char *name, const char *class, Str text);
 /* What the map says about itself and its persona, and its steps, as text. */
 void html_table(Buf *to, const View *view);
 /* The sections of the view, but for those that the plan tells. */

@@ -3,13 +3,6 @@
 #include "view/place.h"
 #include "write/html_parts.h"
 
-static void element(Buf *to, const char *open, const char *name, Str text) {
-  if (text.len == 0) return;
-  buf_printf(to, "<%s>", open);
-  svg_escape(to, text);
-  buf_printf(to, "</%s>", name);
-}
-
 static void dot(Buf *to, const Layout *layout, const ViewFact *fact) {
   if (!fact->has_colour) return;
   Ink ink = place_team_ink(layout, true, fact->colour);
@@ -20,19 +13,19 @@ static void dot(Buf *to, const Layout *layout, const ViewFact *fact) {
 static void fact(Buf *to, const Layout *layout, const ViewFact *fact) {
   buf_add_c(to, "<li>");
   dot(to, layout, fact);
-  element(to, "span class=\"mu n\"", "span", fact->mark);
-  element(to, "b", "b", fact->name);
-  element(to, "sup", "sup", fact->sources);
+  html_element(to, "span", "mu n", fact->mark);
+  html_element(to, "b", NULL, fact->name);
+  html_element(to, "sup", NULL, fact->sources);
   if (fact->text.len) {
     buf_add_c(to, fact->name.len ? "<p>" : "<p class=\"o\">");
     svg_escape(to, fact->text);
     buf_add_c(to, "</p>");
   }
-  element(to, "p class=\"bd\"", "p", fact->alert);
+  html_element(to, "p", "bd", fact->alert);
   for (uint32_t i = 0; i < fact->list_count; i++) {
-    element(to, "p class=\"mu\"", "p", fact->lists[i].label);
+    html_element(to, "p", "mu", fact->lists[i].label);
     buf_add_c(to, "<ul>");
-    for (uint32_t k = 0; k < fact->lists[i].count; k++) element(to, "li", "li", fact->lists[i].lines[k]);
+    for (uint32_t k = 0; k < fact->lists[i].count; k++) html_element(to, "li", NULL, fact->lists[i].lines[k]);
     buf_add_c(to, "</ul>");
   }
   buf_add_c(to, "</li>\n");
@@ -50,7 +43,7 @@ void html_sections(Buf *to, const Layout *layout) {
   for (uint32_t i = 0; i < view->section_count; i++) {
     const ViewSection *section = &view->sections[i];
     if (is_said(view, section)) continue;
-    element(to, "h2", "h2", section->title);
+    html_element(to, "h2", NULL, section->title);
     buf_add_c(to, "<ul class=\"facts\">");
     for (uint32_t f = 0; f < section->count; f++) fact(to, layout, &section->facts[f]);
     buf_add_c(to, "</ul>\n");

@@ -1,38 +1,31 @@
 /* The map in words: for screen readers, for phones, and for whoever wants to copy a line. */
 #include "write/html_parts.h"
 
-static void element(Buf *to, const char *name, Str text) {
-  if (text.len == 0) return;
-  buf_printf(to, "<%s>", name);
-  svg_escape(to, text);
-  buf_printf(to, "</%s>", name);
-}
-
 /* The numbers of the sources, raised. */
-static void sources(Buf *to, Str numbers) { element(to, "sup", numbers); }
+static void sources(Buf *to, Str numbers) { html_element(to, "sup", NULL, numbers); }
 
 /* ---- about ---- */
 
 static void fact(Buf *to, const char *label, Str value) {
   if (value.len == 0) return;
   buf_printf(to, "<dt>%s</dt>", label);
-  element(to, "dd", value);
+  html_element(to, "dd", NULL, value);
 }
 
 static void list(Buf *to, const ViewList *list) {
-  element(to, "dt", list->label);
+  html_element(to, "dt", NULL, list->label);
   buf_add_c(to, "<dd><ul>");
-  for (uint32_t i = 0; i < list->count; i++) element(to, "li", list->lines[i]);
+  for (uint32_t i = 0; i < list->count; i++) html_element(to, "li", NULL, list->lines[i]);
   buf_add_c(to, "</ul></dd>");
 }
 
 static void measure(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
-    element(to, "del", entry->text);
+    html_element(to, "del", NULL, entry->text);
     return;
   }
   svg_escape(to, entry->text);
-  if (entry->before.len) buf_add_byte(to, ' '), element(to, "del", entry->before);
+  if (entry->before.len) buf_add_byte(to, ' '), html_element(to, "del", NULL, entry->before);
   sources(to, entry->sources);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
   buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
@@ -76,7 +69,7 @@ static void ideas(Buf *to, const View *view) {
     buf_add_c(to, "<li>");
     svg_escape(to, entry->text);
     if (entry->label.len) buf_add_c(to, " ("), svg_escape(to, entry->label), buf_add_byte(to, ')');
-    element(to, "small", entry->details);
+    html_element(to, "small", NULL, entry->details);
     buf_add_c(to, "</li>");
   }
   buf_add_c(to, "</ul></dd>");
@@ -128,7 +121,7 @@ static void about(Buf *to, const View *view) {
 
 /* ---- the table ---- */
 
-static void small(Buf *to, Str text) { element(to, "small", text); }
+static void small(Buf *to, Str text) { html_element(to, "small", NULL, text); }
 
 static void entry_label(Buf *to, const Entry *entry) {
   if (entry->label.len == 0) return;
@@ -141,7 +134,7 @@ static void entry_label(Buf *to, const Entry *entry) {
 static void entry_cell(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
     buf_add_c(to, "<div>");
-    element(to, "del", entry->text);
+    html_element(to, "del", NULL, entry->text);
     buf_add_c(to, "</div>");
     return;
   }
@@ -149,14 +142,14 @@ static void entry_cell(Buf *to, const Entry *entry) {
   Str whose = action ? entry->label : entry->who;
   buf_add_c(to, entry->state ? "<div><ins>" : "<div>");
   if (whose.len) {
-    element(to, "b", whose);
+    html_element(to, "b", NULL, whose);
     buf_add_c(to, ": ");
   }
   svg_escape(to, entry->text);
   sources(to, entry->sources);
   if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");
-  element(to, "del", entry->before);
+  html_element(to, "del", NULL, entry->before);
   if (entry->list_count == 0) small(to, entry->details); /* lists have a section of their own */
   buf_add_c(to, "</div>");
 }
@@ -176,7 +169,7 @@ static void emotion_cell(Buf *to, const ViewStep *step, Arena *arena) {
   emotion_before(to, step);
   if (!step->has_emotion) return;
   buf_add_c(to, "<p>");
-  element(to, "b", step->emotion_label);
+  html_element(to, "b", NULL, step->emotion_label);
   buf_add_byte(to, ' ');
   svg_escape(to, step->emotion_text);
   sources(to, step->emotion_sources);
@@ -194,7 +187,7 @@ static void feeling_cells(Buf *to, const View *view, uint32_t step, Arena *arena
     if (!actor->has_curve) continue;
     buf_add_c(to, "<td role=\"cell\">");
     if (feeling->has_emotion) {
-      element(to, "b", feeling->label);
+      html_element(to, "b", NULL, feeling->label);
       buf_add_byte(to, ' ');
       svg_escape(to, feeling->text);
       sources(to, feeling->sources);
@@ -224,12 +217,12 @@ static void cell(Buf *to, const View *view, const ViewLane *lane, uint32_t step,
 static void row(Buf *to, const View *view, uint32_t step, Arena *arena) {
   const ViewStep *s = &view->steps[step];
   buf_add_c(to, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
-  if (s->state == 3) element(to, "del", s->title);
+  if (s->state == 3) html_element(to, "del", NULL, s->title);
   else {
     buf_printf(to, "%u. ", s->number);
     svg_escape(to, s->title);
   }
-  if (s->title_before.len) buf_add_byte(to, ' '), element(to, "del", s->title_before);
+  if (s->title_before.len) buf_add_byte(to, ' '), html_element(to, "del", NULL, s->title_before);
   if (s->clock.len) small(to, arena_format(arena, "%s" STR_FMT, s->on_clock ? "" : "At ", STR_ARG(s->clock)));
   small(to, s->later);
   if (s->serves) small(to, s->serves == 1 ? STR("Serves the goal partly") : STR("Serves no goal"));
@@ -251,7 +244,7 @@ static void stage_rows(Buf *to, const View *view, const ViewStage *stage, Arena 
   buf_printf(to, "<tbody role=\"rowgroup\"><tr role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"%u\">",
              view->lane_count + actor_columns(view) + 1);
   svg_escape(to, stage->title);
-  if (stage->title_before.len) buf_add_byte(to, ' '), element(to, "del", stage->title_before);
+  if (stage->title_before.len) buf_add_byte(to, ' '), html_element(to, "del", NULL, stage->title_before);
   if (stage->goal.len) small(to, arena_format(arena, "The client\xE2\x80\x99s goal: " STR_FMT, STR_ARG(stage->goal)));
   if (stage->usual.len) small(to, arena_format(arena, "Usually called " STR_FMT, STR_ARG(stage->usual)));
   if (stage->objective.len)
@@ -299,7 +292,7 @@ void html_table(Buf *to, const View *view) {
   about(to, view);
   if (view->plan) html_plan_table(to, view->plan);
   buf_add_c(to, "<h2>The map as a table</h2>\n");
-  element(to, "p", view_summary(view, arena));
+  html_element(to, "p", NULL, view_summary(view, arena));
   buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"
                 "<table class=\"steps\" role=\"table\"><caption>");
   svg_escape(to, view->title);

@@ -3,13 +3,6 @@
 #include "view/words.h"
 #include "write/report_parts.h"
 
-void report_element(Buf *to, const char *name, const char *class, Str text) {
-  if (text.len == 0) return;
-  buf_printf(to, class ? "<%s class=\"%s\">" : "<%s>", name, class);
-  svg_escape(to, text);
-  buf_printf(to, "</%s>", name);
-}
-
 void report_link(Buf *to, const ReportMap *map, Str step, Str text) {
   buf_printf(to, "<a href=\"#");
   svg_escape(to, map->anchor);
@@ -61,11 +54,11 @@ static void head(Buf *to, const Report *report, Str title, Arena *arena) {
   buf_add_c(to,
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
             "content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\n");
-  report_element(to, "title", NULL, title);
+  html_element(to, "title", NULL, title);
   buf_printf(to, "\n<style>%s</style></head>\n<body><header>", report_style);
-  report_element(to, "p", "kicker",
-                 arena_format(arena, "Journey report, " STR_FMT, STR_ARG(words_date(report->today, arena))));
-  report_element(to, "h1", NULL, title);
+  html_element(to, "p", "kicker",
+               arena_format(arena, "Journey report, " STR_FMT, STR_ARG(words_date(report->today, arena))));
+  html_element(to, "h1", NULL, title);
   figures(to, report);
   buf_add_c(
       to,

@@ -2,11 +2,9 @@
 #ifndef JOURNEY_WRITE_REPORT_PARTS_H
 #define JOURNEY_WRITE_REPORT_PARTS_H
 
+#include "write/html_parts.h"
 #include "write/report_html.h"
-#include "write/svg_parts.h"
 
-/* <name class="class">text</name>; nothing where the text is empty. `class` may be NULL. */
-void report_element(Buf *to, const char *name, const char *class, Str text);
 /* A link to a map, and to one of its steps where `step` is not empty. */
 void report_link(Buf *to, const ReportMap *map, Str step, Str text);
 /* <th scope="row">text</th> */

@@ -68,13 +68,13 @@ static void write_plot(Buf *to, const View *view) {
 static void fact(Buf *to, const char *label, const char *class, Str text) {
   if (text.len == 0) return;
   buf_printf(to, "<dt>%s</dt>", label);
-  report_element(to, "dd", class, text);
+  html_element(to, "dd", class, text);
 }
 
 static void card(Buf *to, const ReportMap *map) {
   const View *view = map->view;
   buf_add_c(to, "<li>");
-  report_element(to, "span", "tag", view->kind);
+  html_element(to, "span", "tag", view->kind);
   buf_add_c(to, "<h3>");
   report_link(to, map, STR(""), view->title);
   buf_add_c(to, "</h3>");
@@ -101,15 +101,15 @@ void report_cards(Buf *to, const Report *report) {
 
 static void persona(Buf *to, const Report *report, const ReportPersona *persona) {
   buf_add_c(to, "<li>");
-  report_element(to, "h3", NULL, persona->name);
-  report_element(to, "p", "mu", persona->role);
+  html_element(to, "h3", NULL, persona->name);
+  html_element(to, "p", "mu", persona->role);
   if (persona->quote.len) {
     buf_add_c(to, "<p class=\"quote\">\xE2\x80\x9C");
     svg_escape(to, persona->quote);
     buf_add_c(to, "\xE2\x80\x9D</p>");
   }
   if (persona->goal_count) buf_add_c(to, "<ul>");
-  for (uint32_t i = 0; i < persona->goal_count; i++) report_element(to, "li", NULL, persona->goals[i]);
+  for (uint32_t i = 0; i < persona->goal_count; i++) html_element(to, "li", NULL, persona->goals[i]);
   if (persona->goal_count) buf_add_c(to, "</ul>");
   buf_add_c(to, "<dl>");
   fact(to, "Segment", NULL, persona->segment);
@@ -182,9 +182,9 @@ static void drawing(Buf *to, const ReportMap *map) {
   buf_add_c(to, "<section class=\"map\" id=\"");
   svg_escape(to, map->anchor);
   buf_add_c(to, "\"><div class=\"bar-top\">");
-  report_element(to, "h2", NULL, map->view->title);
+  html_element(to, "h2", NULL, map->view->title);
   buf_add_c(to, "<button type=\"button\" class=\"size\" hidden>Whole map</button></div>");
-  report_element(to, "p", "lead", map->view->scenario);
+  html_element(to, "p", "lead", map->view->scenario);
   buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
   svg_escape(to, map->view->title);
   buf_add_c(to, "\"><div class=\"drawing\"><template shadowrootmode=\"open\">");

@@ -16,7 +16,7 @@ static void open_table(Buf *to, const char *label, const char *columns) {
 static void close_table(Buf *to) { buf_add_c(to, "</tbody></table></div>\n"); }
 
 static void cell(Buf *to, const char *class, Str text) {
-  if (text.len) report_element(to, "td", class, text);
+  if (text.len) html_element(to, "td", class, text);
   else buf_add_c(to, "<td></td>");
 }
 
@@ -114,10 +114,10 @@ static void pain_row(Buf *to, const Report *report, const ReportPain *pain, doub
   svg_escape(to, pain->title);
   if (pain->vital)
     buf_add_c(to, " <span class=\"ac\" title=\"one of the fewest that carry 80% of all weight\">" VITAL "</span>");
-  report_element(to, "small", NULL, pain->why);
+  html_element(to, "small", NULL, pain->why);
   buf_add_c(to, "</th><td>");
   report_link(to, map, pain->step_anchor, pain->step);
-  report_element(to, "small", NULL, map->view->title);
+  html_element(to, "small", NULL, map->view->title);
   buf_add_c(to, "</td>");
   cell(to, NULL, pain->seen_in);
   cell(to, pain->solved_by.len ? NULL : "bd", pain->solved_by.len ? pain->solved_by : STR("nothing yet"));
@@ -149,12 +149,12 @@ void report_pains(Buf *to, const Report *report) {
 
 static void marks(Buf *to, const PlanItem *item, Arena *arena) {
   buf_add_c(to, "<td>");
-  if (item->owner.len) report_element(to, "span", NULL, item->owner);
+  if (item->owner.len) html_element(to, "span", NULL, item->owner);
   else if (!item->closed) buf_add_c(to, "<b class=\"bd\">no owner</b>");
   if (item->has_due)
-    report_element(to, "small", item->overdue ? "bd" : NULL,
-                   arena_format(arena, item->overdue ? "overdue since " STR_FMT : "due " STR_FMT,
-                                STR_ARG(words_date(item->due, arena))));
+    html_element(to, "small", item->overdue ? "bd" : NULL,
+                 arena_format(arena, item->overdue ? "overdue since " STR_FMT : "due " STR_FMT,
+                              STR_ARG(words_date(item->due, arena))));
   else if (!item->closed) buf_add_c(to, "<small class=\"bd\">no date</small>");
   buf_add_c(to, "</td>");
 }
@@ -164,15 +164,15 @@ static void plan_row(Buf *to, const Plan *plan, const PlanItem *item, Arena *are
   if (item->rank) buf_printf(to, "<b>%u</b>", item->rank);
   buf_add_c(to, "</td><td class=\"n\">");
   if (item->rank) buf_add(to, plan_score_words(plan, item, arena));
-  else report_element(to, "small", NULL, item->missing);
+  else html_element(to, "small", NULL, item->missing);
   buf_add_c(to, "</td><th scope=\"row\">");
   svg_escape(to, item->title);
-  report_element(to, "small", NULL, item->journey_title);
+  html_element(to, "small", NULL, item->journey_title);
   buf_printf(to, "</th><td class=\"%s\">%s</td>", plan_is_easy_win(item) ? "gd" : "mu", quadrant_title(item->quadrant));
   marks(to, item, arena);
   cell(to, NULL, str_of(item->status));
   buf_add_c(to, "<td>");
-  for (uint32_t i = 0; i < item->solve_count; i++) report_element(to, "div", NULL, item->solves[i].title);
+  for (uint32_t i = 0; i < item->solve_count; i++) html_element(to, "div", NULL, item->solves[i].title);
   buf_add_c(to, "</td></tr>\n");
 }
 

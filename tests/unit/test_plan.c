@@ -103,7 +103,7 @@ static void check_few(const double *weights, size_t count, size_t few, double ca
 
 static void check_pareto(void) {
   check_few((const double[]){5, 65, 20, 10}, 4, 2, 0.85, (const size_t[]){1, 2});
-  check_few((const double[]){0.5, 0.3, 0.2}, 3, 2, 0.8, (const size_t[]){0, 1}); /* 80% to the dot */
+  check_few((const double[]){0.5, 0.3, 0.2}, 3, 2, 0.8, (const size_t[]){0, 1});   /* 80% to the dot */
   check_few((const double[]){0.57, 0.23, 0.2}, 3, 2, 0.8, (const size_t[]){0, 1}); /* here binary fractions miss it */
   check_few((const double[]){0.1, 0.7, 0.1, 0.1}, 4, 2, 0.8, (const size_t[]){1, 0});
   check_few((const double[]){1, 1, 1, 1, 1}, 5, 4, 0.8, (const size_t[]){0, 1, 2, 3}); /* of equal ones the earlier */
