@@ -78,6 +78,7 @@ static void write_property(Writer *w, const PropertyDifference *property, uint32
 static void write_properties(Writer *w, const Difference *difference, uint32_t depth) {
   enum { WIDEST_LABEL = 18 };
   int label = 0;
+  if (difference->property_count == 0) return;
   const PropertyDifference *first = w->comparison->properties + difference->first_property;
   for (uint32_t i = 0; i < difference->property_count; i++)
     if (grid_columns(first[i].label) > label && grid_columns(first[i].label) <= WIDEST_LABEL)
