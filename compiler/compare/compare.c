@@ -211,8 +211,13 @@ bool comparison_same(const Comparison *comparison, Ref was, Ref is) {
   return pair && ref_is(pair->is, is);
 }
 
-#define KEEP(arena, T, vec) \
-  ((vec).len > 0 ? memcpy(ARENA_ARRAY(arena, T, (vec).len), (vec).at, (vec).len * sizeof(T)) : NULL)
+/* Never NULL, so that whoever has none of them may still say where they would begin. */
+static void *keep(Arena *arena, const void *items, size_t size) {
+  void *kept = arena_alloc(arena, size);
+  if (size > 0) memcpy(kept, items, size);
+  return kept;
+}
+#define KEEP(arena, T, vec) ((T *)keep((arena), (vec).at, (vec).len * sizeof(T)))
 
 static const Comparison *finish(Compare *compare) {
   pair_nodes(compare);

@@ -1,8 +1,9 @@
-/* Whatever bytes come as a file: it is read, lowered, linked, checked, drawn in every way and compared, without a crash
- * or a leak; and it never differs from itself. */
+/* Whatever bytes come as a file: it is read, lowered, linked, checked, drawn in every way, planned, followed and
+ * compared, without a crash or a leak; and it never differs from itself. */
 #include <stdlib.h>
 
 #include "check/check.h"
+#include "check/settle.h"
 #include "metric/metric.h"
 #include "view/differences.h"
 #include "write/diagnostics_json.h"
@@ -12,6 +13,9 @@
 #include "write/json.h"
 #include "write/markdown.h"
 #include "write/mermaid.h"
+#include "write/paths.h"
+#include "write/plan.h"
+#include "write/report_html.h"
 #include "write/svg.h"
 #include "write/terminal.h"
 
@@ -34,6 +38,34 @@ static void draw(const Project *p, const Journey *journey, Arena *arena) {
   buf_free(&out);
 }
 
+static void follow(const Project *p, const Journey *journey, Arena *arena) {
+  static const TerminalStyle style = {.width = 100};
+  Buf out = {0};
+  JourneyPaths paths = {.flows = flows_of(p, journey, arena)};
+  if (journey->base) paths.base = flows_of(p, journey->base, arena);
+  paths_write_text(p, &paths, style, &out);
+  paths_write_json(p, &paths, 1, &out);
+  paths_write_csv(p, &paths, 1, &out);
+  buf_free(&out);
+}
+
+/* The plan and the report, which are of several journeys. */
+static void sum_up(const Project *p, Arena *arena) {
+  static const TerminalStyle style = {.width = 100};
+  const Journey *journeys[MOST_DRAWN];
+  uint32_t count = 0;
+  for (; count < p->journey_count && count < MOST_DRAWN; count++) journeys[count] = &p->journeys[count];
+  if (count == 0) return;
+  Buf out = {0};
+  const Plan *plan = plan_new(p, journeys, count, (PlanOptions){.all = true}, arena);
+  plan_write_text(plan, style, &out);
+  plan_write_csv(plan, &out);
+  plan_write_markdown(plan, &out);
+  plan_write_json(plan, &out);
+  report_write_html(report_new(p, journeys, count, arena), &out);
+  buf_free(&out);
+}
+
 static void check(const Project *p, Arena *arena) {
   Diagnostics all = {.arena = arena};
   Buf out = {0};
@@ -43,7 +75,7 @@ static void check(const Project *p, Arena *arena) {
   for (size_t i = 0; i < p->diagnostics.list.len; i++) vec_push(&all.list, p->diagnostics.list.at[i]);
   check_project(p, &all);
   metrics_check(p, &all);
-  diagnostics_sort(&all);
+  diagnostics_settle(p, &all);
   diagnostics_write_text(p, &all, true, false, &out);
   diagnostics_write_json(p, &all, &out);
   json_write(p, NULL, &out);
@@ -86,7 +118,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   Project *p = load(text, arena);
   if (p) {
     check(p, arena);
-    for (uint32_t i = 0; i < p->journey_count && i < MOST_DRAWN; i++) draw(p, &p->journeys[i], arena);
+    for (uint32_t i = 0; i < p->journey_count && i < MOST_DRAWN; i++) {
+      draw(p, &p->journeys[i], arena);
+      follow(p, &p->journeys[i], arena);
+    }
+    sum_up(p, arena);
     compare(p, text, arena);
   }
   project_free(p);
