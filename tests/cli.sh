@@ -132,6 +132,12 @@ shows public/maps/a.html
 exits 2 journey new blueprint
 says "did you mean service-blueprint?"
 
+it "an option that is none: those that there are"
+exits 2 journey check --strict
+says "check has no option --strict; it has --format, --deny-warnings"
+exits 2 journey explain --long
+says "it has none"
+
 it "an empty file is no error"
 : > empty.journey
 exits 0 journey check empty.journey

@@ -60,7 +60,15 @@ static void complain_option(const Verb *verb, const char *argument, const Option
   for (const Option *option = options; option->name; option++) nearest_offer(&nearest, str_of(option->name));
   if (nearest.best.len > 0)
     command_fail("%s has no option %s; did you mean --" STR_FMT "?", verb->name, argument, STR_ARG(nearest.best));
-  else command_fail("%s has no option %s; `journey %s --help` shows which there are", verb->name, argument, verb->name);
+  else {
+    Buf names = {0};
+    for (const Option *option = options; option->name; option++)
+      buf_printf(&names, "%s--%s", names.len > 0 ? ", " : "", option->name);
+    if (names.len == 0) buf_add_c(&names, "none");
+    command_fail("%s has no option %s; it has " STR_FMT " (`journey %s --help`)", verb->name, argument,
+                 STR_ARG(buf_str(&names)), verb->name);
+    buf_free(&names);
+  }
 }
 
 bool options_read(const Verb *verb, int argc, char **argv, const Option *options, const char *const **paths,

@@ -175,7 +175,7 @@ static void check_files(const Project *p, uint32_t number, Diagnostics *to) {
     uint32_t computed = unit->statements[at].keyword == K_METRIC ? unit_child(unit, at, K_COMPUTED_BY) : NONE;
     const Value *name = computed == NONE ? NULL : unit_value(unit, computed, 0);
     if (!name || lua_file_is_there(p, (Ref){number, at})) continue;
-    diagnose(to, DIAG_NO_SUCH_FILE, number, name->span, "the path is seen from the folder of this file",
+    diagnose(to, DIAG_NO_SUCH_FILE, number, name->span, "paths begin at the folder of this file",
              "there is no file \"" STR_FMT "\"", STR_ARG(unit_text(unit, to->arena, name)));
   }
 }

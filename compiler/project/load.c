@@ -276,6 +276,18 @@ static Str library_meant(Str name) {
   return nearest.best;
 }
 
+/* The path of a file that is there, seen from further out, or beside the unit; empty: none. */
+static Str path_meant(Load *load, const Unit *unit, Str name) {
+  enum { FURTHEST_OUT = 6 };
+  bool absolute = name.len > 0 && name.at[0] == '/';
+  Str meant = os_file_name(name);
+  for (int out = 0; out <= FURTHEST_OUT && !absolute && name.len > 0; out++) {
+    if (!str_is(meant, name) && os_kind(os_beside(load->arena, unit->source.path, meant).at) == OS_FILE) return meant;
+    meant = arena_format(load->arena, "../" STR_FMT, STR_ARG(out == 0 ? name : meant));
+  }
+  return STR("");
+}
+
 /* The number of the file that a `use` names; NONE where it isn't there, or is a metric in Lua. */
 static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   const Unit *unit = load->units.at[use.unit];
@@ -291,7 +303,8 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   if (kind == OS_NOTHING || kind == OS_FOLDER) {
     *missing = true;
     Str meant = library_meant(name);
-    const char *help = "the path is seen from the folder of this file";
+    const char *help = "paths begin at the folder of this file";
+    if (meant.len == 0 && kind == OS_NOTHING) meant = path_meant(load, unit, name);
     if (meant.len > 0) help = arena_format(load->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(meant)).at;
     diagnose(&load->p->diagnostics, DIAG_NO_SUCH_FILE, use.unit, value->span, help,
              kind == OS_FOLDER ? "\"" STR_FMT "\" is a folder, not a file" : "there is no file \"" STR_FMT "\"",
