@@ -39,6 +39,7 @@ expect() { # code section wanted
   found=$(codes_of "$work/$1-$2/page.journey")
   [ "$found" = none ] && return
   # Advice may be given of any map: it counts on its own page only.
+  # shellcheck disable=SC2086 # a word for each code
   found=$(printf '%s\n' $found | grep -E "^([^H]|$1)" | tr '\n' ' ' | sed 's/ $//')
   [ "$found" = "$3" ] || fail "$pages/$1.md: '$2' yields '$found', not '$3'"
 }

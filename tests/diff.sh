@@ -2,6 +2,8 @@
 # tests/data/diff: of each folder NAME, what `diff` says of before.journey and after.journey, or of what NAME/command says,
 # is in NAME/expected.txt, .md and .json. Then revisions, in a git repository of its own; then what may never differ.
 # Usage: tests/diff.sh JOURNEY; with UPDATE=1 in the environment it writes the expected files anew.
+# Curly quotes are those of the output.
+# shellcheck disable=SC1111
 journey=$(realpath "$1") && here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd) || exit 2
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TZ=UTC
@@ -13,7 +15,7 @@ diff_() { "$journey" diff --today 2026-11-22 --width 100 "$@"; }
 for folder in "$here"/data/diff/*/; do
   cd "$folder" || exit 2
   arguments=(before.journey after.journey)
-  [[ -f command ]] && read -ra arguments < command
+  [[ -f command ]] && read -ra arguments < ./command
   for format in text md json; do
     expected=expected.${format/text/txt}
     diff_ --format $format "${arguments[@]}" > "$work/got" 2>&1 || complain "$folder: can't be compared"

@@ -1,6 +1,8 @@
 #!/bin/bash
 # docs/field.md holds: each word of a row is a word of the language and stands in one of the row's examples, each code has its
 # page and each of the program's codes that judge a map is somewhere on the page. Usage: tests/field.sh JOURNEY
+# Words and codes have no spaces; backticks are those of Markdown.
+# shellcheck disable=SC2013,SC2016
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) && cd "$root/docs" || exit 2
 failed=0
 complain() { echo "FAILED: $*"; failed=1; }

@@ -2,6 +2,8 @@
 # tests/data/paths: NAME.WIDTH.txt is what `paths` says of NAME.journey in a terminal of that width (NAME.WIDTH.ascii.txt:
 # without UTF-8), NAME.json and NAME.csv the same for programs. And docs/paths.md: its map says what stands below it.
 # Usage: tests/paths.sh JOURNEY; with UPDATE=1 in the environment it writes the goldens anew.
+# Both halves of `A && B || fail` are tests; what stands in single quotes is meant as it is.
+# shellcheck disable=SC2015,SC2016
 journey=$(realpath "$1") && cd "$(dirname "${BASH_SOURCE[0]}")/data/paths" || exit 2
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 failed=0

@@ -1,6 +1,8 @@
 #!/bin/bash
 # tests/data/plan/cases: what `journey plan` says to arguments, each beside a golden; and the CSV, read back as a spreadsheet does.
 # Usage: tests/plan.sh JOURNEY; with UPDATE=1 in the environment it writes the goldens anew.
+# Both halves of `A && B || …` are tests; what stands in single quotes is meant as it is.
+# shellcheck disable=SC2015,SC2016
 journey=$(realpath "$1") && cd "$(dirname "${BASH_SOURCE[0]}")/data/plan" || exit 2
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 failed=0
