@@ -298,9 +298,7 @@ static bool same_parent(const Project *p, Ref a, Ref b) {
 }
 
 /* Titles may be alike; only names that were written are names for good. */
-static bool both_written(const Project *p, Ref a, Ref b) {
-  return project_statement(p, a)->own_id && project_statement(p, b)->own_id;
-}
+static bool is_written(const Project *p, Ref ref) { return project_statement(p, ref)->own_id; }
 
 /* The first earlier declaration that the one at `ref` collides with. */
 static Ref collision(const Project *p, const ScopeEntry *entry) {
@@ -311,8 +309,9 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
     uint32_t next = NONE;
     if (entry->place.at != project_statement(p, ref)->parent)
       return NO_REF; /* asked of the entry by what it stands in */
-    for (Ref other; ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
-      if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && both_written(p, other, ref)) return other;
+    bool written = is_written(p, ref);
+    for (Ref other; written && ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
+      if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && is_written(p, other)) return other;
     const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;
     for (const Journey *base = journey ? journey->base : NULL; base; base = base->base) {
       next = NONE;
