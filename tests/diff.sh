@@ -23,6 +23,15 @@ for folder in "$here"/data/diff/*/; do
   done
 done
 
+# ---- what can't be understood is left out, and told of both sides ----
+mkdir "$work/wrong" && cd "$work/wrong" || exit 2
+printf 'journey a "A" {\n  owner absent\n}\n' > one.journey
+printf 'journey a "A" {\n  owner absent\n  persona absent\n}\n' > two.journey
+diff_ one.journey two.journey > "$work/got" 2>&1 || complain "two wrong maps can't be compared"
+for words in "one.journey has 1 error;" "two.journey has 2 errors;"; do
+  grep -qF -- "$words" "$work/got" || complain "of two wrong maps is not said \"$words\": $(< "$work/got")"
+done
+
 # ---- revisions ----
 command -v git > /dev/null || { echo "no git here: revisions are not tried"; exit $failed; }
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null

@@ -146,6 +146,35 @@ static void the_fewest_move(void) {
   }
 }
 
+/* ---- stages ---- */
+
+static uint32_t stages_that(const Comparison *comparison, DifferenceKind kind) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < comparison->difference_count; i++)
+    count += comparison->differences[i].keyword == K_STAGE && comparison->differences[i].kind == kind;
+  return count;
+}
+
+/* Under another name, a stage is the same where a third of its steps still are, and another one where fewer are. */
+static void stages_are_what_they_hold(void) {
+  static const Str was_text =
+      STR("journey \"A\" {\nstage \"Delivery\" {\ntouchpoint a \"Waits\"\ntouchpoint b \"Signs\"\n"
+          "touchpoint c \"Unpacks\"\ntouchpoint d \"Tries on\"\n}\n}\n");
+  static const Str texts[] = {
+      STR("journey \"A\" {\nstage \"First use\" {\ntouchpoint a \"Waits\"\ntouchpoint d \"Tries on\"\n}\n}\n"),
+      STR("journey \"A\" {\nstage \"First use\" {\ntouchpoint a \"Waits\"\n}\n}\n")};
+  for (int i = 0; i < 2; i++) {
+    Arena *arena = arena_new();
+    Project *was = load(arena, was_text), *is = load(arena, texts[i]);
+    const Comparison *comparison = compare_projects(was, is, arena);
+    CHECK(stages_that(comparison, DIFFERENCE_ADDED) == (uint32_t)i);
+    CHECK(stages_that(comparison, DIFFERENCE_DROPPED) == (uint32_t)i);
+    project_free(was);
+    project_free(is);
+    arena_free(arena);
+  }
+}
+
 /* ---- the drawn map ---- */
 
 static const ViewStep *step_of(const View *view, const char *title) {
@@ -169,6 +198,13 @@ static uint32_t marks_of(const View *view, const ViewStep *step, EntryKind kind)
     for (uint32_t e = 0; view->lanes[i].cells && e < view->lanes[i].cells[at].count; e++)
       count += view->lanes[i].cells[at].entries[e].kind == kind && view->lanes[i].cells[at].entries[e].state;
   return count;
+}
+
+static int trend_of(const View *view, const char *figure) {
+  for (uint32_t i = 0; i < view->figure_count; i++)
+    if (str_is_c(view->figures[i].name, figure)) return view->figures[i].trend;
+  CHECK(false); /* there is no such figure */
+  return 0;
 }
 
 static Project *load_file(Arena *arena, const char *path) {
@@ -203,6 +239,7 @@ static void the_map_is_marked(void) {
   CHECK(marks_of(view, track, ENTRY_OWNER) == 1);
   CHECK(marks_of(view, track, ENTRY_CHANNEL) == 0);
   CHECK(marks_of(view, track, ENTRY_NEED) == 1 && marks_of(view, track, ENTRY_PAIN) == 1);
+  CHECK(trend_of(view, "Severe pains") == 1 && trend_of(view, "Waiting") == 1 && trend_of(view, "Busy") == 0);
   CHECK_STR(view->sections[0].title, "What else is different");
   project_free(was);
   project_free(is);
@@ -212,6 +249,7 @@ static void the_map_is_marked(void) {
 int main(void) {
   order_and_spelling_mean_nothing();
   the_fewest_move();
+  stages_are_what_they_hold();
   the_map_is_marked();
   return CHECK_DONE();
 }

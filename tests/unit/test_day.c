@@ -23,7 +23,7 @@ static void check_hours(void) {
                                 "    touchpoint \"One\"\n"
                                 "    touchpoint \"Two\"\n"
                                 "    touchpoint \"Lunch\" at 13:00\n"
-                                "    touchpoint \"Coffee\" at 15:30\n"
+                                "    touchpoint \"Coffee\" at 15:30 takes 15min\n"
                                 "    touchpoint \"Night bus\" at 00:15 takes 20min\n"
                                 "    touchpoint \"After\"\n  }\n}\n");
   Arena *arena = arena_new();
@@ -37,6 +37,7 @@ static void check_hours(void) {
   CHECK_STR(view->steps[4].clock, "13:00");
   CHECK(view->steps[4].later.len == 0); /* the one before it was placed by guess */
   CHECK_STR(view->steps[5].later, "2 h 30 min later");
+  CHECK_STR(view->steps[6].later, "8 h 30 min later"); /* than the end of the one before */
   CHECK_STR(view->steps[6].clock, "00:15–00:35 next day");
   project_free(project);
   arena_free(arena);
