@@ -50,7 +50,7 @@ void html_element(Buf *to, const char *name, const char *class, Str text) {
   buf_printf(to, "</%s>", name);
 }
 
-static void open_svg(Buf *to, const char *attributes, double width, double height, bool fixed) {
+void html_open_svg(Buf *to, const char *attributes, double width, double height, bool fixed) {
   buf_printf(to, "<svg %s viewBox=\"0 0 ", attributes);
   svg_number(to, width);
   buf_add_byte(to, ' ');
@@ -80,7 +80,7 @@ static void write_head(Buf *to, const Layout *layout, const Block *head) {
   Buf attributes = {0}; /* on a wide screen the head grows a little, not without end */
   buf_printf(&attributes, "aria-hidden=\"true\" style=\"max-width:%.0fpx\"", head->width * 1.12);
   buf_add_byte(&attributes, '\0');
-  open_svg(to, attributes.at, head->width, head->height, true);
+  html_open_svg(to, attributes.at, head->width, head->height, true);
   buf_free(&attributes);
   svg_group(to, "", STR("head"), 0, 0);
   svg_block(to, head);
@@ -128,14 +128,14 @@ static void write_map(Buf *to, const Layout *layout, Str summary) {
                 "class=\"corner\"></div>\n");
   bool names = all_plain(layout);
   buf_printf(to, "<div class=\"top%s\" aria-hidden=\"true\">", names ? " named" : "");
-  open_svg(to, "", layout->body_width, layout->top_height, true);
+  html_open_svg(to, "", layout->body_width, layout->top_height, true);
   group(to, layout, "top", svg_top);
   if (names) write_names(to, layout);
   buf_add_c(to, "</div>\n");
-  open_svg(to, "class=\"labels\" aria-hidden=\"true\"", layout->label_width, layout->body_height, true);
+  html_open_svg(to, "class=\"labels\" aria-hidden=\"true\"", layout->label_width, layout->body_height, true);
   group(to, layout, "labels", svg_labels);
-  open_svg(to, "class=\"lanes\" role=\"img\" aria-labelledby=\"title desc\"", layout->body_width, layout->body_height,
-           true);
+  html_open_svg(to, "class=\"lanes\" role=\"img\" aria-labelledby=\"title desc\"", layout->body_width,
+                layout->body_height, true);
   buf_add_c(to, "<title id=\"title\">");
   svg_escape(to, layout->view->title);
   buf_add_c(to, "</title><desc id=\"desc\">");
@@ -147,7 +147,8 @@ static void write_map(Buf *to, const Layout *layout, Str summary) {
 
 static void write_legend(Buf *to, const Block *legend) {
   if (legend->count == 0) return;
-  open_svg(to, "class=\"legend\" role=\"img\" aria-label=\"What the marks mean\"", legend->width, legend->height, true);
+  html_open_svg(to, "class=\"legend\" role=\"img\" aria-label=\"What the marks mean\"", legend->width, legend->height,
+                true);
   svg_group(to, "", STR("legend"), 0, 0);
   svg_block(to, legend);
   buf_add_c(to, "</g></svg>\n");

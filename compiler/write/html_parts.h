@@ -6,6 +6,8 @@
 
 /* <name class="class">text</name>, the text escaped; nothing where it is empty. `class` may be NULL. */
 void html_element(Buf *to, const char *name, const char *class, Str text);
+/* <svg …>, with the `attributes` as they are; `fixed`: of that size, else as wide as its place. */
+void html_open_svg(Buf *to, const char *attributes, double width, double height, bool fixed);
 /* What the map says about itself and its persona, and its steps, as text. */
 void html_table(Buf *to, const View *view);
 /* The sections of the view, but for those that the plan tells. */

@@ -4,15 +4,8 @@
 
 void html_plan(Buf *to, const Block *drawing) {
   if (drawing->count == 0) return;
-  buf_add_c(to, "<section class=\"plan\" aria-hidden=\"true\"><svg viewBox=\"0 0 ");
-  svg_number(to, drawing->width);
-  buf_add_byte(to, ' ');
-  svg_number(to, drawing->height);
-  buf_add_c(to, "\" width=\"");
-  svg_number(to, drawing->width);
-  buf_add_c(to, "\" height=\"");
-  svg_number(to, drawing->height);
-  buf_add_c(to, "\">");
+  buf_add_c(to, "<section class=\"plan\" aria-hidden=\"true\">");
+  html_open_svg(to, "", drawing->width, drawing->height, true);
   svg_group(to, "", STR("plan"), 0, 0);
   svg_block(to, drawing);
   buf_add_c(to, "</g></svg></section>\n");
