@@ -242,11 +242,11 @@ static bool load_both(Diff *diff) {
 }
 
 /* What could not be understood is compared as far as it goes. */
-static void tell_errors(const State *state) {
+static void tell_errors(const State *state, Str where) {
   size_t errors = command_errors(state->project);
   if (errors > 0)
     fprintf(stderr, "journey: " STR_FMT " has %zu %s; what is wrong there is left out of the comparison\n",
-            STR_ARG(state->name), errors, errors == 1 ? "error" : "errors");
+            STR_ARG(where), errors, errors == 1 ? "error" : "errors");
 }
 
 static int draw(const Diff *diff, const Differences *differences, const JourneyDifference *journey, const char *folder,
@@ -288,8 +288,9 @@ static int write_all(const Differences *differences, int format, TerminalStyle s
 }
 
 static int compare_both(Diff *diff, int format, const char *folder, TerminalStyle style, bool exit_code) {
-  tell_errors(&diff->was);
-  if (diff->is.project != diff->was.project) tell_errors(&diff->is);
+  bool one = diff->is.project == diff->was.project;
+  tell_errors(&diff->was, one ? STR("this project") : diff->was.name);
+  if (!one) tell_errors(&diff->is, diff->is.name);
   const Comparison *comparison =
       diff->from ? compare_journeys(diff->was.project, diff->from, diff->is.project, diff->to, diff->arena)
                  : compare_projects(diff->was.project, diff->is.project, diff->arena);
