@@ -59,11 +59,16 @@ static bool is_nested(const Project *p, Ref ref, Ref place) {
 static void count_entries(void *context, size_t u) {
   const Project *p = context;
   uint32_t count = 0;
+  bool only_journeys = true;
   for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
     Ref ref = {(uint32_t)u, at};
-    if (declares(p, ref)) count += 1 + is_nested(p, ref, place_of(p, ref));
+    if (!declares(p, ref)) continue;
+    Ref place = place_of(p, ref);
+    count += 1 + is_nested(p, ref, place);
+    if (place.at == NONE && project_statement(p, ref)->keyword != K_JOURNEY) only_journeys = false;
   }
   p->scope->first_entry[u + 1] = count;
+  p->scope->only_journeys[u] = only_journeys;
 }
 
 static void fill_entries(void *context, size_t u) {
@@ -92,6 +97,7 @@ static void chain_entries(struct Scope *scope) {
 static void enter_all(Project *p) {
   struct Scope *scope = p->scope;
   scope->first_entry = ARENA_ARRAY(p->arena, uint32_t, p->unit_count + 1);
+  scope->only_journeys = ARENA_ARRAY(p->arena, bool, p->unit_count);
   os_parallel(p->unit_count, p->threads, count_entries, p);
   for (uint32_t u = 0; u < p->unit_count; u++) scope->first_entry[u + 1] += scope->first_entry[u];
   scope->entry_count = scope->first_entry[p->unit_count];
@@ -271,6 +277,12 @@ static Resolved resolve_need(const Project *p, Ref from, Str name) {
   return result;
 }
 
+/* Most files are maps alone, and most names are of a channel, a team or evidence: no need to look there. What stands in
+ * a journey may be meant by `journey.name`. */
+static bool may_declare(const Project *p, uint32_t unit, Str name, Keyword target) {
+  return !p->scope->only_journeys[unit] || schema_target_matches(target, K_JOURNEY) || scope_last(name).len < name.len;
+}
+
 /* A journey's own words win over the project's, and those over the standard library's. */
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
   Resolved result = {.found = NO_REF, .other = NO_REF};
@@ -286,7 +298,7 @@ Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target) {
   for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++) {
     uint32_t unit = scope->visible[i];
     if (p->units[unit]->library && result.count > 0) continue;
-    look_in(p, (Ref){unit, NONE}, name, target, &result);
+    if (may_declare(p, unit, name, target)) look_in(p, (Ref){unit, NONE}, name, target, &result);
   }
   return result;
 }

@@ -19,6 +19,7 @@ typedef struct {
 struct Scope {
   ScopeEntry *entries; /* of unit u: entries[first_entry[u] … first_entry[u + 1]) */
   uint32_t *first_entry;
+  bool *only_journeys; /* whether unit u declares nothing beside journeys, and what is part of them */
   uint32_t entry_count;
   uint32_t *slots; /* a power of two of them; NONE where empty */
   uint32_t slot_mask;
