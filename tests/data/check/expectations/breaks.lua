@@ -1,0 +1,1 @@
+return function(place) return place.steps[1].nothing.at_all end
