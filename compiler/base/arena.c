@@ -18,7 +18,7 @@ struct Arena {
   size_t usual; /* the size of the next chunk that is shared */
 };
 
-enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20 };
+enum { CHUNK_FIRST = 1024, CHUNK_LARGEST = 1 << 20 };
 
 static void out_of_memory(size_t size) {
   fprintf(stderr, "journey: out of memory (%zu more bytes were needed); nothing was changed\n", size);

@@ -297,12 +297,11 @@ static void apply_all(Build *build, Keyword keyword, void (*apply)(Build *, Ref)
 static void keep_stages(Build *build) {
   Journey *journey = build->journey;
   Part *parts = build->parts.at;
-  Stage *stages = ARENA_ARRAY(build->p->arena, Stage, build->parts.len - RINGS);
-  for (uint32_t i = parts[STAGES].next; i != STAGES; i = parts[i].next) {
-    if (parts[i].gone) continue;
-    parts[i].number = journey->stage_count++;
-    stages[parts[i].number].item = parts[i].item;
-  }
+  for (uint32_t i = parts[STAGES].next; i != STAGES; i = parts[i].next)
+    if (!parts[i].gone) parts[i].number = journey->stage_count++;
+  Stage *stages = ARENA_ARRAY(build->p->arena, Stage, journey->stage_count);
+  for (uint32_t i = parts[STAGES].next; i != STAGES; i = parts[i].next)
+    if (!parts[i].gone) stages[parts[i].number].item = parts[i].item;
   for (uint32_t i = parts[STEPS].next; i != STEPS; i = parts[i].next)
     if (!is_gone(build, &parts[i])) stages[parts[parts[i].stage].number].step_count++;
   for (uint32_t i = 0; i < journey->stage_count; i++) {
