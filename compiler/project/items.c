@@ -217,19 +217,20 @@ Ref stage_name_meaning(const Project *p, Ref name) {
   return name;
 }
 
+static double kept_inside(double emotion) { return emotion < -1 ? -1 : emotion > 1 ? 1 : emotion; }
+
 /* A number is read on the scale of the journey in which it was written; a variant may have another. */
 static double inner_emotion(const Project *p, Ref feels, double number) {
   const Journey *journey = project_journey_of(p, feels);
   double min = journey ? journey->scale_min : -2, max = journey ? journey->scale_max : 2;
-  double emotion = 2 * (number - min) / (max - min) - 1;
-  return emotion < -1 ? -1 : emotion > 1 ? 1 : emotion;
+  return kept_inside(2 * (number - min) / (max - min) - 1);
 }
 
 static bool declared_emotion(const Project *p, Ref word, double *emotion) {
   const Unit *unit = ref_ok(word) ? project_unit(p, word) : NULL;
   const Value *value = unit ? unit_value(unit, word.at, 2) : NULL;
   if (!value) return false;
-  *emotion = value->number;
+  *emotion = kept_inside(value->number);
   return true;
 }
 
