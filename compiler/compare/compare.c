@@ -117,8 +117,7 @@ static Figures figures_of(const Compare *compare, const Side *side, const TreeNo
   double sum = 0, emotion;
   figures.steps = node->journey->step_count;
   for (uint32_t i = 0; i < node->journey->step_count; i++)
-    if (step_emotion(side->project, node->journey, &node->journey->steps[i], &emotion))
-      sum += emotion, figures.emotions++;
+    if (step_emotion(side->project, &node->journey->steps[i], &emotion)) sum += emotion, figures.emotions++;
   if (figures.emotions > 0) figures.emotion = sum / figures.emotions;
   for (uint32_t i = index_of(side, node); i < node->end; i++)
     if (side->nodes.at[i].keyword == K_PAIN) {

@@ -26,18 +26,9 @@ const TreeNode *side_node(const Side *side, Ref ref) {
   return nodes && nodes[ref.at] > 0 ? &side->nodes.at[nodes[ref.at] - 1] : NULL;
 }
 
-/* Keywords that say how files and variants are put together, or keep a message quiet: not what a map means. */
+/* Between variants, `extends` too says how they are put together. */
 static bool is_mechanics(const Compare *compare, Keyword keyword) {
-  switch (keyword) {
-    case K_USE:
-    case K_CHANGE:
-    case K_DROP:
-    case K_AFTER:
-    case K_BEFORE:
-    case K_SILENCE: return true;
-    case K_EXTENDS: return compare->variants;
-    default: return false;
-  }
+  return schema_is_structure(keyword) || (keyword == K_EXTENDS && compare->variants);
 }
 
 void read_schema(Compare *compare) {

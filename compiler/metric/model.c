@@ -348,8 +348,7 @@ static bool push_derived(lua_State *lua, Model *model, Place place, const char *
   } else if (place.kind == PLACE_JOURNEY && strcmp(key, "scale") == 0) {
     push_range(lua, model->journey->scale_min, model->journey->scale_max);
   } else if (place.kind == PLACE_STEP && strcmp(key, "emotion") == 0) {
-    if (step_emotion(model->project, model->journey, &model->journey->steps[place.index], &emotion))
-      lua_pushnumber(lua, emotion);
+    if (step_emotion(model->project, &model->journey->steps[place.index], &emotion)) lua_pushnumber(lua, emotion);
     else lua_pushnil(lua);
   } else {
     return false;

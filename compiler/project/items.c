@@ -234,8 +234,7 @@ static bool declared_emotion(const Project *p, Ref word, double *emotion) {
   return true;
 }
 
-bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion) {
-  (void)journey;
+bool step_emotion(const Project *p, const Step *step, double *emotion) {
   return feels_emotion(p, item_get(p, &step->item, K_FEELS), emotion);
 }
 

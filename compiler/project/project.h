@@ -167,7 +167,7 @@ Ref stage_name_of(const Project *p, const Journey *journey, const Stage *stage);
 /* The name that it is another word for, in the end; itself where it is no other word. */
 Ref stage_name_meaning(const Project *p, Ref name);
 /* The emotion on the scale -1 … 1; false where nothing is said. */
-bool step_emotion(const Project *p, const Journey *journey, const Step *step, double *emotion);
+bool step_emotion(const Project *p, const Step *step, double *emotion);
 /* The same of a `feels`, also one of an actor; NO_REF says nothing. */
 bool feels_emotion(const Project *p, Ref feels, double *emotion);
 /* What a claim (`feels`, `needs`, `measure` …) stands on: its own `from`, else that of its step, which may be NULL. */

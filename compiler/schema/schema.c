@@ -111,19 +111,25 @@ Keyword schema_required(Keyword parent) {
   return (Keyword)table.required[parent];
 }
 
-bool schema_is_content(Keyword keyword) {
+bool schema_is_structure(Keyword keyword) {
   switch (keyword) {
     case K_USE:
     case K_CHANGE:
     case K_DROP:
     case K_AFTER:
     case K_BEFORE:
+    case K_SILENCE: return true;
+    default: return false;
+  }
+}
+
+bool schema_is_content(Keyword keyword) {
+  switch (keyword) {
     case K_PROJECT:
     case K_RULE:
     case K_TOO_LARGE:
-    case K_REVIEW_EVERY:
-    case K_SILENCE: return false;
-    default: return true;
+    case K_REVIEW_EVERY: return false;
+    default: return !schema_is_structure(keyword);
   }
 }
 

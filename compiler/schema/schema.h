@@ -69,6 +69,8 @@ bool schema_allows(Keyword parent, Keyword child);
 bool schema_has_block(Keyword keyword); /* whether anything may stand inside it */
 /* The keyword that must stand inside a block of `parent`, or K_NONE. */
 Keyword schema_required(Keyword parent);
+/* Whether it says how files and variants are put together, or keeps a message quiet: not what a map means. */
+bool schema_is_structure(Keyword keyword);
 /* Whether it says something of a map or of what maps are made of: not how files and variants are put together, nor how
  * they are checked. Only this is in the JSON model and in Lua. */
 bool schema_is_content(Keyword keyword);
