@@ -18,7 +18,7 @@ extract() { # page section folder
   awk -v section="## $2" -v folder="$3" '
     /^## / { inside = $0 == section }
     /^```/ && out { close(out); out = ""; next }
-    /^```(journey|lua|json)/ && inside {
+    /^```(journey|lua|json|csv)/ && inside {
       out = folder "/page.journey"
       if (match($0, /file=[^ ]+/)) out = folder "/" substr($0, RSTART + 5, RLENGTH - 5)
       printf "" > out

@@ -5,7 +5,7 @@
 
 #include "base/nearest.h"
 #include "command/command.h"
-#include "metric/sandbox.h"
+#include "script/sandbox.h"
 #include "syntax/syntax.h"
 
 static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,  &verb_build,  &verb_show,   &verb_score,

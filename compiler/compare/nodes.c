@@ -39,7 +39,7 @@ void read_schema(Compare *compare) {
       Inside *inside = &compare->inside[*where];
       if (schema_declares(k)) inside->declared[inside->declared_count++] = k;
       else inside->properties[inside->property_count++] = k;
-      if (schema_row(k)->how_often == MANY) inside->is_list = true;
+      if (schema_row(k)->how_often == MANY && *where != K_MEASURE) inside->is_list = true; /* its number comes first */
     }
   }
 }

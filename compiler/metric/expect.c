@@ -1,8 +1,8 @@
 /* What a map promises: each `expect`, held against what is measured or computed. */
 #include <math.h>
 
-#include "metric/files.h"
 #include "metric/metric.h"
+#include "script/files.h"
 
 typedef struct {
   const Project *project;

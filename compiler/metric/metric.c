@@ -3,9 +3,9 @@
 #include <math.h>
 
 #include "base/os.h"
-#include "metric/files.h"
-#include "metric/model.h"
-#include "metric/sandbox.h"
+#include "script/files.h"
+#include "script/model.h"
+#include "script/sandbox.h"
 
 typedef struct {
   Ref at;

@@ -8,12 +8,7 @@
 #define JOURNEY_METRIC_METRIC_H
 
 #include "project/project.h"
-
-typedef enum { PLACE_JOURNEY, PLACE_STAGE, PLACE_STEP } PlaceKind;
-typedef struct {
-  PlaceKind kind;
-  uint32_t index; /* in Journey.stages or Journey.steps; 0 for the journey */
-} Place;
+#include "script/place.h"
 
 typedef enum { BETTER_UNKNOWN, BETTER_HIGHER, BETTER_LOWER } Better;
 

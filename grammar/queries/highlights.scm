@@ -23,14 +23,15 @@
   (#any-of? @keyword
     ; words: properties
     "about" "actor" "after" "answered" "as" "at" "availability" "backstage" "because" "before" "behaviour" "below"
-    "better" "by" "change" "claim" "client" "clients" "collected" "colour" "computed-by" "confidence" "costs"
-    "covers" "demographics" "does" "drop" "due" "effort" "every" "expect" "extends" "feels" "for" "fresh-for" "from"
-    "frontstage" "frustration" "goal" "hands-over" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by"
-    "margin" "means" "measure" "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective"
-    "owner" "path" "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue"
-    "review-every" "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "sees" "segment" "serves"
-    "severity" "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks"
-    "to" "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "with" "worth"
+    "better" "by" "change" "claim" "client" "clients" "collected" "colour" "column" "computed-by" "confidence"
+    "costs" "covers" "dates" "decimal" "delimiter" "demographics" "does" "drop" "due" "effort" "encoding" "every"
+    "expect" "extends" "feels" "file" "for" "format" "fresh-for" "from" "frontstage" "frustration" "goal"
+    "hands-over" "header" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by" "margin" "means" "measure"
+    "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective" "observed-as" "owner" "path"
+    "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue" "review-every"
+    "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "sees" "segment" "serves" "set" "severity"
+    "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks" "to"
+    "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "where" "with" "worth"
     ; end
   ))
 
@@ -38,8 +39,8 @@
 ((source_file (statement keyword: (keyword) @keyword . (name) @type))
   (#any-of? @keyword
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
-    "system" "team" "vocabulary"
+    "channel" "check" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity"
+    "stage-name" "system" "team" "vocabulary"
     ; end
   ))
 ((block (statement keyword: (keyword) @keyword . (name) @type))

@@ -5,8 +5,8 @@
 ((source_file (statement keyword: (keyword) @name . (name) @local.definition))
   (#any-of? @name
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
-    "system" "team" "vocabulary"
+    "channel" "check" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity"
+    "stage-name" "system" "team" "vocabulary"
     ; end
   ))
 ((block (statement keyword: (keyword) @name . (name) @local.definition))

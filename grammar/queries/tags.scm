@@ -8,8 +8,8 @@
      . [(name) (string)] @name) @definition.class)
   (#any-of? @local.reference
     ; words: declares at the top
-    "channel" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity" "stage-name"
-    "system" "team" "vocabulary"
+    "channel" "check" "emotion" "evidence" "journey" "lane" "method" "metric" "persona" "segment" "severity"
+    "stage-name" "system" "team" "vocabulary"
     ; end
   )
   (#strip! @doc "^///[ \\t]*"))

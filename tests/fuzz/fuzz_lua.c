@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/os.h"
-#include "metric/model.h"
+#include "script/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

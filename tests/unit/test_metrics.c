@@ -7,8 +7,8 @@
 
 #include "base/os.h"
 #include "check.h"
-#include "metric/files.h"
 #include "metric/metric.h"
+#include "script/files.h"
 
 static char folder[] = "/tmp/journey-metrics-XXXXXX";
 

@@ -3,7 +3,7 @@
 
 #include "base/os.h"
 #include "check.h"
-#include "metric/sandbox.h"
+#include "script/sandbox.h"
 
 static const SandboxBudget roomy = {50000000, 64u << 20, 20000};
 static const SandboxBudget small = {20000000, 64u << 20, 150};

@@ -2,7 +2,7 @@
  * other code, or metatables. What is here takes time in proportion to what it is charged for. */
 #include <utf8proc.h>
 
-#include "metric/state.h"
+#include "script/state.h"
 
 /* ---- guards ---- */
 

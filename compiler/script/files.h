@@ -1,6 +1,6 @@
 /* Where the Lua files are: beside the file that names them, or in the standard library inside the executable. */
-#ifndef JOURNEY_METRIC_FILES_H
-#define JOURNEY_METRIC_FILES_H
+#ifndef JOURNEY_SCRIPT_FILES_H
+#define JOURNEY_SCRIPT_FILES_H
 
 #include "project/project.h"
 

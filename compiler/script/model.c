@@ -1,8 +1,8 @@
-#include "metric/model.h"
+#include "script/model.h"
 
 #include <stdlib.h>
 
-#include "metric/state.h"
+#include "script/state.h"
 
 #define ROOM_OF_STEP (3u << 10) /* bytes that a step's tables take when all of it has been asked for */
 

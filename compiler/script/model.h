@@ -1,9 +1,10 @@
 /* A journey as Lua tables, made from the schema: what a metric's `journey` and `place` are (see docs/metrics.md). */
-#ifndef JOURNEY_METRIC_MODEL_H
-#define JOURNEY_METRIC_MODEL_H
+#ifndef JOURNEY_SCRIPT_MODEL_H
+#define JOURNEY_SCRIPT_MODEL_H
 
-#include "metric/metric.h"
-#include "metric/sandbox.h"
+#include "project/project.h"
+#include "script/place.h"
+#include "script/sandbox.h"
 
 typedef struct Model Model;
 

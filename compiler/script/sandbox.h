@@ -6,8 +6,8 @@
  * in the script cannot hold it. Whatever happens, the sandbox can be used again afterwards.
  *
  * This does not guard against faults of the Lua interpreter itself: that takes a process of its own. */
-#ifndef JOURNEY_METRIC_SANDBOX_H
-#define JOURNEY_METRIC_SANDBOX_H
+#ifndef JOURNEY_SCRIPT_SANDBOX_H
+#define JOURNEY_SCRIPT_SANDBOX_H
 
 #include "base/arena.h"
 #include "base/limits.h"

@@ -1,4 +1,4 @@
-#include "metric/files.h"
+#include "script/files.h"
 
 #include "base/embedded.h"
 #include "base/limits.h"

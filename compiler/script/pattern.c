@@ -2,7 +2,7 @@
  * be stopped while it matches. So the steps that it takes at worst are counted in advance, from the length of the text
  * and the repetitions in the pattern, and a pattern that could take too many of them is refused. Plain searches are not
  * limited. */
-#include "metric/state.h"
+#include "script/state.h"
 
 /* Past the set that begins at `p`, behind its `[`, as Lua reads it. */
 static const char *skip_set(const char *p, const char *end) {

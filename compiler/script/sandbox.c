@@ -1,4 +1,4 @@
-#include "metric/state.h"
+#include "script/state.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,12 +1,12 @@
 /* The inside of the sandbox, for the files of this folder: the only ones that see Lua. */
-#ifndef JOURNEY_METRIC_STATE_H
-#define JOURNEY_METRIC_STATE_H
+#ifndef JOURNEY_SCRIPT_STATE_H
+#define JOURNEY_SCRIPT_STATE_H
 
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 
-#include "metric/sandbox.h"
+#include "script/sandbox.h"
 
 struct Sandbox {
   lua_State *lua;

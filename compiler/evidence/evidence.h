@@ -1,0 +1,95 @@
+/* What files say: the `evidence` declarations that name a `file`, read once, and counted for each `measure` that stands
+ * on them. Rows are streamed; only counts are kept. */
+#ifndef JOURNEY_EVIDENCE_EVIDENCE_H
+#define JOURNEY_EVIDENCE_EVIDENCE_H
+
+#include "data/table.h"
+#include "project/project.h"
+
+/* What a `column` holds, as the schema lists it. */
+typedef enum {
+  COLUMN_SCORE,
+  COLUMN_DATE,
+  COLUMN_TOUCHPOINT,
+  COLUMN_SEGMENT,
+  COLUMN_CASE,
+  COLUMN_ACTIVITY,
+  COLUMN_TIME,
+  COLUMN_START,
+  COLUMN_END,
+  COLUMN_NEW,
+  COLUMN_LOST,
+  COLUMN_KINDS
+} ColumnKind;
+
+typedef struct {
+  double value;
+  uint64_t count;
+} ScoreCount;
+
+/* What the rows that count come to, all of them or those of one period. */
+typedef struct {
+  uint64_t n;                 /* rows with a score (of a table of periods: with the clients at the start) */
+  double sum, sum_of_squares; /* of the scores; squares about `shift` */
+  double shift, min, max;
+  const ScoreCount *scores; /* each score and how often it was given, in order; NULL where there are over 1,000 */
+  uint32_t score_count;
+  double start, end, new, lost; /* sums over the rows */
+} Tally;
+
+typedef struct {
+  int32_t first_day; /* of the period: days since 1970-01-01 */
+  Str name;          /* "2026-03", "2026 Q1", "2026 H1", "2026" */
+  Tally tally;
+} PeriodTally;
+
+/* Of one `measure … from EVIDENCE` (pooled, where it names several files). */
+typedef struct {
+  Ref measure;
+  Tally all;
+  const PeriodTally *periods; /* in order; none where the file has no dates */
+  uint32_t period_count;
+  bool has_days;
+  int32_t first_day, last_day; /* of the rows that count */
+  bool has_scale;
+  double scale_min,
+      scale_max; /* of the scores: the evidence's `scale`, else the metric's usual one is for the metric */
+  Ref evidence;  /* the first with a file */
+  bool stale;    /* the newest row is older than the evidence may be relied on */
+} Answers;
+
+typedef struct {
+  Ref evidence;
+  Str path;     /* as it is shown */
+  bool is_read; /* else a diagnostic says why not */
+  TableDialect dialect;
+  const Str *columns; /* all that the file has */
+  uint32_t column_count;
+  int32_t column_of[COLUMN_KINDS]; /* index into columns, or -1 */
+  uint64_t rows, bad_rows;         /* bad: that do not parse, as rows or in a column that is used */
+  bool has_days;
+  int32_t first_day, last_day;
+} EvidenceFile;
+
+typedef struct Evidence Evidence;
+
+/* Told of the progress now and then, from the reading thread; false: stop (Ctrl-C). */
+typedef bool EvidenceProgress(void *context, Str file, uint64_t read, uint64_t size);
+
+/* Reads what is bound, and says what is wrong with it: missing files and columns, rows that do not parse, personal
+ * data, nothing that matches. Where no evidence names a file it does nothing at once. Lives in `arena`. */
+Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to);
+/* Whether it was stopped. */
+bool evidence_was_stopped(const Evidence *evidence);
+/* What a measure's rows come to; NULL where nothing is counted for it. */
+const Answers *evidence_answers(const Evidence *evidence, Ref measure);
+/* The file of an evidence declaration; NULL where it has none. */
+const EvidenceFile *evidence_file(const Evidence *evidence, Ref ref);
+/* All of them, in the order of declarations. */
+size_t evidence_files(const Evidence *evidence, const EvidenceFile **files);
+
+/* Opens the file of a declaration for reading again, with its dialect; rows that its own `where` leaves out are still
+ * in it: evidence_row_counts says which count. NULL with `*why`. */
+Table *evidence_open(const Project *p, const EvidenceFile *file, Arena *arena, Str *why);
+
+#endif

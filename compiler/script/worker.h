@@ -1,0 +1,38 @@
+/* Work that may loop, eat memory or crash, in a process of its own: the third ring around scripts.
+ *
+ * The worker is forked from this process, so it holds the project already; what it finds comes back as bytes. A job
+ * that does not end in time, or takes the worker down, costs itself alone: the jobs behind it go on in a new worker. */
+#ifndef JOURNEY_SCRIPT_WORKER_H
+#define JOURNEY_SCRIPT_WORKER_H
+
+#include "base/buf.h"
+
+typedef enum {
+  WORKER_DONE,
+  WORKER_TIME,    /* it was ended at its deadline */
+  WORKER_CRASHED, /* it ended by itself, by a signal or an exit */
+  WORKER_MEMORY,  /* it had more memory than the system's limit for it */
+} WorkerEnd;
+
+typedef struct {
+  WorkerEnd end;
+  Str file; /* where the script last was, as it said by worker_note; empty where it didn't */
+  uint32_t line;
+  int signal; /* WORKER_CRASHED: 0 where it ended otherwise */
+} WorkerFate;
+
+/* In the worker: does job number `job`, and writes what it found to `answer`. */
+typedef void WorkerDo(void *context, size_t job, Buf *answer);
+/* In this process, in the order of jobs: what came of it. `answer` is good until it returns, and empty unless
+ * WORKER_DONE. */
+typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer);
+
+/* Runs jobs 0 … count - 1, each within `milliseconds`. False with `*why` where no process could be started at all. */
+bool worker_run(size_t count, int milliseconds, WorkerDo *work, WorkerHeard *heard, void *context, Str *why);
+
+/* In the worker: where the script is now. Cheap; `file` must stay where it is. Does nothing outside of a worker. */
+void worker_note(Str file, uint32_t line);
+/* In the worker: the job's time begins anew, since it goes on to something that has a limit of its own. */
+void worker_begin(void);
+
+#endif
