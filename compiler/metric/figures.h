@@ -2,6 +2,7 @@
 #ifndef JOURNEY_METRIC_FIGURES_H
 #define JOURNEY_METRIC_FIGURES_H
 
+#include "evidence/evidence.h"
 #include "metric/metric.h"
 
 typedef struct {
@@ -25,11 +26,15 @@ typedef struct {
   bool near_target; /* whether the target is reached or missed can't be told at this n */
 } Figure;
 
-typedef struct Figures Figures;
+/* In the order of their measures (ref_compare). */
+typedef struct {
+  const Figure *list;
+  uint32_t count;
+} Figures;
 
 /* Counts the measures of all own journeys. Lua runs only where one states no value; then in the worker. Lives in
  * `arena`. */
-Figures *figures_of(const Project *p, const struct Evidence *evidence, Arena *arena);
+const Figures *figures_of(const Project *p, const Evidence *evidence, Arena *arena);
 /* NULL where the measure states its value, or nothing is known of it. NULL is fine for `figures`. */
 const Figure *figures_get(const Figures *figures, Ref measure);
 
