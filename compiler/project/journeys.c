@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/os.h"
 #include "project/link.h"
 #include "project/scope.h"
 
@@ -91,6 +92,7 @@ void link_journeys(Project *p) {
 
 /* ---- stages and steps ---- */
 
+enum { AS_BEFORE, CHANGED, ADDED }; /* Step.state */
 enum { STAGES, STEPS, RINGS }; /* the first two parts are the ends of two rings, each in the order of the journey */
 
 typedef struct {
@@ -115,7 +117,7 @@ typedef struct {
   Journey *journey;
   VEC(Part) parts;
   struct {
-    Known *at; /* open addressing, at most half full; empty where the journey has no base */
+    Known *at; /* open addressing, at most half full */
     size_t len, cap;
   } known;
   Refs dropped;
@@ -168,7 +170,7 @@ static uint32_t add_part(Build *build, Part part, uint32_t before) {
   part.previous = build->parts.at[before].previous;
   vec_push(&build->parts, part);
   build->parts.at[part.previous].next = build->parts.at[before].previous = number;
-  if (build->journey->base) know(build, part.item.at)->part = number;
+  know(build, part.item.at)->part = number;
   return number;
 }
 
@@ -191,25 +193,25 @@ static uint32_t wanted_place(Build *build, uint32_t ring, Ref added) {
   return ring;
 }
 
-static void add_steps_of(Build *build, Ref parent, uint32_t stage, uint8_t state) {
+/* Of what a variant adds. */
+static void add_steps_of(Build *build, Ref parent, uint32_t stage) {
   const Unit *unit = project_unit(build->p, parent);
   for (uint32_t at = unit_first_child(unit, parent.at); at != NONE; at = unit_next_sibling(unit, at)) {
     if (unit->statements[at].keyword != K_TOUCHPOINT) continue;
     Ref ref = {parent.unit, at};
-    uint32_t before = state == 0 ? STEPS : wanted_place(build, STEPS, ref);
-    add_part(build, (Part){.item = item_of(ref), .stage = stage, .state = state}, before);
+    uint32_t before = wanted_place(build, STEPS, ref);
+    add_part(build, (Part){.item = item_of(ref), .stage = stage, .state = ADDED}, before);
   }
 }
 
-static void add_stages_of(Build *build, uint8_t state) {
+static void add_stages(Build *build) {
   Ref journey = build->journey->at;
   const Unit *unit = project_unit(build->p, journey);
   for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at)) {
     if (unit->statements[at].keyword != K_STAGE) continue;
     Ref ref = {journey.unit, at};
-    uint32_t before = state == 0 ? STAGES : wanted_place(build, STAGES, ref);
-    uint32_t stage = add_part(build, (Part){.item = item_of(ref), .stage = NONE, .state = state}, before);
-    add_steps_of(build, ref, stage, state);
+    uint32_t before = wanted_place(build, STAGES, ref);
+    add_steps_of(build, ref, add_part(build, (Part){.item = item_of(ref), .stage = NONE, .state = ADDED}, before));
   }
 }
 
@@ -239,7 +241,7 @@ static void lay_over(Build *build, Part *part, Ref change) {
   part->room--;
   item->count++;
   item->over = over;
-  if (part->state == 0) part->state = 1;
+  if (part->state == AS_BEFORE) part->state = CHANGED;
 }
 
 static void complain_gone(Build *build, Ref statement, const Value *name) {
@@ -259,7 +261,7 @@ static void apply_change(Build *build, Ref change) {
   uint32_t part = find_part(build, target);
   if (part != NONE) {
     lay_over(build, &build->parts.at[part], change);
-    if (build->parts.at[part].stage == NONE) add_steps_of(build, change, part, 2);
+    if (build->parts.at[part].stage == NONE) add_steps_of(build, change, part);
   } else if (ref_ok(target)) complain_gone(build, change, name);
 }
 
@@ -282,14 +284,20 @@ static void apply_drop(Build *build, Ref drop) {
 static void apply_all(Build *build, Keyword keyword, void (*apply)(Build *, Ref)) {
   Ref journey = build->journey->at;
   const Unit *unit = project_unit(build->p, journey);
-  bool lost = !build->journey->base && unit_child(unit, journey.at, K_EXTENDS) != NONE; /* said with the names */
-  for (uint32_t at = unit_first_child(unit, journey.at); at != NONE && !lost; at = unit_next_sibling(unit, at)) {
-    if (unit->statements[at].keyword != keyword) continue;
-    if (build->journey->base) apply(build, (Ref){journey.unit, at});
-    else
-      diagnose(&build->p->diagnostics, DIAG_NOT_A_VARIANT, journey.unit, statement_head(&unit->statements[at]),
+  for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
+    if (unit->statements[at].keyword == keyword) apply(build, (Ref){journey.unit, at});
+}
+
+/* Of a journey without a base; where its base was not found, the names have been complained about. */
+static void complain_changes(Project *p, const Journey *journey) {
+  const Unit *unit = project_unit(p, journey->at);
+  if (unit_child(unit, journey->at.at, K_EXTENDS) != NONE) return;
+  for (uint32_t at = unit_first_child(unit, journey->at.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    const Statement *statement = &unit->statements[at];
+    if (statement->keyword == K_CHANGE || statement->keyword == K_DROP)
+      diagnose(&p->diagnostics, DIAG_NOT_A_VARIANT, journey->at.unit, statement_head(statement),
                "say which: journey … extends NAME { … }", "`%s` needs a journey that this one extends",
-               schema_row(keyword)->word);
+               schema_row((Keyword)statement->keyword)->word);
   }
 }
 
@@ -335,15 +343,13 @@ static void keep_dropped(Build *build) {
   build->journey->dropped_count = (uint32_t)count;
 }
 
-static void build_journey(Project *p, Journey *journey) {
+static void build_variant(Project *p, Journey *journey) {
   if (journey->stages) return;
   Build build = {.p = p, .journey = journey};
   for (uint32_t ring = 0; ring < RINGS; ring++) vec_push(&build.parts, (Part){.next = ring, .previous = ring});
-  if (journey->base) {
-    build_journey(p, (Journey *)journey->base);
-    take_base(&build);
-  }
-  add_stages_of(&build, journey->base ? 2 : 0);
+  build_variant(p, (Journey *)journey->base);
+  take_base(&build);
+  add_stages(&build);
   apply_all(&build, K_CHANGE, apply_change);
   apply_all(&build, K_DROP, apply_drop);
   keep_stages(&build);
@@ -354,6 +360,68 @@ static void build_journey(Project *p, Journey *journey) {
   free(build.known.at);
 }
 
+/* ---- journeys that extend nothing: what stands in them is what they have ---- */
+
+static uint32_t count_inside(const Unit *unit, uint32_t parent, Keyword keyword) {
+  uint32_t count = 0;
+  for (uint32_t at = unit_first_child(unit, parent); at != NONE; at = unit_next_sibling(unit, at))
+    count += unit->statements[at].keyword == keyword;
+  return count;
+}
+
+static void build_plain(const Project *p, Journey *journey, Arena *arena) {
+  Ref ref = journey->at;
+  const Unit *unit = project_unit(p, ref);
+  uint32_t stage = 0, step = 0;
+  journey->stage_count = count_inside(unit, ref.at, K_STAGE);
+  Stage *stages = ARENA_ARRAY(arena, Stage, journey->stage_count);
+  for (uint32_t at = unit_first_child(unit, ref.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    if (unit->statements[at].keyword != K_STAGE) continue;
+    uint32_t count = count_inside(unit, at, K_TOUCHPOINT);
+    stages[stage++] = (Stage){item_of((Ref){ref.unit, at}), journey->step_count, count};
+    journey->step_count += count;
+  }
+  Step *steps = ARENA_ARRAY(arena, Step, journey->step_count);
+  for (stage = 0; stage < journey->stage_count; stage++) {
+    uint32_t parent = stages[stage].item.at.at;
+    for (uint32_t at = unit_first_child(unit, parent); at != NONE; at = unit_next_sibling(unit, at))
+      if (unit->statements[at].keyword == K_TOUCHPOINT)
+        steps[step] = (Step){.item = item_of((Ref){ref.unit, at}), .stage = stage, .number = step}, step++;
+  }
+  journey->stages = stages;
+  journey->steps = steps;
+}
+
+enum { JOURNEYS_AT_ONCE = 16 }; /* what a thread takes in one go */
+
+typedef struct {
+  Project *p;
+  Arena **arenas; /* of each go: no other thread touches it */
+} PlainWork;
+
+static void build_some(void *context, size_t number) {
+  const PlainWork *work = context;
+  uint32_t first = (uint32_t)number * JOURNEYS_AT_ONCE;
+  work->arenas[number] = arena_new();
+  for (uint32_t i = first; i < work->p->journey_count && i < first + JOURNEYS_AT_ONCE; i++) {
+    Journey *journey = (Journey *)&work->p->journeys[i];
+    if (!journey->base) build_plain(work->p, journey, work->arenas[number]);
+  }
+}
+
+static void build_all_plain(Project *p) {
+  size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
+  PlainWork work = {p, mem_alloc(count * sizeof *work.arenas)};
+  os_parallel(count, p->threads, build_some, &work);
+  for (size_t i = 0; i < count; i++) arena_take_over(p->arena, work.arenas[i]);
+  free(work.arenas);
+}
+
 void link_steps(Project *p) {
-  for (uint32_t i = 0; i < p->journey_count; i++) build_journey(p, (Journey *)&p->journeys[i]);
+  build_all_plain(p);
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    Journey *journey = (Journey *)&p->journeys[i];
+    if (journey->base) build_variant(p, journey);
+    else complain_changes(p, journey);
+  }
 }
