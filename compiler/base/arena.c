@@ -22,7 +22,7 @@ enum { CHUNK_FIRST = 1024, CHUNK_LARGEST = 1 << 20 };
 
 static void out_of_memory(size_t size) {
   fprintf(stderr, "journey: out of memory (%zu more bytes were needed); nothing was changed\n", size);
-  exit(2);
+  exit(MEM_EXIT);
 }
 
 void *mem_alloc(size_t size) {

@@ -20,6 +20,7 @@ Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(pr
 #define ARENA_NEW(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define ARENA_ARRAY(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (n)))
 
+#define MEM_EXIT 2 /* the exit code when memory is out */
 /* malloc, realloc and calloc that end the process when memory is out; for what grows (see base/buf.h, base/vec.h). */
 void *mem_alloc(size_t size);
 void *mem_realloc(void *old, size_t size);

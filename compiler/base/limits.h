@@ -20,10 +20,14 @@
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)
 #define LIMIT_LUA_MILLISECONDS 2000
-#define LIMIT_LUA_FILE (64 << 10)  /* a larger .lua file is refused */
-#define LIMIT_LUA_TEXT (128 << 10) /* of one text in Lua, in bytes */
-#define LIMIT_LUA_VALUES 100000    /* that a function in Lua may return or take at once */
-#define LIMIT_LUA_KEYS 250000      /* of one table that `pairs` puts into order; lists have no such limit */
-#define LIMIT_LUA_PATTERN 20000000 /* steps that matching one pattern may take at worst */
+#define LIMIT_LUA_FILE (64 << 10)             /* a larger .lua file is refused */
+#define LIMIT_LUA_TEXT (128 << 10)            /* of one text in Lua, in bytes */
+#define LIMIT_LUA_VALUES 100000               /* that a function in Lua may return or take at once */
+#define LIMIT_LUA_KEYS 250000                 /* of one table that `pairs` puts into order; lists have no such limit */
+#define LIMIT_LUA_PATTERN 20000000            /* steps that matching one pattern may take at worst */
+#define LIMIT_WORKER_MEMORY ((size_t)1 << 30) /* that a worker may take, beside what the program has already */
+#define LIMIT_WORKER_ANSWER (256u << 20)      /* that one of its jobs may answer */
+#define LIMIT_WORKER_ANSWER_MIB 256
+#define LIMIT_WORKER_GRACE 25 /* milliseconds behind its deadline after which a job is ended from outside */
 
 #endif

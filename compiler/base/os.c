@@ -5,11 +5,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -288,7 +292,7 @@ Str os_file_name(Str path) {
   return str_slice(path, from, path.len);
 }
 
-/* ---- time, threads, terminal ---- */
+/* ---- time, threads ---- */
 
 int32_t os_today(void) {
   time_t now = time(NULL);
@@ -409,6 +413,129 @@ int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *c
   *complaint = error ? reason(arena, error) : STR("it was ended before it was done");
   return -1;
 }
+
+/* ---- copies of this process ---- */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0 /* they map terabytes that nobody uses */
+#endif
+
+static void limit(int what, rlim_t most) {
+  struct rlimit now;
+  if (getrlimit((__rlimit_resource_t)what, &now) < 0) return;
+  if (most < now.rlim_max) now.rlim_max = most;
+  now.rlim_cur = now.rlim_max;
+  setrlimit((__rlimit_resource_t)what, &now);
+}
+
+/* Bytes of address space that this process has. */
+static size_t address_space(void) {
+  char text[64] = {0};
+  int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  ssize_t got = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+  if (fd >= 0) close(fd);
+  return got > 0 ? strtoull(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+/* The standard streams lead nowhere, and only `to` is left of all that was open; its new number. */
+static int leave_files(int to) {
+  enum { KEPT = 3 };
+  int kept = fcntl(to, F_DUPFD, KEPT), nowhere = open("/dev/null", O_RDWR);
+  if (kept < 0 || nowhere < 0) _exit(1);
+  for (int fd = 0; fd < KEPT - SANITIZED; fd++) dup2(nowhere, fd); /* what a sanitizer finds is to be read */
+  if (kept != KEPT) dup2(kept, KEPT);
+  close_range(KEPT + 1, ~0U, 0);
+  return KEPT;
+}
+
+static void settle_copy(pid_t parent, size_t memory) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1); /* it died before */
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  static const int usual[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGPIPE, SIGALRM, SIGCHLD, SIGWINCH,
+                              SIGUSR1, SIGUSR2, SIGSEGV, SIGBUS,  SIGABRT, SIGFPE,  SIGILL};
+  for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) signal(usual[i], SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  size_t has = address_space();
+  if (has && !SANITIZED) limit(RLIMIT_AS, has + memory);
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, 0);
+  limit(RLIMIT_NPROC, 0);
+  prctl(PR_SET_DUMPABLE, 0); /* no core either where a program takes them */
+}
+
+bool os_copy_start(OsCopy *copy, size_t memory, void (*body)(void *context, int to), void *context, Str *why) {
+  int ends[2];
+  pid_t self = getpid(), pid = -1;
+  if (pipe2(ends, O_CLOEXEC) == 0) {
+    pid = fork();
+    if (pid < 0) close(ends[0]), close(ends[1]);
+  }
+  if (pid < 0) {
+    *why = errno == EAGAIN || errno == ENOMEM ? STR("the system gives no more processes")
+                                              : STR("the system has no more open files to give");
+    return false;
+  }
+  if (pid == 0) {
+    settle_copy(self, memory);
+    body(context, leave_files(ends[1]));
+    _exit(0); /* nothing that this process had to print is printed twice */
+  }
+  close(ends[1]);
+  *copy = (OsCopy){pid, ends[0]};
+  return true;
+}
+
+long os_copy_read(const OsCopy *copy, char *bytes, size_t size, double until) {
+  struct pollfd wait = {.fd = copy->from, .events = POLLIN};
+  for (;;) {
+    double left = (until - os_clock()) * 1000;
+    int ready = poll(&wait, 1, left <= 0 ? 0 : left > 1e6 ? 1000000 : (int)left + 1);
+    if (ready < 0 && errno != EINTR) return 0;
+    if (ready == 0 && left <= 1e6) return -1;
+    if (ready <= 0) continue;
+    ssize_t got = read(copy->from, bytes, size);
+    if (got >= 0 || errno != EINTR) return got < 0 ? 0 : (long)got;
+  }
+}
+
+OsEnd os_copy_end(OsCopy *copy) {
+  int status = 0;
+  kill((pid_t)copy->id, SIGKILL);
+  close(copy->from);
+  while (waitpid((pid_t)copy->id, &status, 0) < 0)
+    if (errno != EINTR) return (OsEnd){0}; /* somebody else saw it off */
+  if (WIFSIGNALED(status)) return (OsEnd){.signal = WTERMSIG(status)};
+  return (OsEnd){.out_of_memory = WEXITSTATUS(status) == MEM_EXIT};
+}
+
+bool os_copy_say(int to, Str bytes) { return write_all(to, bytes) == 0; }
+
+void os_copy_limit(int milliseconds) {
+  struct rusage used;
+  struct rlimit most;
+  if (getrusage(RUSAGE_SELF, &used) < 0 || getrlimit(RLIMIT_CPU, &most) < 0) return;
+  most.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + milliseconds / 1000 + 3);
+  if (most.rlim_cur < most.rlim_max) setrlimit(RLIMIT_CPU, &most);
+}
+
+void *os_share(size_t size) {
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+void os_unshare(void *memory, size_t size) { munmap(memory, size); }
+
+/* ---- the terminal ---- */
 
 bool os_is_terminal(int fd) { return isatty(fd); }
 

@@ -1,4 +1,4 @@
-/* All that the operating system gives: files, folders, the date, threads, the terminal. A port is os.c. */
+/* All that the operating system gives: files, folders, the date, threads, processes, the terminal. A port is os.c. */
 #ifndef JOURNEY_BASE_OS_H
 #define JOURNEY_BASE_OS_H
 
@@ -45,6 +45,34 @@ void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i
  * `*complaint` what it says on standard error. Returns its exit code; -1, with `*complaint` saying why, where it could
  * not be run or was ended. */
 int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *complaint);
+
+/* A copy of this process that does one thing and ends: what it changes is not seen here, what takes it down harms
+ * nobody else. Its standard streams lead nowhere, all other open files are shut in it; it writes no file, starts no
+ * program, leaves no core, gains no rights, and dies with this process. */
+typedef struct {
+  long id;
+  int from; /* what it writes to `to` comes out here */
+} OsCopy;
+typedef struct {
+  bool out_of_memory;
+  int signal; /* what ended it; 0: none did */
+} OsEnd;
+/* The copy runs body(context, to), with at most `memory` bytes more than this process has (where the system can say so:
+ * not under sanitizers). False with `*why`, a text that lasts, where there is none. */
+bool os_copy_start(OsCopy *copy, size_t memory, void (*body)(void *context, int to), void *context, Str *why);
+/* Waits for bytes until os_clock() is `until`: how many were read; 0 at their end, -1 where none came. */
+long os_copy_read(const OsCopy *copy, char *bytes, size_t size, double until);
+/* Sees it off, by force where it is still there. */
+OsEnd os_copy_end(OsCopy *copy);
+/* In the copy: hands bytes over; false where nobody listens any more. */
+bool os_copy_say(int to, Str bytes);
+/* In the copy: from now on it may compute for this long, and is ended by the system soon behind. For what the one who
+ * waits for it no longer can. */
+void os_copy_limit(int milliseconds);
+
+/* Zeros that this process and its later copies share; NULL where there are none. */
+void *os_share(size_t size);
+void os_unshare(void *memory, size_t size);
 
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */

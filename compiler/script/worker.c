@@ -1,16 +1,175 @@
 #include "script/worker.h"
 
-bool worker_run(size_t count, int milliseconds, WorkerDo *work, WorkerHeard *heard, void *context, Str *why) {
-  (void)milliseconds, (void)why;
-  for (size_t job = 0; job < count; job++) {
-    Buf answer = {0};
-    work(context, job, &answer);
-    heard(context, job, (WorkerFate){.end = WORKER_DONE}, buf_str(&answer));
-    buf_free(&answer);
-  }
-  return true;
+#include <math.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/os.h"
+
+/* What the worker says of itself while it works; this process reads it when it has to end it, or finds it gone. */
+typedef struct {
+  atomic_size_t job;   /* the one that it is at */
+  _Atomic double from; /* of os_clock: when the job, or what it went on to, began */
+  uint32_t line;
+  uint32_t length; /* of `file`, written last */
+  char file[1024];
+} Board;
+
+/* In front of every answer. */
+typedef struct {
+  uint64_t job, length;
+} Head;
+
+static Board *board; /* in a worker: its own. A process is one worker or none. */
+
+/* ---- in the worker ---- */
+
+typedef struct {
+  size_t next, count;
+  int milliseconds;
+  WorkerDo *work;
+  WorkerHeard *heard;
+  void *context;
+  Board *board;
+  OsCopy worker;
+  Buf read; /* what came and is not yet a whole answer */
+} Run;
+
+void worker_begin(void) {
+  if (board) atomic_store(&board->from, os_clock());
 }
 
-void worker_note(Str file, uint32_t line) { (void)file, (void)line; }
+bool worker_listens(void) { return board != NULL; }
 
-void worker_begin(void) {}
+void worker_note(Str file, uint32_t line) {
+  if (!board) return;
+  board->line = line;
+  size_t length = file.len < sizeof board->file ? file.len : sizeof board->file;
+  if (length == board->length && memcmp(file.at, board->file, length) == 0) return;
+  board->length = 0;
+  memcpy(board->file, file.at, length);
+  board->length = (uint32_t)length;
+}
+
+static bool answer(int to, size_t job, Buf *found) {
+  if (found->len > LIMIT_WORKER_ANSWER) found->len = LIMIT_WORKER_ANSWER + 1; /* refused by its length */
+  Head head = {job, found->len};
+  if (!os_copy_say(to, (Str){(const char *)&head, sizeof head})) return false;
+  return found->len > LIMIT_WORKER_ANSWER || os_copy_say(to, buf_str(found));
+}
+
+static void work(void *context, int to) {
+  Run *run = context;
+  board = run->board;
+  for (size_t job = run->next; job < run->count; job++) {
+    Buf found = {0};
+    os_copy_limit(run->milliseconds);
+    worker_note(STR(""), 0);
+    worker_begin();
+    atomic_store(&board->job, job);
+    run->work(run->context, job, &found);
+    if (!answer(to, job, &found)) return;
+    buf_free(&found);
+  }
+}
+
+/* ---- outside of it ---- */
+
+static void hear(Run *run, WorkerFate fate, Str found) {
+  size_t job = run->next++;
+  run->heard(run->context, job, fate, found);
+}
+
+/* Hands on the answers that are there as a whole. False where what came is none. */
+static bool hear_all(Run *run, WorkerEnd *end) {
+  size_t at = 0;
+  bool fine = true;
+  while (fine && run->read.len - at >= sizeof(Head)) {
+    Head head;
+    memcpy(&head, run->read.at + at, sizeof head);
+    fine = head.job == run->next && run->next < run->count && head.length <= LIMIT_WORKER_ANSWER;
+    if (!fine) *end = head.job == run->next && run->next < run->count ? WORKER_FLOOD : WORKER_CRASHED;
+    if (!fine || run->read.len - at - sizeof head < head.length) break;
+    hear(run, (WorkerFate){.end = WORKER_DONE}, (Str){run->read.at + at + sizeof head, (size_t)head.length});
+    at += sizeof head + (size_t)head.length;
+  }
+  if (at) memmove(run->read.at, run->read.at + at, run->read.len - at);
+  run->read.len -= at;
+  return fine;
+}
+
+/* Until nothing more comes: it is over, or what came is no answer (then with `*end`), or the job that `*late` says is
+ * over its time. */
+static bool listen(Run *run, WorkerEnd *end, size_t *late) {
+  static const size_t at_once = 1 << 16;
+  double grace = (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0;
+  char *bytes = mem_alloc(at_once);
+  bool is_late = false, fine = true;
+  while (fine && !is_late) {
+    double until = atomic_load(&run->board->from) + grace;
+    long got = os_copy_read(&run->worker, bytes, at_once, until);
+    if (got == 0) break;
+    if (got > 0) {
+      buf_add(&run->read, (Str){bytes, (size_t)got});
+      fine = hear_all(run, end);
+      continue;
+    }
+    *late = atomic_load(&run->board->job);
+    is_late = os_clock() > atomic_load(&run->board->from) + grace;
+  }
+  free(bytes);
+  return is_late;
+}
+
+static WorkerFate fate_of(const Run *run, WorkerEnd end, OsEnd ended) {
+  WorkerFate fate = {.end = end, .line = run->board->line, .signal = end == WORKER_CRASHED ? ended.signal : 0};
+  fate.file = (Str){run->board->file, run->board->length < sizeof run->board->file ? run->board->length : 0};
+  if (end == WORKER_CRASHED && ended.out_of_memory) fate.end = WORKER_MEMORY;
+  return fate;
+}
+
+/* One worker, until all is done or it is gone; the job that it was at is over then. */
+static void attend(Run *run) {
+  WorkerEnd end = WORKER_CRASHED;
+  size_t late = 0;
+  run->read.len = 0;
+  bool is_late = listen(run, &end, &late);
+  OsEnd ended = os_copy_end(&run->worker);
+  if (run->next == run->count || (is_late && late < run->next)) return; /* it answered at the last moment */
+  hear(run, fate_of(run, is_late ? WORKER_TIME : end, ended), STR(""));
+}
+
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION /* what a fuzzer is to see happens where it looks */
+static void run_here(Run *run) {
+  while (run->next < run->count) {
+    Buf found = {0};
+    run->work(run->context, run->next, &found);
+    hear(run, (WorkerFate){.end = WORKER_DONE}, buf_str(&found));
+    buf_free(&found);
+  }
+}
+#endif
+
+bool worker_run(size_t count, int milliseconds, WorkerDo *work_of, WorkerHeard *heard, void *context, Str *why) {
+  Run run = {.count = count, .milliseconds = milliseconds, .work = work_of, .heard = heard, .context = context};
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  run_here(&run);
+#endif
+  if (run.next == count) return true;
+  run.board = os_share(sizeof *run.board);
+  if (!run.board) return *why = STR("memory is out"), false;
+  bool started = true;
+  while (run.next < count && started) {
+    atomic_store(&run.board->job, run.next);
+    atomic_store(&run.board->from, os_clock());
+    started = os_copy_start(&run.worker, LIMIT_WORKER_MEMORY, work, &run, why);
+    if (started) attend(&run);
+  }
+  bool none = !started && run.next == 0;
+  while (run.next < count && !none) hear(&run, (WorkerFate){.end = WORKER_CRASHED}, STR(""));
+  buf_free(&run.read);
+  os_unshare(run.board, sizeof *run.board);
+  return !none;
+}

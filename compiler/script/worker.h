@@ -11,7 +11,8 @@ typedef enum {
   WORKER_DONE,
   WORKER_TIME,    /* it was ended at its deadline */
   WORKER_CRASHED, /* it ended by itself, by a signal or an exit */
-  WORKER_MEMORY,  /* it had more memory than the system's limit for it */
+  WORKER_MEMORY,  /* it wanted more memory than LIMIT_WORKER_MEMORY */
+  WORKER_FLOOD,   /* its answer was larger than LIMIT_WORKER_ANSWER */
 } WorkerEnd;
 
 typedef struct {
@@ -27,11 +28,15 @@ typedef void WorkerDo(void *context, size_t job, Buf *answer);
  * WORKER_DONE. */
 typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer);
 
-/* Runs jobs 0 … count - 1, each within `milliseconds`. False with `*why` where no process could be started at all. */
+/* Runs jobs 0 … count - 1, each within `milliseconds`: one that runs on is ended LIMIT_WORKER_GRACE later, so that a
+ * budget of its own of the same length speaks first. A budget that is larger is of no use. False with `*why`, a text
+ * that lasts, where no process could be started at all; then nothing was heard. Not to be called in a worker. */
 bool worker_run(size_t count, int milliseconds, WorkerDo *work, WorkerHeard *heard, void *context, Str *why);
 
-/* In the worker: where the script is now. Cheap; `file` must stay where it is. Does nothing outside of a worker. */
+/* In the worker: where the script is now. Cheap. Does nothing outside of a worker. */
 void worker_note(Str file, uint32_t line);
+/* Whether anybody reads notes: this is a worker. */
+bool worker_listens(void);
 /* In the worker: the job's time begins anew, since it goes on to something that has a limit of its own. */
 void worker_begin(void);
 

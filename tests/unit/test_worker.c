@@ -1,0 +1,190 @@
+/* A job that loops, crashes, eats memory or floods costs itself alone; all others are answered, in order. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/os.h"
+#include "check.h"
+#include "script/worker.h"
+
+typedef enum { FINE, LOOP, SEGV, ABORT, LEAVE, EAT, FLOOD, LARGE, LONG, STRAY, PRINT } Deed;
+
+typedef struct {
+  const Deed *deeds;
+  size_t heard;
+  WorkerFate fates[64];
+  Str answers[64];
+  Arena *arena;
+} Log;
+
+enum { LARGE_SIZE = 5 << 20, LONG_MS = 80 };
+
+static void loop(void) {
+  for (volatile unsigned i = 0;; i++) continue;
+}
+
+static void eat(void) {
+  for (size_t size = 1 << 20;; size *= 2) {
+    volatile char *memory = mem_alloc(size);
+    *memory = 1;
+  }
+}
+
+/* Longer than its time, but each part of it within. */
+static void long_work(void) {
+  for (int part = 0; part < 4; part++) {
+    worker_begin();
+    for (double end = os_clock() + LONG_MS / 1000.0; os_clock() < end;) continue;
+  }
+}
+
+static volatile uintptr_t nowhere = 16; /* no page is there */
+
+static void work(void *context, size_t job, Buf *answer) {
+  const Log *log = context;
+  worker_note(STR("metrics/one.lua"), 7);
+  worker_note(STR("metrics/two.lua"), (uint32_t)job);
+  buf_printf(answer, "job %zu", job);
+  switch (log->deeds[job]) {
+    case FINE: break;
+    case LOOP: loop(); break;
+    case SEGV: raise(SIGSEGV); break;
+    case ABORT: abort();
+    case LEAVE: exit(0);
+    case EAT: eat(); break;
+    case FLOOD: buf_repeat(answer, STR("0123456789abcdef"), LIMIT_WORKER_ANSWER / 16); break;
+    case LARGE: buf_repeat(answer, STR("x"), LARGE_SIZE); break;
+    case LONG: long_work(); break;
+    case STRAY: *(volatile int *)nowhere = 1; break;
+    case PRINT:
+      printf("this must not be seen\n");
+      (void)!write(STDOUT_FILENO, "nor this\n", 9);
+      fflush(stdout);
+      break;
+  }
+}
+
+static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
+  Log *log = context;
+  CHECK(job == log->heard);
+  log->fates[job] = fate;
+  log->fates[job].file = arena_copy(log->arena, fate.file);
+  log->answers[job] = arena_copy(log->arena, answer);
+  log->heard++;
+}
+
+static Log run(Arena *arena, const Deed *deeds, size_t count, int milliseconds) {
+  Log log = {.deeds = deeds, .arena = arena};
+  Str why = {0};
+  CHECK(worker_run(count, milliseconds, work, heard, &log, &why));
+  CHECK(log.heard == count);
+  return log;
+}
+
+static void is_answered(const Log *log, size_t job) {
+  char words[32];
+  snprintf(words, sizeof words, "job %zu", job);
+  CHECK(log->fates[job].end == WORKER_DONE);
+  CHECK_STR(log->answers[job], words);
+}
+
+/* Where it was is known, to the line. */
+static void ended(const Log *log, size_t job, WorkerEnd end, int signal_number) {
+  if (log->fates[job].end != end || log->fates[job].signal != signal_number)
+    printf("job %zu: end %d, signal %d\n", job, log->fates[job].end, log->fates[job].signal);
+  CHECK(log->fates[job].end == end && log->fates[job].signal == signal_number);
+  CHECK(log->answers[job].len == 0);
+  CHECK_STR(log->fates[job].file, "metrics/two.lua");
+  CHECK(log->fates[job].line == job);
+}
+
+#define RUN(deeds, milliseconds) run(arena, deeds, sizeof(deeds) / sizeof *(deeds), milliseconds)
+enum { AMPLE = 60000, SHORT = 200 };
+
+static void crashes(Arena *arena) {
+  static const Deed deeds[] = {FINE, SEGV, FINE, ABORT, LEAVE, FINE, STRAY, FINE, FLOOD, FINE, LARGE, FINE, SEGV};
+  Log log = RUN(deeds, AMPLE);
+  for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+    if (deeds[i] == FINE) is_answered(&log, i);
+  ended(&log, 1, WORKER_CRASHED, SIGSEGV);
+  ended(&log, 3, WORKER_CRASHED, SIGABRT);
+  ended(&log, 4, WORKER_CRASHED, 0);
+  ended(&log, 6, WORKER_CRASHED, SIGSEGV);
+  ended(&log, 8, WORKER_FLOOD, 0);
+  CHECK(log.fates[10].end == WORKER_DONE && log.answers[10].len == LARGE_SIZE + strlen("job 10"));
+  ended(&log, 12, WORKER_CRASHED, SIGSEGV);
+}
+
+static void loops(Arena *arena) {
+  static const Deed deeds[] = {FINE, LOOP, FINE, LOOP, LOOP, FINE, LONG, FINE};
+  Log log = RUN(deeds, SHORT);
+  is_answered(&log, 0);
+  ended(&log, 1, WORKER_TIME, 0);
+  is_answered(&log, 2);
+  ended(&log, 3, WORKER_TIME, 0);
+  ended(&log, 4, WORKER_TIME, 0);
+  for (size_t i = 5; i < 8; i++) is_answered(&log, i);
+}
+
+/* Under sanitizers there is no limit, since they map more than any machine has. */
+static void memory(Arena *arena) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+  static const Deed deeds[] = {FINE, EAT, FINE};
+  Log log = RUN(deeds, AMPLE);
+  is_answered(&log, 0);
+  ended(&log, 1, WORKER_MEMORY, 0);
+  is_answered(&log, 2);
+#else
+  (void)arena;
+#endif
+}
+
+/* Neither what a worker prints nor what this process was about to print is seen twice. */
+static void streams(Arena *arena) {
+  int ends[2], saved = dup(STDOUT_FILENO);
+  CHECK(saved >= 0 && pipe(ends) == 0);
+  fflush(stdout);
+  dup2(ends[1], STDOUT_FILENO);
+  printf("once;"); /* stays in the buffer while workers come and go */
+  static const Deed deeds[] = {PRINT, LEAVE, SEGV, FINE};
+  Log log = RUN(deeds, AMPLE);
+  fflush(stdout);
+  dup2(saved, STDOUT_FILENO);
+  close(ends[1]);
+  char seen[200] = {0};
+  ssize_t got = read(ends[0], seen, sizeof seen - 1);
+  close(ends[0]);
+  close(saved);
+  CHECK(got == 5 && strcmp(seen, "once;") == 0);
+  is_answered(&log, 0);
+  is_answered(&log, 3);
+}
+
+/* A process that shut its own standard streams. */
+static void without_streams(Arena *arena) {
+  int saved = dup(STDIN_FILENO);
+  close(STDIN_FILENO);
+  static const Deed deeds[] = {FINE, SEGV, FINE};
+  Log log = RUN(deeds, AMPLE);
+  if (saved >= 0) dup2(saved, STDIN_FILENO), close(saved);
+  is_answered(&log, 0);
+  is_answered(&log, 2);
+}
+
+int main(void) {
+  Arena *arena = arena_new();
+  CHECK(!worker_listens());
+  worker_note(STR("nobody reads this"), 1);
+  worker_begin();
+  crashes(arena);
+  loops(arena);
+  memory(arena);
+  streams(arena);
+  without_streams(arena);
+  Log none = run(arena, NULL, 0, SHORT);
+  CHECK(none.heard == 0);
+  arena_free(arena);
+  return CHECK_DONE();
+}
