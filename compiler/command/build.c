@@ -33,6 +33,7 @@ static const char *const endings[] = {".html", ".svg", ".json", ".md", ".mmd"};
 
 typedef struct {
   Project *project;
+  const Figures *figures;
   Arena *arena;
   const char *folder;
   int format;
@@ -41,11 +42,11 @@ typedef struct {
 
 static void draw(const Build *build, const Journey *journey, Buf *to) {
   if (build->format == 2) {
-    json_write(build->project, journey, to);
+    json_write(build->project, journey, build->figures, to);
     return;
   }
   bool diagram = strcmp(formats[build->format], "mermaid") == 0; /* it has no marks for what changed */
-  const View *view = (diagram ? view_new : view_drawn)(build->project, journey, build->arena);
+  const View *view = (diagram ? view_new : view_drawn)(build->project, journey, build->figures, build->arena);
   if (build->flow) {
     svg_write_flow(view, to);
     return;
@@ -74,7 +75,7 @@ static bool is_file_name(const char *folder) {
   return false;
 }
 
-static int build_all(const Build *build, const CommandInput *input) {
+static int build_all(Build *build, const CommandInput *input) {
   Journeys journeys = command_journeys(build->project, input, build->arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to draw here; a map begins with: journey \"Title\" { … }");
@@ -83,6 +84,7 @@ static int build_all(const Build *build, const CommandInput *input) {
         "-o takes a folder, not the file %s; for a file of that name: journey build -o - x.journey > %s", build->folder,
         build->folder);
   if (!command_make_folder(build->folder, build->arena)) return EXIT_COULD_NOT_RUN;
+  build->figures = command_figures(build->project, build->arena);
   int code = EXIT_CLEAN;
   for (uint32_t i = 0; i < journeys.count && code == EXIT_CLEAN; i++) code = write_one(build, journeys.at[i]);
   return code;

@@ -2,7 +2,7 @@
 #ifndef JOURNEY_COMMAND_COMMAND_H
 #define JOURNEY_COMMAND_COMMAND_H
 
-#include "project/project.h"
+#include "metric/figures.h"
 #include "write/terminal.h"
 
 enum { EXIT_CLEAN = 0, EXIT_FOUND = 1, EXIT_COULD_NOT_RUN = 2 };
@@ -70,6 +70,8 @@ Project *command_load(const CommandInput *input, Arena *arena);
 static inline bool command_reads_stdin(const CommandInput *input) {
   return input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
 }
+/* What the measures that state no value come to; nothing is read or counted where all of them do. */
+const Figures *command_figures(const Project *project, Arena *arena);
 /* All diagnostics of the project: of files, linking, checks and expectations; settled and sorted. Free its list. */
 Diagnostics command_check(Project *project, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. */

@@ -50,6 +50,7 @@ typedef struct {
   bool revision; /* else the disk */
   RevisionTexts texts;
   Project *project;
+  const Figures *figures; /* where maps are drawn */
 } State;
 
 typedef struct {
@@ -253,7 +254,8 @@ static int draw(const Diff *diff, const Differences *differences, const JourneyD
                 int format) {
   Buf out = {0};
   Str before = diff->from ? STR("") : differences->was;
-  const View *view = view_of_difference(differences->comparison, journey, before, diff->arena);
+  const View *view =
+      view_of_difference(differences->comparison, journey, before, diff->was.figures, diff->is.figures, diff->arena);
   (format == HTML ? html_write : svg_write)(view, &out);
   const char *ending = format == HTML ? ".diff.html" : ".diff.svg";
   Str path = command_drawing(diff->is.project, journey->is, folder, ending, diff->arena);
@@ -262,11 +264,19 @@ static int draw(const Diff *diff, const Differences *differences, const JourneyD
   return code;
 }
 
+/* Both sides are counted from the files as they are now: what differs then is what the map asks of them. */
+static void count_figures(Diff *diff) {
+  diff->is.figures = command_figures(diff->is.project, diff->arena);
+  bool one = diff->was.project == diff->is.project;
+  diff->was.figures = one ? diff->is.figures : command_figures(diff->was.project, diff->arena);
+}
+
 /* All maps that differ and are still there. */
-static int draw_all(const Diff *diff, const Differences *differences, const char *folder, int format) {
+static int draw_all(Diff *diff, const Differences *differences, const char *folder, int format) {
   const Comparison *comparison = differences->comparison;
   int code = EXIT_CLEAN, drawn = 0;
   if (!command_make_folder(folder, diff->arena)) return EXIT_COULD_NOT_RUN;
+  count_figures(diff);
   for (uint32_t i = 0; i < comparison->journey_count && code == EXIT_CLEAN; i++) {
     const JourneyDifference *journey = &comparison->journeys[i];
     if (journey->difference == NONE || !journey->is) continue;

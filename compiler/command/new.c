@@ -43,7 +43,7 @@ static void draw_template(const EmbeddedFile *file, int32_t today, Buf *to) {
   const ProjectOptions options = {.stdin_text = &file->text, .stdin_path = template_name(file), .today = today};
   Project *project = project_load(&options, arena, &why);
   if (project && project->journey_count > 0)
-    thumbnail_write(view_new(project, &project->journeys[project->journey_count - 1], arena), 2, WIDTH,
+    thumbnail_write(view_new(project, &project->journeys[project->journey_count - 1], NULL, arena), 2, WIDTH,
                     !command_unicode(), to);
   project_free(project);
   arena_free(arena);

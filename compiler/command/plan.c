@@ -55,7 +55,7 @@ typedef struct {
 static int write_few(const Project *project, Journeys journeys, const Asked *asked, Buf *to, Arena *arena) {
   if (asked->format > PLAN_CSV)
     return command_fail("--pareto is written as text or csv, not %s", formats[asked->format]);
-  const Few *few = few_new(project, report_new(project, journeys.at, journeys.count, arena), arena);
+  const Few *few = few_new(project, report_new(project, journeys.at, journeys.count, NULL, arena), arena);
   if (asked->format == PLAN_CSV) few_write_csv(few, to);
   else few_write_text(few, asked->style, to);
   return EXIT_CLEAN;

@@ -28,7 +28,8 @@ static int write_report(const Project *project, const CommandInput *input, const
     return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
   if (!make_folder_of(file, arena)) return EXIT_COULD_NOT_RUN;
   Buf page = {0};
-  report_write_html(report_new(project, journeys.at, journeys.count, arena), &page);
+  const Figures *figures = command_figures(project, arena);
+  report_write_html(report_new(project, journeys.at, journeys.count, figures, arena), &page);
   int code = command_write(str_of(file), buf_str(&page), arena);
   buf_free(&page);
   return code;

@@ -18,10 +18,11 @@ static int show_all(const Project *project, const CommandInput *input, TerminalS
   Journeys journeys = command_journeys(project, input, arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
+  const Figures *figures = command_figures(project, arena);
   Buf out = {0};
   for (uint32_t i = 0; i < journeys.count; i++) {
     if (i > 0) buf_add_byte(&out, '\n');
-    terminal_write(view_drawn(project, journeys.at[i], arena), style, &out);
+    terminal_write(view_drawn(project, journeys.at[i], figures, arena), style, &out);
   }
   int code = command_print(buf_str(&out));
   buf_free(&out);

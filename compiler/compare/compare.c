@@ -111,8 +111,8 @@ static void visit(Compare *compare, const TreeNode *was, const TreeNode *is, uin
 
 /* ---- journeys ---- */
 
-static Figures figures_of(const Compare *compare, const Side *side, const TreeNode *node) {
-  Figures figures = {0};
+static JourneyCounts counts_of(const Compare *compare, const Side *side, const TreeNode *node) {
+  JourneyCounts figures = {0};
   if (!node) return figures;
   double sum = 0, emotion;
   figures.steps = node->journey->step_count;
@@ -140,8 +140,8 @@ static void visit_journey(Compare *compare, const TreeNode *was, const TreeNode 
   JourneyDifference journey = {.was = was ? was->journey : NULL,
                                .is = is ? is->journey : NULL,
                                .difference = compare->differences.len > at ? at : NONE,
-                               .before = figures_of(compare, &compare->was, was),
-                               .after = figures_of(compare, &compare->is, is),
+                               .before = counts_of(compare, &compare->was, was),
+                               .after = counts_of(compare, &compare->is, is),
                                .stage_count = (uint32_t)(compare->stages.len - stage),
                                .step_count = (uint32_t)(compare->steps.len - step)};
   vec_push(&compare->journeys, journey);

@@ -41,7 +41,7 @@ typedef struct {
   double emotion; /* the mean, -1 … 1; only where emotions > 0 */
   uint32_t pains[5];
   Str severities[5]; /* how they are called; empty where there are none */
-} Figures;
+} JourneyCounts;
 
 /* A stage or step of either side, at the place where the drawing of both has it. */
 typedef struct {
@@ -52,7 +52,7 @@ typedef struct {
 typedef struct {
   const Journey *was, *is; /* one of them may be NULL */
   uint32_t difference;     /* NONE: nothing differs */
-  Figures before, after;
+  JourneyCounts before, after;
   const PlacePair *stages, *steps; /* in the order in which they are drawn, each step within its stage */
   uint32_t stage_count, step_count;
 } JourneyDifference;

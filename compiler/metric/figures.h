@@ -2,8 +2,9 @@
 #ifndef JOURNEY_METRIC_FIGURES_H
 #define JOURNEY_METRIC_FIGURES_H
 
-#include "evidence/evidence.h"
-#include "metric/metric.h"
+#include "metric/quantity.h"
+
+typedef struct Evidence Evidence; /* evidence/evidence.h */
 
 typedef struct {
   Str period;              /* "2026-03" */
@@ -30,6 +31,7 @@ typedef struct {
 typedef struct {
   const Figure *list;
   uint32_t count;
+  const Evidence *evidence; /* that they were counted from; may be NULL */
 } Figures;
 
 /* Counts the measures of all own journeys. Lua runs only where one states no value; then in the worker. Lives in

@@ -7,7 +7,7 @@
 #ifndef JOURNEY_METRIC_METRIC_H
 #define JOURNEY_METRIC_METRIC_H
 
-#include "project/project.h"
+#include "metric/quantity.h"
 #include "script/place.h"
 
 typedef enum { BETTER_UNKNOWN, BETTER_HIGHER, BETTER_LOWER } Better;
@@ -17,13 +17,6 @@ typedef struct {
   Str id, title, unit; /* the unit may be empty */
   Better better;
 } Metric;
-
-/* What a number counts: only like can be compared with like. */
-typedef struct {
-  ValueType kind; /* V_NUMBER; V_SHARE, 0..1; V_DURATION, minutes; V_MONEY */
-  double number;
-  Str currency; /* of V_MONEY: "€", "USD" */
-} Quantity;
 
 typedef enum { METRIC_NOTHING, METRIC_MEASURED, METRIC_COMPUTED, METRIC_FAILED } MetricState;
 
@@ -64,9 +57,5 @@ Metric metric_info(const Project *p, Ref at, Arena *arena);
  * (E0403), or asks for a metric that fails (E0401). Lua runs only for what they name, and not at all where there are
  * none. A `computed-by` whose file isn't there is said too (E0001). */
 void metrics_check(const Project *p, Diagnostics *to);
-
-/* The value as people write it: "12", "38%", "3d 4h", "€40". */
-Str quantity_text(Quantity quantity, Arena *arena);
-Quantity quantity_of(const Unit *unit, const Value *value);
 
 #endif

@@ -7,6 +7,7 @@
 
 typedef struct {
   const Project *p;
+  const Figures *figures; /* may be NULL */
   Arena *arena;
   Report *report;
 } Build;

@@ -14,16 +14,18 @@ static Str anchor_of(const Build *build, const ReportMap *maps, uint32_t map) {
 static void build_maps(Build *build, const Journey *const *journeys, uint32_t count) {
   ReportMap *maps = ARENA_ARRAY(build->arena, ReportMap, count);
   for (uint32_t i = 0; i < count; i++) {
-    maps[i] = (ReportMap){.journey = journeys[i], .view = view_drawn(build->p, journeys[i], build->arena)};
+    maps[i] =
+        (ReportMap){.journey = journeys[i], .view = view_drawn(build->p, journeys[i], build->figures, build->arena)};
     maps[i].anchor = anchor_of(build, maps, i);
   }
   build->report->maps = maps;
   build->report->map_count = count;
 }
 
-const Report *report_new(const Project *project, const Journey *const *journeys, uint32_t count, Arena *arena) {
+const Report *report_new(const Project *project, const Journey *const *journeys, uint32_t count, const Figures *figures,
+                         Arena *arena) {
   Report *report = ARENA_NEW(arena, Report);
-  Build build = {.p = project, .arena = arena, .report = report};
+  Build build = {.p = project, .figures = figures, .arena = arena, .report = report};
   report->today = project->today;
   report->title = project->settings.title;
   build_maps(&build, journeys, count);

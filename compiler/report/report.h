@@ -85,6 +85,8 @@ typedef struct {
   uint32_t evidence_count;
 } Report;
 
-const Report *report_new(const Project *project, const Journey *const *journeys, uint32_t count, Arena *arena);
+/* `figures` as for view_new. */
+const Report *report_new(const Project *project, const Journey *const *journeys, uint32_t count, const Figures *figures,
+                         Arena *arena);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct {
   const Journey *journey;
   Arena *arena;
   View *view;
+  const Figures *figures;   /* may be NULL */
   Refs *sources;            /* evidence in the order in which it is first named: its number is its place */
   uint32_t **source_number; /* [unit][statement]: that number, or 0; NULL for a unit without such evidence */
   Item *opportunities;

@@ -189,8 +189,8 @@ static uint32_t *matches_of(const PlacePair *places, uint32_t place_count, uint3
 }
 
 const View *view_of_difference(const Comparison *comparison, const JourneyDifference *journey, Str before_title,
-                               Arena *arena) {
-  const View *now = view_new(comparison->is, journey->is, arena);
+                               const Figures *was, const Figures *is, Arena *arena) {
+  const View *now = view_new(comparison->is, journey->is, is, arena);
   if (!journey->was) return now;
   Str *moved = ARENA_ARRAY(arena, Str, journey->is->step_count);
   for (uint32_t i = 0; i < journey->step_count; i++) {
@@ -202,7 +202,7 @@ const View *view_of_difference(const Comparison *comparison, const JourneyDiffer
                      .stages = matches_of(journey->stages, journey->stage_count, journey->is->stage_count, arena),
                      .moved = moved,
                      .before_title = before_title};
-  const View *view = view_compare(now, view_new(comparison->was, journey->was, arena), &pairs, arena);
+  const View *view = view_compare(now, view_new(comparison->was, journey->was, was, arena), &pairs, arena);
   Told told = {comparison, arena};
   Found found = {.comparison = comparison, .journey = journey};
   find(&found);

@@ -6,8 +6,8 @@
 #include "view/view.h"
 
 /* The journey must still be there. `before_title`: how the other side is called, "HEAD~1". What no step shows stands in
- * a section of its own. */
+ * a section of its own. `was`, `is`: the figures of the two sides, as for view_new. */
 const View *view_of_difference(const Comparison *comparison, const JourneyDifference *journey, Str before_title,
-                               Arena *arena);
+                               const Figures *was, const Figures *is, Arena *arena);
 
 #endif

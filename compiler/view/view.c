@@ -334,10 +334,11 @@ static void build_anchors(const Build *build, ViewStep *steps) {
   }
 }
 
-const View *view_new(const Project *project, const Journey *journey, Arena *arena) {
+const View *view_new(const Project *project, const Journey *journey, const Figures *figures, Arena *arena) {
   View *view = ARENA_NEW(arena, View);
   Refs sources = {0};
-  Build build = {.project = project, .journey = journey, .arena = arena, .view = view, .sources = &sources};
+  Build build = {
+      .project = project, .journey = journey, .arena = arena, .view = view, .figures = figures, .sources = &sources};
   build.source_number = ARENA_ARRAY(arena, uint32_t *, project->unit_count);
   build_head(&build);
   build_stages(&build);
@@ -358,7 +359,7 @@ const View *view_new(const Project *project, const Journey *journey, Arena *aren
   return view;
 }
 
-const View *view_drawn(const Project *project, const Journey *journey, Arena *arena) {
-  const View *view = view_new(project, journey, arena);
-  return journey->base ? view_compare(view, view_new(project, journey->base, arena), NULL, arena) : view;
+const View *view_drawn(const Project *project, const Journey *journey, const Figures *figures, Arena *arena) {
+  const View *view = view_new(project, journey, figures, arena);
+  return journey->base ? view_compare(view, view_new(project, journey->base, figures, arena), NULL, arena) : view;
 }

@@ -5,6 +5,7 @@
 #define JOURNEY_VIEW_VIEW_H
 
 #include "flow/flow.h"
+#include "metric/figures.h"
 #include "plan/plan.h"
 
 /* Texts under a word: "Goals", "Why it happens". */
@@ -222,8 +223,9 @@ typedef struct {
   uint32_t figure_count;
 } View;
 
-/* Nothing in it is NULL but what is said to be. Lives in `arena`. */
-const View *view_new(const Project *project, const Journey *journey, Arena *arena);
+/* Nothing in it is NULL but what is said to be. Lives in `arena`. `figures`: what the measures that state no value come
+ * to; NULL: nothing was counted. */
+const View *view_new(const Project *project, const Journey *journey, const Figures *figures, Arena *arena);
 /* Which step and stage of a map is which of another. */
 typedef struct {
   const uint32_t *steps, *stages; /* of each of `now`: which of `before` it is; NONE where it is new */
@@ -236,7 +238,7 @@ typedef struct {
  * then steps of the same anchor and stages of the same id are the same. */
 const View *view_compare(const View *now, const View *before, const ViewPairs *pairs, Arena *arena);
 /* The map as it is drawn: a variant beside the journey that it extends. */
-const View *view_drawn(const Project *project, const Journey *journey, Arena *arena);
+const View *view_drawn(const Project *project, const Journey *journey, const Figures *figures, Arena *arena);
 /* The map in a sentence or two, for people who don't see it. */
 Str view_summary(const View *view, Arena *arena);
 

@@ -36,7 +36,7 @@ static void write_property(Writer *w, const PropertyDifference *property) {
   json_object_end(&w->out);
 }
 
-static void write_figures(Writer *w, const char *key, const Journey *journey, const Figures *figures) {
+static void write_figures(Writer *w, const char *key, const Journey *journey, const JourneyCounts *figures) {
   if (!journey) return;
   json_object(&w->out, key);
   json_num(&w->out, "steps", figures->steps);

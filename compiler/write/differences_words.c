@@ -54,14 +54,14 @@ Str differences_counts(const Comparison *comparison, const Difference *differenc
   return buf_take(&words, arena);
 }
 
-static Str mean_words(const Journey *journey, const Figures *figures, Arena *arena) {
+static Str mean_words(const Journey *journey, const JourneyCounts *figures, Arena *arena) {
   return figures->emotions > 0 ? emotion_on_scale(journey, figures->emotion, arena) : STR("");
 }
 
 size_t differences_figures(const JourneyDifference *journey, Arena *arena, FigureDifference figures[8]) {
   size_t count = 0;
   if (!journey->was || !journey->is) return 0;
-  const Figures *was = &journey->before, *is = &journey->after;
+  const JourneyCounts *was = &journey->before, *is = &journey->after;
   if (was->steps != is->steps)
     figures[count++] =
         (FigureDifference){STR("steps"), arena_format(arena, "%u", was->steps), arena_format(arena, "%u", is->steps)};

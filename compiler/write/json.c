@@ -12,6 +12,7 @@ typedef struct {
 
 typedef struct {
   const Project *project;
+  const Figures *figures; /* may be NULL */
   const Journey *journey; /* that is being written; NULL outside of one */
   Arena *arena;
   JsonOut out;
@@ -314,10 +315,10 @@ static void write_document(Writer *w, const Journey *only) {
   json_end(&w->out);
 }
 
-void json_write(const Project *project, const Journey *only, Buf *to) {
+void json_write(const Project *project, const Journey *only, const Figures *figures, Buf *to) {
   Arena *arena = arena_new();
   Writer *w = ARENA_NEW(arena, Writer);
-  *w = (Writer){.project = project, .arena = arena, .out = json_out(to)};
+  *w = (Writer){.project = project, .figures = figures, .arena = arena, .out = json_out(to)};
   w->named = ARENA_ARRAY(arena, bool *, project->unit_count);
   for (Keyword k = K_FILE; k < K_COUNT; k++) w->children[k].count = model_children(k, w->children[k].list);
   write_document(w, only);

@@ -13,9 +13,10 @@
 #ifndef JOURNEY_WRITE_JSON_H
 #define JOURNEY_WRITE_JSON_H
 
-#include "project/project.h"
+#include "metric/figures.h"
 
-/* `only`: that journey, with what its file sees; NULL: all of them. */
-void json_write(const Project *project, const Journey *only, Buf *to);
+/* `only`: that journey, with what its file sees; NULL: all of them. `figures`: what the measures that state no value
+ * come to, under "counted"; may be NULL. */
+void json_write(const Project *project, const Journey *only, const Figures *figures, Buf *to);
 
 #endif

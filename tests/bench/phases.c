@@ -93,7 +93,7 @@ static void run_draw(Case *c) {
   for (uint32_t i = 0; i < c->project->journey_count && i < MAPS_DRAWN; i++) {
     Arena *arena = arena_new();
     Buf out = {0};
-    html_write(view_new(c->project, &c->project->journeys[i], arena), &out);
+    html_write(view_new(c->project, &c->project->journeys[i], NULL, arena), &out);
     buf_free(&out);
     arena_free(arena);
   }

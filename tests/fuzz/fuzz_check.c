@@ -26,7 +26,7 @@ enum { TODAY = 20700, MOST_DRAWN = 8 };
 static void draw(const Project *p, const Journey *journey, Arena *arena) {
   static const TerminalStyle wide = {.width = 120, .colour = true}, narrow = {.width = 40, .ascii = true};
   Buf out = {0};
-  const View *view = view_new(p, journey, arena);
+  const View *view = view_new(p, journey, NULL, arena);
   view_summary(view, arena);
   svg_write(view, &out);
   html_write(view, &out);
@@ -34,7 +34,7 @@ static void draw(const Project *p, const Journey *journey, Arena *arena) {
   mermaid_write(view, &out);
   terminal_write(view, wide, &out);
   terminal_write(view, narrow, &out);
-  json_write(p, journey, &out);
+  json_write(p, journey, NULL, &out);
   buf_free(&out);
 }
 
@@ -62,7 +62,7 @@ static void sum_up(const Project *p, Arena *arena) {
   plan_write_csv(plan, &out);
   plan_write_markdown(plan, &out);
   plan_write_json(plan, &out);
-  report_write_html(report_new(p, journeys, count, arena), &out);
+  report_write_html(report_new(p, journeys, count, NULL, arena), &out);
   buf_free(&out);
 }
 
@@ -78,7 +78,7 @@ static void check(const Project *p, Arena *arena) {
   diagnostics_settle(p, &all);
   diagnostics_write_text(p, &all, true, false, &out);
   diagnostics_write_json(p, &all, &out);
-  json_write(p, NULL, &out);
+  json_write(p, NULL, NULL, &out);
   vec_free(&all.list);
   buf_free(&out);
 }
@@ -98,7 +98,7 @@ static void tell(const Comparison *comparison, Arena *arena) {
   differences_write_json(&differences, &out);
   for (uint32_t i = 0; i < comparison->journey_count && i < MOST_DRAWN; i++)
     if (comparison->journeys[i].is)
-      svg_write(view_of_difference(comparison, &comparison->journeys[i], STR("before"), arena), &out);
+      svg_write(view_of_difference(comparison, &comparison->journeys[i], STR("before"), NULL, NULL, arena), &out);
   buf_free(&out);
 }
 

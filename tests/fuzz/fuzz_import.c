@@ -20,7 +20,7 @@ static void fail(const char *what, Str text) {
 static void build_again(const Project *p, const Journey *journey, Arena *arena) {
   Buf diagram = {0}, text = {0};
   ImportProblems problems = {.arena = arena};
-  mermaid_write(view_new(p, journey, arena), &diagram);
+  mermaid_write(view_new(p, journey, NULL, arena), &diagram);
   if (!mermaid_import(arena, buf_str(&diagram), STR("again.mmd"), &text, &problems))
     fail("what was built is imported", buf_str(&diagram));
   if (problems.list.len > 0) fail("what was built is imported without a problem", buf_str(&diagram));

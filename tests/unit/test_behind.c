@@ -123,14 +123,14 @@ int main(void) {
   Project *project = project_load(&options, arena, &why);
   CHECK(project != NULL && project->journey_count == 2);
   if (!project || project->journey_count != 2) return CHECK_DONE();
-  const View *view = view_new(project, &project->journeys[0], arena);
+  const View *view = view_new(project, &project->journeys[0], NULL, arena);
   check_head(view);
   check_step(view);
   check_actor(view);
   check_lanes(view);
   check_sections(view);
   CHECK(strstr(view_summary(view, arena).at, "“Partner” has a curve, too") != NULL);
-  const View *variant = view_drawn(project, &project->journeys[1], arena);
+  const View *variant = view_drawn(project, &project->journeys[1], NULL, arena);
   CHECK(variant->actors[0].feelings[1].emotion > 0.99); /* of the variant, also beside its base */
   CHECK(variant->actors[0].feelings[0].highest == false);
   project_free(project);

@@ -219,7 +219,7 @@ static void the_map_is_marked(void) {
           *is = load_file(arena, "tests/data/diff/parcel/after.journey");
   const Comparison *comparison = compare_projects(was, is, arena);
   CHECK(comparison->journey_count == 1);
-  const View *view = view_of_difference(comparison, &comparison->journeys[0], STR("before"), arena);
+  const View *view = view_of_difference(comparison, &comparison->journeys[0], STR("before"), NULL, NULL, arena);
   CHECK(view->compared && view->step_count == 9 && view->stage_count == 3);
   CHECK_STR(view->before_title, "before");
   CHECK_STR(view->stages[1].title_before, "Waiting");

@@ -28,7 +28,7 @@ static void check_hours(void) {
                                 "    touchpoint \"After\"\n  }\n}\n");
   Arena *arena = arena_new();
   Project *project = load(source, arena);
-  const View *view = view_new(project, &project->journeys[0], arena);
+  const View *view = view_new(project, &project->journeys[0], NULL, arena);
   CHECK(view->shape == SHAPE_DAY && view->step_count == 8);
   static const double starts[] = {360, 420, 540, 660, 780, 930, 1455, 1515};
   for (uint32_t i = 0; i < view->step_count; i++) CHECK(fabs(view->steps[i].start - starts[i]) < 0.01);
@@ -71,7 +71,7 @@ static size_t check_dial(uint32_t steps, double width, unsigned *seed) {
   }
   buf_add_c(&text, "  }\n}\n");
   Project *project = load(buf_str(&text), arena);
-  const View *view = view_new(project, &project->journeys[0], arena);
+  const View *view = view_new(project, &project->journeys[0], NULL, arena);
   const Layout *layout = layout_new(view, arena);
   Block head = layout_head(layout, width, arena);
   size_t labels = 0;

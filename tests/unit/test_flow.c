@@ -57,7 +57,7 @@ static void check_map(const char *path) {
       project_load(&(ProjectOptions){.paths = &path, .path_count = 1, .today = 20000, .threads = 1}, arena, &why);
   CHECK(project != NULL);
   for (uint32_t i = 0; project && i < project->journey_count; i++) {
-    const View *view = view_drawn(project, &project->journeys[i], arena);
+    const View *view = view_drawn(project, &project->journeys[i], NULL, arena);
     const Layout *layout = layout_new(view, arena);
     for (uint32_t f = 0; f < view->flow_count; f++) {
       Block block = layout_flow(layout, &view->flows[f], 1060, arena);

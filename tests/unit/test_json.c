@@ -39,7 +39,7 @@ static void check_file(void *context, Str path) {
   Project *project = load(arena, path);
   check_clean(project);
   Buf buf = {0};
-  json_write(project, NULL, &buf);
+  json_write(project, NULL, NULL, &buf);
   Str golden = arena_format(own, STR_FMT ".json", (int)(path.len - strlen(".journey")), path.at), expected = {0},
       why = {0};
   if (write_goldens) CHECK(os_write_file(own, golden.at, buf_str(&buf), &why));
@@ -56,7 +56,7 @@ static void test_only(void) {
   Arena *arena = arena_new();
   Project *project = load(arena, STR(JOURNEY_ROOT "/tests/data/json/variant.journey"));
   Buf buf = {0};
-  json_write(project, &project->journeys[1], &buf);
+  json_write(project, &project->journeys[1], NULL, &buf);
   json_t *root = json_loadb(buf.at, buf.len, 0, NULL), *journeys = json_object_get(root, "journeys");
   CHECK(json_array_size(journeys) == 1);
   const char *id = json_string_value(json_object_get(json_array_get(journeys, 0), "id"));

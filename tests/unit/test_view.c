@@ -191,7 +191,7 @@ static void check_entries(Arena *arena) {
 
 static const View *view_of(const Project *project, const char *id, Arena *arena) {
   for (uint32_t i = 0; i < project->journey_count; i++) {
-    const View *view = view_new(project, &project->journeys[i], arena);
+    const View *view = view_new(project, &project->journeys[i], NULL, arena);
     if (str_is_c(view->id, id)) return view;
   }
   return NULL;

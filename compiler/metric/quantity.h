@@ -1,0 +1,18 @@
+/* A number, and what it counts. */
+#ifndef JOURNEY_METRIC_QUANTITY_H
+#define JOURNEY_METRIC_QUANTITY_H
+
+#include "project/project.h"
+
+/* What a number counts: only like can be compared with like. */
+typedef struct {
+  ValueType kind; /* V_NUMBER; V_SHARE, 0..1; V_DURATION, minutes; V_MONEY */
+  double number;
+  Str currency; /* of V_MONEY: "€", "USD" */
+} Quantity;
+
+/* The value as people write it: "12", "38%", "3d 4h", "€40". */
+Str quantity_text(Quantity quantity, Arena *arena);
+Quantity quantity_of(const Unit *unit, const Value *value);
+
+#endif
