@@ -537,6 +537,32 @@ void os_unshare(void *memory, size_t size) { munmap(memory, size); }
 
 /* ---- the terminal ---- */
 
+/* A signal's handler can only write what is everybody's. */
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int number) { (void)number, interrupted = 1; }
+
+static void handle_interrupt(void (*handler)(int)) {
+  struct sigaction before;
+  if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler == SIG_IGN) return;
+  sigaction(SIGINT, &(struct sigaction){.sa_handler = handler}, NULL);
+}
+
+void os_watch_interrupt(void) {
+  interrupted = 0;
+  handle_interrupt(note_interrupt);
+}
+
+bool os_interrupted(void) { return interrupted != 0; }
+
+void os_unwatch_interrupt(void) { handle_interrupt(SIG_DFL); }
+
+void os_end_interrupted(void) {
+  signal(SIGINT, SIG_DFL);
+  raise(SIGINT);
+  _exit(128 + SIGINT);
+}
+
 bool os_is_terminal(int fd) { return isatty(fd); }
 
 int os_terminal_width(int fd) {

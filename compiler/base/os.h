@@ -73,6 +73,13 @@ void os_copy_limit(int milliseconds);
 /* Zeros that this process and its later copies share; NULL where there are none. */
 void *os_share(size_t size);
 void os_unshare(void *memory, size_t size);
+/* Ctrl-C: while it is watched it only sets a mark, and whoever works looks for that now and then. Where the program
+ * was started with Ctrl-C ignored, it stays so. os_end_interrupted ends the program as Ctrl-C would have done (a shell
+ * shows 130). */
+void os_watch_interrupt(void);
+bool os_interrupted(void);
+void os_unwatch_interrupt(void);
+_Noreturn void os_end_interrupted(void);
 
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */

@@ -33,6 +33,7 @@ static const char *const endings[] = {".html", ".svg", ".json", ".md", ".mmd"};
 
 typedef struct {
   Project *project;
+  Evidence *evidence;
   const Figures *figures;
   Arena *arena;
   const char *folder;
@@ -84,7 +85,7 @@ static int build_all(Build *build, const CommandInput *input) {
         "-o takes a folder, not the file %s; for a file of that name: journey build -o - x.journey > %s", build->folder,
         build->folder);
   if (!command_make_folder(build->folder, build->arena)) return EXIT_COULD_NOT_RUN;
-  build->figures = command_figures(build->project, build->arena);
+  build->figures = command_figures(build->project, build->evidence, build->arena);
   int code = EXIT_CLEAN;
   for (uint32_t i = 0; i < journeys.count && code == EXIT_CLEAN; i++) code = write_one(build, journeys.at[i]);
   return code;
@@ -111,7 +112,8 @@ static int run(int argc, char **argv) {
   build.arena = arena_new();
   build.project = command_load(&input, build.arena);
   int code = EXIT_COULD_NOT_RUN;
-  if (build.project) code = command_sound(build.project, build.arena) ? build_all(&build, &input) : EXIT_FOUND;
+  if (build.project)
+    code = command_sound(build.project, &build.evidence, build.arena) ? build_all(&build, &input) : EXIT_FOUND;
   project_free(build.project);
   arena_free(build.arena);
   return code;

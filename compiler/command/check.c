@@ -34,7 +34,7 @@ typedef struct {
 static int show(const Check *check, Project *project, Arena *arena) {
   /* What --fix makes of standard input goes to standard output, and leaves the rest for standard error. */
   bool aside = check->fix && command_reads_stdin(&check->input);
-  Diagnostics all = command_check(project, arena);
+  Diagnostics all = command_check(project, NULL, arena);
   Buf out = {0};
   if (check->json) diagnostics_write_json(project, &all, &out);
   else diagnostics_write_text(project, &all, command_colour(aside ? 2 : 1), check->all, &out);

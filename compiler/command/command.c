@@ -11,6 +11,7 @@
 #include "base/os.h"
 #include "check/check.h"
 #include "check/settle.h"
+#include "command/progress.h"
 #include "metric/metric.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
@@ -169,20 +170,32 @@ Project *command_load(const CommandInput *input, Arena *arena) {
   return project;
 }
 
-Diagnostics command_check(Project *project, Arena *arena) {
+Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to) {
+  Diagnostics nowhere = {.arena = arena};
+  Progress progress;
+  progress_begin(&progress);
+  Evidence *evidence = evidence_read(project, progress_report, &progress, arena, to ? to : &nowhere);
+  progress_end(&progress);
+  vec_free(&nowhere.list);
+  return evidence;
+}
+
+Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
   Diagnostics all = {.arena = arena};
   for (uint32_t u = 0; u < project->unit_count; u++)
     for (size_t i = 0; i < project->units[u]->diagnostics.list.len; i++)
       vec_push(&all.list, project->units[u]->diagnostics.list.at[i]);
   for (size_t i = 0; i < project->diagnostics.list.len; i++) vec_push(&all.list, project->diagnostics.list.at[i]);
+  Evidence *read = command_evidence(project, arena, &all);
+  if (evidence) *evidence = read;
   check_project(project, &all);
   metrics_check(project, &all);
   diagnostics_settle(project, &all);
   return all;
 }
 
-bool command_sound(Project *project, Arena *arena) {
-  Diagnostics all = command_check(project, arena);
+bool command_sound(Project *project, Evidence **evidence, Arena *arena) {
+  Diagnostics all = command_check(project, evidence, arena);
   size_t kept = 0, errors = diagnostics_count(&all, SEVERITY_ERROR);
   for (size_t i = 0; i < all.list.len; i++)
     if (all.list.at[i].severity == SEVERITY_ERROR) all.list.at[kept++] = all.list.at[i];

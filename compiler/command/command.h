@@ -2,6 +2,7 @@
 #ifndef JOURNEY_COMMAND_COMMAND_H
 #define JOURNEY_COMMAND_COMMAND_H
 
+#include "evidence/evidence.h"
 #include "metric/figures.h"
 #include "write/terminal.h"
 
@@ -70,12 +71,17 @@ Project *command_load(const CommandInput *input, Arena *arena);
 static inline bool command_reads_stdin(const CommandInput *input) {
   return input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
 }
-/* What the measures that state no value come to; nothing is read or counted where all of them do. */
-const Figures *command_figures(const Project *project, Arena *arena);
-/* All diagnostics of the project: of files, linking, checks and expectations; settled and sorted. Free its list. */
-Diagnostics command_check(Project *project, Arena *arena);
-/* For verbs that need a sound project: prints the errors and returns false where there are any. */
-bool command_sound(Project *project, Arena *arena);
+/* What the files say that evidence names; what is wrong with them goes `to`, where that is not NULL. Nothing is read
+ * where no evidence names one. Shows how far it is (command/progress.h); Ctrl-C ends the program. */
+Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to);
+/* All diagnostics of the project: of files, linking, evidence, checks and expectations; settled and sorted. Free its
+ * list. Where `evidence` is not NULL, it gets what was read. */
+Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena);
+/* For verbs that need a sound project: prints the errors and returns false where there are any. `evidence` as above. */
+bool command_sound(Project *project, Evidence **evidence, Arena *arena);
+/* What the measures that state no value come to, from what was read, or read now where `evidence` is NULL; nothing is
+ * read or counted where all of them state one. */
+const Figures *command_figures(Project *project, const Evidence *evidence, Arena *arena);
 /* How many errors there are in files and names of the project; checks and expectations are not asked. */
 size_t command_errors(const Project *project);
 /* For verbs that go as far as they can: says that something may be missing where there are such errors, and turns

@@ -266,9 +266,9 @@ static int draw(const Diff *diff, const Differences *differences, const JourneyD
 
 /* Both sides are counted from the files as they are now: what differs then is what the map asks of them. */
 static void count_figures(Diff *diff) {
-  diff->is.figures = command_figures(diff->is.project, diff->arena);
+  diff->is.figures = command_figures(diff->is.project, NULL, diff->arena);
   bool one = diff->was.project == diff->is.project;
-  diff->was.figures = one ? diff->is.figures : command_figures(diff->was.project, diff->arena);
+  diff->was.figures = one ? diff->is.figures : command_figures(diff->was.project, NULL, diff->arena);
 }
 
 /* All maps that differ and are still there. */

@@ -6,9 +6,10 @@ static bool lacks_value(const Unit *unit) {
   return false;
 }
 
-const Figures *command_figures(const Project *project, Arena *arena) {
+const Figures *command_figures(Project *project, const Evidence *evidence, Arena *arena) {
   bool any = false;
   for (uint32_t u = 0; u < project->unit_count && !any; u++)
     any = project_is_own(project, u) && lacks_value(project->units[u]);
-  return any ? figures_of(project, NULL, arena) : NULL;
+  if (!any) return NULL;
+  return figures_of(project, evidence ? evidence : command_evidence(project, arena, NULL), arena);
 }

@@ -112,7 +112,7 @@ static bool fix_once(Fixing *fixing, bool *failed) {
   size_t made = 0;
   *failed = !p;
   if (p) {
-    Diagnostics all = command_check(p, arena);
+    Diagnostics all = command_check(p, NULL, arena);
     put_off_names(fixing, p, &all);
     made = fix_all(fixing, p, &all);
     vec_free(&all.list);

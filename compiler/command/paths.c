@@ -52,7 +52,7 @@ static int show_all(Project *project, const CommandInput *input, int format, Ter
     paths[i].flows = flows_of(project, journeys.at[i], arena);
     if (base) paths[i].base = flows_of(project, base, arena);
   }
-  bool sound = command_sound(project, arena);
+  bool sound = command_sound(project, NULL, arena);
   int code = write_paths(project, paths, journeys.count, format, style);
   return code == EXIT_CLEAN && !sound ? EXIT_FOUND : code;
 }

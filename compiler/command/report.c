@@ -22,13 +22,14 @@ static bool make_folder_of(const char *file, Arena *arena) {
   return command_make_folder(arena_copy(arena, (Str){file, (size_t)(slash - file)}).at, arena);
 }
 
-static int write_report(const Project *project, const CommandInput *input, const char *file, Arena *arena) {
+static int write_report(Project *project, const Evidence *evidence, const CommandInput *input, const char *file,
+                        Arena *arena) {
   Journeys journeys = command_journeys(project, input, arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to report here; a map begins with: journey \"Title\" { … }");
   if (!make_folder_of(file, arena)) return EXIT_COULD_NOT_RUN;
   Buf page = {0};
-  const Figures *figures = command_figures(project, arena);
+  const Figures *figures = command_figures(project, evidence, arena);
   report_write_html(report_new(project, journeys.at, journeys.count, figures, arena), &page);
   int code = command_write(str_of(file), buf_str(&page), arena);
   buf_free(&page);
@@ -42,8 +43,10 @@ static int run(int argc, char **argv) {
   if (!options_read(&verb_report, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
+  Evidence *evidence = NULL;
   int code = EXIT_COULD_NOT_RUN;
-  if (project) code = command_sound(project, arena) ? write_report(project, &input, file, arena) : EXIT_FOUND;
+  if (project)
+    code = command_sound(project, &evidence, arena) ? write_report(project, evidence, &input, file, arena) : EXIT_FOUND;
   project_free(project);
   arena_free(arena);
   return code;

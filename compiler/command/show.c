@@ -14,11 +14,12 @@ static const char help[] =
     "\n"
     "Exit code: 0 shown, 1 errors found, 2 could not run.\n";
 
-static int show_all(const Project *project, const CommandInput *input, TerminalStyle style, Arena *arena) {
+static int show_all(Project *project, const Evidence *evidence, const CommandInput *input, TerminalStyle style,
+                    Arena *arena) {
   Journeys journeys = command_journeys(project, input, arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to show here; a map begins with: journey \"Title\" { … }");
-  const Figures *figures = command_figures(project, arena);
+  const Figures *figures = command_figures(project, evidence, arena);
   Buf out = {0};
   for (uint32_t i = 0; i < journeys.count; i++) {
     if (i > 0) buf_add_byte(&out, '\n');
@@ -44,7 +45,9 @@ static int run(int argc, char **argv) {
   if (!option_style(width_text, ascii, &style)) return code;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);
-  if (project) code = command_sound(project, arena) ? show_all(project, &input, style, arena) : EXIT_FOUND;
+  Evidence *evidence = NULL;
+  if (project)
+    code = command_sound(project, &evidence, arena) ? show_all(project, evidence, &input, style, arena) : EXIT_FOUND;
   project_free(project);
   arena_free(arena);
   return code;

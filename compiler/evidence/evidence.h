@@ -89,7 +89,14 @@ const EvidenceFile *evidence_file(const Evidence *evidence, Ref ref);
 size_t evidence_files(const Evidence *evidence, const EvidenceFile **files);
 
 /* Opens the file of a declaration for reading again, with its dialect; rows that its own `where` leaves out are still
- * in it: evidence_row_counts says which count. NULL with `*why`. */
+ * in it. NULL with `*why`. */
 Table *evidence_open(const Project *p, const EvidenceFile *file, Arena *arena, Str *why);
+
+/* The rows that count, one after another: those that can be read and hold every `where` of the declaration. NULL with
+ * `*why`. A cell for each of the file's columns, the first 64; the texts are good until the next call. */
+typedef struct EvidenceRows EvidenceRows;
+EvidenceRows *evidence_rows(const Project *p, const EvidenceFile *file, Arena *arena, Str *why);
+bool evidence_rows_next(EvidenceRows *rows, const Str **cells, uint64_t *line);
+void evidence_rows_close(EvidenceRows *rows); /* NULL is fine */
 
 #endif
