@@ -6,6 +6,7 @@
 #include "check.h"
 #include "unit/unit.h"
 #include "write/jsonschema.h"
+#include "write/luatypes.h"
 #include "write/reference.h"
 #include "write/settings_jsonschema.h"
 
@@ -14,7 +15,8 @@ static const struct {
   void (*write)(Buf *to);
 } published[] = {{"docs/journey.schema.json", jsonschema_write},
                  {"docs/journey.json.schema.json", settings_jsonschema_write},
-                 {"docs/language.md", reference_write}};
+                 {"docs/language.md", reference_write},
+                 {"stdlib/types/journey.lua", luatypes_write}};
 
 static void test_published(bool write) {
   Arena *arena = arena_new();

@@ -1,0 +1,1802 @@
+---@meta
+-- What Lua files of a client journey map see: metrics, checks and their tests. For lua-language-server, which
+-- completes and checks such files by it. Made from the language's own tables: do not change it by hand.
+
+-- ---- the library ----
+-- Lua 5.4 without files, clock, chance, metatables, coroutines, and code made from text.
+
+---Raises an error where `value` is false or nil.
+---@generic T
+---@param value? T
+---@param message? string
+---@return T
+function assert(value, message) end
+
+---Ends the metric with this message.
+---@param message string
+---@param level? integer
+function error(message, level) end
+
+---`for i, item in ipairs(list) do … end`
+---@generic T
+---@param list T[]
+---@return fun(list: T[], i?: integer): integer, T
+function ipairs(list) end
+
+---`for key, item in pairs(table) do … end`; numbers first, then texts, each in order.
+---@generic K, V
+---@param table table<K, V>
+---@return fun(table: table<K, V>, key?: K): K, V
+function pairs(table) end
+
+---Calls the function; false and the message where it raises an error. The limits of scripts hold all the same.
+---@param call function
+---@return boolean good
+---@return any ...
+function pcall(call, ...) end
+
+---Shows its values beside the messages of `journey check` and `journey score`.
+function print(...) end
+
+---`require "weights"` reads weights.lua beside this file, or in a folder below, or of the standard library:
+---`require "stdlib.metrics.effort"`.
+---@param name string
+---@return any
+function require(name) end
+
+---@param from integer|"#"
+---@return any ...
+function select(from, ...) end
+
+---The number that a text says, or nil.
+---@param value any
+---@param base? integer
+---@return number?
+function tonumber(value, base) end
+
+---@param value any
+---@return string
+function tostring(value) end
+
+---@param value any
+---@return "nil"|"boolean"|"number"|"string"|"table"|"function" type
+function type(value) end
+
+---@class mathlib
+---@field huge number
+---@field pi number
+---@field maxinteger integer
+---@field mininteger integer
+math = {}
+---@param x number
+---@return number
+function math.abs(x) end
+---@param x number
+---@return integer
+function math.ceil(x) end
+---@param x number
+---@return number
+function math.cos(x) end
+---@param x number
+---@return number
+function math.deg(x) end
+---@param x number
+---@return number
+function math.exp(x) end
+---@param x number
+---@return integer
+function math.floor(x) end
+---@param x number
+---@param y number
+---@return number
+function math.fmod(x, y) end
+---@param x number
+---@param base? number
+---@return number
+function math.log(x, base) end
+---@param x number
+---@param ... number
+---@return number
+function math.max(x, ...) end
+---@param x number
+---@param ... number
+---@return number
+function math.min(x, ...) end
+---@param x number
+---@return integer whole
+---@return number rest
+function math.modf(x) end
+---@param x number
+---@return number
+function math.rad(x) end
+---@param x number
+---@return number
+function math.sin(x) end
+---@param x number
+---@return number
+function math.sqrt(x) end
+---@param x number
+---@return number
+function math.tan(x) end
+---@param x any
+---@return integer?
+function math.tointeger(x) end
+---@param x any
+---@return "integer"|"float"|nil
+function math.type(x) end
+---@param m integer
+---@param n integer
+---@return boolean
+function math.ult(m, n) end
+
+---@class stringlib
+string = {}
+---@param s string
+---@param from? integer
+---@param to? integer
+---@return integer ...
+function string.byte(s, from, to) end
+---@param ... integer
+---@return string
+function string.char(...) end
+---Where the pattern begins and ends; with `plain`, the text itself.
+---@param s string
+---@param pattern string
+---@param from? integer
+---@param plain? boolean
+---@return integer? from
+---@return integer? to
+---@return any ...
+function string.find(s, pattern, from, plain) end
+---@param format string
+---@return string
+function string.format(format, ...) end
+---@param s string
+---@param pattern string
+---@return fun(): string, ...
+function string.gmatch(s, pattern) end
+---@param s string
+---@param pattern string
+---@param replacement string|table|function
+---@param most? integer
+---@return string
+---@return integer count
+function string.gsub(s, pattern, replacement, most) end
+---In bytes; `utf8.len` counts letters.
+---@param s string
+---@return integer
+function string.len(s) end
+---@param s string
+---@return string
+function string.lower(s) end
+---@param s string
+---@param pattern string
+---@param from? integer
+---@return any ...
+function string.match(s, pattern, from) end
+---@param s string
+---@param times integer
+---@param between? string
+---@return string
+function string.rep(s, times, between) end
+---@param s string
+---@return string
+function string.reverse(s) end
+---@param s string
+---@param from integer
+---@param to? integer
+---@return string
+function string.sub(s, from, to) end
+---@param s string
+---@return string
+function string.upper(s) end
+
+---@class tablelib
+table = {}
+---@param list (string|number)[]
+---@param between? string
+---@param from? integer
+---@param to? integer
+---@return string
+function table.concat(list, between, from, to) end
+---`table.insert(list, item)` or `table.insert(list, place, item)`
+---@param list any[]
+---@param ... any
+function table.insert(list, ...) end
+---@return { n: integer, [integer]: any }
+function table.pack(...) end
+---@param list any[]
+---@param place? integer
+---@return any
+function table.remove(list, place) end
+---Stable. The tables of the map cannot be changed: sort a copy.
+---@generic T
+---@param list T[]
+---@param before? fun(a: T, b: T): boolean
+function table.sort(list, before) end
+---@generic T
+---@param list T[]
+---@param from? integer
+---@param to? integer
+---@return T ...
+function table.unpack(list, from, to) end
+
+---@class utf8lib
+utf8 = {}
+---How many letters a text has; nil where it is no UTF-8.
+---@param s string
+---@return integer?
+function utf8.len(s) end
+
+-- ---- the map: its tables are to be read, not changed ----
+
+---@class Range
+---@field min number
+---@field max number
+
+---A journey map: how one client lives through the service, stage by stage.
+---
+---```journey
+---journey onboarding "Enterprise onboarding" { … }
+---```
+---@class Journey
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field stages Stage[] In order.
+---@field steps Step[] All steps of all stages, in order.
+---@field owner Team? The team that answers for the journey.
+---@field scale Range The scale of `step.feels.value`; -2 to 2 where the map says nothing.
+---@field today integer Days since 1970; the date of `--today`, where it is given.
+---The journey that this one is a variant of. Only what differs is written: change, drop, and what is added.
+---
+---```journey
+---journey onboarding-2027 "As it should be" extends onboarding { … }
+---```
+---@field extends string?
+---The kind of map: what is, what should be, one day of the client, or how the service is made.
+---
+---```journey
+---type current-state
+---```
+---@field type ("current-state"|"future-state"|"day-in-the-life"|"service-blueprint")?
+---How far the map reaches: a client's whole relationship with the firm, one purchase or use, or the way up to the purchase.
+---
+---```journey
+---covers buyers-journey
+---```
+---@field covers ("client-journey"|"customer-journey"|"buyers-journey")?
+---The set of stage names that this map keeps to, so that it can be compared with others.
+---
+---```journey
+---vocabulary decision-to-advocacy
+---```
+---@field vocabulary Vocabulary?
+---Whom a variant, a path or a measure is for: personas, segments or channels.
+---
+---```journey
+---path "By telephone" for phone { … }
+---```
+---@field ["for"] (Persona|Segment|Channel)[]?
+---Whose journey this is. One persona a map.
+---
+---```journey
+---persona sarah
+---```
+---@field persona Persona?
+---The situation that the client is in, and what sets the journey off.
+---
+---```journey
+---scenario "Moves forty people off spreadsheets before the fiscal year ends"
+---```
+---@field scenario string?
+---What the firm wants to reach with this map, or in this stage.
+---
+---```journey
+---objective "Cut the time to first value from 21 days to 7"
+---```
+---@field objective string?
+---The teams that took part in the mapping.
+---
+---```journey
+---mapped-by success, sales, finance
+---```
+---@field mappedBy Team[]?
+---When the map was last reviewed.
+---
+---```journey
+---reviewed 2026-10-01 every quarter
+---```
+---@field reviewed Reviewed?
+---When the map was checked with real clients.
+---
+---```journey
+---validated 2026-09-12 with 12 clients by interview
+---```
+---@field validated Validated[]
+---What changed in the map, and when.
+---
+---```journey
+---version 2026-10-01 "The partner's view added"
+---```
+---@field versions Version[]
+---The lanes that are drawn, from top to bottom. All that have something to show where nothing is said.
+---
+---```journey
+---lanes client, emotion, pains
+---```
+---@field lanes Lane[]?
+---Somebody beside the client who lives through the same steps: a partner, a buyer, a relative. Each has a curve.
+---
+---```journey
+---actor partner "Channel partner" colour #7c3aed
+---```
+---@field actors Actor[]
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---Something quoted from elsewhere, with its source.
+---
+---```journey
+---claim "Every third client reads reviews first" source "Trade survey 2025"
+---```
+---@field claims Claim[]
+---What will be done about it.
+---
+---```journey
+---opportunity one-page-quote "Show every price on one page" { … }
+---```
+---@field opportunities Opportunity[]
+---A number that somebody measured, for a metric such as nps, csat or churn. Without a value it is counted from the file of its evidence.
+---
+---```journey
+---measure nps 12 target 30 from nps-survey
+---```
+---@field measures Measure[]
+---A promise about a metric: the check fails when it does not hold.
+---
+---```journey
+---expect effort <= 2.5 in decision
+---```
+---@field expects Expect[]
+---Where clients go: arrows between steps, with shares. A step without an arrow leads to the next one. In a variant it stands instead of the paths of before.
+---
+---```journey
+---path {
+---  blog -> demo 60%
+---  blog -> leaves 15%
+---}
+---```
+---@field paths Path[]
+---A word for an emotion, with its value from -1 (the worst) to 1 (the best). A journey may give a word a value of its own.
+---
+---```journey
+---emotion anxious "Anxious" -0.6
+---```
+---@field emotions Emotion[]
+---How opportunities are ranked: by reach, impact, confidence and effort; by the mean of the last three, with effort as ease, or their product; by impact over effort; or by importance and satisfaction.
+---
+---```journey
+---ranked-by rice
+---```
+---@field rankedBy ("rice"|"ice"|"ice-product"|"impact-effort"|"opportunity-score")?
+
+---When the map was last reviewed.
+---
+---```journey
+---reviewed 2026-10-01 every quarter
+---```
+---@class Reviewed
+---@field date number In days since 1970, as `journey.today`.
+---How often the map is due for review; of a measure, the periods of its trend.
+---
+---```journey
+---reviewed 2026-10-01 every quarter
+---```
+---@field every ("month"|"quarter"|"half-year"|"year")?
+
+---When the map was checked with real clients.
+---
+---```journey
+---validated 2026-09-12 with 12 clients by interview
+---```
+---@class Validated
+---@field date number In days since 1970, as `journey.today`.
+---With how many clients.
+---
+---```journey
+---validated 2026-09-12 with 12 clients
+---```
+---@field with With?
+---By which method.
+---
+---```journey
+---validated 2026-09-12 with 12 clients by interview
+---```
+---@field by Method?
+
+---With how many clients.
+---
+---```journey
+---validated 2026-09-12 with 12 clients
+---```
+---@class With
+---@field clients number
+---@field whom "clients"|"customers"|"users"|"patients"|"people"?
+
+---What changed in the map, and when.
+---
+---```journey
+---version 2026-10-01 "The partner's view added"
+---```
+---@class Version
+---@field date number In days since 1970, as `journey.today`.
+---@field text string
+
+---Somebody beside the client who lives through the same steps: a partner, a buyer, a relative. Each has a curve.
+---
+---```journey
+---actor partner "Channel partner" colour #7c3aed
+---```
+---@class Actor
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---Whose journey this is. One persona a map.
+---
+---```journey
+---persona sarah
+---```
+---@field persona Persona?
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+---The colour of the team or actor on the map.
+---
+---```journey
+---colour #2b6cb0
+---```
+---@field colour string?
+
+---A part of the journey, as the client sees it: awareness, decision, first value …
+---
+---```journey
+---stage decision "Decision" { … }
+---```
+---@class Stage
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field number integer Counted from 1.
+---@field steps Step[] The steps of this stage, in order.
+---@field touchpoints Step[] The same as `steps`.
+---@field owner Team? Its own, or else the journey's.
+---What the firm wants to reach with this map, or in this stage.
+---
+---```journey
+---objective "Cut the time to first value from 21 days to 7"
+---```
+---@field objective string?
+---Which of the field's usual stages this one is, where its own title doesn't say.
+---
+---```journey
+---stage signing "Signing" as decision { … }
+---```
+---@field as StageName?
+---What the client wants to have reached when the stage ends.
+---
+---```journey
+---goal "Know the whole price, and sign"
+---```
+---@field goal string?
+---What it is called in files: an activity of an event log, a name in a survey.
+---
+---```journey
+---observed-as "checkout_started"
+---```
+---@field observedAs string[]
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---Something quoted from elsewhere, with its source.
+---
+---```journey
+---claim "Every third client reads reviews first" source "Trade survey 2025"
+---```
+---@field claims Claim[]
+---A number that somebody measured, for a metric such as nps, csat or churn. Without a value it is counted from the file of its evidence.
+---
+---```journey
+---measure nps 12 target 30 from nps-survey
+---```
+---@field measures Measure[]
+
+---A step of the client: one moment in which they meet the service.
+---
+---```journey
+---touchpoint sign "Signs the agreement" via email feels -1
+---```
+---@class Step
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field number integer Counted from 1, through the whole journey.
+---@field stage Stage The stage that it is a step of.
+---@field emotion number? How the client feels, from -1 to 1 on every scale; nil where nothing is said.
+---@field owner Team? Its own, or else its stage's, or else the journey's.
+---The channel in which it happens: `web`, `phone`, `in-person` …, or one that you declare; several, with commas, where the client may choose.
+---
+---```journey
+---via email
+---```
+---@field via Channel[]?
+---What the client does.
+---
+---```journey
+---client "Reads the contract, asks two questions, signs"
+---```
+---@field client string[]
+---What the client sees or holds there: a form, a screen, a sign, a room.
+---
+---```journey
+---sees "A yellow wristband"
+---```
+---@field sees string[]
+---What goes through the client's mind, in their words.
+---
+---```journey
+---thinks "What else will they charge for?"
+---```
+---@field thinks string[]
+---How the client feels, on the map's scale or by a word such as `anxious`, and why.
+---
+---```journey
+---feels -2 "Anxious about hidden costs" from exit-interviews
+---```
+---@field feels Feels?
+---What the client needs here, in words or as a need of the persona, and whether they get it.
+---
+---```journey
+---needs "One page with every price on it" unmet
+---```
+---@field needs StepNeeds[]
+---Whether the step brings the client nearer to the goal of its stage.
+---
+---```journey
+---serves nothing "Only our own filing needs it"
+---```
+---@field serves Serves?
+---How long the client is busy with it.
+---
+---```journey
+---takes 30min
+---```
+---@field takes number? In minutes.
+---How long the client waits for it.
+---
+---```journey
+---waits 3d
+---```
+---@field waits number? In minutes.
+---At what time of the client's day it happens.
+---
+---```journey
+---at 07:30
+---```
+---@field at number? In minutes since midnight.
+---Marks a step that decides whether the client stays or leaves.
+---
+---```journey
+---moment-of-truth
+---```
+---@field momentOfTruth (string|true)?
+---What a team does where the client sees it.
+---
+---```journey
+---frontstage sales "Sends the contract and answers"
+---```
+---@field frontstage Frontstage[]
+---What a team does where the client does not see it.
+---
+---```journey
+---backstage finance "Checks the credit line" using crm
+---```
+---@field backstage Backstage[]
+---Systems that carry the step without anybody's hand.
+---
+---```journey
+---supported-by billing "Renews the licence at midnight"
+---```
+---@field supportedBy SupportedBy[]
+---What passes from one team to another here.
+---
+---```journey
+---hands-over "The signed contract" to finance
+---```
+---@field handsOver HandsOver[]
+---How another actor of the journey lives through this step.
+---
+---```journey
+---actor partner feels +1 "Paid on the day"
+---```
+---@field actors StepActor[]
+---What it is called in files: an activity of an event log, a name in a survey.
+---
+---```journey
+---observed-as "checkout_started"
+---```
+---@field observedAs string[]
+---What it costs the firm.
+---
+---```journey
+---costs €40
+---```
+---@field costs number? The amount, without its currency.
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---Something quoted from elsewhere, with its source.
+---
+---```journey
+---claim "Every third client reads reviews first" source "Trade survey 2025"
+---```
+---@field claims Claim[]
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---Where it hurts.
+---
+---```journey
+---pain hidden-fees "A set-up fee appears in the contract" { … }
+---```
+---@field pains Pain[]
+---A number that somebody measured, for a metric such as nps, csat or churn. Without a value it is counted from the file of its evidence.
+---
+---```journey
+---measure nps 12 target 30 from nps-survey
+---```
+---@field measures Measure[]
+
+---How the client feels, on the map's scale or by a word such as `anxious`, and why.
+---
+---```journey
+---feels -2 "Anxious about hidden costs" from exit-interviews
+---```
+---@class Feels
+---@field value number On the map's own scale.
+---@field text string?
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+
+---What the client needs here, in words or as a need of the persona, and whether they get it.
+---
+---```journey
+---needs "One page with every price on it" unmet
+---```
+---@class StepNeeds
+---@field need PersonaNeeds?
+---@field text string?
+---@field state "met"|"partly"|"unmet"?
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---How important it is to clients, from 0 to 10.
+---
+---```journey
+---importance 9
+---```
+---@field importance number?
+---How satisfied clients are with it today, from 0 to 10.
+---
+---```journey
+---satisfaction 3
+---```
+---@field satisfaction number?
+
+---Whether the step brings the client nearer to the goal of its stage.
+---
+---```journey
+---serves nothing "Only our own filing needs it"
+---```
+---@class Serves
+---@field how "goal"|"partly"|"nothing"
+---@field text string?
+
+---What a team does where the client sees it.
+---
+---```journey
+---frontstage sales "Sends the contract and answers"
+---```
+---@class Frontstage
+---@field team Team?
+---@field text string
+---The systems that the team works with.
+---
+---```journey
+---backstage finance "Checks the credit line" using crm, ledger
+---```
+---@field using System[]?
+
+---What a team does where the client does not see it.
+---
+---```journey
+---backstage finance "Checks the credit line" using crm
+---```
+---@class Backstage
+---@field team Team?
+---@field text string
+---The systems that the team works with.
+---
+---```journey
+---backstage finance "Checks the credit line" using crm, ledger
+---```
+---@field using System[]?
+
+---Systems that carry the step without anybody's hand.
+---
+---```journey
+---supported-by billing "Renews the licence at midnight"
+---```
+---@class SupportedBy
+---@field systems System[]
+---@field text string?
+
+---What passes from one team to another here.
+---
+---```journey
+---hands-over "The signed contract" to finance
+---```
+---@class HandsOver
+---@field text string?
+---The team that receives it.
+---
+---```journey
+---hands-over "The signed contract" to finance
+---```
+---@field to Team?
+
+---How another actor of the journey lives through this step.
+---
+---```journey
+---actor partner feels +1 "Paid on the day"
+---```
+---@class StepActor
+---@field actor Actor
+---What goes through the client's mind, in their words.
+---
+---```journey
+---thinks "What else will they charge for?"
+---```
+---@field thinks string[]
+---How the client feels, on the map's scale or by a word such as `anxious`, and why.
+---
+---```journey
+---feels -2 "Anxious about hidden costs" from exit-interviews
+---```
+---@field feels Feels?
+---What the client needs here, in words or as a need of the persona, and whether they get it.
+---
+---```journey
+---needs "One page with every price on it" unmet
+---```
+---@field needs StepNeeds[]
+---What this actor does.
+---
+---```journey
+---does "Waits for the countersignature"
+---```
+---@field does string[]
+
+---Something quoted from elsewhere, with its source.
+---
+---```journey
+---claim "Every third client reads reviews first" source "Trade survey 2025"
+---```
+---@class Claim
+---@field text string
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---Where it is kept or was said: a file, a database, a link, a book.
+---
+---```journey
+---source "data/exit-interviews.csv"
+---```
+---@field source string?
+
+---Where it hurts.
+---
+---```journey
+---pain hidden-fees "A set-up fee appears in the contract" { … }
+---```
+---@class Pain
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---How bad it is: `low`, `medium`, `high`, `critical`, or a word that you declare.
+---
+---```journey
+---severity high
+---```
+---@field severity Severity?
+---Why it happens. Ask three times, and write a line each time.
+---
+---```journey
+---because "Quotes are written before the scope is known"
+---```
+---@field because string[]
+---Why it feels bad.
+---
+---```journey
+---hurts "It reads as a trick, after weeks of trust"
+---```
+---@field hurts string[]
+---How it could be made smaller.
+---
+---```journey
+---reduced-by "A price page"
+---```
+---@field reducedBy string[]
+---The evidence in which it was seen, and in which share of it.
+---
+---```journey
+---seen-in exit-interviews 38%
+---```
+---@field seenIn SeenIn[]
+
+---The evidence in which it was seen, and in which share of it.
+---
+---```journey
+---seen-in exit-interviews 38%
+---```
+---@class SeenIn
+---@field evidence Evidence
+---@field share number? From 0 to 1.
+
+---What will be done about it.
+---
+---```journey
+---opportunity one-page-quote "Show every price on one page" { … }
+---```
+---@class Opportunity
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
+---
+---```journey
+---owner success
+---```
+---@field owner Team?
+---What it costs the firm.
+---
+---```journey
+---costs €40
+---```
+---@field costs number? The amount, without its currency.
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---The pains that it takes away.
+---
+---```journey
+---solves hidden-fees
+---```
+---@field solves Pain[]?
+---How much it would help, from 0 to 10.
+---
+---```journey
+---impact 4
+---```
+---@field impact number?
+---How much work it is, from 0 to 10.
+---
+---```journey
+---effort 2
+---```
+---@field effort number?
+---How sure the team is of impact and effort.
+---
+---```journey
+---confidence 80%
+---```
+---@field confidence number? From 0 to 1.
+---How many clients a quarter it would touch.
+---
+---```journey
+---reach 400
+---```
+---@field reach number?
+---How important it is to clients, from 0 to 10.
+---
+---```journey
+---importance 9
+---```
+---@field importance number?
+---How satisfied clients are with it today, from 0 to 10.
+---
+---```journey
+---satisfaction 3
+---```
+---@field satisfaction number?
+---The needs of a persona that it meets.
+---
+---```journey
+---meets plain-price
+---```
+---@field meets PersonaNeeds[]?
+---When it is to be done.
+---
+---```journey
+---due 2027-01-15
+---```
+---@field due number? In days since 1970, as `journey.today`.
+---How far it is.
+---
+---```journey
+---status planned
+---```
+---@field status ("proposed"|"planned"|"started"|"done"|"dropped")?
+
+---A number that somebody measured, for a metric such as nps, csat or churn. Without a value it is counted from the file of its evidence.
+---
+---```journey
+---measure nps 12 target 30 from nps-survey
+---```
+---@class Measure
+---@field metric Metric|string
+---@field value number? A share is 0 to 1, a duration minutes.
+---Whom a variant, a path or a measure is for: personas, segments or channels.
+---
+---```journey
+---path "By telephone" for phone { … }
+---```
+---@field ["for"] (Persona|Segment|Channel)[]?
+---How often the map is due for review; of a measure, the periods of its trend.
+---
+---```journey
+---reviewed 2026-10-01 every quarter
+---```
+---@field every ("month"|"quarter"|"half-year"|"year")?
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---The value to reach.
+---
+---```journey
+---measure nps 12 target 30
+---```
+---@field target number? A share is 0 to 1, a duration minutes.
+---The margin of error, to either side.
+---
+---```journey
+---measure nps 12 margin 8
+---```
+---@field margin number? A share is 0 to 1, a duration minutes.
+---How the scores are put into one number: the share of the good ones, or their mean.
+---
+---```journey
+---measure csat as top-2-box from survey
+---```
+---@field as ("share"|"mean"|"top-2-box")?
+---The column of the file that it counts, instead of the one of scores.
+---
+---```journey
+---measure csat column "Satisfaction" from survey
+---```
+---@field column string?
+---Which rows of the file count: those that hold every `where`.
+---
+---```journey
+---where "Plan" is "Enterprise"
+---```
+---@field where Where[]
+
+---A promise about a metric: the check fails when it does not hold.
+---
+---```journey
+---expect effort <= 2.5 in decision
+---```
+---@class Expect
+---@field metric Metric|string
+---@field is string
+---@field value number A share is 0 to 1, a duration minutes.
+---The stage or step that it is expected of.
+---
+---```journey
+---expect effort <= 2.5 in decision
+---```
+---@field ["in"] (Step|Stage|string)?
+
+---Where clients go: arrows between steps, with shares. A step without an arrow leads to the next one. In a variant it stands instead of the paths of before.
+---
+---```journey
+---path {
+---  blog -> demo 60%
+---  blog -> leaves 15%
+---}
+---```
+---@class Path
+---@field title string?
+---Whom a variant, a path or a measure is for: personas, segments or channels.
+---
+---```journey
+---path "By telephone" for phone { … }
+---```
+---@field ["for"] (Persona|Segment|Channel)[]?
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---From a step to another, with the share of clients that go this way. `starts` is where they come from; who `leaves` is lost, for whom it `ends` the journey is complete.
+---
+---```journey
+---blog -> demo 60%
+---```
+---@field arrows Arrow[]
+
+---From a step to another, with the share of clients that go this way. `starts` is where they come from; who `leaves` is lost, for whom it `ends` the journey is complete.
+---
+---```journey
+---blog -> demo 60%
+---```
+---@class Arrow
+---@field from Step|Stage|string
+---@field to Step|Stage|string
+---@field share number? From 0 to 1.
+---On which condition clients go this way.
+---
+---```journey
+---blog -> demo 60% when "Has seen the prices"
+---```
+---@field when string?
+
+---A client as a person: what they want, what they do, what drives and what annoys them.
+---
+---```journey
+---persona sarah "Sarah Chen" { … }
+---```
+---@class Persona
+---@field id string The name by which other statements call it.
+---@field name string Its title, or its id where it has none.
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---Their role or job.
+---
+---```journey
+---role "Head of operations"
+---```
+---@field role string?
+---Age, place, household, size of the firm: whatever places them.
+---
+---```journey
+---demographics "42, Leeds, 300 employees"
+---```
+---@field demographics string?
+---One sentence that they said.
+---
+---```journey
+---quote "I just want to know what it costs."
+---```
+---@field quote string?
+---What they want to reach.
+---
+---```journey
+---goal "Close the books in three days"
+---```
+---@field goals string[]
+---What they need, wherever they are. A step that meets it names it.
+---
+---```journey
+---needs plain-price "To know what it costs before it is spent"
+---```
+---@field needs PersonaNeeds[]
+---What drives them.
+---
+---```journey
+---motivation "To be seen as the one who modernised finance"
+---```
+---@field motivations string[]
+---How they go about things.
+---
+---```journey
+---behaviour "Reads reviews before she talks to sales"
+---```
+---@field behaviours string[]
+---What they would rather have.
+---
+---```journey
+---preference "E-mail over calls"
+---```
+---@field preferences string[]
+---What annoys them, whoever the supplier is.
+---
+---```journey
+---frustration "Being sold to"
+---```
+---@field frustrations string[]
+---The segment of clients that they stand for.
+---
+---```journey
+---segment enterprise
+---```
+---@field segment Segment?
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+
+---What they need, wherever they are. A step that meets it names it.
+---
+---```journey
+---needs plain-price "To know what it costs before it is spent"
+---```
+---@class PersonaNeeds
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+
+---A group of clients.
+---
+---```journey
+---segment enterprise "Enterprise" clients 20% revenue 65%
+---```
+---@class Segment
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The channel in which it happens: `web`, `phone`, `in-person` …, or one that you declare; several, with commas, where the client may choose.
+---
+---```journey
+---via email
+---```
+---@field via Channel[]?
+---What it is called in files: an activity of an event log, a name in a survey.
+---
+---```journey
+---observed-as "checkout_started"
+---```
+---@field observedAs string[]
+---The evidence that a claim stands on.
+---
+---```journey
+---feels -2 "Anxious" from exit-interviews
+---```
+---@field from Evidence[]?
+---Their share of all clients.
+---
+---```journey
+---clients 20%
+---```
+---@field clients number? From 0 to 1.
+---Their share of the revenue.
+---
+---```journey
+---revenue 65%
+---```
+---@field revenue number? From 0 to 1.
+---How large these clients are.
+---
+---```journey
+---size "Over 500 people"
+---```
+---@field size string?
+---What one of these clients is worth to the firm in a year.
+---
+---```journey
+---worth €40k
+---```
+---@field worth number? The amount, without its currency.
+---How these clients stand to the firm.
+---
+---```journey
+---relationship strategic
+---```
+---@field relationship ("first-time"|"returning"|"strategic")?
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+
+---A team of the firm.
+---
+---```journey
+---team success "Customer success" colour #2b6cb0
+---```
+---@class Team
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+---The colour of the team or actor on the map.
+---
+---```journey
+---colour #2b6cb0
+---```
+---@field colour string?
+---Somebody in the team.
+---
+---```journey
+---member "Ana Ruiz" role "Onboarding lead"
+---```
+---@field members Member[]
+---When the team can be reached.
+---
+---```journey
+---availability "Weekdays 9 to 17 CET"
+---```
+---@field availability string?
+
+---Somebody in the team.
+---
+---```journey
+---member "Ana Ruiz" role "Onboarding lead"
+---```
+---@class Member
+---@field name string
+---Their role or job.
+---
+---```journey
+---role "Head of operations"
+---```
+---@field role string?
+
+---A system that the service runs on.
+---
+---```journey
+---system crm "CRM"
+---```
+---@class System
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
+---
+---```journey
+---owner success
+---```
+---@field owner Team?
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+
+---What a claim on the map stands on: a survey, interviews, a log.
+---
+---```journey
+---evidence exit-interviews "Exit interviews, summer" { … }
+---```
+---@class Evidence
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
+---
+---```journey
+---owner success
+---```
+---@field owner Team?
+---Anything else worth keeping. Markdown is welcome.
+---
+---```journey
+---note "Legal asked for this twice"
+---```
+---@field notes string[]
+---How it was collected.
+---
+---```journey
+---method interview
+---```
+---@field method Method?
+---Where it is kept or was said: a file, a database, a link, a book.
+---
+---```journey
+---source "data/exit-interviews.csv"
+---```
+---@field source string?
+---When it was collected.
+---
+---```journey
+---collected 2026-08-31
+---```
+---@field collected number? In days since 1970, as `journey.today`.
+---How many clients answered, or how many cases it holds.
+---
+---```journey
+---answered 39
+---```
+---@field answered number?
+---The file that holds it, to be counted: CSV, TSV, JSON or JSON Lines, packed by gzip or not. Paths begin at the folder of this file.
+---
+---```journey
+---file "data/exit-survey.csv"
+---```
+---@field file string?
+---What a column of the file holds: the score of an answer and its date, the touchpoint or segment that a row belongs to; of an event log the case, the activity and the time; of a table of periods the clients at its start and end, the new and the lost ones.
+---
+---```journey
+---column score "How likely are you to recommend us?"
+---```
+---@field columns Column[]
+---Which rows of the file count: those that hold every `where`.
+---
+---```journey
+---where "Plan" is "Enterprise"
+---```
+---@field where Where[]
+---The scale on which its scores are given, from the worst to the best.
+---
+---```journey
+---scale 1..5
+---```
+---@field scale Range?
+---How the file is written, where that is not found out rightly.
+---
+---```journey
+---format csv
+---```
+---@field format ("csv"|"tsv"|"json"|"json-lines")?
+---The sign between the columns, where that is not found out rightly.
+---
+---```journey
+---delimiter ";"
+---```
+---@field delimiter string?
+---The decimal sign of its numbers, where that is not found out rightly.
+---
+---```journey
+---decimal comma
+---```
+---@field decimal ("point"|"comma")?
+---How its letters are written, where that is not found out rightly.
+---
+---```journey
+---encoding latin-1
+---```
+---@field encoding ("utf-8"|"utf-16"|"latin-1")?
+---How its dates are written, where that is not found out rightly: 2026-03-14, 14/03/2026 or 03/14/2026.
+---
+---```journey
+---dates day-first
+---```
+---@field dates ("year-first"|"day-first"|"month-first")?
+---Whether the file's first line names its columns. Without one they are called "1", "2" and so on.
+---
+---```journey
+---header none
+---```
+---@field header ("first-line"|"none")?
+---How long it may be relied on; in a `project`, all evidence that does not say so itself.
+---
+---```journey
+---fresh-for 6mo
+---```
+---@field freshFor number? In minutes.
+
+---What a column of the file holds: the score of an answer and its date, the touchpoint or segment that a row belongs to; of an event log the case, the activity and the time; of a table of periods the clients at its start and end, the new and the lost ones.
+---
+---```journey
+---column score "How likely are you to recommend us?"
+---```
+---@class Column
+---@field what "score"|"date"|"touchpoint"|"segment"|"case"|"activity"|"time"|"start"|"end"|"new"|"lost"
+---@field name string
+
+---Which rows of the file count: those that hold every `where`.
+---
+---```journey
+---where "Plan" is "Enterprise"
+---```
+---@class Where
+---@field column string
+---@field how "is"|"is-not"|"contains"|"at-least"|"at-most"
+---@field value string
+
+---A way in which clients and the firm meet.
+---
+---```journey
+---channel showroom "Showroom" icon shop
+---```
+---@class Channel
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+---The picture that stands for it on the map.
+---
+---```journey
+---icon shop
+---```
+---@field icon ("web"|"email"|"phone"|"chat"|"social"|"person"|"invoice"|"form"|"ad"|"review"|"event"|"book"|"api"|"app"|"post"|"shop"|"video"|"document"|"dot")?
+
+---A way of collecting evidence: asked for or not, in words or in numbers.
+---
+---```journey
+---method survey "Survey" solicited quantitative
+---```
+---@class Method
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field asked "solicited"|"unsolicited"
+---@field kind "qualitative"|"quantitative"
+
+---A word for an emotion, with its value from -1 (the worst) to 1 (the best). A journey may give a word a value of its own.
+---
+---```journey
+---emotion anxious "Anxious" -0.6
+---```
+---@class Emotion
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field value number
+
+---A word for how bad a pain is, from 1 (a nuisance) to 4 (clients leave).
+---
+---```journey
+---severity high "High" 3
+---```
+---@class Severity
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---@field rank number
+
+---A row of the map.
+---
+---```journey
+---lane backstage "Back stage" shows backstage below "Line of visibility"
+---```
+---@class Lane
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---What the lane shows of each step.
+---
+---```journey
+---shows backstage
+---```
+---@field shows ("client"|"thinks"|"via"|"feels"|"needs"|"pain"|"opportunity"|"frontstage"|"backstage"|"using"|"owner"|"measure"|"takes"|"hands-over"|"claim"|"costs"|"path"|"note"|"sees")
+---The line that is drawn above the lane, as on a service blueprint.
+---
+---```journey
+---below "Line of visibility"
+---```
+---@field below string?
+
+---A name that the field gives to a stage. Stages that bear it, or say `as`, can be compared between maps.
+---
+---```journey
+---stage-name purchase "Purchase" means decision
+---```
+---@class StageName
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The name that it is another word for.
+---
+---```journey
+---stage-name purchase "Purchase" means decision
+---```
+---@field means StageName?
+
+---A set of stage names, in their order.
+---
+---```journey
+---vocabulary purchase-to-advocacy stages awareness, consideration, purchase, retention, advocacy
+---```
+---@class Vocabulary
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---The stage names of this vocabulary, in order.
+---
+---```journey
+---stages awareness, consideration, decision, retention, advocacy
+---```
+---@field stages StageName[]
+
+---Something that is measured, or computed in Lua.
+---
+---```journey
+---metric nps "Net Promoter Score" better higher
+---```
+---@class Metric
+---@field id string The name by which other statements call it.
+---@field title string Its title, or its id where it has none.
+---What one should know about it.
+---
+---```journey
+---about "Buys for forty people"
+---```
+---@field about string?
+---The Lua file that computes it.
+---
+---```journey
+---metric effort "Effort" computed-by "metrics/effort.lua"
+---```
+---@field computedBy string?
+---What its numbers count.
+---
+---```journey
+---unit "handoffs"
+---```
+---@field unit string?
+---Which direction is good.
+---
+---```journey
+---better higher
+---```
+---@field better ("higher"|"lower")?
+---A setting of the Lua file, which says which it has.
+---
+---```journey
+---set "waiting" 1
+---```
+---@field settings Set[]
+
+---A setting of the Lua file, which says which it has.
+---
+---```journey
+---set "waiting" 1
+---```
+---@class Set
+---@field name string
+---@field value number A share is 0 to 1, a duration minutes.
+
+---What a metric or check is asked about.
+---@class Place
+---@field kind "journey"|"stage"|"step"|"project"|"persona"|"team"
+---@field steps Step[] The steps that count: of the journey, of the stage, the step itself; of a team, those it owns.
+---@field journey Journey? The journey; nil for a project, a persona and a team.
+---@field stage Stage? Of a stage, and of a step.
+---@field step Step? Of a step.
+---@field journeys Journey[]? Of a project, a persona and a team.
+---@field persona Persona?
+---@field team Team?
+---@field answers Answers? What the metric's `measure … from` counted at this place.
+
+-- ---- numbers with their margin ----
+
+---What a metric may answer instead of a plain number.
+---@class Result
+---@field value number
+---@field low? number The interval at 95%, where there is one.
+---@field high? number
+---@field n? integer How many answers or cases it stands on.
+---@field how? string "top 2 of 1 to 5"
+---@field trend? ResultOfPeriod[]
+
+---@class ResultOfPeriod
+---@field period string "2026-03"
+---@field value number
+---@field low? number
+---@field high? number
+---@field n? integer
+
+---@class Score
+---@field value number
+---@field count integer How often it was given.
+
+---What the rows that count come to, of all of them or of one period.
+---@class Counts
+---@field n integer Rows with a score; of a table of periods, those with the clients at the start.
+---@field sum number
+---@field mean number?
+---@field deviation number?
+---@field min number?
+---@field max number?
+---@field scores Score[] In order.
+---@field start number Clients at the start, of a table of periods; `finish` at its end.
+---@field finish number
+---@field new number
+---@field lost number
+
+---@class CountsOfPeriod: Counts
+---@field name string "2026-03"
+
+---@class Answers: Counts
+---@field periods CountsOfPeriod[]
+---@field scale Range? Of the scores.
+---@field as "share"|"mean"|"top-2-box"|nil How the measure wants them put into one number.
+---@field stale boolean Its newest row is older than it may be relied on.
+
+---@class EvidenceRows
+---@field id string
+---@field title string
+---@field columns string[]
+---@field rows integer How many there are.
+---@field badRows integer How many can't be read.
+---@field each fun(): fun(): table<string, string> `for row in evidence("survey").each() do row["Plan"] … end`
+
+-- ---- what metrics and checks may call ----
+
+---Another metric's number at a place; nil where there is none.
+---@param metric string
+---@param place? Place|Journey|Stage|Step The place that is asked about, where it is left out.
+---@return number?
+function value(metric, place) end
+
+---The rows of an `evidence` that names a `file`.
+---@param id string
+---@return EvidenceRows?
+function evidence(id) end
+
+---Adds a line to `journey score --explain`: explain("3 actions × 1", 3)
+---@param what string
+---@param number? number
+function explain(what, number) end
+
+---The field's formulas, with their intervals at 95%.
+---@class statslib
+stats = {}
+---A share, by Wilson.
+---@param hits integer
+---@param n integer
+---@return Result?
+function stats.share(hits, n) end
+---Net Promoter Score, from -100 to 100.
+---@param promoters integer
+---@param detractors integer
+---@param n integer
+---@return Result?
+function stats.nps(promoters, detractors, n) end
+---@param n integer
+---@param sum number
+---@param sumOfSquares number
+---@return Result?
+function stats.mean(n, sum, sumOfSquares) end
+---Whether two results differ by more than chance explains.
+---@param a Result
+---@param b Result
+---@return boolean
+function stats.differ(a, b) end
+---@param list number[]
+---@param p number From 0 to 1; 0.5 is the median.
+---@return number?
+function stats.quantile(list, p) end
+---@param list number[]
+---@return Result?
+function stats.trend(list) end
+
+-- ---- what files return ----
+
+---What a metric file may return instead of its function alone.
+---@class MetricFile
+---@field id? string
+---@field title? string
+---@field unit? string
+---@field range? [number, number] A number outside of it is an error of the metric.
+---@field better? "higher"|"lower"
+---@field scope? ("touchpoint"|"stage"|"journey"|"project"|"persona"|"team")[]
+---@field settings? table<string, number|string|boolean> What `set` may change, with the usual values.
+---@field compute fun(journey: Journey, place: Place, settings: table<string, any>): number|Result|nil
+
+---A place that a report points to: a table of the map, or one of its properties, `{ opportunity, "due" }`.
+---@alias At Journey|Stage|Step|Pain|Opportunity|table
+
+---@class Report
+---@field at At
+---@field message string What is wrong; one sentence, without a full stop.
+---@field help? string What to do.
+---@field related? { at: At, text: string }[]
+---@field fix? { at: At, replace: string }
+
+---What a check file may return instead of its function alone.
+---@class CheckFile
+---@field scope? "journey"|"project"
+---@field settings? table<string, number|string|boolean>
+---@field check fun(place: Journey, report: fun(report: Report), settings: table<string, any>)
+
+-- ---- tests: files whose names end in _test.lua ----
+
+---A map that a test made.
+---@class TestMap
+
+---A message of `journey check`.
+---@class TestMessage
+---@field code string
+---@field severity "error"|"warning"|"information"|"hint"
+---@field message string
+---@field help string
+---@field line integer In the text of the map.
+
+---@class Test
+local Test = {}
+---A map of this text; `use` and `computed-by` begin at the folder of the test file.
+---@param text string
+---@return TestMap
+function Test.journey(text) end
+---A file beside the test file, for the maps that come after it; it is not written to the disk.
+---@param name string
+---@param text string
+function Test.file(name, text) end
+---What the metric comes to: of the journey, or of the stage or step that `place` names.
+---@param metric string
+---@param map TestMap
+---@param place? string "stage", "stage.step", or a journey's id
+---@return number?
+function Test.value(metric, map, place) end
+---All messages of `journey check`, in the order of lines.
+---@param map TestMap
+---@return TestMessage[]
+function Test.messages(map) end
+---Fails unless both are the same; tables are compared by what they hold.
+---@param found any
+---@param expected any
+---@param what? string Said where it fails.
+function Test.equal(found, expected, what) end
+---Fails unless `found` is at most `by` away.
+---@param found number?
+---@param expected number
+---@param by number
+---@param what? string
+function Test.near(found, expected, by, what) end
+---Fails where `value` is false or nil.
+---@param value any
+---@param what? string
+function Test.ok(value, what) end
+---Fails unless `journey check` says that code, or the id of a check of your own, with that text in it.
+---@param map TestMap
+---@param code string
+---@param text? string
+function Test.reports(map, code, text) end
+---Fails where `journey check` says that code.
+---@param map TestMap
+---@param code string
+function Test.silent(map, code) end
+---Fails unless the function raises an error, with that text in it.
+---@param call function
+---@param text? string
+function Test.fails(call, text) end
+
+---What a test file returns: tests by what they prove.
+---@alias TestFile table<string, fun(t: Test)>

@@ -1,0 +1,173 @@
+/* The type file for editors tells the truth: a script walks all tables of a map that says everything, and compares what
+ * it finds with the classes of the file; the library holds what the file names, and nothing else. */
+#include <stdlib.h>
+
+#include "base/embedded.h"
+#include "base/os.h"
+#include "check.h"
+#include "metric/metric.h"
+#include "script/state.h"
+#include "write/luatypes.h"
+
+/* ---- the type file, read ---- */
+
+/* The word or type at the beginning: up to a space that stands in no brackets and no quotes. */
+static Str cut_type(Str *rest) {
+  size_t end = 0;
+  int depth = 0;
+  bool quoted = false;
+  for (; end < rest->len; end++) {
+    char c = rest->at[end];
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (strchr("([{<", c)) depth++;
+    if (strchr(")]}>", c)) depth--;
+    if (c == ' ' && depth == 0) break;
+  }
+  Str type = str_slice(*rest, 0, end);
+  *rest = str_trim(str_slice(*rest, end, rest->len));
+  return type;
+}
+
+static bool starts(Str line, const char *with, Str *rest) {
+  if (!str_starts(line, str_of(with))) return false;
+  *rest = str_slice(line, strlen(with), line.len);
+  return true;
+}
+
+/* return { Journey = { ["id"] = 'string', … }, … }: what walk.lua reads. Classes behind the map's own are not walked.
+ */
+static void write_types(Str file, Buf *to) {
+  bool open = false;
+  buf_add_c(to, "return { found = {},\n");
+  while (file.len) {
+    Str line = str_cut(&file, '\n'), rest;
+    if (str_starts(line, STR("-- ---- numbers"))) break;
+    if (starts(line, "---@class ", &rest) && !str_ends(rest, STR("lib"))) {
+      buf_add_c(to, open ? "},\n" : "");
+      buf_printf(to, STR_FMT " = {", STR_ARG(rest));
+      open = true;
+    } else if (open && starts(line, "---@field ", &rest)) {
+      Str name = cut_type(&rest), type = cut_type(&rest);
+      buf_printf(to, str_starts(name, STR("[")) ? STR_FMT : "[\"" STR_FMT "\"]", STR_ARG(name));
+      buf_printf(to, " = '" STR_FMT "', ", STR_ARG(type));
+    }
+  }
+  buf_add_c(to, "} }\n");
+}
+
+/* ---- the map ---- */
+
+static Str read_file(Arena *arena, const char *path) {
+  Str text = {0}, why;
+  CHECK(os_read_file(arena, path, 1 << 20, &text, &why));
+  return text;
+}
+
+static void test_tables(Str types) {
+  char folder[] = "/tmp/journey-luatypes-XXXXXX";
+  static const char *const files[] = {"everything.journey", "walk.lua", "types.lua"};
+  Arena *arena = arena_new();
+  Buf table = {0};
+  Str why = {0};
+  CHECK(mkdtemp(folder) != NULL);
+  write_types(types, &table);
+  for (size_t i = 0; i < 3; i++) {
+    Str source = arena_format(arena, JOURNEY_ROOT "/tests/data/lua/%s", files[i]);
+    Str text = i == 2 ? buf_str(&table) : read_file(arena, source.at);
+    CHECK(os_write_file(arena, arena_format(arena, "%s/%s", folder, files[i]).at, text, &why));
+  }
+  const char *path = folder;
+  ProjectOptions options = {.paths = &path, .path_count = 1, .today = 20000, .threads = 1};
+  Project *project = project_load(&options, arena, &why);
+  CHECK(project && project->journey_count == 2);
+  MetricTable metrics = metrics_run(project, &project->journeys[1], arena);
+  bool walked = false;
+  for (uint32_t i = 0; i < metrics.count; i++) {
+    if (!str_is_c(metrics.rows[i].metric.id, "walk")) continue;
+    if (metrics.rows[i].failure.len) fprintf(stderr, STR_FMT "\n", STR_ARG(metrics.rows[i].failure));
+    walked = metrics.rows[i].journey.state == METRIC_COMPUTED && metrics.rows[i].journey.value.number > 150;
+  }
+  CHECK(walked);
+  for (size_t i = 0; i < 3; i++) remove(arena_format(arena, "%s/%s", folder, files[i]).at);
+  remove(folder);
+  buf_free(&table);
+  project_free(project);
+  arena_free(arena);
+}
+
+/* ---- the library ---- */
+
+/* "function string.find(" or "string = {}" or "---@field huge number" of a library's class: whether the file has it. */
+static bool is_named(Str types, const char *library, const char *name) {
+  Arena *arena = arena_new();
+  const char *dot = *library ? "." : "";
+  Str function = arena_format(arena, "\nfunction %s%s%s(", library, dot, name);
+  Str table = arena_format(arena, "\n%s = {}\n", name), field = arena_format(arena, "\n---@field %s ", name);
+  bool is = strstr(types.at, function.at) || (!*library && strstr(types.at, table.at)) ||
+            (strcmp(library, "math") == 0 && strstr(types.at, field.at));
+  arena_free(arena);
+  return is;
+}
+
+/* Each name of the table on top stands in the file. */
+static size_t check_names(lua_State *lua, Str types, const char *library) {
+  size_t count = 0;
+  for (lua_pushnil(lua); lua_next(lua, -2); lua_pop(lua, 1), count++) {
+    const char *name = lua_tostring(lua, -2);
+    bool is = is_named(types, library, name);
+    if (!is) fprintf(stderr, "the type file says nothing of %s %s\n", library, name);
+    CHECK(is);
+    if (!*library && lua_istable(lua, -1)) check_names(lua, types, name);
+  }
+  return count;
+}
+
+/* Whether metrics and checks have it in their own way: it is not of the library. */
+static bool is_of_metrics(const char *name) {
+  static const char *const names[] = {"value", "evidence", "explain", "stats", "print"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i], name) == 0) return true;
+  return false;
+}
+
+static int walk_library(lua_State *lua, void *types) {
+  library_copy(lua);
+  CHECK(check_names(lua, *(Str *)types, "") > 10);
+  /* And each name of the file is in the library: it begins a line with `function a.b(`. */
+  for (const char *at = strstr(((Str *)types)->at, "\nfunction "); at; at = strstr(at + 1, "\nfunction ")) {
+    char words[64] = {0};
+    CHECK(sscanf(at, "\nfunction %60[a-z0-9A-Z.]", words) == 1);
+    if (strncmp(words, "Test.", 5) == 0) continue;
+    char *dot = strchr(words, '.');
+    if (dot) *dot = 0;
+    bool there = lua_getfield(lua, -1, words) != LUA_TNIL;
+    if (there && dot) there = lua_getfield(lua, -1, dot + 1) == LUA_TFUNCTION, lua_pop(lua, 1);
+    lua_pop(lua, 1);
+    if (there || is_of_metrics(words)) continue;
+    fprintf(stderr, "no script has %s%s%s\n", words, dot ? "." : "", dot ? dot + 1 : "");
+    CHECK(there);
+  }
+  return 0;
+}
+
+static void test_library(Str types) {
+  Arena *arena = arena_new();
+  Sandbox *sandbox = sandbox_new(arena, SANDBOX_BUDGET, NULL, NULL);
+  SandboxError error;
+  CHECK(sandbox && sandbox_build(sandbox, walk_library, &types, &error));
+  sandbox_free(sandbox);
+  arena_free(arena);
+}
+
+int main(void) {
+  const EmbeddedFile *file = embedded_file(STR("stdlib/types/journey.lua"));
+  CHECK(file != NULL);
+  if (!file) return CHECK_DONE();
+  Arena *arena = arena_new();
+  Str types = arena_copy(arena, file->text);
+  test_tables(types);
+  test_library(types);
+  arena_free(arena);
+  return CHECK_DONE();
+}
