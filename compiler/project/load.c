@@ -23,6 +23,7 @@ typedef struct {
   Str folder;      /* the working folder */
   VEC(File) files; /* of the units to come, in their order; files.at[0] is the prelude */
   VEC(Unit *) units;
+  VEC(Script) scripts;
   struct {
     uint32_t *at;
     size_t cap;
@@ -230,11 +231,28 @@ static DiagnosticCode read_code(Str why, const char *path) {
   return str_starts(why, STR("it is larger")) ? DIAG_TOO_LARGE : DIAG_UNREADABLE;
 }
 
+static bool is_script(Str path) { return str_ends(path, STR(".lua")); }
+
+/* One that can't be read is for those to complain of who want to run it. */
+static Unit *script_unit(Arena *arena, const File *file, uint32_t number) {
+  Source source = {.path = file->path, .text = STR("")};
+  Str why;
+  bool read = file->text || os_read_file(arena, file->path.at, LIMIT_LUA_FILE, &source.text, &why);
+  if (file->text) source.text = arena_copy(arena, *file->text);
+  Unit *unit = unit_of_text(arena, source, number);
+  unit->script = read;
+  return unit;
+}
+
 static void lower_file(void *context, size_t i) {
   Wave *wave = context;
   uint32_t number = wave->first + (uint32_t)i;
   const File *file = &wave->load->files.at[number];
   Arena *arena = arena_new();
+  if (is_script(file->path)) {
+    wave->load->units.at[number] = script_unit(arena, file, number);
+    return;
+  }
   Source source = {.path = file->path, .text = STR("")};
   Str why = STR("");
   bool settings = settings_is_file(file->path);
@@ -288,6 +306,10 @@ static Str path_meant(Load *load, const Unit *unit, Str name) {
   return STR("");
 }
 
+static void add_script(Load *load, Ref at, Str path) {
+  vec_push(&load->scripts, (Script){at, add_file(load, path, NULL)});
+}
+
 /* The number of the file that a `use` names; NONE where it isn't there, or is a metric in Lua. */
 static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   const Unit *unit = load->units.at[use.unit];
@@ -311,7 +333,39 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
              STR_ARG(name));
     return NONE;
   }
-  return lua ? NONE : add_file(load, path, NULL);
+  if (!lua) return add_file(load, path, NULL);
+  add_script(load, use, path);
+  return NONE;
+}
+
+/* `require "rules.weights"` and `require("weights")`: a file beside the one that asks, or below. What is made up while
+ * the script runs isn't found, and its errors point at the .journey file alone. */
+static void follow_requires(Load *load, const Unit *unit) {
+  static const Str word = STR("require");
+  Str rest = unit->source.text;
+  const char *found;
+  while (rest.len > 0 && (found = memmem(rest.at, rest.len, word.at, word.len))) {
+    rest = str_slice(rest, (size_t)(found - rest.at) + word.len, rest.len);
+    while (rest.len > 0 && strchr(" \t(", rest.at[0])) rest = str_slice(rest, 1, rest.len);
+    if (rest.len < 2 || (rest.at[0] != '"' && rest.at[0] != '\'')) continue;
+    const char *end = memchr(rest.at + 1, rest.at[0], rest.len - 1);
+    Str name = end ? (Str){rest.at + 1, (size_t)(end - rest.at) - 1} : STR("");
+    if (name.len == 0 || name.len > 200 || name.at[0] == '/' || name.at[0] == '.') continue;
+    if (str_ends(name, STR(".lua"))) name.len -= 4;
+    Str file = arena_format(load->arena, STR_FMT ".lua", STR_ARG(name));
+    for (size_t i = 0; i < name.len; i++)
+      if (file.at[i] == '.') ((char *)file.at)[i] = '/';
+    Str path = shown(load, os_beside(load->arena, unit->source.path, file));
+    if (kind_of(load, path) == OS_FILE) add_file(load, path, NULL);
+  }
+}
+
+/* A metric's or a check's `computed-by`; that it isn't there is said by whoever runs it. */
+static void add_computed_by(Load *load, Ref at) {
+  const Unit *unit = load->units.at[at.unit];
+  Str name = unit_text_of(unit, load->arena, at.at, 0);
+  Str path = shown(load, os_beside(load->arena, unit->source.path, name));
+  if (is_script(path) && kind_of(load, path) == OS_FILE) add_script(load, at, path);
 }
 
 typedef VEC(Import) Imports;
@@ -320,12 +374,26 @@ typedef VEC(Import) Imports;
 static bool import_all(Load *load, uint32_t u, Imports *imports) {
   const Unit *unit = load->units.at[u];
   bool missing = false;
+  if (unit->script) follow_requires(load, unit);
   for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
-    if (unit->statements[at].keyword != K_USE) continue;
+    Keyword keyword = (Keyword)unit->statements[at].keyword;
+    uint32_t computed =
+        unit->library || !schema_allows(keyword, K_COMPUTED_BY) ? NONE : unit_child(unit, at, K_COMPUTED_BY);
+    if (computed != NONE) add_computed_by(load, (Ref){u, computed});
+    if (keyword != K_USE) continue;
     uint32_t file = imported_file(load, (Ref){u, at}, &missing);
     if (file != NONE) vec_push(imports, (Import){file, at});
   }
   return !missing;
+}
+
+static void list_scripts(Load *load) {
+  struct Scope *scope = load->p->scope;
+  scope->script_count = (uint32_t)load->scripts.len;
+  scope->scripts = ARENA_ARRAY(load->arena, Script, load->scripts.len);
+  if (load->scripts.len > 0) memcpy(scope->scripts, load->scripts.at, load->scripts.len * sizeof *scope->scripts);
+  if (load->scripts.len > 1) qsort(scope->scripts, scope->script_count, sizeof *scope->scripts, ref_compare);
+  vec_free(&load->scripts);
 }
 
 /* Each wave of files may name others; these are the next wave. */
@@ -347,6 +415,7 @@ static void follow_imports(Load *load) {
   scope->first_import = ARENA_ARRAY(load->arena, uint32_t, firsts.len);
   scope->incomplete = ARENA_ARRAY(load->arena, bool, incomplete.len);
   if (imports.len > 0) memcpy(scope->imports, imports.at, imports.len * sizeof *imports.at);
+  list_scripts(load);
   memcpy(scope->first_import, firsts.at, firsts.len * sizeof *firsts.at);
   memcpy(scope->incomplete, incomplete.at, incomplete.len * sizeof *incomplete.at);
   vec_free(&imports);
@@ -406,3 +475,17 @@ void project_free(Project *p) {
 }
 
 bool project_is_own(const Project *p, uint32_t unit) { return !p->units[unit]->library; }
+
+uint32_t project_script(const Project *p, Ref at) {
+  const struct Scope *scope = p->scope;
+  const Script *found = scope->script_count > 0
+                            ? bsearch(&at, scope->scripts, scope->script_count, sizeof *scope->scripts, ref_compare)
+                            : NULL;
+  return found && p->units[found->unit]->script ? found->unit : NONE;
+}
+
+uint32_t project_script_at(const Project *p, Str path) {
+  for (uint32_t u = 1; u < p->unit_count; u++)
+    if (p->units[u]->script && str_is(p->units[u]->source.path, path)) return u;
+  return NONE;
+}

@@ -75,7 +75,7 @@ typedef struct {
 typedef struct Project Project;
 struct Project {
   Arena *arena;
-  Unit **units; /* the prelude first */
+  Unit **units; /* the prelude first; .lua files, which have no statements, among those that are only imported */
   uint32_t unit_count;
   uint32_t named_count;    /* units[1 … named_count] are what the user named; the files behind are only imported */
   bool is_whole;           /* the user named folders, or none: nothing that belongs to the project is missing */
@@ -124,6 +124,12 @@ static inline const Statement *project_statement(const Project *p, Ref ref) {
 bool project_is_own(const Project *p, uint32_t unit);
 /* Whether the user named it, or a folder that it is in: it is not only imported. */
 static inline bool project_is_named(const Project *p, uint32_t unit) { return unit > 0 && unit <= p->named_count; }
+
+/* The .lua file that a `use` or a `computed-by` names, as a unit with nothing but its text; NONE where it is the
+ * standard library's, can't be read, or is larger than LIMIT_LUA_FILE. */
+uint32_t project_script(const Project *p, Ref at);
+/* The .lua file of the project with that path, also one that another requires; NONE where there is none. */
+uint32_t project_script_at(const Project *p, Str path);
 
 /* ---- names ---- */
 /* What the name at `value`, a V_REF of a statement `from`, means; NO_REF where nothing or several. */

@@ -16,6 +16,11 @@ typedef struct {
   uint32_t use;  /* the statement that says so */
 } Import;
 
+typedef struct {
+  Ref at; /* the `use`, or the `computed-by` */
+  uint32_t unit;
+} Script;
+
 struct Scope {
   ScopeEntry *entries; /* of unit u: entries[first_entry[u] … first_entry[u + 1]) */
   uint32_t *first_entry;
@@ -25,6 +30,8 @@ struct Scope {
   uint32_t slot_mask;
   Import *imports; /* of unit u: imports[first_import[u] … first_import[u + 1]) */
   uint32_t *first_import;
+  Script *scripts; /* which .lua file of the project a statement names; sorted by the statements */
+  uint32_t script_count;
   bool *incomplete;                  /* a file that unit u imports isn't there: its names are not known */
   uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
 };

@@ -48,7 +48,16 @@ bool lua_file_is_there(const Project *p, Ref metric) {
   return there;
 }
 
+/* What the project has read already. */
+static bool read_script(const Project *p, uint32_t unit, Arena *arena, LuaFile *file) {
+  if (unit == NONE) return false;
+  const Source *source = &p->units[unit]->source;
+  *file = (LuaFile){arena_copy(arena, source->path), source->text};
+  return true;
+}
+
 bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str *why) {
+  if (read_script(p, project_script(p, file_statement(p, metric)), arena, file)) return true;
   Str name = named_file(p, metric, arena);
   Str library = in_stdlib(arena, "", name);
   if (project_is_own(p, metric.unit)) {
@@ -85,8 +94,11 @@ static bool stays_inside(Arena *arena, Str path, Str from) {
          (real.at[folder.len] == '/' || folder.len == 1);
 }
 
+static uint32_t known_script(const Project *p, Str path) { return p ? project_script_at(p, path) : NONE; }
+
 bool lua_require(void *context, Str from, Str name, Arena *arena, Str *path, Str *text, Str *why) {
-  (void)context;
+  const Project *p = context;
+  LuaFile script;
   Str file;
   if (!plain_name(arena, name, &file))
     return *why = STR("a name is made of letters, digits, - and _, with a / or . between folders"), false;
@@ -98,11 +110,55 @@ bool lua_require(void *context, Str from, Str name, Arena *arena, Str *path, Str
     if (embedded_find(*path, text)) return true;
   } else if (os_kind(path->at) != OS_NOTHING) {
     if (!stays_inside(arena, *path, from)) return *why = STR("it leads out of the folder"), false;
-    return read(arena, *path, text, why);
+    if (!read_script(p, known_script(p, *path), arena, &script)) return read(arena, *path, text, why);
+    return *text = script.text, true;
+  } else if (read_script(p, known_script(p, *path), arena, &script)) { /* a text that stands for a file */
+    return *text = script.text, true;
   }
   *path = in_stdlib(arena, "", file);
   if (embedded_find(*path, text)) return true;
   *path = in_stdlib(arena, "metrics/", file);
   *why = STR("there is no such file beside it, nor in the standard library");
   return embedded_find(*path, text);
+}
+
+/* ---- places ---- */
+
+/* A line without what it is indented by. */
+static Span line_span(const Source *source, uint32_t line) {
+  uint32_t at = 0;
+  for (uint32_t n = 1; n < line; n++) {
+    const char *end = memchr(source->text.at + at, '\n', source->text.len - at);
+    if (!end) break;
+    at = (uint32_t)(end - source->text.at) + 1;
+  }
+  Span span = source_line(source, at);
+  while (span.start < span.end && strchr(" \t", source->text.at[span.start])) span.start++;
+  while (span.end > span.start && strchr(" \t", source->text.at[span.end - 1])) span.end--;
+  return span;
+}
+
+bool lua_place(const Project *p, Str file, uint32_t line, uint32_t *unit, Span *span) {
+  uint32_t found = line ? project_script_at(p, file) : NONE;
+  if (found == NONE) return false;
+  *unit = found;
+  *span = line_span(&p->units[found]->source, line);
+  return true;
+}
+
+Diagnostic *lua_diagnose(const Project *p, Diagnostics *to, DiagnosticCode code, const SandboxError *error,
+                         LuaAsked asked, const char *help, Str message) {
+  uint32_t unit = asked.unit;
+  Span span = asked.span;
+  bool inside = lua_place(p, error->file, error->line, &unit, &span);
+  Str place = STR("");
+  if (!inside && error->line)
+    place = arena_format(to->arena, " (" STR_FMT ", line %u)", STR_ARG(error->file), error->line);
+  else if (!inside && error->file.len) place = arena_format(to->arena, " (" STR_FMT ")", STR_ARG(error->file));
+  Str advice = error->trace.len
+                   ? arena_format(to->arena, "%s%s" STR_FMT, help ? help : "", help ? "\n" : "", STR_ARG(error->trace))
+                   : str_of(help ? help : "");
+  Diagnostic *added = diagnose(to, code, unit, span, advice.at, STR_FMT STR_FMT, STR_ARG(message), STR_ARG(place));
+  if (inside) diagnostic_relate(to, added, asked.unit, asked.span, "%s", asked.words);
+  return added;
 }

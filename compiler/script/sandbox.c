@@ -11,15 +11,47 @@
 
 /* ---- budget ---- */
 
-/* Remembers where the script is. Reads only, so that it may be called when memory is out. */
+/* The next function of a Lua file from `*level` on, which is counted up; false where there is none. Reads only. */
+static bool next_lua(lua_State *lua, int *level, lua_Debug *at) {
+  while (lua_getstack(lua, (*level)++, at))
+    if (lua_getinfo(lua, "Sl", at) && at->currentline > 0 && at->source[0] == '@') return true;
+  return false;
+}
+
+/* "weigh", as the script calls it, or what can be said of a function without a name. */
+static void add_name(Buf *to, lua_State *lua, lua_Debug *at) {
+  lua_getinfo(lua, "n", at);
+  if (strcmp(at->what, "main") == 0) buf_add(to, STR("the file itself"));
+  else if (at->name && at->name[0] && at->name[0] != '?') buf_add(to, str_of(at->name));
+  else buf_printf(to, "the function of line %d", at->linedefined);
+}
+
+/* Who called whom, the last first; of a deep recursion the ends. */
+static Str trace_of(lua_State *lua, Arena *arena) {
+  enum { FIRST = 4, LAST = 2, MOST = 400 };
+  lua_Debug at;
+  Buf buf = {0};
+  int levels = 0, written = 0;
+  for (int level = 0; levels < MOST && next_lua(lua, &level, &at);) levels++;
+  for (int i = 0, level = 0; levels > 1 && next_lua(lua, &level, &at) && i < levels; i++) {
+    if (i == FIRST && levels > FIRST + LAST + 1)
+      buf_printf(&buf, "\nand %d%s more", levels - FIRST - LAST, levels == MOST ? " or" : "");
+    if (i >= FIRST && i < levels - LAST && levels > FIRST + LAST + 1) continue;
+    buf_add_c(&buf, written++ ? "\ncalled by " : "in ");
+    add_name(&buf, lua, &at);
+    buf_printf(&buf, " (%s, line %d)", at.source + 1, at.currentline);
+  }
+  return buf_take(&buf, arena);
+}
+
+/* Remembers where the script is. Takes nothing of Lua's memory, so that it may be called when that is out. */
 static void note_place(Sandbox *sandbox) {
   lua_Debug at;
-  for (int level = 0; lua_getstack(sandbox->lua, level, &at); level++) {
-    if (!lua_getinfo(sandbox->lua, "Sl", &at) || at.currentline <= 0 || at.source[0] != '@') continue;
-    sandbox->file = arena_copy(sandbox->arena, str_of(at.source + 1));
-    sandbox->line = (uint32_t)at.currentline;
-    return;
-  }
+  int level = 0;
+  if (!next_lua(sandbox->lua, &level, &at)) return;
+  sandbox->file = arena_copy(sandbox->arena, str_of(at.source + 1));
+  sandbox->line = (uint32_t)at.currentline;
+  sandbox->trace = trace_of(sandbox->lua, sandbox->arena);
 }
 
 static void on_count(lua_State *lua, lua_Debug *at) {
@@ -165,6 +197,7 @@ static void fail(Sandbox *sandbox, int status, SandboxError *error) {
   error->end = sandbox->stopped ? sandbox->stopped : SANDBOX_WRONG;
   error->file = sandbox->file.len ? sandbox->file : sandbox->loading;
   error->line = sandbox->line;
+  error->trace = sandbox->trace;
   if (sandbox->stopped) {
     error->message = limit_words(sandbox);
     return;
@@ -184,7 +217,7 @@ static void fail(Sandbox *sandbox, int status, SandboxError *error) {
 static bool guarded(Sandbox *sandbox, lua_CFunction body, void *job, SandboxError *error) {
   lua_State *lua = sandbox->lua;
   *error = (SandboxError){0};
-  sandbox->file = (Str){0};
+  sandbox->file = sandbox->trace = (Str){0};
   sandbox->line = 0;
   lua_settop(lua, 0);
   lua_pushcfunction(lua, on_error);

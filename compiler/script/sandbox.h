@@ -37,6 +37,8 @@ typedef struct {
   Str file;      /* where in the Lua files it happened; empty where that isn't known */
   uint32_t line; /* one-based; 0 where it isn't known */
   Str message;   /* plain words, one line, no full stop; names the limit that was reached */
+  Str trace; /* who called whom, where there is more than one: "in weigh (metrics/x.lua, line 3)\ncalled by …"; may be
+                empty */
 } SandboxError;
 
 /* Finds what `require(name)` in the file `from` means. Texts live in `arena`. False with `*why` where there is none. */

@@ -22,6 +22,7 @@ struct Sandbox {
   SandboxEnd stopped;          /* sticky until the next refill */
   Str file;                    /* where the last error was raised, or memory was refused */
   uint32_t line;
+  Str trace;
   Str loading; /* the file that is being read */
 };
 

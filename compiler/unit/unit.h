@@ -59,6 +59,7 @@ typedef struct {
   const Value *values;
   uint32_t value_count;
   bool library; /* of the standard library, which is built into the program */
+  bool script;  /* a .lua file: only its text */
   Str names;
   bool has_silences;     /* whether any statement is a `silence` */
   const WideBlock *wide; /* in the order of the statements */
