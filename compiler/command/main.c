@@ -8,8 +8,9 @@
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_new,   &verb_check, &verb_fmt,  &verb_build,  &verb_show,   &verb_score,
-                                    &verb_paths, &verb_plan,  &verb_diff, &verb_report, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_init,   &verb_new,    &verb_check,  &verb_fmt,  &verb_build,
+                                    &verb_show,   &verb_score,  &verb_paths,  &verb_plan, &verb_diff,
+                                    &verb_report, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -51,7 +52,8 @@ static const Verb *find_verb(const char *name) {
 
 static int unknown_verb(const char *name) {
   Nearest nearest = nearest_to(str_of(name));
-  static const char *const also[VERBS] = {"init create start",
+  static const char *const also[VERBS] = {"setup initialise initialize luarc",
+                                          "create start template",
                                           "lint validate verify test",
                                           "format tidy pretty",
                                           "draw render export html svg",
