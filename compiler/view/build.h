@@ -43,6 +43,8 @@ Str build_titles(const Build *build, const Item *item, Keyword keyword);
 bool build_colour(const Build *build, Ref team, uint32_t *colour);
 /* A measure of the journey, a stage or a step; `step`: NULL, or the step whose evidence holds for it, too. */
 Entry build_measure(const Build *build, const Item *step, Ref measure);
+/* Those of a journey or a stage. */
+uint32_t build_measures(const Build *build, const Item *item, const Entry **entries);
 Entry build_claim(const Build *build, const Item *step, Ref claim);
 const char *build_choice(const Build *build, Ref ref, unsigned slot);
 typedef struct {

@@ -165,6 +165,12 @@ static Str said_before(const Entry *now, const Entry *before) {
   return str_is(now->text, before->text) ? before->label : before->text;
 }
 
+/* A few answers more, and the same number, are no change of a measure. */
+static bool says_same(const Entry *a, const Entry *b) {
+  bool counted = a->kind == ENTRY_MEASURE && a->count && b->count;
+  return str_is(a->label, b->label) && str_is(counted ? a->value : a->text, counted ? b->value : b->text);
+}
+
 typedef bool (*Fits)(const Entry *, const Entry *);
 
 static void pair_entries(Entry *now, uint32_t count, const Cell *before, bool *taken, Fits fits) {
@@ -173,7 +179,7 @@ static void pair_entries(Entry *now, uint32_t count, const Cell *before, bool *t
       const Entry *old = &before->entries[k];
       if (taken[k] || !fits(&now[i], old)) continue;
       taken[k] = true;
-      bool same = str_is(now[i].text, old->text) && str_is(now[i].label, old->label);
+      bool same = says_same(&now[i], old);
       now[i].state = same ? AS_BEFORE : CHANGED;
       if (!same) now[i].before = said_before(&now[i], old);
     }

@@ -6,41 +6,6 @@ typedef BuildEntries Entries;
 
 /* ---- one entry each ---- */
 
-/* "94 days" and "11 days" are "94 ± 11 days": a unit of both is said once. */
-static Str with_margin(Str value, Str margin, Arena *arena) {
-  size_t same = 0;
-  while (same < value.len && same < margin.len && value.at[value.len - 1 - same] == margin.at[margin.len - 1 - same])
-    same++;
-  while (same && value.at[value.len - same] != ' ' && value.at[value.len - same] != '%') same--;
-  return arena_format(arena, STR_FMT " \xC2\xB1 " STR_FMT, STR_ARG(str_slice(value, 0, value.len - same)),
-                      STR_ARG(margin));
-}
-
-Entry build_measure(const Build *build, const Item *step, Ref measure) {
-  const Value *metric = build_value(build, measure, 0), *value = build_value(build, measure, 1);
-  const Unit *unit = project_unit(build->project, measure);
-  Ref means = metric ? project_resolve(build->project, measure, metric) : NO_REF;
-  Entry entry = {.kind = ENTRY_MEASURE, .at = measure, .label = STR(""), .details = STR("")};
-  entry.name = ref_ok(means) ? build_title(build, means) : metric ? unit_raw(unit, metric) : STR("");
-  entry.value = value ? words_quantity(unit, value, build->arena) : STR("");
-  entry.number = value ? value->number : 0;
-  Item metric_item = item_of(means);
-  const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
-  entry.lower_better = better && strcmp(better, "lower") == 0;
-  Ref margin = build_child(build, measure, K_MARGIN), target = build_child(build, measure, K_TARGET);
-  const Value *around = build_value(build, margin, 0), *wanted = build_value(build, target, 0);
-  if (around) entry.value = with_margin(entry.value, words_quantity(unit, around, build->arena), build->arena);
-  entry.text = arena_format(build->arena, STR_FMT " " STR_FMT, STR_ARG(entry.name), STR_ARG(entry.value));
-  BuildSources sources = build_sources(build, measure, step);
-  entry.sources = sources.numbers;
-  if (sources.titles.len) entry.details = arena_format(build->arena, "From " STR_FMT, STR_ARG(sources.titles));
-  if (!wanted || !value) return entry;
-  entry.label = arena_format(build->arena, "target " STR_FMT, STR_ARG(words_quantity(unit, wanted, build->arena)));
-  if (better)
-    entry.level = (entry.lower_better ? value->number <= wanted->number : value->number >= wanted->number) ? 2 : 1;
-  return entry;
-}
-
 /* "Importance 9, satisfaction 3" */
 static void number_detail(const Build *build, const Item *item, Keyword keyword, const char *word, Buf *to) {
   Ref ref = item_get(build->project, item, keyword);

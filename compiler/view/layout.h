@@ -31,8 +31,10 @@ typedef enum {
   LOOK_DASH_2,
   LOOK_DASH_3,
   LOOK_RIBBON,
-  LOOK_PIPE
-} Look; /* LOOK_DASH: curves of actors; LOOK_RIBBON, LOOK_PIPE: where clients go */
+  LOOK_PIPE,
+  LOOK_HATCH
+} Look; /* LOOK_DASH: curves of actors; LOOK_RIBBON, LOOK_PIPE: where clients go; LOOK_HATCH:
+         * of a rectangle, what is out of date */
 
 typedef struct {
   MarkKind kind;

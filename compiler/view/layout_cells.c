@@ -123,33 +123,6 @@ static double systems(Place *place, const Cell *cell, double width) {
   return y + row;
 }
 
-static const char *const target_icons[] = {"target", "target-missed", "target-met"};
-static const Ink target_inks[] = {I_MUTED, I_BAD, I_GOOD};
-
-/* "target 30 · missed": in words too. */
-static Str target_words(const Entry *entry, Arena *arena) {
-  static const char *const words[] = {"", " · missed", " · met"};
-  return arena_format(arena, STR_FMT "%s", STR_ARG(entry->label), words[entry->level % 3]);
-}
-
-double place_target(Place *place, const Entry *entry, double x, double y, double width) {
-  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], x, y + 1.5, 13);
-  return place_text(place, target_words(entry, place->arena), T_TAG, target_inks[entry->level % 3], x + 18, y,
-                    width - 18);
-}
-
-static double measure(Place *place, const Entry *entry, double y, double width) {
-  double height = 0;
-  if (entry->value.len) {
-    height = place_text(place, entry->name, T_SMALL, I_MUTED, 0, y, width);
-    height += place_claim(place, entry->value, entry->sources, T_STEP, I_INK, ANCHOR_START, 0, y + height, width);
-  } else {
-    height = place_text(place, entry->text, T_STRONG, I_INK, 0, y, width);
-  }
-  if (entry->label.len == 0) return height;
-  return height + 1 + place_target(place, entry, 0, y + height + 1, width);
-}
-
 /* "30 min", or "3 days waiting" with the word muted. */
 static double duration(Place *place, const Entry *entry, double x, double y, double width) {
   bool waiting = str_is(entry->label, STR("waiting"));
@@ -193,7 +166,7 @@ static double entry_at(Place *place, const Entry *entry, double y, double width)
       return height + 3 + place_text(place, entry->label, T_SMALL, I_MUTED, 0, y + height + 3, width);
     }
     case ENTRY_OWNER: return owner(place, entry, y, width);
-    case ENTRY_MEASURE: return measure(place, entry, y, width);
+    case ENTRY_MEASURE: return place_measure(place, entry, y, width);
     case ENTRY_HANDOVER: return handover(place, entry, y, width);
     case ENTRY_TIME: return duration(place, entry, 0, y, width);
     case ENTRY_CLAIM: return with_icon(place, entry, "quote", I_MUTED, T_BODY, y, width);
@@ -286,20 +259,6 @@ Block layout_step_title(const Layout *layout, const ViewStep *step, double width
   return place_done(&place);
 }
 
-/* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
-static double stage_measure(Place *place, const Entry *entry, double y, double width) {
-  const char *join = entry->label.len ? " · " : "";
-  Str said = entry->state == 1 && entry->value.len && entry->before.len
-                 ? arena_format(place->arena, STR_FMT " " STR_FMT " → " STR_FMT, STR_ARG(entry->name),
-                                STR_ARG(entry->before), STR_ARG(entry->value))
-                 : entry->text;
-  Str text =
-      arena_format(place->arena, STR_FMT "%s" STR_FMT, STR_ARG(said), join, STR_ARG(target_words(entry, place->arena)));
-  place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
-  return place_claim(place, text, entry->sources, T_TAG, entry->label.len ? target_inks[entry->level % 3] : I_MUTED,
-                     ANCHOR_START, 34, y, width - 22);
-}
-
 /* The owner stands at the right end of the title's line where there is room, else below. */
 static double stage_owner(Place *place, const ViewStage *stage, double y, double inner, bool beside) {
   Ink ink = place_team_ink(place->layout, stage->has_owner_colour, stage->owner_colour);
@@ -334,7 +293,7 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
   y += stage_line(&place, "firm", stage->objective, I_MUTED, y, inner, width);
   if (stage->owner.len && !beside) y += 4 + stage_owner(&place, stage, y + 4, inner, false);
   for (uint32_t i = 0; i < stage->measure_count; i++)
-    if (stage->measures[i].state != 3) y += stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
+    if (stage->measures[i].state != 3) y += place_stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
   place.height = y + 12;
   return place_done(&place);
 }

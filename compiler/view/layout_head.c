@@ -201,18 +201,6 @@ static double place_persona(Place *place, const View *view, const Grid *grid, do
 
 /* ---- the measures of the whole journey ---- */
 
-/* "5 → 1": what was is muted, what is stands large. */
-static double place_change(Place *place, Str before, Str now, double x, double y, double width) {
-  double was = place_width(before, T_LEAD), arrow = place_width(STR(" → "), T_LEAD);
-  if (was + arrow + place_width(now, T_FIGURE) > width) {
-    double height = place_struck(place, before, T_LEAD, x, y, width);
-    return height + place_text(place, now, T_FIGURE, I_INK, x, y + height, width);
-  }
-  place_text(place, before, T_LEAD, I_MUTED, x, y + 5, was);
-  place_text(place, STR("→"), T_LEAD, I_MUTED, x + was + arrow / 4, y + 5, arrow);
-  return place_text(place, now, T_FIGURE, I_INK, x + was + arrow, y, width - was - arrow);
-}
-
 static double place_figure(Place *place, const ViewFigure *figure, double x, double y, double width) {
   static const Str words[] = {STR("worse"), STR("as before"), STR("better")};
   static const Ink inks[] = {I_BAD, I_MUTED, I_GOOD};
@@ -241,30 +229,13 @@ static double place_figures(Place *place, const View *view, double y, double wid
   return y + row - top;
 }
 
-static double place_measure(Place *place, const Entry *entry, double x, double y, double width) {
-  double top = y;
-  y += place_text(place, entry->name, T_SMALL, I_MUTED, x, y, width);
-  if (entry->state == 1 && entry->before.len && entry->value.len)
-    y += place_change(place, entry->before, entry->value, x, y, width);
-  else y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
-  if (entry->label.len) y += 1 + place_target(place, entry, x, y + 1, width);
-  return y - top;
-}
-
-static double measure_width(const Entry *entry) {
-  double value = place_width(entry->value.len ? entry->value : entry->text, T_FIGURE);
-  if (entry->before.len) value += place_width(entry->before, T_LEAD) + place_width(STR(" → "), T_LEAD) + 4;
-  return fmin(360,
-              fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 96))));
-}
-
 static double place_measures(Place *place, const View *view, double y, double width) {
   double x = 0, row = 0, top = y;
   for (uint32_t i = 0; i < view->measure_count; i++) {
     if (view->measures[i].state == 3) continue;
-    double each = measure_width(&view->measures[i]);
+    double each = place_headline_width(&view->measures[i]);
     if (x > 0 && x + each > width) y += row + 16, x = 0, row = 0;
-    row = fmax(row, place_measure(place, &view->measures[i], x, y, each));
+    row = fmax(row, place_headline(place, &view->measures[i], x, y, each));
     x += each + GUTTER;
   }
   return y + row - top;
@@ -398,6 +369,35 @@ static void legend_patch(Legend *legend, Look look, Ink ink, Str text) {
   legend->x += width + 22;
 }
 
+static void legend_text(Legend *legend, Str text) {
+  double width = place_width(text, T_SMALL);
+  if (legend->x > 0 && legend->x + width > legend->width) legend->x = 0, legend->y += 22;
+  place_text(legend->place, text, T_SMALL, I_MUTED, legend->x, legend->y, legend->width);
+  legend->x += width + 22;
+}
+
+static void note_counts(const Entry *entries, uint32_t count, bool *margin, bool *stale) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (!entries[i].count || entries[i].state == 3) continue;
+    *margin |= isfinite(entries[i].count->low);
+    *stale |= entries[i].count->stale;
+  }
+}
+
+/* What ± and the hatching mean, where a number was counted. */
+static void legend_counts(Legend *legend, const View *view) {
+  bool margin = false, stale = false;
+  note_counts(view->measures, view->measure_count, &margin, &stale);
+  for (uint32_t i = 0; i < view->stage_count; i++)
+    note_counts(view->stages[i].measures, view->stages[i].measure_count, &margin, &stale);
+  for (uint32_t i = 0; i < view->lane_count; i++)
+    for (uint32_t s = 0; view->lanes[i].cells && s < view->step_count; s++)
+      note_counts(view->lanes[i].cells[s].entries, view->lanes[i].cells[s].count, &margin, &stale);
+  if (margin)
+    legend_text(legend, STR("n: answers counted; ± or in brackets: where the true number is, at 95% certainty"));
+  if (stale) legend_patch(legend, LOOK_HATCH, I_RULE, STR("Out of date"));
+}
+
 static void legend_day(Legend *legend, const View *view) {
   bool guessed = false;
   for (uint32_t i = 0; i < view->step_count; i++) guessed |= view->steps[i].on_clock && !view->steps[i].time_said;
@@ -462,6 +462,7 @@ Block layout_legend(const Layout *layout, double width, Arena *arena) {
   if (entry_with(view, ENTRY_HANDOVER, 0)) legend_item(&legend, "handover", I_MUTED, "Handed over to another team");
   if (entry_with(view, ENTRY_HANDOVER, 1)) legend_item(&legend, "handover", I_BAD, "Handed over, to nobody named");
   if (entry_with(view, ENTRY_OWNER, 1)) legend_item(&legend, "nobody", I_BAD, "Nobody owns this step");
+  legend_counts(&legend, view);
   if (view->shape == SHAPE_DAY) legend_day(&legend, view);
   if (view->compared) legend_compared(&legend);
   place.height = place.marks.len ? legend.y + 16 : 0;

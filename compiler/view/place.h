@@ -53,12 +53,20 @@ double place_day(Place *place, double y, double width);
 /* The room before a step for the time that has passed since the one before, and what stands in it. */
 double layout_gap(const ViewStep *step);
 Block layout_later(const Layout *layout, const ViewStep *step, double width, Arena *arena);
-/* The target of a measure, and whether it is met. */
-double place_target(Place *place, const Entry *entry, double x, double y, double width);
 /* The curve through the points, and the area between it and the middle of the scale; both painted by height. */
 #define LAYOUT_PLOT 108.0 /* height of the scale, for which the paint is made */
 void place_curve(Place *place, const double *x, const double *y, const double *slopes, size_t count, double middle);
 void curve_path(Buf *path, const double *x, const double *y, const double *slopes, size_t count);
+
+/* ---- measures: layout_measures.c ---- */
+
+/* In a cell; in the band of a stage, where all texts begin at 34; and in the head, where it is large. */
+double place_measure(Place *place, const Entry *entry, double y, double width);
+double place_stage_measure(Place *place, const Entry *entry, double y, double width);
+double place_headline(Place *place, const Entry *entry, double x, double y, double width);
+double place_headline_width(const Entry *entry);
+/* "5 → 1": what was is muted, what is stands large. */
+double place_change(Place *place, Str before, Str now, double x, double y, double width);
 
 /* ---- the curves of actors: layout_actors.c ---- */
 

@@ -178,15 +178,6 @@ static void build_persona(Build *build) {
   persona->lists = found;
 }
 
-static uint32_t build_measures(const Build *build, const Item *item, const Entry **entries) {
-  Item *measures;
-  size_t count = item_all(build->project, build->journey, item, K_MEASURE, build->arena, &measures);
-  Entry *made = ARENA_ARRAY(build->arena, Entry, count);
-  for (size_t i = 0; i < count; i++) made[i] = build_measure(build, NULL, measures[i].at);
-  *entries = made;
-  return (uint32_t)count;
-}
-
 static void build_head(Build *build) {
   const Project *p = build->project;
   const Item *item = &build->journey->item;

@@ -25,11 +25,33 @@ typedef enum {
   ENTRY_ACTION,      /* text; label: the team's title, colour its colour */
   ENTRY_SYSTEM,      /* text: the system's title; label: what it does by itself */
   ENTRY_OWNER,       /* text: the team's title, colour; level 1 where nobody owns it: text says "No owner" */
-  ENTRY_MEASURE,  /* text: "NPS 12 ± 8"; label: "target 30"; level 1 where the target is missed, 2 where it is met */
+  ENTRY_MEASURE, /* text: "NPS 12 ± 8", or counted "NPS −36 ± 25, n 39"; label: "target 30"; level 1 where the target is
+                    missed, 2 where it is met, 0 where that can't be told */
   ENTRY_TIME,     /* text: "30 min"; label: "busy" or "waiting" */
   ENTRY_HANDOVER, /* text: what passes; label: "to Finance", colour that of the team; level 1 where nobody is named */
   ENTRY_CLAIM,    /* text: said elsewhere; label: where */
 } EntryKind;
+
+/* Of a trend. */
+typedef struct {
+  Str period, text;        /* "2026-03", "−36 ± 25, n 39" */
+  double value, low, high; /* low and high NAN where there is no interval */
+} ViewPoint;
+
+/* What stands beside a number that was counted from files. */
+typedef struct {
+  Str n;            /* "n 39" */
+  uint64_t number;  /* 39 */
+  Str how;          /* "top 2 of 1 to 5"; may be empty */
+  Str place;        /* "data/exit.csv, 2 Jan 2026 to 30 Mar 2026"; may be empty */
+  Str failure;      /* why it could not be counted; then all else is empty */
+  bool stale;       /* its newest row is older than it may be relied on */
+  double low, high; /* at 95%; NAN where there is no interval */
+  bool has_target;
+  double target;
+  const ViewPoint *trend; /* by period, in order; fewer than two: none is drawn */
+  uint32_t trend_count;
+} ViewCount;
 
 typedef struct {
   EntryKind kind;
@@ -45,11 +67,12 @@ typedef struct {
   uint32_t colour;  /* 0xRRGGBB of a team; only where has_colour */
   bool has_colour;
   int level;
-  double number;     /* ENTRY_TIME: minutes; ENTRY_MEASURE: its value; else 0 */
-  bool lower_better; /* ENTRY_MEASURE */
-  uint8_t state;     /* beside another map, as of a step */
-  Str before;        /* state 1: what it said there, its text or, where only that differs, its label */
-  Ref at;            /* where it was written */
+  double number;          /* ENTRY_TIME: minutes; ENTRY_MEASURE: its value; else 0 */
+  bool lower_better;      /* ENTRY_MEASURE */
+  const ViewCount *count; /* ENTRY_MEASURE that states no value: what was counted; else NULL */
+  uint8_t state;          /* beside another map, as of a step */
+  Str before;             /* state 1: what it said there, its text or, where only that differs, its label */
+  Ref at;                 /* where it was written */
 } Entry;
 
 typedef struct {

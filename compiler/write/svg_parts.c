@@ -109,9 +109,13 @@ static const Icon *icon_of(const Mark *mark) {
   return icon ? icon : icon_find(STR("dot"));
 }
 
-static void note_icons(const Block *block, bool *used) {
+/* What the document defines once: icons, and the hatching behind the last of them. */
+typedef bool Used[ICON_LIMIT + 1];
+
+static void note_used(const Block *block, Used used) {
   for (size_t i = 0; i < block->count; i++)
     if (block->marks[i].kind == MARK_ICON) used[icon_index(icon_of(&block->marks[i]))] = true;
+    else if (block->marks[i].look == LOOK_HATCH) used[ICON_LIMIT] = true;
 }
 
 static void write_icons(Buf *to, const bool *used) {
@@ -133,19 +137,22 @@ static void write_gradient(Buf *to, const Layout *layout, const char *id, const 
 }
 
 void svg_defs(Buf *to, const Layout *layout, const Block *more, size_t count) {
-  bool used[ICON_LIMIT] = {false};
-  for (size_t i = 0; i < count; i++) note_icons(&more[i], used);
-  for (uint32_t i = 0; i < layout->view->stage_count; i++) note_icons(&layout->stages[i].band, used);
+  Used used = {false};
+  for (size_t i = 0; i < count; i++) note_used(&more[i], used);
+  for (uint32_t i = 0; i < layout->view->stage_count; i++) note_used(&layout->stages[i].band, used);
   for (uint32_t i = 0; i < layout->view->step_count; i++) {
-    note_icons(&layout->steps[i].title, used);
-    note_icons(&layout->steps[i].later, used);
-    for (uint32_t lane = 0; lane < layout->view->lane_count; lane++) note_icons(&layout->steps[i].cells[lane], used);
+    note_used(&layout->steps[i].title, used);
+    note_used(&layout->steps[i].later, used);
+    for (uint32_t lane = 0; lane < layout->view->lane_count; lane++) note_used(&layout->steps[i].cells[lane], used);
   }
   for (uint32_t i = 0; i < layout->view->section_count; i++)
     for (uint32_t f = 0; f < layout->view->sections[i].count; f++)
       if (layout->view->sections[i].facts[f].alert.len) used[icon_index(icon_find(STR("warning")))] = true;
   buf_add_c(to, "<defs>");
   write_icons(to, used);
+  if (used[ICON_LIMIT])
+    buf_add_c(to, "<pattern id=\"hatch\" class=\"ru\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                  "patternTransform=\"rotate(45)\"><path d=\"M3 0v6\" stroke=\"currentColor\"/></pattern>");
   if (layout->emotion.count) {
     write_gradient(to, layout, "feel", "", "");
     write_gradient(to, layout, "felt", " stop-opacity=\".24\"", " stop-opacity=\".04\"");
@@ -222,7 +229,7 @@ static void write_text(Buf *to, const Mark *mark) {
   buf_add_c(to, "</text>");
 }
 
-static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p", "k k1", "k k2", "k k3", "rb", "pi"};
+static const char *const looks[] = {"f", "l", "d", "cu", "ar", "p", "k k1", "k k2", "k k3", "rb", "pi", ""};
 
 static void shape(Buf *to, const Mark *mark, const char *name) {
   buf_printf(to, "<%s", name);
@@ -258,6 +265,7 @@ static void write_rect(Buf *to, const Mark *mark) {
   attribute(to, "width", mark->w);
   attribute(to, "height", mark->h);
   if (mark->radius > 0) attribute(to, "rx", mark->radius);
+  if (mark->look == LOOK_HATCH) buf_add_c(to, " fill=\"url(#hatch)\"");
   close(to, mark, "rect");
 }
 

@@ -1,0 +1,14 @@
+/* What a figure says, in words: rounded to what its margin supports. */
+#ifndef JOURNEY_VIEW_FIGURE_WORDS_H
+#define JOURNEY_VIEW_FIGURE_WORDS_H
+
+#include "metric/figures.h"
+
+/* "−36 ± 25", "21% (11 to 36%)", "94 ± 11 days", "€40 ± 3". The larger arm of the interval is given with two digits
+ * where it begins with 1 or 2, else with one, and the value to the same place. Where both arms round to the same it is
+ * ±, else the interval itself. `low`, `high`: NAN where there is no interval. */
+Str figure_words(Quantity value, double low, double high, Arena *arena);
+/* "n 39", "n 31,106" */
+Str figure_n(uint64_t n, Arena *arena);
+
+#endif
