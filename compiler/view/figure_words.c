@@ -94,3 +94,35 @@ Str figure_n(uint64_t n, Arena *arena) {
   }
   return buf_take(&to, arena);
 }
+
+Str figure_spark(const ViewCount *count, uint32_t most, bool ascii, Arena *arena) {
+  static const char *const signs[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, *const plain[] = {"_", ".", "-", "'"};
+  const char *const *levels = ascii ? plain : signs;
+  double low = INFINITY, high = -INFINITY, top = ascii ? 3 : 7;
+  if (!count || count->trend_count < 2) return STR("");
+  uint32_t from = count->trend_count > most ? count->trend_count - most : 0;
+  for (uint32_t i = from; i < count->trend_count; i++)
+    if (isfinite(count->trend[i].value))
+      low = fmin(low, count->trend[i].value), high = fmax(high, count->trend[i].value);
+  Buf to = {0};
+  for (uint32_t i = from; i < count->trend_count; i++) {
+    double value = count->trend[i].value;
+    if (!isfinite(value)) buf_add_byte(&to, ' ');
+    else buf_add_c(&to, levels[high > low ? lround((value - low) / (high - low) * top) : lround(top / 2)]);
+  }
+  buf_printf(&to, " " STR_FMT " to " STR_FMT, STR_ARG(count->trend[from].period),
+             STR_ARG(count->trend[count->trend_count - 1].period));
+  return buf_take(&to, arena);
+}
+
+Str figure_trend(const ViewCount *count, Arena *arena) {
+  enum { MOST = 24 };
+  if (!count || count->trend_count < 2) return STR("");
+  uint32_t from = count->trend_count > MOST ? count->trend_count - MOST : 0;
+  Buf to = {0};
+  buf_add_c(&to, from ? "The last 24 periods: " : "By period: ");
+  for (uint32_t i = from; i < count->trend_count; i++)
+    buf_printf(&to, "%s" STR_FMT ": " STR_FMT, i > from ? "; " : "", STR_ARG(count->trend[i].period),
+               STR_ARG(count->trend[i].text));
+  return buf_take(&to, arena);
+}

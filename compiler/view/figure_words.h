@@ -3,6 +3,7 @@
 #define JOURNEY_VIEW_FIGURE_WORDS_H
 
 #include "metric/figures.h"
+#include "view/view.h"
 
 /* "−36 ± 25", "21% (11 to 36%)", "94 ± 11 days", "€40 ± 3". The larger arm of the interval is given with two digits
  * where it begins with 1 or 2, else with one, and the value to the same place. Where both arms round to the same it is
@@ -10,5 +11,10 @@
 Str figure_words(Quantity value, double low, double high, Arena *arena);
 /* "n 39", "n 31,106" */
 Str figure_n(uint64_t n, Arena *arena);
+/* A trend as signs in a row, "▁▂▃▅▇ 2025-04 to 2026-03", at most the last `most` of its periods; `ascii`: "_.-'". Empty
+ * where it has fewer than two. */
+Str figure_spark(const ViewCount *count, uint32_t most, bool ascii, Arena *arena);
+/* "By period: 2026-01: 12 ± 9, n 40; 2026-02: …", the last 24. Empty where it has fewer than two. */
+Str figure_trend(const ViewCount *count, Arena *arena);
 
 #endif

@@ -1,4 +1,5 @@
 /* The map in words: for screen readers, for phones, and for whoever wants to copy a line. */
+#include "view/figure_words.h"
 #include "write/html_parts.h"
 
 /* The numbers of the sources, raised. */
@@ -19,6 +20,14 @@ static void list(Buf *to, const ViewList *list) {
   buf_add_c(to, "</ul></dd>");
 }
 
+/* What stands behind a number that was counted. */
+static void count(Buf *to, const Entry *entry) {
+  Arena *arena = arena_new();
+  html_element(to, "small", NULL, entry->details);
+  html_element(to, "small", NULL, figure_trend(entry->count, arena));
+  arena_free(arena);
+}
+
 static void measure(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
     html_element(to, "del", NULL, entry->text);
@@ -29,6 +38,7 @@ static void measure(Buf *to, const Entry *entry) {
   sources(to, entry->sources);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
   buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
+  if (entry->count) count(to, entry);
 }
 
 static void figures(Buf *to, const View *view) {
@@ -150,7 +160,8 @@ static void entry_cell(Buf *to, const Entry *entry) {
   if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");
   html_element(to, "del", NULL, entry->before);
-  if (entry->list_count == 0) small(to, entry->details); /* lists have a section of their own */
+  if (entry->count) count(to, entry);
+  else if (entry->list_count == 0) small(to, entry->details); /* lists have a section of their own */
   buf_add_c(to, "</div>");
 }
 

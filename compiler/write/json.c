@@ -1,5 +1,7 @@
 #include "write/json.h"
 
+#include <math.h>
+
 #include "base/calendar.h"
 #include "unit/value.h"
 #include "write/json_out.h"
@@ -223,9 +225,61 @@ static void write_child(Writer *w, Keyword keyword, const Item *parent) {
   else write_one(w, keyword, parent);
 }
 
+/* ---- what was counted ---- */
+
+static void write_interval(Writer *w, double low, double high) {
+  if (!isfinite(low) || !isfinite(high)) return;
+  json_num(&w->out, "low", low);
+  json_num(&w->out, "high", high);
+}
+
+static void write_point(Writer *w, const FigurePoint *point) {
+  json_object(&w->out, NULL);
+  json_str(&w->out, "period", point->period);
+  if (isfinite(point->value)) json_num(&w->out, "value", point->value);
+  write_interval(w, point->low, point->high);
+  json_num(&w->out, "n", (double)point->n);
+  json_object_end(&w->out);
+}
+
+static void write_counted_value(Writer *w, Quantity value) {
+  bool plain = value.kind != V_SHARE && value.kind != V_DURATION && value.kind != V_MONEY;
+  if (plain) {
+    json_num(&w->out, "value", value.number);
+    return;
+  }
+  json_object(&w->out, "value");
+  json_num(&w->out, value.kind == V_SHARE ? "share" : value.kind == V_DURATION ? "minutes" : "amount", value.number);
+  if (value.kind == V_MONEY && value.currency.len) json_str(&w->out, "currency", value.currency);
+  json_object_end(&w->out);
+}
+
+/* Of a measure that states no value. */
+static void write_counted(Writer *w, Ref measure) {
+  const Figure *figure = figures_get(w->figures, measure);
+  if (!figure) return;
+  json_object(&w->out, "counted");
+  if (figure->value.kind == V_NONE) {
+    json_str(&w->out, "failure", figure->failure);
+    json_object_end(&w->out);
+    return;
+  }
+  write_counted_value(w, figure->value);
+  if (figure->has_interval) write_interval(w, figure->low, figure->high);
+  json_num(&w->out, "n", (double)figure->n);
+  if (figure->how.len) json_str(&w->out, "how", figure->how);
+  if (figure->stale) json_bool(&w->out, "stale", true);
+  if (figure->near_target) json_bool(&w->out, "nearTarget", true);
+  if (figure->trend_count) json_array(&w->out, "trend");
+  for (uint32_t i = 0; i < figure->trend_count; i++) write_point(w, &figure->trend[i]);
+  if (figure->trend_count) json_array_end(&w->out);
+  json_object_end(&w->out);
+}
+
 static void write_item(Writer *w, const char *key, Keyword keyword, const Item *item) {
   json_object(&w->out, key);
   write_values(w, keyword, item);
+  if (keyword == K_MEASURE) write_counted(w, item->at);
   const Children *children = &w->children[keyword];
   for (size_t i = 0; i < children->count; i++) write_child(w, children->list[i], item);
   json_object_end(&w->out);

@@ -6,6 +6,7 @@
  *   money      {"amount": 40, "currency": "€"}: the sign or letters, where there are any
  *   emotions   "value" on the map's own scale, which stands in "scale"; "word" where a word was written
  *   measured   a number, {"share": 0.38}, {"minutes": 90} or {"amount": …, "currency": …}
+ *   counted    of a measure that states no value: what the files of its evidence come to
  *   names      the id of what is named; parts of a journey with the way to them: "decision.sign.hidden-fees"
  *
  * Variants are written out: each journey is whole. Every id and title is there, also where it was made from the other.

@@ -199,6 +199,11 @@ static void write_object(JsonOut *out, Keyword keyword) {
   json_object(out, "properties");
   for (const ValueRule *rule = row->values; rule->type != V_NONE; rule++) write_slot(out, rule);
   if (row->how_often == DECLARES) write_doc_slot(out);
+  if (keyword == K_MEASURE) {
+    json_object(out, "counted");
+    write_ref(out, "counted");
+    json_object_end(out);
+  }
   for (size_t i = 0; i < count; i++) write_property(out, children[i]);
   json_object_end(out);
   write_required(out, keyword, children, count);
@@ -262,6 +267,61 @@ static void write_quantity(JsonOut *out) {
   json_object_end(out);
 }
 
+/* ---- what was counted ---- */
+
+static void write_described(JsonOut *out, const char *key, const char *type, const char *doc) {
+  json_object(out, key);
+  json_c(out, "description", doc);
+  write_type(out, type);
+  json_object_end(out);
+}
+
+static void write_interval(JsonOut *out) {
+  write_described(out, "low", "number", "The lower end of its interval, at 95%; like `value`, without its unit.");
+  write_described(out, "high", "number", "The upper end.");
+}
+
+static void write_point(JsonOut *out) {
+  json_object(out, "trend");
+  json_c(out, "description", "The same by period, in order.");
+  write_type(out, "array");
+  json_object(out, "items");
+  write_type(out, "object");
+  json_object(out, "properties");
+  write_described(out, "period", "string", "2026-03, 2026 Q1, 2026 H1 or 2026.");
+  write_described(out, "value", "number", "Missing where nobody answered.");
+  write_interval(out);
+  write_described(out, "n", "number", "How many were counted.");
+  json_object_end(out);
+  json_array(out, "required");
+  json_c(out, NULL, "period");
+  json_c(out, NULL, "n");
+  json_array_end(out);
+  json_bool(out, "additionalProperties", false);
+  json_object_end(out);
+  json_object_end(out);
+}
+
+static void write_counted(JsonOut *out) {
+  json_object(out, "counted");
+  json_c(out, "description", "What a measure without a value comes to, counted from the files of its evidence.");
+  write_type(out, "object");
+  json_object(out, "properties");
+  write_described(out, "failure", "string", "Why it could not be counted; then nothing else is said.");
+  json_object(out, "value");
+  write_ref(out, "quantity");
+  json_object_end(out);
+  write_interval(out);
+  write_described(out, "n", "number", "How many answers, rows or clients were counted.");
+  write_described(out, "how", "string", "How it was counted, in words.");
+  write_described(out, "stale", "boolean", "The newest row is older than it may be relied on.");
+  write_described(out, "nearTarget", "boolean", "Whether the target is reached can't be told at this n.");
+  write_point(out);
+  json_object_end(out);
+  json_bool(out, "additionalProperties", false);
+  json_object_end(out);
+}
+
 static void write_defs(JsonOut *out) {
   json_object(out, "$defs");
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
@@ -270,6 +330,7 @@ static void write_defs(JsonOut *out) {
              "amount", "currency", false);
   write_pair(out, "range", "From the worst to the best.", "min", "max", true);
   write_quantity(out);
+  write_counted(out);
   json_object_end(out);
 }
 

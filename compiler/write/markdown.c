@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "view/figure_words.h"
 
 /* ---- pieces ---- */
 
@@ -49,6 +50,13 @@ static void write_entry_label(Buf *to, const Entry *entry) {
   buf_add_byte(to, ')');
 }
 
+static void write_spark(Buf *to, const ViewCount *count) {
+  Arena *arena = arena_new();
+  Str spark = figure_spark(count, 36, false, arena);
+  if (spark.len) add_line(to, "<br>", spark, "");
+  arena_free(arena);
+}
+
 /* What more there is to say of pains and opportunities stands in their tables. */
 static void write_entry(Buf *to, const Entry *entry) {
   if (entry->state == 3) {
@@ -62,6 +70,7 @@ static void write_entry(Buf *to, const Entry *entry) {
   else if (entry->state) buf_add_c(to, " *(new)*");
   if (entry->kind != ENTRY_PAIN && entry->kind != ENTRY_OPPORTUNITY && entry->details.len)
     add_line(to, "<br>", entry->details, "");
+  if (entry->count) write_spark(to, entry->count);
 }
 
 /* Notes are Markdown already. */

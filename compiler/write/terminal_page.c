@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "view/figure_words.h"
 #include "write/terminal_curve.h"
 
 static const char *const INKS[] = {"",         "\x1b[1m", "\x1b[2m",  "\x1b[32m", "\x1b[31m",
@@ -99,6 +100,17 @@ static void add_need(const Page *page, Block *block, int columns, const Entry *e
   block_add(page, block, columns, ink, mark, with_label(page, said(page, entry), entry->label));
 }
 
+/* The trend, and what is to be known of a number that was counted. */
+static void add_count(const Page *page, Block *block, int columns, const ViewCount *count) {
+  enum { PERIODS = 24, INDENT = 2 };
+  uint32_t most = columns > INDENT + PERIODS ? PERIODS : columns > INDENT + 4 ? (uint32_t)(columns - INDENT) : 4;
+  Str spark = figure_spark(count, most, page->style.ascii, page->arena);
+  Str what = count->failure.len ? count->failure : count->how;
+  if (spark.len) block_add(page, block, columns, INK_PLAIN, "  ", spark);
+  if (what.len) block_add(page, block, columns, INK_FAINT, "  ", what);
+  if (count->stale) block_add_format(page, block, columns, INK_ALERT, "  ", "%sout of date", page->signs->alert);
+}
+
 static void add_measure(const Page *page, Block *block, int columns, const Entry *entry) {
   const Signs *signs = page->signs;
   const char *mark = entry->level == 1 ? signs->bad : entry->level == 2 ? signs->good : signs->bullet;
@@ -107,6 +119,7 @@ static void add_measure(const Page *page, Block *block, int columns, const Entry
   Str label =
       entry->label.len == 0 ? entry->label : arena_format(page->arena, STR_FMT "%s", STR_ARG(entry->label), reached);
   block_add(page, block, columns, ink, mark, with_label(page, said(page, entry), label));
+  if (entry->count) add_count(page, block, columns, entry->count);
 }
 
 static void add_handover(const Page *page, Block *block, int columns, const Entry *entry) {
