@@ -17,6 +17,8 @@
 #define LIMIT_FLOW_STEPS 300        /* of paths that are drawn */
 #define LIMIT_LOOP_SWEEPS 2000      /* through a loop larger than that */
 #define LIMIT_DIAGNOSTICS_SHOWN 200 /* of one file, as text; the rest is counted; --all shows them */
+#define LIMIT_TABLE_ROW (1u << 20)  /* of a row in a table of evidence, in bytes; a longer one is passed over */
+#define LIMIT_TABLE_ROW_MIB 1
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)
 #define LIMIT_LUA_MILLISECONDS 2000

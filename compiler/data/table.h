@@ -17,7 +17,7 @@ typedef struct {
   TableEncoding encoding;
   TableHeader header;
   DateOrder dates;
-  char delimiter, quote, decimal; /* decimal: '.' or ',' */
+  char delimiter, quote, decimal; /* decimal: '.' or ','; a delimiter that is found to be 0: there is one column */
   bool packed;                    /* by gzip; found out, never said */
   /* Of what was found out: it could as well be otherwise. */
   bool dates_unclear;   /* no day in the beginning of the file is over 12 */
@@ -27,12 +27,14 @@ typedef struct {
 
 typedef struct Table Table;
 
-/* Opens it and reads its beginning. NULL with `*why` ("there is no such file", "it is no valid gzip file", "its first
- * line names no columns") where that fails. `*why` lives in `arena`, as does the table. */
+/* Opens it and reads its beginning; `said` may be NULL. NULL with `*why` ("there is no such file", "it is no valid gzip
+ * file", "its first line names no columns") where that fails. `*why` lives in `arena`, as does the table. An empty file
+ * is a table without columns and rows. */
 Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str *why);
 void table_close(Table *table); /* NULL is fine */
 
-/* As found out, completed by what was said. */
+/* As found out, completed by what was said. The encoding may still change: a file that began as plain ASCII becomes
+ * Latin-1 at the first bytes that are no UTF-8. */
 const TableDialect *table_dialect(const Table *table);
 size_t table_column_count(const Table *table);
 Str table_column(const Table *table, size_t column); /* its name; "1", "2" … where the file has no header */
@@ -51,8 +53,8 @@ typedef enum {
 } TableStep;
 
 /* The next row. `cells` has room for each selected column; their texts are UTF-8, unquoted, trimmed of surrounding
- * space, and good until the next call. An empty cell, or null, is an empty text. `*line`: where the row begins, from 1.
- */
+ * space, and good until the next call, as is `*why`. An empty cell, or null, is an empty text. `*line`: where the row
+ * begins, from 1. Empty lines are passed over, and rows of nothing but delimiters, which spreadsheets leave behind. */
 TableStep table_next(Table *table, Str *cells, uint64_t *line, Str *why);
 /* How far it is: bytes of the file (as it lies on the disk) that were read, and all of them. */
 void table_progress(const Table *table, uint64_t *read, uint64_t *size);
