@@ -17,9 +17,10 @@ static inline Str build_title(const Build *build, Ref ref) {
   return ref_ok(ref) ? item_title(build->p, &item, build->arena) : STR("");
 }
 
-void build_people(Build *build);   /* personas and segments */
-void build_owners(Build *build);   /* the matrices */
-void build_pains(Build *build);    /* after build_plan */
-void build_evidence(Build *build); /* the evidence that the maps' files declare */
+void build_report_measures(Build *build); /* of maps and stages */
+void build_people(Build *build);          /* personas and segments */
+void build_owners(Build *build);          /* the matrices */
+void build_pains(Build *build);           /* after build_plan */
+void build_evidence(Build *build);        /* the evidence that the maps' files declare */
 
 #endif

@@ -31,6 +31,7 @@ const Report *report_new(const Project *project, const Journey *const *journeys,
   build_maps(&build, journeys, count);
   report->plan = plan_new(project, journeys, count, (PlanOptions){0}, arena);
   if (report->title.len == 0 && count == 1) report->title = report->maps[0].view->title;
+  build_report_measures(&build);
   build_people(&build);
   build_owners(&build);
   build_pains(&build);

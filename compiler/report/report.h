@@ -61,6 +61,13 @@ typedef struct {
   bool vital;      /* of the fewest that carry 80% of all weight */
 } ReportPain;
 
+/* Of a whole map, or of a stage. */
+typedef struct {
+  uint32_t map;
+  Str stage; /* empty: of the map */
+  const Entry *entry;
+} ReportMeasure;
+
 typedef struct {
   Str title, method, collected, fresh_until; /* dates in words; empty where not said */
   double answered;                           /* 0: not said */
@@ -72,6 +79,8 @@ typedef struct {
   int32_t today;
   const ReportMap *maps;
   uint32_t map_count;
+  const ReportMeasure *measures; /* in the order of maps; a variant's are those that it says anew */
+  uint32_t measure_count;
   const ReportPersona *personas;
   uint32_t persona_count;
   const ReportSegment *segments; /* by file; the largest share of the revenue first */

@@ -121,6 +121,9 @@ Block layout_flow_head(const Layout *layout, double width, Arena *arena);
 /* What the marks of this map mean. */
 Block layout_legend(const Layout *layout, double width, Arena *arena);
 
+/* A trend of at least two points in little. */
+Block layout_spark(const ViewCount *count, double width, double height, Arena *arena);
+
 /* The sources of the map, numbered; empty where it names none. */
 Block layout_sources(const Layout *layout, double width, Arena *arena);
 

@@ -394,7 +394,7 @@ static void legend_counts(Legend *legend, const View *view) {
     for (uint32_t s = 0; view->lanes[i].cells && s < view->step_count; s++)
       note_counts(view->lanes[i].cells[s].entries, view->lanes[i].cells[s].count, &margin, &stale);
   if (margin)
-    legend_text(legend, STR("n: answers counted; ± or in brackets: where the true number is, at 95% certainty"));
+    legend_text(legend, STR("n: how many were counted; ± or in brackets: where the true number is, at 95% certainty"));
   if (stale) legend_patch(legend, LOOK_HATCH, I_RULE, STR("Out of date"));
 }
 

@@ -120,16 +120,20 @@ static void place_spark(Place *place, const ViewCount *count, double x, double y
   place->height = fmax(place->height, y + height);
 }
 
+Block layout_spark(const ViewCount *count, double width, double height, Arena *arena) {
+  Place place = place_new(NULL, arena, width);
+  place_spark(&place, count, 0, 0, width, height);
+  return place_done(&place);
+}
+
 /* ---- what is out of date ---- */
 
-/* Beneath the marks from `first` on, whose texts stand out from it. */
+/* Beneath the marks from `first` on. */
 static void place_hatch(Place *place, size_t first, double x, double y, double width, double height) {
   Mark hatch = {.kind = MARK_RECT, .look = LOOK_HATCH, .ink = I_RULE, .x = x, .y = y, .w = width, .h = height};
   vec_push(&place->marks, hatch);
-  for (size_t i = place->marks.len - 1; i > first; i--) place->marks.at[i] = place->marks.at[i - 1];
+  memmove(&place->marks.at[first + 1], &place->marks.at[first], (place->marks.len - 1 - first) * sizeof hatch);
   place->marks.at[first] = hatch;
-  for (size_t i = first + 1; i < place->marks.len; i++)
-    if (place->marks.at[i].kind == MARK_TEXT) place->marks.at[i].halo = I_PAPER;
 }
 
 /* "n 39 · top 2 of 1 to 5", and what is wrong with it. */
@@ -146,31 +150,32 @@ static double place_about(Place *place, const ViewCount *count, double x, double
 
 /* ---- in a cell ---- */
 
-#define SPARK_HEIGHT 20.0
+#define SPARK_HEIGHT 16.0
 #define SPARK_GAP 12.0
 
-/* The value, and the trend beside it or below. */
+/* Beside the value where there is room, else below; returns the height that it adds. */
+static double place_spark_at(Place *place, const Entry *entry, Type type, double x, double y, double wide,
+                             double height, double width) {
+  double least = type == T_FIGURE ? 72 : 44, most = type == T_FIGURE ? 130 : 96;
+  double tall = type == T_FIGURE ? 26 : SPARK_HEIGHT, room = width - wide - SPARK_GAP - 4;
+  double spark = spark_width(entry->count, least, most);
+  if (room >= least) {
+    place_spark(place, entry->count, x + wide + SPARK_GAP, y + (height - tall) / 2 + 1, fmin(spark, room), tall);
+    return 0;
+  }
+  place_spark(place, entry->count, x, y + height + 3, fmin(spark, width - 4), tall);
+  return tall + 6;
+}
+
+/* The value, and the trend. */
 static double place_value(Place *place, const Entry *entry, Type type, double x, double y, double width) {
   size_t first = place->marks.len;
-  double wide =
-      fmin(width, place_width(entry->value, type) + (entry->sources.len ? 6.0 * (double)entry->sources.len : 0));
+  double wide = fmin(width, place_width(entry->value, type) + 6.0 * (double)entry->sources.len);
+  bool stale = entry->count && entry->count->stale;
   double height = place_claim(place, entry->value, entry->sources, type, I_INK, ANCHOR_START, x, y, width);
-  double full = wide, top = y;
-  if (has_trend(entry)) {
-    double least = type == T_FIGURE ? 72 : 44, most = type == T_FIGURE ? 130 : 96;
-    double tall = type == T_FIGURE ? 26 : SPARK_HEIGHT, room = width - wide - SPARK_GAP - 4;
-    double spark = spark_width(entry->count, least, most);
-    if (room >= least) {
-      place_spark(place, entry->count, x + wide + SPARK_GAP, y + (height - tall) / 2, fmin(spark, room), tall);
-      full += SPARK_GAP + fmin(spark, room) + 4;
-    } else {
-      spark = fmin(spark, width - 4);
-      place_spark(place, entry->count, x, y + height + 3, spark, tall);
-      height += tall + 6;
-      full = fmax(full, spark + 4);
-    }
-  }
-  if (entry->count && entry->count->stale) place_hatch(place, first, x - 5, top - 3, fmin(full, width) + 8, height + 6);
+  if (stale) place_hatch(place, first, x - 5, y - 2, fmin(wide + 10, width + 5), height + 4);
+  if (has_trend(entry))
+    height += place_spark_at(place, entry, type, x, y, stale ? fmin(wide + 6, width) : wide, height, width);
   return height;
 }
 
@@ -190,15 +195,15 @@ double place_measure(Place *place, const Entry *entry, double y, double width) {
 
 /* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
 double place_stage_measure(Place *place, const Entry *entry, double y, double width) {
-  const char *join = entry->label.len ? " · " : "";
+  const char *join = entry->label.len ? "\u00A0· " : "";
   const ViewCount *count = entry->count;
   Str said = entry->state == 1 && entry->value.len && entry->before.len
                  ? arena_format(place->arena, STR_FMT " " STR_FMT " → " STR_FMT, STR_ARG(entry->name),
                                 STR_ARG(entry->before), STR_ARG(entry->value))
                  : entry->text;
-  Str text =
-      arena_format(place->arena, STR_FMT "%s%s" STR_FMT, STR_ARG(said), count && count->stale ? " · out of date" : "",
-                   join, STR_ARG(target_words(entry, place->arena)));
+  Str text = arena_format(place->arena, STR_FMT "%s%s" STR_FMT, STR_ARG(said),
+                          count && count->stale ? "\u00A0· out of date" : "", join,
+                          STR_ARG(target_words(entry, place->arena)));
   double room = width - 22, wide = place_width(text, T_TAG) + 6.0 * (double)entry->sources.len;
   size_t first = place->marks.len;
   place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);

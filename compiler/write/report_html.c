@@ -60,19 +60,20 @@ static void head(Buf *to, const Report *report, Str title, Arena *arena) {
                arena_format(arena, "Journey report, " STR_FMT, STR_ARG(words_date(report->today, arena))));
   html_element(to, "h1", NULL, title);
   figures(to, report);
-  buf_add_c(
-      to,
-      "</header>\n<nav aria-label=\"Parts of the report\"><a href=\"#maps\">Maps</a><a href=\"#clients\">Clients</a>"
-      "<a href=\"#owners\">Who owns what</a><a href=\"#pains\">Pains</a><a href=\"#plan\">Plan</a>"
-      "<a href=\"#upkeep\">Upkeep</a><div class=\"search\"><input type=\"search\" id=\"find\" "
-      "placeholder=\"Search all maps\" aria-label=\"Search all maps\" autocomplete=\"off\" hidden>"
-      "<ol id=\"found\" aria-live=\"polite\" hidden></ol></div></nav>\n<main>\n");
+  buf_add_c(to, "</header>\n<nav aria-label=\"Parts of the report\"><a href=\"#maps\">Maps</a>");
+  if (report->measure_count) buf_add_c(to, "<a href=\"#measures\">Measures</a>");
+  buf_add_c(to, "<a href=\"#clients\">Clients</a>"
+                "<a href=\"#owners\">Who owns what</a><a href=\"#pains\">Pains</a><a href=\"#plan\">Plan</a>"
+                "<a href=\"#upkeep\">Upkeep</a><div class=\"search\"><input type=\"search\" id=\"find\" "
+                "placeholder=\"Search all maps\" aria-label=\"Search all maps\" autocomplete=\"off\" hidden>"
+                "<ol id=\"found\" aria-live=\"polite\" hidden></ol></div></nav>\n<main>\n");
 }
 
 void report_write_html(const Report *report, Buf *to) {
   Arena *arena = arena_new();
   head(to, report, report->title.len ? report->title : STR("All journeys"), arena);
   report_cards(to, report);
+  report_measures(to, report);
   report_people(to, report);
   report_owners(to, report);
   report_pains(to, report);

@@ -24,6 +24,7 @@ const char report_style[] =
   ".wide{overflow-x:auto;margin:14px 0 0}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid var(--hair)}"
   "thead th{border-bottom:2px solid var(--mu);vertical-align:bottom}caption{text-align:left;font-weight:700;padding:0 0 8px}td small,th small{display:block;color:var(--mu);font-weight:400;font-size:12.5px}"
   ".n,th.n{text-align:right;white-space:nowrap}.bar{display:block;height:8px;border-radius:4px;background:currentColor;min-width:2px}.track{width:120px;display:block}"
+  ".value{font-size:16px;white-space:nowrap;padding:2px 5px;margin:0 -5px}.stale{background:repeating-linear-gradient(135deg,#78838f80 0 1px,#0000 1px 5px)}.spark{display:block;color:var(--ink)}.spark .l{fill:none;stroke:currentColor}.spark .rb{fill:var(--mu);opacity:.3}.spark .d{stroke:var(--mu);stroke-dasharray:4 3}.spark .ac{fill:var(--ac)}"
   ".below{margin-top:28px}.plot{overflow-x:auto}"
   ".matrix{width:auto}.matrix th,.matrix td{padding:8px 16px 8px 0}.matrix thead th{min-width:86px;max-width:170px}.matrix td{min-width:86px}"
   ".team{color:var(--c)}.team i,.own{background:var(--c)}.team i{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:8px}"

@@ -151,8 +151,10 @@ void svg_defs(Buf *to, const Layout *layout, const Block *more, size_t count) {
   buf_add_c(to, "<defs>");
   write_icons(to, used);
   if (used[ICON_LIMIT])
-    buf_add_c(to, "<pattern id=\"hatch\" class=\"ru\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                  "patternTransform=\"rotate(45)\"><path d=\"M3 0v6\" stroke=\"currentColor\"/></pattern>");
+    buf_add_c(
+        to,
+        "<pattern id=\"hatch\" class=\"ru\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+        "patternTransform=\"rotate(45)\"><path d=\"M3 0v6\" stroke=\"currentColor\" stroke-opacity=\".5\"/></pattern>");
   if (layout->emotion.count) {
     write_gradient(to, layout, "feel", "", "");
     write_gradient(to, layout, "felt", " stop-opacity=\".24\"", " stop-opacity=\".04\"");
