@@ -1,43 +1,90 @@
 #include "evidence/evidence.h"
 
-struct Evidence {
-  bool stopped;
-};
+#include "evidence/build.h"
+
+/* ---- reading ---- */
+
+static bool read_one(Evidence *evidence, Reading *reading, EvidenceProgress *progress, void *context) {
+  if (!reading_open(evidence, reading)) return true;
+  bind_reading(evidence, reading);
+  bool on = reading_count(evidence, reading, progress, context);
+  if (on) say_of_reading(evidence, reading);
+  reading_close(reading);
+  return on;
+}
+
+/* What a measure's files say of how long they may be relied on: the longest counts. */
+static void note_freshness(Evidence *evidence) {
+  for (uint32_t i = 0; i < evidence->file_count; i++) {
+    Reading *reading = &evidence->readings[i];
+    int32_t until;
+    if (!reading_fresh_until(evidence, reading, &until)) continue;
+    for (size_t w = 0; w < reading->wanted.len; w++) {
+      Measure *measure = &evidence->measures.at[reading->wanted.at[w]];
+      if (!measure->has_fresh_until || until > measure->fresh_until) measure->fresh_until = until;
+      measure->has_fresh_until = true;
+    }
+  }
+}
+
+static void read_scale(const Project *p, Answers *answers) {
+  Item item = item_of(answers->evidence);
+  Ref scale = item_get(p, &item, K_SCORE_SCALE);
+  const Value *range = ref_ok(scale) ? unit_value(project_unit(p, scale), scale.at, 0) : NULL;
+  if (!range) return;
+  answers->has_scale = true;
+  answers->scale_min = (double)range->range.min;
+  answers->scale_max = (double)range->range.max;
+}
+
+static void finish(Evidence *evidence) {
+  evidence->answers = ARENA_ARRAY(evidence->arena, Answers, evidence->measures.len);
+  for (size_t i = 0; i < evidence->measures.len; i++) {
+    Measure *measure = &evidence->measures.at[i];
+    Answers answers = {.measure = measure->at, .evidence = measure->evidence};
+    counter_finish(&measure->counter, &answers, evidence->arena);
+    answers.stale = measure->has_fresh_until && measure->fresh_until < evidence->p->today;
+    read_scale(evidence->p, &answers);
+    if (measure->is_bound && !measure->is_failed) evidence->answers[evidence->answer_count++] = answers;
+  }
+  vec_free(&evidence->measures);
+  for (uint32_t i = 0; i < evidence->file_count; i++) reading_free(&evidence->readings[i]);
+}
 
 Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to) {
-  (void)p, (void)progress, (void)context, (void)to;
   Evidence *evidence = ARENA_NEW(arena, Evidence);
-  *evidence = (Evidence){0};
+  *evidence = (Evidence){.p = p, .arena = arena, .to = to};
+  bind_files(evidence);
+  bind_measures(evidence);
+  for (uint32_t i = 0; i < evidence->file_count && !evidence->stopped; i++)
+    evidence->stopped = !read_one(evidence, &evidence->readings[i], progress, context);
+  if (!evidence->stopped && evidence->file_count > 0) {
+    note_freshness(evidence);
+    say_of_measures(evidence);
+    say_of_age(evidence);
+  }
+  finish(evidence);
+  evidence->to = NULL;
   return evidence;
 }
+
+/* ---- what was read ---- */
 
 bool evidence_was_stopped(const Evidence *evidence) { return evidence->stopped; }
 
 const Answers *evidence_answers(const Evidence *evidence, Ref measure) {
-  (void)evidence, (void)measure;
-  return NULL;
+  if (!evidence->answer_count) return NULL;
+  return bsearch(&measure, evidence->answers, evidence->answer_count, sizeof *evidence->answers,
+                 ref_compare); /* Answers begin with their measure */
 }
 
 const EvidenceFile *evidence_file(const Evidence *evidence, Ref ref) {
-  (void)evidence, (void)ref;
+  for (uint32_t i = 0; i < evidence->file_count; i++)
+    if (ref_is(evidence->files[i].evidence, ref)) return &evidence->files[i];
   return NULL;
 }
 
 size_t evidence_files(const Evidence *evidence, const EvidenceFile **files) {
-  (void)evidence;
-  *files = NULL;
-  return 0;
+  *files = evidence->files;
+  return evidence->file_count;
 }
-
-EvidenceRows *evidence_rows(const Project *p, const EvidenceFile *file, Arena *arena, Str *why) {
-  (void)p, (void)file, (void)arena;
-  *why = STR("files of evidence are not read yet");
-  return NULL;
-}
-
-bool evidence_rows_next(EvidenceRows *rows, const Str **cells, uint64_t *line) {
-  (void)rows, (void)cells, (void)line;
-  return false;
-}
-
-void evidence_rows_close(EvidenceRows *rows) { (void)rows; }

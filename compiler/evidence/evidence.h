@@ -67,6 +67,7 @@ typedef struct {
   uint32_t column_count;
   int32_t column_of[COLUMN_KINDS]; /* index into columns, or -1 */
   uint64_t rows, bad_rows;         /* bad: that do not parse, as rows or in a column that is used */
+  uint64_t counted;                /* rows that hold every `where` of the declaration */
   bool has_days;
   int32_t first_day, last_day;
 } EvidenceFile;
