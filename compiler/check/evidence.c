@@ -40,7 +40,8 @@ static bool has_shares(const Unit *unit, uint32_t path) {
 }
 
 static bool is_number(const Unit *unit, uint32_t at) {
-  return keyword_at(unit, at) == K_MEASURE || (keyword_at(unit, at) == K_PATH_ && has_shares(unit, at));
+  if (keyword_at(unit, at) == K_MEASURE) return unit_value(unit, at, 1) != NULL; /* else it is counted from evidence */
+  return keyword_at(unit, at) == K_PATH_ && has_shares(unit, at);
 }
 
 static void count_claim(const Unit *unit, uint32_t at, Claims *claims) {

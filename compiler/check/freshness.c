@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check/rules.h"
+#include "evidence/evidence.h"
 
 typedef struct {
   Ref evidence;
@@ -30,10 +31,23 @@ static int days_over(const Project *p, Ref evidence) {
   return evidence_fresh_until(p, evidence, &until) && until < p->today ? p->today - until : 0;
 }
 
+/* The newest row of its file says how old it is. */
+static bool has_dates(const Project *p, Ref evidence) {
+  const Unit *unit = project_unit(p, evidence);
+  bool file = false, dates = false;
+  for (uint32_t at = unit_first_child(unit, evidence.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    const Value *what = unit_value(unit, at, 0);
+    file |= unit->statements[at].keyword == K_DATA_FILE;
+    if (unit->statements[at].keyword == K_COLUMN && what)
+      dates |= what->extra == COLUMN_DATE || what->extra == COLUMN_TIME;
+  }
+  return file && dates;
+}
+
 static void doubt(Doubts *doubts, Ref evidence) {
   int stale = days_over(doubts->p, evidence);
-  if (stale > 0 || child_of(doubts->p, evidence, K_COLLECTED).at == NONE)
-    vec_push(&doubts->list, (Doubt){evidence, NO_REF, stale});
+  bool dated = child_of(doubts->p, evidence, K_COLLECTED).at != NONE || has_dates(doubts->p, evidence);
+  if (stale > 0 || !dated) vec_push(&doubts->list, (Doubt){evidence, NO_REF, stale});
 }
 
 static void find_uses(Doubts *doubts, const Unit *unit) {

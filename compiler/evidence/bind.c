@@ -122,8 +122,7 @@ Str evidence_quoted(Str text, Arena *arena) {
   return buf_take(&out, arena);
 }
 
-/* `it has "a", "b" and 3 more` */
-static Str columns_text(const EvidenceFile *file, Arena *arena) {
+Str evidence_columns(const EvidenceFile *file, Arena *arena) {
   enum { MOST_NAMED = 12 };
   Buf out = {0};
   buf_add_c(&out, file->column_count == 1 ? "the only column is " : "the columns are ");
@@ -143,7 +142,7 @@ static void say_no_column(Evidence *evidence, const Reading *reading, Str name, 
     nearest_offer(&nearest, file->columns[i]);
     nearest_offer_part(&nearest, file->columns[i]);
   }
-  Str columns = columns_text(file, evidence->arena), help = columns;
+  Str columns = evidence_columns(file, evidence->arena), help = columns;
   if (nearest.best.len > 0)
     help = arena_format(evidence->arena, "did you mean \"" STR_FMT "\"? " STR_FMT, STR_ARG(nearest.best),
                         STR_ARG(columns));
@@ -253,6 +252,7 @@ bool reading_open(Evidence *evidence, Reading *reading) {
   Str *columns = ARENA_ARRAY(evidence->arena, Str, file->column_count);
   for (uint32_t i = 0; i < file->column_count; i++) columns[i] = table_column(reading->table, i);
   file->columns = columns;
+  if (file->column_count == 0) return reading->is_broken = true; /* there is nothing in it */
   const Unit *unit = project_unit(evidence->p, file->evidence);
   for (uint32_t at = unit_first_child(unit, file->evidence.at); at != NONE; at = unit_next_sibling(unit, at))
     if (unit->statements[at].keyword == K_COLUMN) bind_column(evidence, reading, (Ref){file->evidence.unit, at});

@@ -9,7 +9,7 @@
 enum {
   MOST_CELLS = 64,  /* columns of a file that are read */
   MOST_SHOWN = 3,   /* rows that are wrong and named */
-  LOOKED_AT = 1000, /* rows in which personal data are looked for */
+  LOOKED_AT = 1000, /* rows at the beginning in which personal data are looked for; then in some */
   NO_CELL = UINT16_MAX,
 };
 
@@ -73,7 +73,9 @@ typedef struct {
   Numbers everywhere;    /* bindings that count the rows of all places */
   VEC(Numbers) by_place; /* for each of `places`, the bindings that count its rows */
   BadRow bad[MOST_SHOWN];
-  PersonalCount *personal; /* a column each, up to MOST_CELLS */
+  size_t all[MOST_CELLS]; /* those, and behind them the others: where personal data are looked for */
+  uint32_t all_count;
+  PersonalCount *personal; /* one for each column of the file */
   uint64_t looked_at;
   Str unclear_date, unclear_number; /* the first that could be read in two ways */
   Str broken_off;                   /* why reading ended before the file did */
@@ -126,6 +128,8 @@ Span measure_span(const Evidence *evidence, const Measure *measure);
 Str evidence_title(const Evidence *evidence, Ref ref);
 /* As it is written in a .journey file, with its quotes. */
 Str evidence_quoted(Str text, Arena *arena);
+/* `the columns are "a", "b" and 3 more` */
+Str evidence_columns(const EvidenceFile *file, Arena *arena);
 /* `"a", "b" and others` */
 Str seen_text(const Seen *seen, Arena *arena);
 

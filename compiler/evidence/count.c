@@ -24,15 +24,18 @@ typedef struct {
 
 /* ---- rows that are wrong ---- */
 
-/* What stands in a cell, for whoever looks for it; nothing that points to a person. */
+/* What stands in a cell, for whoever looks for it, on one line; nothing that points to a person. */
 static Str shown(Row *row, Str cell) {
   enum { LONGEST = 30 };
   if (personal_in(cell, true) != PERSONAL_NOTHING) return STR("what stands");
   size_t len = cell.len;
   if (len > LONGEST)
     for (len = LONGEST; len > 0 && ((unsigned char)cell.at[len] & 0xC0) == 0x80;) len--;
-  return arena_format(row->evidence->arena, "\"" STR_FMT "%s\"", (int)len, cell.at,
-                      len < cell.len ? "\xE2\x80\xA6" : "");
+  Buf out = {0};
+  buf_add_byte(&out, '"');
+  for (size_t i = 0; i < len; i++) buf_add_byte(&out, (unsigned char)cell.at[i] < ' ' ? ' ' : cell.at[i]);
+  buf_printf(&out, "%s\"", len < cell.len ? "\xE2\x80\xA6" : "");
+  return buf_take(&out, row->evidence->arena);
 }
 
 static void note_bad(Row *row, Str what) {
@@ -188,7 +191,7 @@ static uint32_t name_in(Row *row, ColumnKind kind, const Names *names, Seen *see
   uint16_t cell = row->reading->cell_of[kind];
   if (cell == NO_CELL || !names->count) return NO_NAME;
   uint32_t found = names_find(names, fold(row->cells[cell], &row->scratch));
-  if (found == NO_NAME) seen_add(seen, row->cells[cell], row->evidence->arena);
+  seen_add(seen, row->cells[cell], row->evidence->arena);
   return found;
 }
 
@@ -209,38 +212,45 @@ static void count_row(Row *row) {
 
 /* ---- personal data ---- */
 
-/* In the first rows, all columns; the file is opened for them once more, so that the rest is read as fast as it can
- * be. */
+/* All columns are read of the first rows and of some further on; of the rest only those that are asked for. */
+static bool is_looked_at(uint64_t row) {
+  enum { EVERY = 256 };
+  return row < LOOKED_AT || row % EVERY == 0;
+}
+
 static void look_for_personal(Row *row) {
   Reading *reading = row->reading;
-  Str why, cells[MOST_CELLS];
-  uint64_t line;
-  uint32_t count = row->file->column_count < MOST_CELLS ? row->file->column_count : MOST_CELLS;
-  size_t all[MOST_CELLS];
-  Arena *arena = arena_new();
-  Table *table = table_open(arena, reading->path, &reading->said, &why);
-  reading->personal = ARENA_ARRAY(row->evidence->arena, PersonalCount, count);
-  for (uint32_t i = 0; i < count; i++) {
-    all[i] = i;
-    reading->personal[i].is_of_phones = personal_is_phone_column(row->file->columns[i]);
+  reading->looked_at++;
+  for (uint32_t i = 0; i < reading->all_count; i++) {
+    PersonalCount *count = &reading->personal[reading->all[i]];
+    Personal found = personal_in(row->cells[i], count->is_of_phones);
+    count->emails += found == PERSONAL_EMAIL;
+    count->phones += found == PERSONAL_PHONE;
   }
-  if (table) table_select(table, all, count);
-  for (uint64_t r = 0; table && r < LOOKED_AT; r++) {
-    TableStep step = table_next(table, cells, &line, &why);
-    if (step == TABLE_END || step == TABLE_BROKEN) break;
-    if (step == TABLE_BAD_ROW) continue;
-    reading->looked_at++;
-    for (uint32_t i = 0; i < count; i++) {
-      Personal found = personal_in(cells[i], reading->personal[i].is_of_phones);
-      reading->personal[i].emails += found == PERSONAL_EMAIL;
-      reading->personal[i].phones += found == PERSONAL_PHONE;
-    }
+}
+
+/* Those that are asked for, and behind them the others, as many as there is room for. */
+static void select_all(Reading *reading, Arena *arena) {
+  const EvidenceFile *file = reading->file;
+  reading->personal = ARENA_ARRAY(arena, PersonalCount, file->column_count);
+  memcpy(reading->all, reading->selected, sizeof reading->all);
+  reading->all_count = reading->selected_count;
+  for (uint32_t i = 0; i < file->column_count; i++) {
+    bool known = false;
+    for (uint32_t s = 0; s < reading->selected_count && !known; s++) known = reading->selected[s] == i;
+    if (!known && reading->all_count < MOST_CELLS) reading->all[reading->all_count++] = i;
+    reading->personal[i].is_of_phones = personal_is_phone_column(file->columns[i]);
   }
-  table_close(table);
-  arena_free(arena);
 }
 
 /* ---- the file ---- */
+
+static void select_for(const Reading *reading, uint64_t row) {
+  bool all = is_looked_at(row);
+  if (row > 0 && all == is_looked_at(row - 1)) return;
+  table_select(reading->table, all ? reading->all : reading->selected,
+               all ? reading->all_count : reading->selected_count);
+}
 
 static bool tell(const Row *row, EvidenceProgress *progress, void *context) {
   uint64_t read = 0, size = 0;
@@ -266,13 +276,13 @@ bool reading_count(Evidence *evidence, Reading *reading, EvidenceProgress *progr
   Row *row = mem_alloc(sizeof *row);
   *row =
       (Row){.evidence = evidence, .reading = reading, .file = reading->file, .dialect = table_dialect(reading->table)};
-  look_for_personal(row);
-  if (!reading->selected_count && row->file->column_count) reading_cell(reading, 0);
-  table_select(reading->table, reading->selected, reading->selected_count);
+  select_all(reading, evidence->arena);
   bool ended = false, on = true;
   for (uint64_t r = 0; !ended && on; r++) {
+    select_for(reading, r);
     if (next_row(row, &ended)) {
       memset(row->states, 0, sizeof row->states);
+      if (is_looked_at(r)) look_for_personal(row);
       count_row(row);
     }
     if (r % ROWS_BETWEEN == 0) on = tell(row, progress, context);

@@ -6,7 +6,7 @@
 
 static bool read_one(Evidence *evidence, Reading *reading, EvidenceProgress *progress, void *context) {
   if (!reading_open(evidence, reading)) return true;
-  bind_reading(evidence, reading);
+  if (reading->file->column_count > 0) bind_reading(evidence, reading);
   bool on = reading_count(evidence, reading, progress, context);
   if (on) say_of_reading(evidence, reading);
   reading_close(reading);

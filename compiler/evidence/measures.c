@@ -169,9 +169,9 @@ static void lacks_column(Evidence *evidence, const Reading *reading, Measure *me
                          const char *holds) {
   const EvidenceFile *file = reading->file;
   measure->is_failed = true;
-  if (measure->states_value || line_is_wrong(evidence->p, measure->at)) return;
-  Str help = arena_format(evidence->arena, "say it in the evidence, as in: column %s \"" STR_FMT "\"", what,
-                          STR_ARG(file->column_count ? file->columns[file->column_count - 1] : STR("NAME")));
+  if (measure->states_value || reading->is_broken || line_is_wrong(evidence->p, measure->at)) return;
+  Str help = arena_format(evidence->arena, "say it in the evidence: column %s \"NAME\"; " STR_FMT, what,
+                          STR_ARG(evidence_columns(file, evidence->arena)));
   Diagnostic *said =
       diagnose(evidence->to, DIAG_MISSING_VALUE, measure->at.unit, measure_span(evidence, measure), help.at,
                "the measure `" STR_FMT "` has no value, and nothing says which column of " STR_FMT " %s",

@@ -32,12 +32,15 @@ static void say_filter(Evidence *evidence, const Reading *reading, const Filter 
   Str seen = seen_text(&filter->seen, evidence->arena), help = STR("");
   Nearest nearest = nearest_seen(filter->text, &filter->seen);
   if (seen.len > 0) help = arena_format(evidence->arena, "there it is " STR_FMT, STR_ARG(seen));
+  bool near = nearest.best.len > 0 && filter->how == WHERE_IS;
+  if (near)
+    help =
+        arena_format(evidence->arena, "did you mean \"" STR_FMT "\"? " STR_FMT, STR_ARG(nearest.best), STR_ARG(help));
   Diagnostic *said =
       diagnose(evidence->to, DIAG_NOTHING_MATCHES, filter->at.unit, value->span, help.at,
                "there is no row in " STR_FMT " whose \"" STR_FMT "\" %s \"" STR_FMT "\"", STR_ARG(reading->file->path),
                STR_ARG(reading->file->columns[filter->column]), how_words(filter->how), STR_ARG(filter->text));
-  if (nearest.best.len > 0 && filter->how == WHERE_IS)
-    diagnostic_fix(said, value->span, evidence_quoted(nearest.best, evidence->arena));
+  if (near) diagnostic_fix(said, value->span, evidence_quoted(nearest.best, evidence->arena));
 }
 
 /* The first that no row holds which holds those before it. */
@@ -51,12 +54,13 @@ static void say_nobody(Evidence *evidence, const Reading *reading, const Measure
                        const Seen *seen, Str what) {
   const EvidenceFile *file = reading->file;
   Str column = file->columns[file->column_of[kind]], names = seen_text(seen, evidence->arena);
-  Str help = names.len > 0
-                 ? arena_format(evidence->arena,
-                                "its column \"" STR_FMT "\" says " STR_FMT
-                                "; write there which of them is meant: observed-as \"\xE2\x80\xA6\"",
-                                STR_ARG(column), STR_ARG(names))
-                 : arena_format(evidence->arena, "its column \"" STR_FMT "\" says nothing there", STR_ARG(column));
+  Str help =
+      names.len > 0
+          ? arena_format(evidence->arena,
+                         "its column \"" STR_FMT "\" says " STR_FMT
+                         "; write in the %s which of them is meant: observed-as \"\xE2\x80\xA6\"",
+                         STR_ARG(column), STR_ARG(names), kind == COLUMN_SEGMENT ? "segment" : "stage or touchpoint")
+          : arena_format(evidence->arena, "its column \"" STR_FMT "\" says nothing there", STR_ARG(column));
   Diagnostic *said = diagnose(evidence->to, DIAG_NOTHING_MATCHES, measure->at.unit, measure_span(evidence, measure),
                               help.at, "no row of " STR_FMT " is of " STR_FMT, STR_ARG(file->path), STR_ARG(what));
   diagnostic_relate(evidence->to, said, file->evidence.unit, reading->span, "the file is named here");

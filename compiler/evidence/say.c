@@ -12,9 +12,12 @@ static Diagnostic *say(Evidence *evidence, const Reading *reading, DiagnosticCod
 /* ---- rows ---- */
 
 static void say_empty(Evidence *evidence, const Reading *reading) {
+  const EvidenceFile *file = reading->file;
+  const char *rest = !file->column_count                   ? ", and not even names of columns"
+                     : file->dialect.header == HEADER_NONE ? ""
+                                                           : ", only the names of its columns";
   say(evidence, reading, DIAG_EMPTY_EVIDENCE, STR("export it again, or take the `file` away until there are answers"),
-      arena_format(evidence->arena, STR_FMT " has no rows%s", STR_ARG(reading->file->path),
-                   reading->file->dialect.header == HEADER_NONE ? "" : ", only the names of its columns"));
+      arena_format(evidence->arena, STR_FMT " has no rows%s", STR_ARG(file->path), rest));
 }
 
 static void say_bad_rows(Evidence *evidence, const Reading *reading) {
@@ -26,10 +29,9 @@ static void say_bad_rows(Evidence *evidence, const Reading *reading) {
   if (file->bad_rows > MOST_SHOWN)
     buf_printf(&help, "; and %llu more", (unsigned long long)(file->bad_rows - MOST_SHOWN));
   say(evidence, reading, DIAG_BAD_ROWS, buf_take(&help, evidence->arena),
-      arena_format(evidence->arena,
-                   "%llu of the %llu row%s of " STR_FMT " can't be read whole, and what is wrong is not counted",
-                   (unsigned long long)file->bad_rows, (unsigned long long)file->rows, plural(file->rows),
-                   STR_ARG(file->path)));
+      arena_format(
+          evidence->arena, "in %llu of the %llu row%s of " STR_FMT " something can't be read; it is not counted",
+          (unsigned long long)file->bad_rows, (unsigned long long)file->rows, plural(file->rows), STR_ARG(file->path)));
 }
 
 static void say_broken_off(Evidence *evidence, const Reading *reading) {
@@ -47,18 +49,26 @@ static void add_personal(Buf *to, uint64_t count, const char *one, const char *m
              count == 1 ? one : many, STR_ARG(column));
 }
 
+/* Several declarations may name one file. */
+static bool is_first_of_file(const Evidence *evidence, const Reading *reading) {
+  for (const Reading *other = evidence->readings; other < reading; other++)
+    if (str_is(other->file->path, reading->file->path)) return false;
+  return true;
+}
+
 static void say_personal(Evidence *evidence, const Reading *reading) {
   const EvidenceFile *file = reading->file;
   Buf what = {0};
-  for (uint32_t i = 0; i < file->column_count && i < MOST_CELLS; i++) {
+  for (uint32_t i = 0; i < file->column_count; i++) {
     Str column =
         personal_in(file->columns[i], true) == PERSONAL_NOTHING ? file->columns[i] : STR("the column's own name");
     add_personal(&what, reading->personal[i].emails, "e-mail address", "e-mail addresses", column);
     add_personal(&what, reading->personal[i].phones, "telephone number", "telephone numbers", column);
   }
   if (what.len > 0) {
-    Str of =
-        reading->looked_at < file->rows ? arena_format(evidence->arena, " in the first %d rows", LOOKED_AT) : STR("");
+    Str of = file->rows > LOOKED_AT ? arena_format(evidence->arena, ", in the %llu rows that were looked at",
+                                                   (unsigned long long)reading->looked_at)
+                                    : STR("");
     say(evidence, reading, DIAG_PERSONAL_DATA,
         STR("a map needs none of it: take these columns out of the file, or put a number in the place of each person"),
         arena_format(evidence->arena, STR_FMT " holds what looks like personal data: " STR_FMT STR_FMT,
@@ -115,6 +125,6 @@ void say_of_reading(Evidence *evidence, Reading *reading) {
   else if (file->rows == 0) say_empty(evidence, reading);
   if (reading->too_many_cells) say_too_many(evidence, reading);
   if (file->bad_rows > 0) say_bad_rows(evidence, reading);
-  say_personal(evidence, reading);
+  if (is_first_of_file(evidence, reading)) say_personal(evidence, reading);
   say_unclear(evidence, reading);
 }
