@@ -1,0 +1,181 @@
+#include "observe/bound.h"
+
+static const char *choice(const Project *p, Ref evidence, Keyword keyword) {
+  return item_choice(p, &(Item){.at = evidence}, keyword, 0);
+}
+
+/* Which of the words it is, from 1; 0: nothing is said. */
+static int choice_number(const Project *p, Ref evidence, Keyword keyword, const char *first, const char *second,
+                         const char *third, const char *fourth) {
+  const char *said = choice(p, evidence, keyword), *const words[] = {first, second, third, fourth};
+  for (int i = 0; said && i < 4; i++)
+    if (words[i] && strcmp(said, words[i]) == 0) return i + 1;
+  return 0;
+}
+
+static TableDialect read_dialect(const Project *p, Ref evidence, Arena *arena) {
+  const char *decimal = choice(p, evidence, K_DECIMAL);
+  Str delimiter = item_text(p, &(Item){.at = evidence}, K_DELIMITER, 0, arena);
+  bool is_tab = str_is_c(delimiter, "tab") || str_is_c(delimiter, "\\t");
+  return (TableDialect){
+      .format = (TableFormat)choice_number(p, evidence, K_FORMAT, "csv", "tsv", "json", "json-lines"),
+      .encoding = (TableEncoding)choice_number(p, evidence, K_ENCODING, "utf-8", "utf-16", "latin-1", NULL),
+      .header = (TableHeader)choice_number(p, evidence, K_HEADER, "first-line", "none", NULL, NULL),
+      .dates = (DateOrder)choice_number(p, evidence, K_DATES, "year-first", "day-first", "month-first", NULL),
+      .delimiter = is_tab ? '\t' : delimiter.len > 0 ? delimiter.at[0] : 0,
+      .decimal = !decimal ? 0 : strcmp(decimal, "comma") == 0 ? ',' : '.',
+  };
+}
+
+/* The column's name that the evidence says for a kind; empty where it says none. */
+static Str said_column(const Project *p, Ref evidence, ColumnKind kind, Arena *arena) {
+  Item *columns;
+  size_t count = item_all(p, NULL, &(Item){.at = evidence}, K_COLUMN, arena, &columns);
+  for (size_t i = 0; i < count; i++) {
+    const Value *what = unit_value(project_unit(p, columns[i].at), columns[i].at.at, 0);
+    if (what && what->type == V_CHOICE && what->extra == kind)
+      return unit_text_of(project_unit(p, columns[i].at), arena, columns[i].at.at, 1);
+  }
+  return STR("");
+}
+
+bool is_event_log(const Project *p, Ref evidence) {
+  Arena *arena = arena_new();
+  bool is = ref_ok(item_get(p, &(Item){.at = evidence}, K_DATA_FILE)) &&
+            said_column(p, evidence, COLUMN_CASE, arena).len > 0 &&
+            said_column(p, evidence, COLUMN_ACTIVITY, arena).len > 0;
+  arena_free(arena);
+  return is;
+}
+
+Str bound_path(const Project *p, Ref evidence, Arena *arena) {
+  Str file = item_text(p, &(Item){.at = evidence}, K_DATA_FILE, 0, arena);
+  if (file.len == 0) return file;
+  Str path = os_beside(arena, project_unit(p, evidence)->source.path, file);
+  return str_starts(path, STR("./")) ? str_slice(path, 2, path.len) : path;
+}
+
+typedef struct {
+  size_t columns[CELLS_MOST];
+  size_t count;
+} Selection;
+
+/* The cell of a column; a new one where it is none yet and there is room, else CELLS_MOST. */
+static size_t select_column(Selection *selection, size_t column) {
+  for (size_t i = 0; i < selection->count; i++)
+    if (selection->columns[i] == column) return i;
+  if (selection->count == CELLS_MOST) return CELLS_MOST;
+  selection->columns[selection->count] = column;
+  return selection->count++;
+}
+
+static Str missing_column(const Table *table, Str name, Arena *arena) {
+  Buf out = {0};
+  buf_printf(&out, "it has no column \"" STR_FMT "\"; its columns are ", STR_ARG(name));
+  size_t count = table_column_count(table), most = 12;
+  for (size_t i = 0; i < count && i < most; i++)
+    buf_printf(&out, "%s\"" STR_FMT "\"", i > 0 ? ", " : "", STR_ARG(table_column(table, i)));
+  if (count > most) buf_printf(&out, " and %zu more", count - most);
+  return buf_take(&out, arena);
+}
+
+/* Each takes the next cell; false, with `*why`, where it is not there. */
+static bool select_said(const Project *p, Ref evidence, ColumnKind kind, Table *table, Selection *selection,
+                        Arena *arena, Str *why) {
+  Str name = said_column(p, evidence, kind, arena);
+  long column = table_find(table, name);
+  if (column < 0) {
+    *why = missing_column(table, name, arena);
+    return false;
+  }
+  selection->columns[selection->count++] = (size_t)column;
+  return true;
+}
+
+static bool select_where(const Project *p, Ref evidence, BoundLog *bound, Selection *selection, Arena *arena,
+                         Str *why) {
+  Item *all;
+  size_t count = item_all(p, NULL, &(Item){.at = evidence}, K_WHERE, arena, &all);
+  BoundWhere *where = ARENA_ARRAY(arena, BoundWhere, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    const Unit *unit = project_unit(p, all[i].at);
+    Str name = unit_text_of(unit, arena, all[i].at.at, 0);
+    const Value *how = unit_value(unit, all[i].at.at, 1);
+    long column = table_find(bound->table, name);
+    if (column < 0) {
+      *why = missing_column(bound->table, name, arena);
+      return false;
+    }
+    if (!how) continue;
+    where[bound->where_count++] = (BoundWhere){select_column(selection, (size_t)column), (WhereHow)how->extra,
+                                               unit_text_of(unit, arena, all[i].at.at, 2)};
+  }
+  bound->where = where;
+  return true;
+}
+
+static bool select_all(const Project *p, Ref evidence, BoundLog *bound, Arena *arena, Str *why) {
+  Selection selection = {0};
+  ColumnKind time = said_column(p, evidence, COLUMN_TIME, arena).len > 0 ? COLUMN_TIME : COLUMN_DATE;
+  bound->has_time = said_column(p, evidence, time, arena).len > 0;
+  if (!select_said(p, evidence, COLUMN_CASE, bound->table, &selection, arena, why) ||
+      !select_said(p, evidence, COLUMN_ACTIVITY, bound->table, &selection, arena, why) ||
+      (bound->has_time && !select_said(p, evidence, time, bound->table, &selection, arena, why)) ||
+      !select_where(p, evidence, bound, &selection, arena, why))
+    return false;
+  for (size_t i = 0; i < table_column_count(bound->table); i++) select_column(&selection, i);
+  Str *names = ARENA_ARRAY(arena, Str, selection.count);
+  for (size_t i = 0; i < selection.count; i++)
+    names[i] = arena_copy(arena, table_column(bound->table, selection.columns[i]));
+  table_select(bound->table, selection.columns, selection.count);
+  bound->names = names;
+  bound->cell_count = selection.count;
+  bound->cells = ARENA_ARRAY(arena, Str, selection.count);
+  return true;
+}
+
+bool bound_open(const Project *p, Ref evidence, Arena *arena, BoundLog *bound, Str *why) {
+  *bound = (BoundLog){0};
+  Str path = arena_copy(arena, bound_path(p, evidence, arena));
+  TableDialect said = read_dialect(p, evidence, arena);
+  bound->table = table_open(arena, path.at, &said, why);
+  if (!bound->table) return false;
+  bound->dialect = table_dialect(bound->table);
+  if (select_all(p, evidence, bound, arena, why)) return true;
+  table_close(bound->table);
+  return false;
+}
+
+static bool contains(Str text, Str part) {
+  for (size_t i = 0; i + part.len <= text.len; i++)
+    if (str_is(str_slice(text, i, i + part.len), part)) return true;
+  return false;
+}
+
+/* Numbers as numbers, dates as dates, all else as texts. */
+static int compare_cells(const TableDialect *dialect, Str a, Str b) {
+  double x, y;
+  static const TableDialect plain = {.decimal = '.'};
+  bool numbers = cell_number(dialect, a, &x) && cell_number(&plain, b, &y);
+  if (cell_time(dialect, a, &x) && cell_time(&plain, b, &y)) return x < y ? -1 : x > y;
+  if (numbers && cell_number(dialect, a, &x) && cell_number(&plain, b, &y)) return x < y ? -1 : x > y;
+  return str_compare(a, b);
+}
+
+static bool holds(const BoundLog *bound, const BoundWhere *where) {
+  Str cell = bound->cells[where->cell];
+  switch (where->how) {
+    case WHERE_IS: return str_is(cell, where->value);
+    case WHERE_IS_NOT: return !str_is(cell, where->value);
+    case WHERE_CONTAINS: return contains(cell, where->value);
+    case WHERE_AT_LEAST: return cell.len > 0 && compare_cells(bound->dialect, cell, where->value) >= 0;
+    case WHERE_AT_MOST: return cell.len > 0 && compare_cells(bound->dialect, cell, where->value) <= 0;
+  }
+  return true;
+}
+
+bool bound_row_counts(const BoundLog *bound) {
+  for (size_t i = 0; i < bound->where_count; i++)
+    if (!holds(bound, &bound->where[i])) return false;
+  return true;
+}
