@@ -1,5 +1,7 @@
 #include "observe/bound.h"
 
+#include "base/os.h"
+
 static const char *choice(const Project *p, Ref evidence, Keyword keyword) {
   return item_choice(p, &(Item){.at = evidence}, keyword, 0);
 }

@@ -2,6 +2,7 @@
 #ifndef JOURNEY_OBSERVE_INTERN_H
 #define JOURNEY_OBSERVE_INTERN_H
 
+#include "base/buf.h"
 #include "base/vec.h"
 
 typedef struct {
