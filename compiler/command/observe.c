@@ -75,7 +75,8 @@ static Ref find_log(const Work *work, const Journey *journey, bool must) {
     if (str_is_c(item_id(work->project, &(Item){.at = logs[i]}), named)) return logs[i];
   if (named && must)
     command_fail("\"" STR_FMT "\" sees no event log called %s; a log is an evidence with a `file`, a `column case` and "
-                 "a `column activity`", STR_ARG(item_title(work->project, &journey->item, work->arena)), named);
+                 "a `column activity`",
+                 STR_ARG(item_title(work->project, &journey->item, work->arena)), named);
   if (named) return NO_REF;
   if (ref_ok(bound)) return bound;
   if (must && count == 1) return logs[0];
@@ -112,7 +113,8 @@ static bool find_node(const Work *work, const Binding *binding, const char *opti
     return false;
   }
   *node = binding->node_of[step];
-  if (*node == NONE) command_fail("--%s: the log shows nothing of %s; say with `observed-as` what it is called there", option, words);
+  if (*node == NONE)
+    command_fail("--%s: the log shows nothing of %s; say with `observed-as` what it is called there", option, words);
   return *node != NONE;
 }
 

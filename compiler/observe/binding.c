@@ -51,8 +51,7 @@ static StepSeen pair_step(Pairing *pairing, uint32_t number) {
   Str id = plain_name(item_id(pairing->p, item), pairing->arena);
   Str title = plain_name(item_title(pairing->p, item, pairing->arena), pairing->arena);
   for (uint32_t a = 0; a < pairing->log->activity_count; a++)
-    if (str_is(pairing->plain[a], id) || str_is(pairing->plain[a], title))
-      vec_push(&pairing->pairs, (Pair){a, number});
+    if (str_is(pairing->plain[a], id) || str_is(pairing->plain[a], title)) vec_push(&pairing->pairs, (Pair){a, number});
   return pairing->pairs.len > before ? STEP_SEEN : STEP_UNSEEN;
 }
 
@@ -169,7 +168,7 @@ static void draw_from(const Drawing *drawing, uint32_t node, uint32_t step) {
 
 static void draw_moves(Binding *binding, Arena *arena) {
   uint32_t size = binding->node_count + 2, steps = binding->journey->step_count;
-  Drawing drawing = {binding, ARENA_ARRAY(arena, bool, (size_t)size * size),
+  Drawing drawing = {binding, ARENA_ARRAY(arena, bool, (size_t)size *size),
                      ARENA_ARRAY(arena, bool, binding->node_count + 1), ARENA_ARRAY(arena, bool, steps + 1)};
   binding->graph = graph_read(binding->project, binding->journey, arena);
   for (uint32_t node = 0; node <= binding->start; node++) {

@@ -1,8 +1,9 @@
 /* Which steps of a map an event log sees, and which moves between them the map draws.
  *
  * A touchpoint is seen by the activities that its `observed-as` names, exactly; one without by the activity that is its
- * id or title, without regard to case, space, `-` and `_`. A stage's `observed-as` counts for the stage, but is no step.
- * Where several steps have one activity, the nearest at or behind the client's last step is meant, else the first.
+ * id or title, without regard to case, space, `-` and `_`. A stage's `observed-as` counts for the stage, but is no
+ * step. Where several steps have one activity, the nearest at or behind the client's last step is meant, else the
+ * first.
  *
  * A move is drawn where an arrow of any path makes it, or the map's order where a step has no arrow; steps that no
  * activity can show (without `observed-as`, and of no activity's name) are walked through unseen. */

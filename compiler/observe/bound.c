@@ -24,8 +24,12 @@ static TableDialect read_dialect(const Project *p, Ref evidence, Arena *arena) {
       .encoding = (TableEncoding)choice_number(p, evidence, K_ENCODING, "utf-8", "utf-16", "latin-1", NULL),
       .header = (TableHeader)choice_number(p, evidence, K_HEADER, "first-line", "none", NULL, NULL),
       .dates = (DateOrder)choice_number(p, evidence, K_DATES, "year-first", "day-first", "month-first", NULL),
-      .delimiter = is_tab ? '\t' : delimiter.len > 0 ? delimiter.at[0] : 0,
-      .decimal = !decimal ? 0 : strcmp(decimal, "comma") == 0 ? ',' : '.',
+      .delimiter = is_tab              ? '\t'
+                   : delimiter.len > 0 ? delimiter.at[0]
+                                       : 0,
+      .decimal = !decimal                        ? 0
+                 : strcmp(decimal, "comma") == 0 ? ','
+                                                 : '.',
   };
 }
 

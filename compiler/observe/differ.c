@@ -4,7 +4,14 @@
 
 #include "observe/outcomes.h"
 
-enum { DAY_MS = 86400000, DAYS_MOST = 200, DAYS_OF_MANY = 60, MANY_CASES = 200000, VALUES_MOST = 40, TABLE_MOST = 1 << 21 };
+enum {
+  DAY_MS = 86400000,
+  DAYS_MOST = 200,
+  DAYS_OF_MANY = 60,
+  MANY_CASES = 200000,
+  VALUES_MOST = 40,
+  TABLE_MOST = 1 << 21
+};
 
 typedef struct {
   const LogAttribute *attribute; /* NULL: all */
@@ -18,7 +25,7 @@ typedef struct {
 typedef struct {
   const Observation *observation;
   const EventLog *log;
-  Outcomes outcomes;
+  const Outcomes *outcomes;
   Outcoming outcoming;
   Group *groups;
   uint32_t group_count;
@@ -184,7 +191,7 @@ static Cell all_of(const Looking *looking, uint32_t outcome) {
 
 static Candidate strongest(const Looking *looking) {
   Candidate best = {.score = 0};
-  for (uint32_t outcome = 0; outcome < looking->outcomes.count; outcome++) {
+  for (uint32_t outcome = 0; outcome < looking->outcomes->count; outcome++) {
     Cell all = all_of(looking, outcome);
     if (all.hits < 3 || all.n - all.hits < 3) continue;
     for (uint32_t group = 0; group < looking->group_count; group++) scan(looking, outcome, group, all, &best);
@@ -198,7 +205,7 @@ static Estimate share_of(Cell cell) { return estimate_share(cell.hits, cell.n, U
 
 static Difference difference_of(const Looking *looking, uint32_t outcome, Cell all, Cell here) {
   Cell others = others_of(all, here);
-  return (Difference){looking->outcomes.at[outcome],
+  return (Difference){looking->outcomes->at[outcome],
                       share_of(here),
                       share_of(others),
                       here.hits,
@@ -215,16 +222,16 @@ static int compare_differences(const void *a, const void *b) {
 
 /* All that differs for the same cases, the strongest first; what found them stays in front. */
 static void add_signs(const Looking *looking, const Candidate *candidate, Finding *finding) {
-  Difference *signs = ARENA_ARRAY(looking->arena, Difference, looking->outcomes.count + 1);
+  Difference *signs = ARENA_ARRAY(looking->arena, Difference, looking->outcomes->count + 1);
   uint32_t count = 1;
   signs[0] = difference_of(looking, candidate->outcome, candidate->all, candidate->here);
-  for (uint32_t outcome = 0; outcome < looking->outcomes.count; outcome++) {
+  for (uint32_t outcome = 0; outcome < looking->outcomes->count; outcome++) {
     Cell all = all_of(looking, outcome), here = {0, 0};
     const Cell *cells = cell_at(looking, outcome, candidate->group);
     for (uint32_t i = candidate->first; i <= candidate->last; i++) here.n += cells[i].n, here.hits += cells[i].hits;
     if (outcome == candidate->outcome || !far_apart(here, others_of(all, here))) continue;
     Difference difference = difference_of(looking, outcome, all, here);
-    if (difference.p * looking->outcomes.count <= 0.05 && estimates_differ(difference.here, difference.others))
+    if (difference.p * looking->outcomes->count <= 0.05 && estimates_differ(difference.here, difference.others))
       signs[count++] = difference;
   }
   qsort(signs + 1, count - 1, sizeof *signs, compare_differences);
@@ -266,12 +273,14 @@ static Finding make_finding(Looking *looking, const Candidate *candidate) {
 
 static Looking look(const Observation *observation, Selection selection, Arena *arena, Arena *own) {
   Looking looking = {.observation = observation, .log = observation->binding->log, .arena = arena};
-  looking.outcomes = outcomes_list(observation, selection, arena);
-  looking.outcoming = outcoming_new(&looking.outcomes, observation->binding, selection, own);
+  Outcomes *outcomes = ARENA_NEW(arena, Outcomes);
+  *outcomes = outcomes_list(observation, selection, arena);
+  looking.outcomes = outcomes;
+  looking.outcoming = outcoming_new(outcomes, observation->binding, selection, own);
   make_bins(&looking);
   make_groups(&looking);
   make_table(&looking);
-  looking.cells = ARENA_ARRAY(own, Cell, (size_t)looking.outcomes.count * looking.group_count * looking.bins + 1);
+  looking.cells = ARENA_ARRAY(own, Cell, (size_t)looking.outcomes->count * looking.group_count * looking.bins + 1);
   looking.aside = ARENA_ARRAY(own, bool, looking.log->case_count + 1);
   for (uint32_t c = 0; c < looking.log->case_count; c++) count_case(&looking, c, true);
   return looking;
@@ -283,10 +292,10 @@ Findings find_differences(const Observation *observation, Selection selection, A
   Arena *own = arena_new();
   Looking looking = look(observation, selection, arena, own);
   Finding *found = ARENA_ARRAY(arena, Finding, DIFFER_FINDINGS);
-  findings.outcomes = looking.outcomes.count;
+  findings.outcomes = looking.outcomes->count;
   findings.groups = looking.group_count;
   findings.days = looking.bins * (uint32_t)looking.days_each;
-  findings.compared = (uint64_t)(looking.outcomes.count * (double)looking.group_count * windows_of(&looking));
+  findings.compared = (uint64_t)(looking.outcomes->count * (double)looking.group_count * windows_of(&looking));
   while (findings.count < DIFFER_FINDINGS) {
     Candidate candidate = strongest(&looking);
     if (candidate.score <= 0) break;

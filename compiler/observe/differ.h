@@ -53,7 +53,7 @@ typedef struct {
 typedef struct {
   const Finding *at; /* the strongest first */
   uint32_t count;
-  uint64_t compared; /* how many groups, windows and outcomes */
+  uint64_t compared;               /* how many groups, windows and outcomes */
   uint32_t outcomes, groups, days; /* looked over; days: from the first to the last */
 } Findings;
 

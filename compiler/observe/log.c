@@ -32,8 +32,7 @@ typedef struct {
 
 static void count_bad(Reading *reading, uint64_t line, Str why) {
   reading->log->bad++;
-  if (reading->bad.len < LOG_BAD_SHOWN)
-    vec_push(&reading->bad, (LogBadRow){line, arena_copy(reading->arena, why)});
+  if (reading->bad.len < LOG_BAD_SHOWN) vec_push(&reading->bad, (LogBadRow){line, arena_copy(reading->arena, why)});
 }
 
 /* What the case's first row says. */

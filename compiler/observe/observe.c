@@ -304,8 +304,7 @@ static void make_stages(EventCounting *events) {
   Counting *counting = events->counting;
   uint32_t count = counting->binding->journey->stage_count;
   ObservedStage *made = ARENA_ARRAY(counting->arena, ObservedStage, count + 1);
-  for (uint32_t i = 0; i < count; i++)
-    made[i] = (ObservedStage){i, share(events->stages[i], counting->o->cases)};
+  for (uint32_t i = 0; i < count; i++) made[i] = (ObservedStage){i, share(events->stages[i], counting->o->cases)};
   counting->o->stages = made;
 }
 
@@ -335,8 +334,8 @@ static void count_events(Counting *counting) {
 static void make_totals(Counting *counting) {
   Observation *o = counting->o;
   o->completes = share(counting->completing, o->on_map);
-  o->length = counting->binding->log->has_time ? times_of(counting->lengths, counting->length_count)
-                                               : (Times){NAN, NAN, 0};
+  o->length =
+      counting->binding->log->has_time ? times_of(counting->lengths, counting->length_count) : (Times){NAN, NAN, 0};
   o->visits = (double)counting->visits / (double)o->on_map;
   o->fitness = o->moves_made > 0 ? (double)o->moves_drawn / (double)o->moves_made : NAN;
   o->fits = share(counting->fitting, o->on_map);

@@ -26,10 +26,10 @@ typedef struct {
   uint32_t step; /* of the journey */
   Estimate reach;
   uint64_t cases, visits;
-  uint64_t repeats;   /* cases that visit it more than once */
-  Estimate leaves;    /* of the cases that come here: that have no step behind it; none where it completes the journey */
-  Estimate goes_on;   /* of the cases that come here: that also come to the next node, whenever; n = 0 for the last */
-  double position;    /* among the steps of a case in the order in which it came to them first, on average, from 1 */
+  uint64_t repeats; /* cases that visit it more than once */
+  Estimate leaves;  /* of the cases that come here: that have no step behind it; none where it completes the journey */
+  Estimate goes_on; /* of the cases that come here: that also come to the next node, whenever; n = 0 for the last */
+  double position;  /* among the steps of a case in the order in which it came to them first, on average, from 1 */
   Times before, next; /* from the step before; to the next step */
 } ObservedStep;
 
@@ -51,8 +51,8 @@ typedef struct {
 typedef struct {
   uint32_t activity;
   uint64_t events;
-  Estimate reach;      /* cases that have it */
-  uint32_t after;      /* the node behind which it comes most often; NONE where it was not counted */
+  Estimate reach;       /* cases that have it */
+  uint32_t after;       /* the node behind which it comes most often; NONE where it was not counted */
   uint64_t after_count; /* events of it there */
 } UnknownActivity;
 
@@ -60,20 +60,20 @@ enum { OBSERVED_VARIANTS = 12, OBSERVED_UNKNOWN = 200 };
 
 typedef struct {
   const Binding *binding;
-  uint64_t cases, events;  /* of the selection */
-  uint64_t on_map;         /* cases that come to any step */
+  uint64_t cases, events; /* of the selection */
+  uint64_t on_map;        /* cases that come to any step */
   uint64_t events_on_map;
-  Estimate completes;      /* of those on the map: that come to a step which completes the journey (or to `to`) */
-  Times length;            /* from the first to the last event on the map; of those who complete */
-  double visits;           /* steps on the way, on average */
+  Estimate completes;        /* of those on the map: that come to a step which completes the journey (or to `to`) */
+  Times length;              /* from the first to the last event on the map; of those who complete */
+  double visits;             /* steps on the way, on average */
   const ObservedStep *steps; /* of each node */
   const ObservedStage *stages;
   const ObservedMove *moves; /* that were made: by `from`, the most frequent first; those of `start` behind the steps */
   uint32_t move_count;
-  const uint32_t *first_move;       /* of each node and `start`: in moves; one more at the end */
-  const ObservedVariant *variants;  /* the most frequent ones */
+  const uint32_t *first_move;      /* of each node and `start`: in moves; one more at the end */
+  const ObservedVariant *variants; /* the most frequent ones */
   uint32_t variant_count;
-  uint64_t variants_all; /* how many there are */
+  uint64_t variants_all;          /* how many there are */
   const UnknownActivity *unknown; /* the most frequent first; at most OBSERVED_UNKNOWN */
   uint32_t unknown_count, unknown_all;
   /* Replay of each case on the map as a net with one token: f = (1 - m/c)/2 + (1 - r/p)/2 (Rozinat and van der Aalst,
@@ -92,7 +92,7 @@ const ObservedMove *observed_move(const Observation *observation, uint32_t from,
 typedef enum { SPLIT_ATTRIBUTE, SPLIT_MONTH, SPLIT_WEEK, SPLIT_DAY } SplitKind;
 
 typedef struct {
-  Str name;      /* "mobile", "2026-03" */
+  Str name; /* "mobile", "2026-03" */
   uint64_t cases;
   const Observation *observation;
 } SplitPart;

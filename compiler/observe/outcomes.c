@@ -19,7 +19,8 @@ static void count_meetings(const Observation *o, Selection selection, Meeting *m
   const Binding *binding = o->binding;
   const EventLog *log = binding->log;
   Walk walk = walk_new(binding, selection, arena);
-  uint32_t *met = ARENA_ARRAY(arena, uint32_t, OUTCOME_ACTIVITIES), *seen = ARENA_ARRAY(arena, uint32_t, binding->node_count + 1);
+  uint32_t *met = ARENA_ARRAY(arena, uint32_t, OUTCOME_ACTIVITIES),
+           *seen = ARENA_ARRAY(arena, uint32_t, binding->node_count + 1);
   for (uint32_t c = 0; c < log->case_count; c++) {
     uint32_t count = 0;
     if (!walk_case(&walk, c)) continue;
@@ -113,7 +114,9 @@ static void order_by_node(const Listing *listing, Outcomes *outcomes, Arena *are
 Outcomes outcomes_list(const Observation *observation, Selection selection, Arena *arena) {
   const Binding *binding = observation->binding;
   size_t size = binding->node_count + 2;
-  Listing listing = {observation, {0}, ARENA_ARRAY(arena, uint32_t, binding->log->activity_count + 1),
+  Listing listing = {observation,
+                     {0},
+                     ARENA_ARRAY(arena, uint32_t, binding->log->activity_count + 1),
                      ARENA_ARRAY(arena, uint32_t, size * size)};
   memset(listing.of_activity, 0xff, binding->log->activity_count * sizeof *listing.of_activity);
   memset(listing.of_move, 0xff, size * size * sizeof *listing.of_move);

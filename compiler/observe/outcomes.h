@@ -9,8 +9,8 @@ enum { OUTCOME_ACTIVITIES = 40, OUTCOME_MOVES_MOST = 40, OUTCOME_NODES_MOST = 60
 typedef struct {
   const Outcome *at;
   uint32_t count;
-  const uint32_t *first; /* of each node, then of all cases: in `of`; one more at the end */
-  const uint32_t *of;    /* the outcomes that count those who come to a node */
+  const uint32_t *first;       /* of each node, then of all cases: in `of`; one more at the end */
+  const uint32_t *of;          /* the outcomes that count those who come to a node */
   const uint32_t *of_activity; /* the outcome of each activity, or NONE */
   const uint32_t *of_move;     /* of each from * size + to, or NONE */
 } Outcomes;
@@ -21,10 +21,10 @@ Outcomes outcomes_list(const Observation *observation, Selection selection, Aren
 typedef struct {
   const Outcomes *outcomes;
   Walk walk;
-  uint32_t *seen;      /* of each node: how often, in this case; zeros between cases */
-  uint32_t *done;      /* of each node: the last case + 1 that was counted there */
-  uint32_t *hit;       /* of each outcome: the last case + 1 that it is true of */
-  uint32_t *counted;   /* the outcomes that count this case */
+  uint32_t *seen;    /* of each node: how often, in this case; zeros between cases */
+  uint32_t *done;    /* of each node: the last case + 1 that was counted there */
+  uint32_t *hit;     /* of each outcome: the last case + 1 that it is true of */
+  uint32_t *counted; /* the outcomes that count this case */
   uint32_t count;
 } Outcoming;
 

@@ -109,8 +109,10 @@ bool observe_by(const Binding *binding, Selection selection, Str by, Arena *aren
               (key_count < 2 || key_of(log, &keys[1], c) == groups[i].second);
     Str name = key_name(&keys[0], groups[i].first, arena);
     if (key_count > 1)
-      name = arena_format(arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(key_name(&keys[1], groups[i].second, own)));
-    parts[i] = (SplitPart){name, groups[i].cases, observe(binding, (Selection){in, selection.from, selection.to}, arena)};
+      name =
+          arena_format(arena, STR_FMT ", " STR_FMT, STR_ARG(name), STR_ARG(key_name(&keys[1], groups[i].second, own)));
+    parts[i] =
+        (SplitPart){name, groups[i].cases, observe(binding, (Selection){in, selection.from, selection.to}, arena)};
   }
   split->parts = parts;
   split->count = (uint32_t)count;

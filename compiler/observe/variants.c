@@ -45,7 +45,8 @@ static ObservedVariant make_variant(Walk *walk, const VariantSlot *slot, uint64_
   const Binding *binding = walk->binding;
   walk_case(walk, slot->of_case);
   uint32_t *nodes = ARENA_ARRAY(arena, uint32_t, walk->count + 1), last = binding->start;
-  ObservedVariant made = {nodes, walk->count, slot->count, estimate_share(slot->count, n, USUAL_CONFIDENCE), true, false};
+  ObservedVariant made = {nodes, walk->count, slot->count, estimate_share(slot->count, n, USUAL_CONFIDENCE),
+                          true,  false};
   for (uint32_t i = 0; i < walk->count; i++) {
     nodes[i] = walk->visits[i].node;
     made.fits &= (i == 0 && walk->selection.from != NONE) || move_is_drawn(binding, last, nodes[i]);

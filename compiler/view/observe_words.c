@@ -56,8 +56,7 @@ Str observe_days(int32_t first, int32_t last, Arena *arena) {
   CalendarDay a = calendar_day(first), b = calendar_day(last);
   Str end = arena_format(arena, "%d %s %d", b.day, month(b.month), b.year);
   if (first == last) return end;
-  if (a.year != b.year)
-    return arena_format(arena, "%d %s %d to " STR_FMT, a.day, month(a.month), a.year, STR_ARG(end));
+  if (a.year != b.year) return arena_format(arena, "%d %s %d to " STR_FMT, a.day, month(a.month), a.year, STR_ARG(end));
   if (a.month != b.month) return arena_format(arena, "%d %s to " STR_FMT, a.day, month(a.month), STR_ARG(end));
   return arena_format(arena, "%d to " STR_FMT, a.day, STR_ARG(end));
 }
@@ -113,8 +112,7 @@ Str observe_difference(const Binding *binding, const Finding *finding, const Dif
   if (negated) here = 1 - here, others = 1 - others;
   return arena_format(arena, STR_FMT STR_FMT " " STR_FMT ", against " STR_FMT " %s",
                       STR_ARG(observe_percent(here, arena)), STR_ARG(whom), STR_ARG(words),
-                      STR_ARG(observe_percent(others, arena)),
-                      finding->attribute ? "of all others" : "at other times");
+                      STR_ARG(observe_percent(others, arena)), finding->attribute ? "of all others" : "at other times");
 }
 
 /* ---- the log as a whole ---- */

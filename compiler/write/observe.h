@@ -12,8 +12,8 @@ typedef struct {
   const Binding *binding;
   const Observation *observation;
   Findings findings;
-  const Split *split;    /* NULL: none */
-  uint32_t from, to;     /* nodes that it is confined to, or NONE */
+  const Split *split; /* NULL: none */
+  uint32_t from, to;  /* nodes that it is confined to, or NONE */
 } Observed;
 
 /* The source, what becomes of clients, what went otherwise for some of them, a row for each step, where they go, the

@@ -5,7 +5,16 @@
 #include "write/observe.h"
 #include "write/text_table.h"
 
-enum { NARROWEST = 60, VALUE_COLUMNS = 10, NAME_MOST = 40, SIGNS = 4, WAYS = 4, PATHS = 6, UNKNOWN = 10, SIDE_BY_SIDE = 6 };
+enum {
+  NARROWEST = 60,
+  VALUE_COLUMNS = 10,
+  NAME_MOST = 40,
+  SIGNS = 4,
+  WAYS = 4,
+  PATHS = 6,
+  UNKNOWN = 10,
+  SIDE_BY_SIDE = 6
+};
 
 typedef struct {
   const Observed *observed;
@@ -54,12 +63,10 @@ static void write_finding(const Page *page, const Finding *finding, uint32_t num
           TABLE_PLAIN,
           arena_format(arena, STR_FMT ": " STR_FMT " (" STR_FMT " of " STR_FMT ", against " STR_FMT " of " STR_FMT ").",
                        STR_ARG(who), STR_ARG(what), STR_ARG(observe_number(first->hits, arena)),
-                       STR_ARG(observe_number(first->here.n, arena)),
-                       STR_ARG(observe_number(first->other_hits, arena)),
+                       STR_ARG(observe_number(first->here.n, arena)), STR_ARG(observe_number(first->other_hits, arena)),
                        STR_ARG(observe_number(first->others.n, arena))));
   for (uint32_t i = 1; i < finding->count && i <= SIGNS; i++)
-    hanging(page, "    - ", TABLE_FAINT,
-            observe_difference(page->binding, finding, &finding->differences[i], arena));
+    hanging(page, "    - ", TABLE_FAINT, observe_difference(page->binding, finding, &finding->differences[i], arena));
 }
 
 static void write_findings(const Page *page) {
@@ -68,8 +75,8 @@ static void write_findings(const Page *page) {
   if (findings->compared == 0) return;
   heading(page, "What went otherwise for some");
   for (uint32_t i = 0; i < findings->count; i++) write_finding(page, &findings->at[i], i + 1);
-  Str compared = arena_format(arena, "%u outcomes, %u groups of clients, %u days", findings->outcomes,
-                              findings->groups, findings->days);
+  Str compared = arena_format(arena, "%u outcomes, %u groups of clients, %u days", findings->outcomes, findings->groups,
+                              findings->days);
   if (findings->count == 0)
     line(page, TABLE_PLAIN,
          arena_format(arena, "Nothing that could not be chance (looked over: " STR_FMT ").", STR_ARG(compared)));
@@ -83,7 +90,15 @@ static void write_findings(const Page *page) {
 
 /* ---- steps ---- */
 
-typedef enum { COLUMN_REACH, COLUMN_GOES_ON, COLUMN_LEAVES, COLUMN_AGAIN, COLUMN_WAIT, COLUMN_P90, STEP_COLUMNS } StepColumn;
+typedef enum {
+  COLUMN_REACH,
+  COLUMN_GOES_ON,
+  COLUMN_LEAVES,
+  COLUMN_AGAIN,
+  COLUMN_WAIT,
+  COLUMN_P90,
+  STEP_COLUMNS
+} StepColumn;
 
 static Str step_value(const Page *page, const ObservedStep *step, StepColumn column) {
   Arena *arena = page->arena;
@@ -127,7 +142,8 @@ static void write_stage_row(const Page *page, const TextTable *table, uint32_t n
 }
 
 static void write_steps(const Page *page) {
-  static const char *const names[] = {"come here", "go on", "leave here", "come again", "wait before", "one in ten over"};
+  static const char *const names[] = {"come here",  "go on",       "leave here",
+                                      "come again", "wait before", "one in ten over"};
   TextTable table = page->table;
   size_t columns = step_columns(page);
   int room = page->width - (int)columns * (VALUE_COLUMNS + TABLE_GAP);
@@ -157,8 +173,8 @@ static void write_move(const Page *page, const ObservedMove *move, Buf *out) {
   Arena *arena = page->arena;
   double drawn;
   Str to = move->to == page->binding->end ? STR("no further step") : node_title(page->binding, move->to, arena);
-  buf_printf(out, "%s" STR_FMT " " STR_FMT, out->len > 0 ? ", " : "", STR_ARG(observe_percent(move->share.value, arena)),
-             STR_ARG(to));
+  buf_printf(out, "%s" STR_FMT " " STR_FMT, out->len > 0 ? ", " : "",
+             STR_ARG(observe_percent(move->share.value, arena)), STR_ARG(to));
   if (drawn_share(page->o, move->from, move->to, &drawn)) {
     bool outside = drawn < move->share.low || drawn > move->share.high;
     buf_printf(out, outside ? " (the map says " STR_FMT ")" : " (as drawn)", STR_ARG(observe_percent(drawn, arena)));
@@ -174,7 +190,8 @@ static void write_moves_of(const Page *page, uint32_t node) {
   if (first + shown < end) buf_printf(&out, ", and %u more", end - first - shown);
   Str from = node_title(page->binding, node, page->arena);
   if (node == page->binding->start) from = STR("Begin at");
-  hanging(page, "  ", TABLE_PLAIN, arena_format(page->arena, STR_FMT ": " STR_FMT, STR_ARG(from), STR_ARG(buf_str(&out))));
+  hanging(page, "  ", TABLE_PLAIN,
+          arena_format(page->arena, STR_FMT ": " STR_FMT, STR_ARG(from), STR_ARG(buf_str(&out))));
   buf_free(&out);
 }
 
@@ -194,7 +211,9 @@ static void write_variants(const Page *page) {
     Str part = observe_percent(variant->share.value, arena);
     hanging(page, arena_format(arena, "%6s  ", part.at).at, TABLE_PLAIN,
             arena_format(arena, STR_FMT "%s", STR_ARG(observe_path(page->binding, variant, arena)),
-                         variant->completes ? ", complete" : variant->fits ? "" : " (not as drawn)"));
+                         variant->completes ? ", complete"
+                         : variant->fits    ? ""
+                                            : " (not as drawn)"));
   }
   if (o->variants_all > PATHS)
     line(page, TABLE_FAINT,
@@ -210,19 +229,19 @@ static void write_unknown(const Page *page) {
   heading(page, "Activities that no step has");
   for (uint32_t i = 0; i < o->unknown_count && i < UNKNOWN; i++) {
     const UnknownActivity *unknown = &o->unknown[i];
-    Str after = unknown->after == page->binding->start
-                    ? STR("before any step")
-                    : arena_format(arena, "after \"" STR_FMT "\"", STR_ARG(node_title(page->binding, unknown->after, arena)));
-    hanging(page, "  ", TABLE_PLAIN,
-            arena_format(arena, STR_FMT ": " STR_FMT " events, in " STR_FMT " of the cases; most often " STR_FMT
-                         " (" STR_FMT ")",
-                         STR_ARG(page->binding->log->activities[unknown->activity]),
-                         STR_ARG(observe_number(unknown->events, arena)),
-                         STR_ARG(observe_percent(unknown->reach.value, arena)), STR_ARG(after),
-                         STR_ARG(observe_percent((double)unknown->after_count / (double)unknown->events, arena))));
+    Str after =
+        unknown->after == page->binding->start
+            ? STR("before any step")
+            : arena_format(arena, "after \"" STR_FMT "\"", STR_ARG(node_title(page->binding, unknown->after, arena)));
+    hanging(
+        page, "  ", TABLE_PLAIN,
+        arena_format(
+            arena, STR_FMT ": " STR_FMT " events, in " STR_FMT " of the cases; most often " STR_FMT " (" STR_FMT ")",
+            STR_ARG(page->binding->log->activities[unknown->activity]), STR_ARG(observe_number(unknown->events, arena)),
+            STR_ARG(observe_percent(unknown->reach.value, arena)), STR_ARG(after),
+            STR_ARG(observe_percent((double)unknown->after_count / (double)unknown->events, arena))));
   }
-  if (o->unknown_all > UNKNOWN)
-    line(page, TABLE_FAINT, arena_format(arena, "  and %u more", o->unknown_all - UNKNOWN));
+  if (o->unknown_all > UNKNOWN) line(page, TABLE_FAINT, arena_format(arena, "  and %u more", o->unknown_all - UNKNOWN));
 }
 
 static void write_fit(const Page *page) {
@@ -232,15 +251,18 @@ static void write_fit(const Page *page) {
   heading(page, "How well the map fits");
   line(page, TABLE_PLAIN, observe_fit(page->o, arena));
   if (unknown.len > 0)
-    line(page, TABLE_PLAIN, arena_format(arena, "Nobody takes " STR_FMT ": the log has no such activity.", STR_ARG(unknown)));
+    line(page, TABLE_PLAIN,
+         arena_format(arena, "Nobody takes " STR_FMT ": the log has no such activity.", STR_ARG(unknown)));
   if (unseen.len > 0)
     line(page, TABLE_FAINT,
-         arena_format(arena, "The log cannot show " STR_FMT ": no activity is bound there by `observed-as`.", STR_ARG(unseen)));
+         arena_format(arena, "The log cannot show " STR_FMT ": no activity is bound there by `observed-as`.",
+                      STR_ARG(unseen)));
 }
 
 /* ---- splits ---- */
 
-static void write_split_row(const Page *page, const TextTable *table, Str name, Str *values, const bool *marked, size_t count) {
+static void write_split_row(const Page *page, const TextTable *table, Str name, Str *values, const bool *marked,
+                            size_t count) {
   TableCell *cells = ARENA_ARRAY(page->arena, TableCell, count + 1);
   table_add(table, &cells[0], table->first_columns, TABLE_PLAIN, name);
   for (size_t i = 0; i < count; i++)
@@ -254,7 +276,8 @@ static Str marked_share(const Page *page, Estimate here, Estimate all, bool *mar
   *marked = here.n > 0 && here.n < all.n && estimates_differ(here, all);
   if (!*marked) return text;
   return arena_format(page->arena, STR_FMT " %s", STR_ARG(text),
-                      here.value < all.value ? (page->table.ascii ? "-" : "\u2193") : (page->table.ascii ? "+" : "\u2191"));
+                      here.value < all.value ? (page->table.ascii ? "-" : "\u2193")
+                                             : (page->table.ascii ? "+" : "\u2191"));
 }
 
 static void write_split_band(const Page *page, uint32_t first, uint32_t count) {
@@ -287,7 +310,8 @@ static void write_split_band(const Page *page, uint32_t first, uint32_t count) {
   }
   for (uint32_t i = 0; i < count; i++)
     values[i] = observe_time(split->parts[first + i].observation->length.median, page->arena);
-  if (page->binding->log->has_time) write_split_row(page, &table, STR("From first to last (median)"), values, NULL, count);
+  if (page->binding->log->has_time)
+    write_split_row(page, &table, STR("From first to last (median)"), values, NULL, count);
 }
 
 static void write_split(const Page *page) {
@@ -295,13 +319,15 @@ static void write_split(const Page *page) {
   if (!split) return;
   heading(page, arena_format(page->arena, "By " STR_FMT, STR_ARG(split->by)).at);
   line(page, TABLE_FAINT,
-       STR("Of those who come to a step, who also come to the next one. An arrow marks what can be told from all cases."));
+       STR("Of those who come to a step, who also come to the next one. An arrow marks what can be told from all "
+           "cases."));
   uint32_t each = (uint32_t)((page->width - 24) / (VALUE_COLUMNS + TABLE_GAP));
   if (each > 8) each = 8;
   for (uint32_t i = 0; i < split->count; i += each)
     write_split_band(page, i, split->count - i < each ? split->count - i : each);
   if (split->left_out > 0)
-    line(page, TABLE_FAINT, arena_format(page->arena, "%u smaller ones are left out; the JSON has as many.", split->left_out));
+    line(page, TABLE_FAINT,
+         arena_format(page->arena, "%u smaller ones are left out; the JSON has as many.", split->left_out));
 }
 
 /* ---- all of it ---- */
@@ -318,9 +344,10 @@ static void write_head(const Page *page) {
   if (bad.len > 0) line(page, TABLE_BAD, bad);
   if (observed->from != NONE || observed->to != NONE)
     line(page, TABLE_PLAIN,
-         arena_format(arena, "Only from \"" STR_FMT "\" to \"" STR_FMT "\": cases that come to the first.",
-                      STR_ARG(node_title(page->binding, observed->from != NONE ? observed->from : page->binding->start, arena)),
-                      STR_ARG(node_title(page->binding, observed->to != NONE ? observed->to : page->binding->end, arena))));
+         arena_format(
+             arena, "Only from \"" STR_FMT "\" to \"" STR_FMT "\": cases that come to the first.",
+             STR_ARG(node_title(page->binding, observed->from != NONE ? observed->from : page->binding->start, arena)),
+             STR_ARG(node_title(page->binding, observed->to != NONE ? observed->to : page->binding->end, arena))));
   buf_add_byte(page->table.to, '\n');
   line(page, TABLE_PLAIN, observe_summary(page->o, arena));
 }
