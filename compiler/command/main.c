@@ -8,8 +8,8 @@
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_init,   &verb_new,    &verb_check,  &verb_fmt,  &verb_build,
-                                    &verb_show,   &verb_score,  &verb_paths,  &verb_plan, &verb_diff,
+static const Verb *const verbs[] = {&verb_init,   &verb_new,     &verb_check,  &verb_fmt,    &verb_build,
+                                    &verb_show,   &verb_score,   &verb_paths,  &verb_plan,   &verb_diff,
                                     &verb_report, &verb_observe, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
