@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "data/csv.h"
 #include "data/dialect.h"
+#include "data/json_rows.h"
 #include "data/stream.h"
 
 enum { MOST_SELECTED = 64 };
@@ -20,6 +21,7 @@ struct Table {
   size_t selected[MOST_SELECTED], selected_count;
   size_t first_of[MOST_SELECTED]; /* the first that is the same column */
   Csv csv;
+  JsonRows *json;  /* NULL: it is CSV */
   Buf why, turned; /* of the row at hand */
 };
 
@@ -77,9 +79,58 @@ static Str other_kind(Str beginning) {
   return (Str){0};
 }
 
-static bool open_rows(Table *table, Str *why) {
+static void settle_json(Table *table) {
+  enum { SAMPLE_ROWS = 200 };
+  Tally tally = {0};
+  Str why, cell;
+  uint64_t line;
+  if (!table->dialect.decimal) table->dialect.decimal = '.';
+  json_rows_begin(table->json);
+  for (size_t rows = 0; rows < SAMPLE_ROWS; rows++) {
+    TableStep step = json_rows_next(table->json, &line, &why);
+    if (step == TABLE_END || step == TABLE_BROKEN) break;
+    for (size_t i = 0; step == TABLE_ROW && i < table->column_count; i++) {
+      table->turned.len = 0;
+      size_t at = json_rows_cell(table->json, i, &table->turned, &cell);
+      tally_cell(&tally, i, at == SIZE_MAX ? cell : buf_str(&table->turned));
+    }
+  }
+  json_rows_again(table->json);
+  dialect_settle(&table->dialect, &tally);
+  vec_free(&tally.columns);
+}
+
+static bool open_json(Table *table, JsonShape shape, Str *why) {
+  const JsonColumn *columns;
+  stream_turn_latin1(&table->stream);
+  table->dialect.format = shape == JSON_IS_LINES ? FORMAT_JSON_LINES : FORMAT_JSON;
+  table->json = json_rows_open(table->arena, &table->stream, shape, why);
+  if (!table->json) return false;
+  table->column_count = json_rows_columns(table->json, &columns);
+  table->columns = ARENA_ARRAY(table->arena, Str, table->column_count + 1);
+  for (size_t i = 0; i < table->column_count; i++) table->columns[i] = columns[i].name;
+  settle_json(table);
+  return true;
+}
+
+/* As it is said, else by the name of the file, else by what is in it. */
+static JsonShape find_json(const Table *table, Str path) {
+  Str beginning = {table->stream.at + table->stream.begin, table->stream.end - table->stream.begin};
+  JsonShape shape = json_shape(beginning, table->stream.ended);
+  TableFormat said = table->dialect.format;
+  if (str_ends(path, STR(".gz"))) path.len -= 3;
+  bool lines = str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson"));
+  bool json = str_ends(path, STR(".json")) && str_trim(beginning).len > 0;
+  if (said == FORMAT_JSON_LINES || (said == FORMAT_UNSAID && lines)) return JSON_IS_LINES;
+  if (said == FORMAT_JSON || (said == FORMAT_UNSAID && json)) return shape == JSON_IS_NONE ? JSON_IS_LIST : shape;
+  return said == FORMAT_UNSAID ? shape : JSON_IS_NONE;
+}
+
+static bool open_rows(Table *table, Str path, Str *why) {
   *why = other_kind((Str){table->stream.at + table->stream.begin, table->stream.end - table->stream.begin});
-  return why->len == 0 && open_csv(table, why);
+  if (why->len > 0) return false;
+  JsonShape json = find_json(table, path);
+  return json == JSON_IS_NONE ? open_csv(table, why) : open_json(table, json, why);
 }
 
 Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str *why) {
@@ -90,7 +141,7 @@ Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str 
   if (!stream_open(&table->stream, arena, path, table->dialect.encoding, why)) return NULL;
   table->dialect.packed = input_is_packed(table->stream.input);
   table->dialect.encoding = encoding_found(table->stream.encoding.order);
-  if (open_rows(table, why)) return table;
+  if (open_rows(table, str_of(path), why)) return table;
   table_close(table);
   return NULL;
 }
@@ -98,6 +149,7 @@ Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str 
 void table_close(Table *table) {
   if (!table) return;
   csv_close(&table->csv);
+  json_rows_close(table->json);
   stream_close(&table->stream);
   buf_free(&table->why);
   buf_free(&table->turned);
@@ -170,28 +222,33 @@ static bool turn_cell(Table *table, Str *cell, size_t *turned_at) {
   return true;
 }
 
+static bool csv_cell_text(Table *table, size_t column, Str *cell, size_t *turned_at) {
+  const Csv *csv = &table->csv;
+  *turned_at = SIZE_MAX;
+  *cell = column < csv->count && column < csv->room ? csv_cell(csv, column) : STR("");
+  return text_is_plain(*cell) || turn_cell(table, cell, turned_at);
+}
+
+static bool json_cell_text(Table *table, size_t column, Str *cell, size_t *turned_at) {
+  *turned_at = json_rows_cell(table->json, column, &table->turned, cell);
+  return *turned_at != SIZE_MAX || cell->len == 0 || !memchr(cell->at, 0, cell->len);
+}
+
+/* Texts that had to be made get their place at the end, when they move no more. */
 static TableStep read_cells(Table *table, Str *cells, Str *why) {
   size_t turned_at[MOST_SELECTED];
-  bool any_turned = false;
   table->turned.len = 0;
   for (size_t i = 0; i < table->selected_count; i++) {
-    size_t column = table->selected[i];
-    size_t first = table->first_of[i];
-    turned_at[i] = SIZE_MAX;
+    size_t column = table->selected[i], first = table->first_of[i];
     if (first < i) {
       cells[i] = cells[first];
       turned_at[i] = turned_at[first];
-      continue;
-    }
-    cells[i] = column < table->csv.count && column < table->csv.room ? csv_cell(&table->csv, column) : STR("");
-    if (text_is_plain(cells[i])) continue;
-    if (!turn_cell(table, &cells[i], &turned_at[i])) {
+    } else if (!(table->json ? json_cell_text : csv_cell_text)(table, column, &cells[i], &turned_at[i])) {
       say(table, why, "it holds bytes that are no text");
       return TABLE_BAD_ROW;
     }
-    any_turned = true;
   }
-  for (size_t i = 0; any_turned && i < table->selected_count; i++)
+  for (size_t i = 0; table->turned.len > 0 && i < table->selected_count; i++)
     if (turned_at[i] != SIZE_MAX) cells[i].at = table->turned.at + turned_at[i];
   return TABLE_ROW;
 }
@@ -212,7 +269,12 @@ static TableStep next_csv(Table *table, Str *cells, Str *why) {
 }
 
 TableStep table_next(Table *table, Str *cells, uint64_t *line, Str *why) {
-  TableStep step = next_csv(table, cells, why);
+  TableStep step;
+  if (table->json) {
+    step = json_rows_next(table->json, line, why);
+    return step == TABLE_ROW ? read_cells(table, cells, why) : step;
+  }
+  step = next_csv(table, cells, why);
   *line = table->csv.row_line;
   return step;
 }
