@@ -189,7 +189,7 @@ Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
   Evidence *read = command_evidence(project, arena, &all);
   if (evidence) *evidence = read;
   check_project(project, &all);
-  metrics_check(project, &all);
+  metrics_check(project, read, &all);
   diagnostics_settle(project, &all);
   return all;
 }

@@ -19,7 +19,7 @@ static const char help[] =
 
 static bool any_failed(MetricTable table) {
   for (uint32_t i = 0; i < table.count; i++)
-    if (table.rows[i].failure.len) return true;
+    if (table.rows[i].failure.message.len) return true;
   return false;
 }
 
@@ -39,13 +39,14 @@ static int write_scores(const Project *project, const Score *scores, size_t coun
 }
 
 /* A map with errors is scored as far as it goes; what a failed `expect` says is `check`'s. */
-static int score_all(const Project *project, const CommandInput *input, bool json, TerminalStyle style, Arena *arena) {
+static int score_all(Project *project, const CommandInput *input, bool json, TerminalStyle style, Arena *arena) {
   Journeys journeys = command_journeys(project, input, arena);
   if (journeys.count == 0)
     return command_fail("there is no journey to score here; a map begins with: journey \"Title\" { … }");
   Score *scores = ARENA_ARRAY(arena, Score, journeys.count);
-  for (uint32_t i = 0; i < journeys.count; i++)
-    scores[i] = (Score){journeys.at[i], metrics_run(project, journeys.at[i], arena)};
+  MetricTable *tables = ARENA_ARRAY(arena, MetricTable, journeys.count);
+  metrics_run_all(project, command_evidence(project, arena, NULL), journeys.at, journeys.count, tables, arena);
+  for (uint32_t i = 0; i < journeys.count; i++) scores[i] = (Score){journeys.at[i], tables[i]};
   return command_end(project, write_scores(project, scores, journeys.count, json, style));
 }
 

@@ -1,20 +1,11 @@
-/* What a map promises: each `expect`, held against what is measured or computed. */
+/* What a map promises: each `expect`, held against what is measured, counted or computed. */
+#include "metric/expect.h"
+
 #include <math.h>
 
-#include "metric/metric.h"
-#include "script/files.h"
+#include "metric/check.h"
 
-typedef struct {
-  const Project *project;
-  const Journey *journey;
-  Metrics *metrics;
-  Diagnostics *to;
-  Arena *arena;
-  Ref at; /* the `expect` */
-  Metric metric;
-  Place place;
-  Str where; /* ` in "Decision"`, or empty */
-} Expect;
+/* ---- operators ---- */
 
 typedef enum { IS, IS_NOT, AT_LEAST, AT_MOST, MORE, LESS } Operator;
 
@@ -51,75 +42,23 @@ static const char *kind_words(ValueType kind) {
                               : "a plain number";
 }
 
-static const Unit *unit_of(const Expect *expect) { return project_unit(expect->project, expect->at); }
+/* ---- asking ---- */
 
-/* From the metric's name to the value that is expected. */
-static Span span_of(const Expect *expect) {
-  const Value *first = unit_value(unit_of(expect), expect->at.at, 0),
-              *last = unit_value(unit_of(expect), expect->at.at, 2);
-  return (Span){first->span.start, last->span.end};
-}
+typedef struct {
+  Ref at; /* the `expect` */
+  const Journey *journey;
+  Metric metric;
+  Place place;
+  Str where; /* ` in "Decision"`, or empty */
+  size_t asked;
+} Expect;
 
-static void relate_metric(Expect *expect, Diagnostic *diagnostic) {
-  Ref at = expect->metric.at;
-  if (!project_is_own(expect->project, at.unit)) return;
-  diagnostic_relate(expect->to, diagnostic, at.unit, statement_head(project_statement(expect->project, at)),
-                    "the metric is declared here");
-}
-
-static void say_failed(Expect *expect, const MetricValue *value) {
-  Diagnostic *diagnostic =
-      diagnose(expect->to, DIAG_METRIC_FAILED, expect->at.unit, span_of(expect),
-               "the metric is wrong, not the map: mend the Lua file; docs/metrics.md says what it may do",
-               "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(expect->metric.id), STR_ARG(value->failure));
-  relate_metric(expect, diagnostic);
-}
-
-static void say_unknown(Expect *expect) {
-  Str id = expect->metric.id;
-  Str help = arena_format(expect->arena,
-                          "write what was measured, as in `measure " STR_FMT
-                          " …`, or expect something of a metric that is computed",
-                          STR_ARG(id));
-  diagnose(expect->to, DIAG_EXPECT_UNKNOWN, expect->at.unit, span_of(expect), help.at,
-           "nothing here says what \"" STR_FMT "\" is" STR_FMT, STR_ARG(id), STR_ARG(expect->where));
-}
-
-static void say_unlike(Expect *expect, Quantity value, Quantity target, const Value *at) {
-  const char *help = value.kind == V_SHARE      ? "write a percentage, such as 20%"
-                     : value.kind == V_DURATION ? "write a time, such as 90min, 3h or 7d"
-                     : value.kind == V_MONEY    ? "write an amount in the same currency"
-                                                : "write a number without a unit";
-  diagnose(expect->to, DIAG_WRONG_VALUE, expect->at.unit, at->span, help,
-           "\"" STR_FMT "\" is %s, and can't be compared with " STR_FMT, STR_ARG(expect->metric.id),
-           value.kind == target.kind ? "in another currency" : kind_words(value.kind),
-           STR_ARG(quantity_text(target, expect->arena)));
-}
-
-static void say_broken(Expect *expect, const MetricValue *value, Operator operator, Quantity target) {
-  Diagnostic *diagnostic =
-      diagnose(expect->to, DIAG_EXPECT_FAILED, expect->at.unit, span_of(expect),
-               "change the journey until it is so, or what is expected of it",
-               "\"" STR_FMT "\" is " STR_FMT STR_FMT ", and is expected to be %s " STR_FMT, STR_ARG(expect->metric.id),
-               STR_ARG(quantity_text(value->value, expect->arena)), STR_ARG(expect->where), operator_words(operator),
-               STR_ARG(quantity_text(target, expect->arena)));
-  if (value->state == METRIC_MEASURED)
-    diagnostic_relate(expect->to, diagnostic, value->measure.unit,
-                      project_statement(expect->project, value->measure)->span, "measured here");
-}
-
-static void check_value(Expect *expect) {
-  const Value *operator= unit_value(unit_of(expect), expect->at.at, 1),
-              *wanted = unit_value(unit_of(expect), expect->at.at, 2);
-  Quantity target = quantity_of(unit_of(expect), wanted);
-  MetricValue value = metrics_value(expect->metrics, &expect->metric, expect->place);
-  Operator is = operator_of(unit_raw(unit_of(expect), operator));
-  if (value.state == METRIC_FAILED) say_failed(expect, &value);
-  else if (value.state == METRIC_NOTHING) say_unknown(expect);
-  else if (value.value.kind != target.kind || !str_is(value.value.currency, target.currency))
-    say_unlike(expect, value.value, target, wanted);
-  else if (!holds(value.value.number, is, target.number)) say_broken(expect, &value, is, target);
-}
+struct Expectations {
+  const Project *project;
+  Metrics *metrics;
+  Arena *arena;
+  VEC(Expect) list;
+};
 
 static bool is_of(const Item *item, Ref ref) {
   for (uint32_t i = 0; i < item->count; i++)
@@ -128,11 +67,12 @@ static bool is_of(const Item *item, Ref ref) {
 }
 
 /* Where it is expected. False where that is unknown or gone, which linking has said. */
-static bool find_place(Expect *expect) {
-  uint32_t in = unit_child(unit_of(expect), expect->at.at, K_EXPECT_IN);
+static bool find_place(const Project *p, Expect *expect, Arena *arena) {
+  const Unit *unit = project_unit(p, expect->at);
+  uint32_t in = unit_child(unit, expect->at.at, K_EXPECT_IN);
   if (in == NONE) return true;
-  const Value *name = unit_value(unit_of(expect), in, 0);
-  Ref ref = name ? project_resolve(expect->project, (Ref){expect->at.unit, in}, name) : NO_REF;
+  const Value *name = unit_value(unit, in, 0);
+  Ref ref = name ? project_resolve(p, (Ref){expect->at.unit, in}, name) : NO_REF;
   const Journey *journey = expect->journey;
   const Item *item = NULL;
   if (!ref_ok(ref)) return false;
@@ -140,49 +80,155 @@ static bool find_place(Expect *expect) {
     if (is_of(&journey->stages[s].item, ref)) expect->place = (Place){PLACE_STAGE, s}, item = &journey->stages[s].item;
   for (uint32_t s = 0; s < journey->step_count && !item; s++)
     if (is_of(&journey->steps[s].item, ref)) expect->place = (Place){PLACE_STEP, s}, item = &journey->steps[s].item;
-  if (item)
-    expect->where =
-        arena_format(expect->arena, " in \"" STR_FMT "\"", STR_ARG(item_title(expect->project, item, expect->arena)));
+  if (item) expect->where = arena_format(arena, " in \"" STR_FMT "\"", STR_ARG(item_title(p, item, arena)));
   return item != NULL;
 }
 
-static void check_expect(const Project *p, const Journey *journey, Metrics *metrics, Ref at, Diagnostics *to) {
+static void ask(Expectations *all, const Journey *journey, Ref at) {
+  const Project *p = all->project;
   const Unit *unit = project_unit(p, at);
   const Value *name = unit_value(unit, at.at, 0);
   if (!name || !unit_value(unit, at.at, 1) || !unit_value(unit, at.at, 2)) return; /* lowering has said so */
   Ref metric = project_resolve(p, at, name);
   if (!ref_ok(metric)) return;
-  Expect expect = {p,      journey, metrics, to, to->arena, at, metric_info(p, metric, to->arena), {PLACE_JOURNEY, 0},
-                   {"", 0}};
-  if (find_place(&expect)) check_value(&expect);
+  Expect expect = {.at = at, .journey = journey, .metric = metric_info(p, metric, all->arena), .where = STR("")};
+  if (!find_place(p, &expect, all->arena)) return;
+  expect.asked = metrics_ask(all->metrics, journey, &expect.metric, expect.place);
+  vec_push(&all->list, expect);
 }
 
 /* A variant is held to what it says itself: its base's promises are the base's. */
-static void check_journey(const Project *p, const Journey *journey, Diagnostics *to) {
-  const Unit *unit = project_unit(p, journey->at);
-  if (unit_child(unit, journey->at.at, K_EXPECT) == NONE) return;
-  Metrics *metrics = metrics_open(p, journey, to->arena);
-  for (uint32_t at = unit_first_child(unit, journey->at.at); at != NONE; at = unit_next_sibling(unit, at))
-    if (unit->statements[at].keyword == K_EXPECT) check_expect(p, journey, metrics, (Ref){journey->at.unit, at}, to);
-  metrics_close(metrics);
+Expectations *expectations_ask(const Project *p, Metrics *metrics, Arena *arena) {
+  Expectations *all = ARENA_NEW(arena, Expectations);
+  *all = (Expectations){.project = p, .metrics = metrics, .arena = arena};
+  for (uint32_t j = 0; j < p->journey_count; j++) {
+    const Journey *journey = &p->journeys[j];
+    const Unit *unit = project_unit(p, journey->at);
+    if (!project_is_own(p, journey->at.unit) || unit_child(unit, journey->at.at, K_EXPECT) == NONE) continue;
+    for (uint32_t at = unit_first_child(unit, journey->at.at); at != NONE; at = unit_next_sibling(unit, at))
+      if (unit->statements[at].keyword == K_EXPECT) ask(all, journey, (Ref){journey->at.unit, at});
+  }
+  return all;
 }
 
-/* What nobody expects anything of would else be missed until somebody scores the map. A `use` has been said by loading.
- */
-static void check_files(const Project *p, uint32_t number, Diagnostics *to) {
-  const Unit *unit = p->units[number];
-  for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
-    uint32_t computed = unit->statements[at].keyword == K_METRIC ? unit_child(unit, at, K_COMPUTED_BY) : NONE;
-    const Value *name = computed == NONE ? NULL : unit_value(unit, computed, 0);
-    if (!name || lua_file_is_there(p, (Ref){number, at})) continue;
-    diagnose(to, DIAG_NO_SUCH_FILE, number, name->span, "paths begin at the folder of this file",
-             "there is no file \"" STR_FMT "\"", STR_ARG(unit_text(unit, to->arena, name)));
+/* ---- saying ---- */
+
+typedef struct {
+  const Expectations *all;
+  const Expect *expect;
+  const MetricValue *value;
+  Operator is;
+  Quantity target;
+  MetricSaid *said;
+  Diagnostics *to;
+} Saying;
+
+/* From the metric's name to the value that is expected. */
+static Span span_of(const Saying *saying) {
+  Ref at = saying->expect->at;
+  const Unit *unit = project_unit(saying->all->project, at);
+  return (Span){unit_value(unit, at.at, 0)->span.start, unit_value(unit, at.at, 2)->span.end};
+}
+
+static void say_unknown(const Saying *saying) {
+  const Expect *expect = saying->expect;
+  Str id = expect->metric.id;
+  const ComputeFile *file = metrics_file(saying->all->metrics, expect->asked);
+  bool elsewhere = file && !metric_is_of(file, expect->place);
+  Str help = arena_format(saying->to->arena,
+                          elsewhere ? "its Lua file says with `scope` what \"" STR_FMT
+                                      "\" is computed for, and this is none of it"
+                                    : "write what was measured, as in `measure " STR_FMT
+                                      " \u2026`, or expect something of a metric that is computed",
+                          STR_ARG(id));
+  diagnose(saying->to, DIAG_EXPECT_UNKNOWN, expect->at.unit, span_of(saying), help.at,
+           "nothing here says what \"" STR_FMT "\" is" STR_FMT, STR_ARG(id), STR_ARG(expect->where));
+}
+
+static void say_unlike(const Saying *saying) {
+  ValueType kind = saying->value->value.kind;
+  Ref at = saying->expect->at;
+  const char *help = kind == V_SHARE      ? "write a percentage, such as 20%"
+                     : kind == V_DURATION ? "write a time, such as 90min, 3h or 7d"
+                     : kind == V_MONEY    ? "write an amount in the same currency"
+                                          : "write a number without a unit";
+  diagnose(saying->to, DIAG_WRONG_VALUE, at.unit, unit_value(project_unit(saying->all->project, at), at.at, 2)->span,
+           help, "\"" STR_FMT "\" is %s, and can't be compared with " STR_FMT, STR_ARG(saying->expect->metric.id),
+           kind == saying->target.kind ? "in another currency" : kind_words(kind),
+           STR_ARG(quantity_text(saying->target, saying->to->arena)));
+}
+
+/* Where the data would as well bear the other answer. */
+static bool is_near(const Saying *saying) {
+  const MetricValue *value = saying->value;
+  return value->has_interval && value->low <= saying->target.number && value->high >= saying->target.number &&
+         saying->is != IS_NOT && saying->is != IS;
+}
+
+/* "28 ± 25 at n=39" */
+static Str value_words(const Saying *saying) {
+  const MetricValue *value = saying->value;
+  Arena *arena = saying->to->arena;
+  Str text = value->has_interval ? quantity_text_within(value->value, value->low, value->high, arena)
+                                 : quantity_text(value->value, arena);
+  if (!value->has_n) return text;
+  return arena_format(arena, STR_FMT " at n=%llu", STR_ARG(text), (unsigned long long)value->n);
+}
+
+static void relate_measure(const Saying *saying, Diagnostic *diagnostic) {
+  if (!ref_ok(saying->value->measure)) return;
+  diagnostic_relate(saying->to, diagnostic, saying->value->measure.unit,
+                    project_statement(saying->all->project, saying->value->measure)->span,
+                    saying->value->state == METRIC_COUNTED ? "counted here" : "measured here");
+}
+
+static void say_broken(const Saying *saying) {
+  const Expect *expect = saying->expect;
+  Arena *arena = saying->to->arena;
+  Str target = quantity_text(saying->target, arena);
+  Str near = is_near(saying) ? arena_format(arena, ", which can't be told from " STR_FMT, STR_ARG(target)) : STR("");
+  const char *help = near.len ? "ask more clients, so that the margin gets smaller, change the journey, or expect less"
+                              : "change the journey until it is so, or what is expected of it";
+  Diagnostic *diagnostic =
+      diagnose(saying->to, DIAG_EXPECT_FAILED, expect->at.unit, span_of(saying), help,
+               "\"" STR_FMT "\" is " STR_FMT STR_FMT STR_FMT "%s expected to be %s " STR_FMT,
+               STR_ARG(expect->metric.id), STR_ARG(value_words(saying)), STR_ARG(expect->where), STR_ARG(near),
+               near.len ? "; it is" : ", and is", operator_words(saying->is), STR_ARG(target));
+  relate_measure(saying, diagnostic);
+}
+
+static void say_close(const Saying *saying) {
+  const Expect *expect = saying->expect;
+  Diagnostic *diagnostic =
+      diagnose(saying->to, DIAG_EXPECT_CLOSE, expect->at.unit, span_of(saying),
+               "it may as well not hold: ask more clients, so that the margin gets smaller",
+               "\"" STR_FMT "\" is " STR_FMT STR_FMT ", which can't be told from the " STR_FMT " that is expected",
+               STR_ARG(expect->metric.id), STR_ARG(value_words(saying)), STR_ARG(expect->where),
+               STR_ARG(quantity_text(saying->target, saying->to->arena)));
+  relate_measure(saying, diagnostic);
+}
+
+static void say(const Saying *saying) {
+  const MetricValue *value = saying->value;
+  if (value->state == METRIC_FAILED)
+    metric_say_failed(saying->all->project, &saying->expect->metric, value->failure, saying->expect->at.unit,
+                      span_of(saying), saying->said, saying->to);
+  else if (value->state == METRIC_NOTHING) say_unknown(saying);
+  else if (!quantity_is_like(value->value, saying->target)) say_unlike(saying);
+  else if (!holds(value->value.number, saying->is, saying->target.number)) say_broken(saying);
+  else if (is_near(saying)) say_close(saying);
+}
+
+void expectations_say(const Expectations *all, MetricSaid *said, Diagnostics *to) {
+  for (size_t i = 0; i < all->list.len; i++) {
+    const Expect *expect = &all->list.at[i];
+    const Unit *unit = project_unit(all->project, expect->at);
+    Saying saying = {.all = all, .expect = expect, .said = said, .to = to};
+    saying.value = metrics_value(all->metrics, expect->asked);
+    saying.is = operator_of(unit_raw(unit, unit_value(unit, expect->at.at, 1)));
+    saying.target = quantity_of(unit, unit_value(unit, expect->at.at, 2));
+    say(&saying);
   }
 }
 
-void metrics_check(const Project *p, Diagnostics *to) {
-  for (uint32_t j = 0; j < p->journey_count; j++)
-    if (project_is_own(p, p->journeys[j].at.unit)) check_journey(p, &p->journeys[j], to);
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    if (project_is_own(p, u)) check_files(p, u, to);
-}
+void expectations_free(Expectations *all) { vec_free(&all->list); }

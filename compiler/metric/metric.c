@@ -2,276 +2,270 @@
 
 #include <math.h>
 
-#include "base/os.h"
+#include "metric/measure.h"
+#include "metric/runner.h"
 #include "script/files.h"
-#include "script/model.h"
-#include "script/sandbox.h"
+#include "script/worker.h"
+#include "statistics/statistics.h"
 
 typedef struct {
-  Ref at;
-  Str failure;
-} Failed;
+  Metric metric;
+  MetricValue value;
+  size_t job, question; /* NONE: no job */
+} Asked;
 
 struct Metrics {
   const Project *project;
-  const Journey *journey;
+  const Evidence *evidence;
   Arena *arena; /* of the caller: what is handed out */
-  /* The metric that is being computed. Each has a sandbox, tables and a budget of its own, for all places that are
-   * asked about in a row: whatever it does to them, the next one does not notice. */
-  Ref current; /* NO_REF: none yet */
-  Arena *own;
-  Sandbox *sandbox;
-  Model *model;
-  Str path;
-  int handle;
-  VEC(Failed) failed; /* a metric that failed is not run again for this journey */
+  VEC(Asked) asked;
+  VEC(Job) jobs;
+  Runner *runner;
+  /* By job. */
+  RunnerFile *files;
+  Outcome **outcomes;
 };
 
-Metrics *metrics_open(const Project *p, const Journey *journey, Arena *arena) {
-  Metrics *metrics = mem_alloc(sizeof *metrics);
-  *metrics = (Metrics){.project = p, .journey = journey, .arena = arena, .current = NO_REF};
-  return metrics;
-}
+/* ---- asking ---- */
 
-static void drop_current(Metrics *m) {
-  sandbox_free(m->sandbox);
-  arena_free(m->own);
-  m->sandbox = NULL;
-  m->own = NULL;
+Metrics *metrics_open(const Project *p, const Evidence *evidence, Arena *arena) {
+  Metrics *metrics = mem_alloc(sizeof *metrics);
+  *metrics = (Metrics){.project = p, .evidence = evidence, .arena = arena};
+  return metrics;
 }
 
 void metrics_close(Metrics *metrics) {
   if (!metrics) return;
-  drop_current(metrics);
-  vec_free(&metrics->failed);
+  for (size_t i = 0; i < metrics->jobs.len; i++) vec_free(&metrics->jobs.at[i].questions);
+  vec_free(&metrics->jobs);
+  vec_free(&metrics->asked);
   free(metrics);
 }
 
-/* ---- what a metric is ---- */
-
-/* The file's name without its ending is the id of a `use "metrics/effort.lua"`. */
-static Str used_id(const Project *p, Ref use, Arena *arena) {
-  Str name = os_file_name(unit_text_of(project_unit(p, use), arena, use.at, 0));
-  return str_ends(name, STR(".lua")) ? str_slice(name, 0, name.len - 4) : name;
+/* Jobs of one journey stand together: the last ones are looked through. */
+static size_t job_of(Metrics *metrics, const Journey *journey, const Metric *metric) {
+  for (size_t i = metrics->jobs.len; i-- > 0 && metrics->jobs.at[i].journey == journey;)
+    if (ref_is(metrics->jobs.at[i].metric.at, metric->at)) return i;
+  Job job = {.metric = *metric, .journey = journey};
+  vec_push(&metrics->jobs, job);
+  return metrics->jobs.len - 1;
 }
 
-/* The prelude's metric of that name: what a file of the same name is about. */
-static Ref prelude_metric(const Project *p, Str id) {
-  const Unit *prelude = p->units[0];
-  for (uint32_t at = 0; at < prelude->statement_count; at = prelude->statements[at].after)
-    if (prelude->statements[at].keyword == K_METRIC && str_is(unit_id(prelude, at), id)) return (Ref){0, at};
-  return NO_REF;
-}
-
-Metric metric_info(const Project *p, Ref at, Arena *arena) {
-  Metric metric = {.at = at};
-  Ref said = at;
-  if (project_statement(p, at)->keyword == K_USE) {
-    metric.id = metric.title = used_id(p, at, arena);
-    said = prelude_metric(p, metric.id);
-    if (!ref_ok(said)) return metric;
+static size_t ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Measured measured) {
+  Asked asked = {.metric = *metric, .value = {.measure = measured.at}, .job = NONE};
+  bool is_counted = ref_ok(measured.at) && !measured.is_stated;
+  if (is_counted || (!measured.is_stated && lua_names_file(metrics->project, metric->at))) {
+    asked.job = job_of(metrics, journey, metric);
+    Job *job = &metrics->jobs.at[asked.job];
+    asked.question = job->questions.len;
+    vec_push(&job->questions, (Question){place, measured.at});
   }
-  Item item = item_of(said);
-  metric.id = item_id(p, &item);
-  metric.title = item_title(p, &item, arena);
-  metric.unit = item_text(p, &item, K_UNIT_OF, 0, arena);
-  const char *better = item_choice(p, &item, K_BETTER, 0);
-  if (better) metric.better = strcmp(better, "lower") == 0 ? BETTER_LOWER : BETTER_HIGHER;
-  return metric;
+  vec_push(&metrics->asked, asked);
+  return metrics->asked.len - 1;
 }
 
-typedef struct {
-  const Project *project;
-  Arena *arena;
-  VEC(Metric) list;
-} Visible;
+size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place) {
+  return ask(metrics, journey, metric, place, measure_at(metrics->project, metrics->evidence, metric, journey, place));
+}
 
-/* What a project declares again stands for what the prelude says. */
-static void found_metric(void *context, Ref at) {
-  Visible *visible = context;
-  if (project_statement(visible->project, at)->keyword == K_USE && !lua_names_file(visible->project, at)) return;
-  Metric metric = metric_info(visible->project, at, visible->arena);
-  for (size_t i = 0; i < visible->list.len; i++) {
-    if (!str_is(visible->list.at[i].id, metric.id)) continue;
-    if (!project_is_own(visible->project, visible->list.at[i].at.unit)) visible->list.at[i] = metric;
-    return;
+size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure) {
+  bool is_stated = unit_value(project_unit(metrics->project, measure), measure.at, 1) != NULL;
+  return ask(metrics, journey, metric, place, (Measured){measure, is_stated});
+}
+
+size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric) {
+  Asked asked = {.metric = *metric, .value = {.measure = NO_REF}, .question = NONE};
+  asked.job = job_of(metrics, journey, metric);
+  vec_push(&metrics->asked, asked);
+  return metrics->asked.len - 1;
+}
+
+/* ---- computing ---- */
+
+static void do_job(void *context, size_t job, Buf *answer) {
+  Metrics *metrics = context;
+  if (!metrics->runner) metrics->runner = runner_new(metrics->project, metrics->evidence);
+  runner_do(metrics->runner, &metrics->jobs.at[job], answer);
+}
+
+/* What the process that computed it came to, which the sandbox could not hold. */
+static Str fate_words(WorkerFate fate, Arena *arena) {
+  switch (fate.end) {
+    case WORKER_TIME:
+      return arena_format(arena, "it takes longer than %g seconds, which is the limit", LIMIT_LUA_MILLISECONDS / 1e3);
+    case WORKER_MEMORY: return STR("it takes more memory than there is for a script");
+    case WORKER_FLOOD: return STR("what it finds is too much to be handed on");
+    default: return STR("it takes the interpreter of Lua down, which ends it");
   }
-  vec_push(&visible->list, metric);
 }
 
-/* ---- what is measured ---- */
-
-/* The sign or the letters of an amount of money: what is left without the number. */
-static Str currency_of(Str raw) {
-  size_t start = 0, end = raw.len;
-  while (start < end && strchr("+-0123456789.", raw.at[start])) start++;
-  while (end > start && strchr("0123456789.", raw.at[end - 1])) end--;
-  bool thousands = end - start > 1 && strchr("kKmM", raw.at[start]) && (unsigned char)raw.at[start + 1] >= 0x80;
-  if (thousands || (end - start == 4 && strchr("kKmM", raw.at[start]))) start++;
-  if (end - start > 1 && (unsigned char)raw.at[start] >= 0x80 && strchr("kKmM", raw.at[end - 1])) end--;
-  return str_slice(raw, start, end);
+static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
+  Metrics *metrics = context;
+  size_t count = metrics->jobs.at[job].questions.len;
+  RunnerFile *file = &metrics->files[job];
+  Outcome *outcomes = metrics->outcomes[job] = ARENA_ARRAY(metrics->arena, Outcome, count);
+  if (fate.end == WORKER_DONE && runner_read(answer, count, metrics->arena, file, outcomes)) return;
+  if (fate.end == WORKER_DONE) fate = (WorkerFate){.end = WORKER_CRASHED};
+  *file = (RunnerFile){.failure = {.message = fate_words(fate, metrics->arena),
+                                   .file = arena_copy(metrics->arena, fate.file),
+                                   .line = fate.line}};
+  for (size_t i = 0; i < count; i++) outcomes[i] = (Outcome){.state = METRIC_FAILED, .failure = file->failure};
 }
 
-Quantity quantity_of(const Unit *unit, const Value *value) {
-  Quantity quantity = {.kind = (ValueType)value->type, .number = value->number};
-  if (value->type == V_MONEY) quantity.currency = currency_of(unit_raw(unit, value));
-  return quantity;
+static void fail_all(Metrics *metrics, Str why) {
+  for (size_t job = 0; job < metrics->jobs.len; job++) {
+    size_t count = metrics->jobs.at[job].questions.len;
+    Outcome *outcomes = metrics->outcomes[job] = ARENA_ARRAY(metrics->arena, Outcome, count);
+    metrics->files[job].failure = (MetricFailure){.message = why};
+    for (size_t i = 0; i < count; i++) outcomes[i] = (Outcome){.state = METRIC_FAILED, .failure = {.message = why}};
+  }
 }
 
-static const Item *item_at(const Journey *journey, Place place) {
-  if (place.kind == PLACE_STAGE) return &journey->stages[place.index].item;
-  return place.kind == PLACE_STEP ? &journey->steps[place.index].item : &journey->item;
+/* ---- what it comes to ---- */
+
+/* Where the map says nothing, the file does. */
+static void complete(Metric *metric, const ComputeFile *file) {
+  if (!metric->unit.len) metric->unit = file->unit;
+  if (metric->better == BETTER_UNKNOWN && file->better)
+    metric->better = file->better < 0 ? BETTER_LOWER : BETTER_HIGHER;
+  if (file->title.len && str_is(metric->title, metric->id)) metric->title = file->title;
 }
 
-static bool read_measure(Metrics *m, const Metric *metric, Ref at, MetricValue *to) {
-  const Unit *unit = project_unit(m->project, at);
-  const Value *name = unit_value(unit, at.at, 0), *value = unit_value(unit, at.at, 1);
-  if (!name || !value || !ref_is(project_resolve(m->project, at, name), metric->at)) return false;
-  *to = (MetricValue){.state = METRIC_MEASURED, .value = quantity_of(unit, value), .measure = at};
-  uint32_t target = unit_child(unit, at.at, K_TARGET);
-  const Value *target_value = target == NONE ? NULL : unit_value(unit, target, 0);
-  to->has_target = target_value != NULL;
-  if (target_value) to->target = quantity_of(unit, target_value);
-  return true;
+static void take_margin(const Project *p, MetricValue *value) {
+  const Unit *unit = project_unit(p, value->measure);
+  uint32_t at = unit_child(unit, value->measure.at, K_MARGIN);
+  const Value *margin = at == NONE ? NULL : unit_value(unit, at, 0);
+  if (!margin || !quantity_is_like(quantity_of(unit, margin), value->value)) return;
+  value->has_interval = true;
+  value->low = value->value.number - margin->number;
+  value->high = value->value.number + margin->number;
 }
 
-static bool find_measure(Metrics *m, const Metric *metric, Place place, MetricValue *to) {
-  Arena *arena = arena_new();
-  Item *items;
-  size_t count = item_all(m->project, m->journey, item_at(m->journey, place), K_MEASURE, arena, &items);
-  bool found = false;
-  for (size_t i = 0; i < count && !found; i++) found = read_measure(m, metric, items[i].at, to);
-  arena_free(arena);
-  return found;
+static void take_stated(const Project *p, MetricValue *value) {
+  const Unit *unit = project_unit(p, value->measure);
+  value->state = METRIC_MEASURED;
+  value->value = quantity_of(unit, unit_value(unit, value->measure.at, 1));
+  take_margin(p, value);
 }
 
-/* ---- what is computed ---- */
-
-static Str failure_words(Arena *arena, Str path, const SandboxError *error) {
-  if (!error->line) return arena_format(arena, STR_FMT ": " STR_FMT, STR_ARG(path), STR_ARG(error->message));
-  return arena_format(arena, STR_FMT ", line %u: " STR_FMT, STR_ARG(error->file), error->line, STR_ARG(error->message));
+static void take_trend(Metrics *metrics, const ComputeResult *result, MetricValue *value) {
+  FigurePoint *points = ARENA_ARRAY(metrics->arena, FigurePoint, result->trend_count);
+  for (uint32_t i = 0; i < result->trend_count; i++)
+    points[i] = (FigurePoint){result->trend[i].period, result->trend[i].value, result->trend[i].low,
+                              result->trend[i].high, result->trend[i].n};
+  value->trend = points;
+  value->trend_count = result->trend_count;
 }
 
-/* A fresh sandbox with the metric's file in it; why not, or an empty text. */
-static Str start(Metrics *m, const Metric *metric) {
-  LuaFile file = {0};
+static void take_outcome(Metrics *metrics, const Asked *asked, const Outcome *outcome, MetricValue *value) {
+  const ComputeResult *result = &outcome->result;
+  bool is_counted = ref_ok(asked->value.measure);
+  value->state = outcome->state == METRIC_COMPUTED && is_counted ? METRIC_COUNTED : outcome->state;
+  value->failure = outcome->failure;
+  value->reasons = outcome->reasons;
+  value->reason_count = outcome->reason_count;
+  if (!result->has_value) return;
+  value->value = (Quantity){.kind = quantity_kind_of_unit(result->unit.len ? result->unit : asked->metric.unit),
+                            .number = result->value};
+  value->has_interval = isfinite(result->low) && isfinite(result->high);
+  value->low = result->low;
+  value->high = result->high;
+  value->has_n = result->has_n;
+  value->n = result->n;
+  value->how = result->how;
+  const Answers *answers =
+      is_counted && metrics->evidence ? evidence_answers(metrics->evidence, asked->value.measure) : NULL;
+  value->stale = answers && answers->stale;
+  take_trend(metrics, result, value);
+}
+
+static void take_target(const Project *p, MetricValue *value) {
+  value->has_target = measure_target(p, value->measure, &value->target);
+  if (!value->has_target || !value->has_interval || !quantity_is_like(value->target, value->value)) return;
+  Estimate estimate = {value->value.number, value->low, value->high, value->has_n ? value->n : 1};
+  value->near_target = !estimate_differs_from(estimate, value->target.number);
+}
+
+static void take(Metrics *metrics, Asked *asked) {
+  const RunnerFile *file = asked->job == NONE ? NULL : &metrics->files[asked->job];
+  if (file && file->is_there) complete(&asked->metric, &file->said);
+  if (asked->job == NONE && ref_ok(asked->value.measure)) take_stated(metrics->project, &asked->value);
+  else if (asked->question == NONE) asked->value.failure = file->failure;
+  else if (file) take_outcome(metrics, asked, &metrics->outcomes[asked->job][asked->question], &asked->value);
+  if (asked->question == NONE && asked->value.failure.message.len) asked->value.state = METRIC_FAILED;
+  if (ref_ok(asked->value.measure)) take_target(metrics->project, &asked->value);
+}
+
+void metrics_compute(Metrics *metrics) {
   Str why = {0};
-  SandboxError error = {.message = STR("memory is out")};
-  drop_current(m);
-  m->current = metric->at;
-  m->own = arena_new();
-  bool found = lua_file_of(m->project, metric->at, m->own, &file, &why);
-  m->path = file.path;
-  if (!found) return arena_format(m->arena, STR_FMT ": " STR_FMT, STR_ARG(file.path), STR_ARG(why));
-  m->sandbox = sandbox_new(m->own, SANDBOX_BUDGET, lua_require, (void *)m->project);
-  m->model = m->sandbox ? model_new(m->sandbox, m->project, m->journey, m->own, &error) : NULL;
-  if (!m->model) return failure_words(m->arena, file.path, &error);
-  sandbox_refill(m->sandbox);
-  m->handle = sandbox_load(m->sandbox, file.path, file.text, &error);
-  return m->handle ? STR("") : failure_words(m->arena, file.path, &error);
+  metrics->files = ARENA_ARRAY(metrics->arena, RunnerFile, metrics->jobs.len);
+  metrics->outcomes = ARENA_ARRAY(metrics->arena, Outcome *, metrics->jobs.len);
+  if (metrics->jobs.len && !worker_run(metrics->jobs.len, LIMIT_LUA_MILLISECONDS, do_job, heard, metrics, &why))
+    fail_all(metrics, why);
+  if (metrics->runner) runner_free(metrics->runner); /* it was done here, in no worker */
+  metrics->runner = NULL;
+  for (size_t i = 0; i < metrics->asked.len; i++) take(metrics, &metrics->asked.at[i]);
 }
 
-static Str failure_of(const Metrics *m, Ref at) {
-  for (size_t i = 0; i < m->failed.len; i++)
-    if (ref_is(m->failed.at[i].at, at)) return m->failed.at[i].failure;
-  return STR("");
-}
+const MetricValue *metrics_value(const Metrics *metrics, size_t asked) { return &metrics->asked.at[asked].value; }
 
-/* What its numbers are follows from the unit that is declared for it. */
-static ValueType kind_of_unit(Str unit) {
-  if (str_is_c(unit, "share") || str_is_c(unit, "percent") || str_is_c(unit, "%")) return V_SHARE;
-  if (str_is_c(unit, "time") || str_is_c(unit, "minutes") || str_is_c(unit, "duration")) return V_DURATION;
-  return V_NUMBER;
-}
+const Metric *metrics_metric(const Metrics *metrics, size_t asked) { return &metrics->asked.at[asked].metric; }
 
-static MetricValue compute(Metrics *m, const Metric *metric, Place place) {
-  Str failure = failure_of(m, metric->at);
-  if (failure.len) return (MetricValue){.state = METRIC_FAILED, .failure = failure};
-  if (!ref_is(m->current, metric->at)) failure = start(m, metric);
-  MetricValue result = {.value.kind = kind_of_unit(metric->unit)};
-  bool has_value = false;
-  SandboxError error;
-  ModelCall call = {m->model, place};
-  if (!failure.len && !sandbox_call(m->sandbox, m->handle, model_push, &call, &has_value, &result.value.number, &error))
-    failure = failure_words(m->arena, m->path, &error);
-  if (failure.len) {
-    vec_push(&m->failed, (Failed){metric->at, failure});
-    return (MetricValue){.state = METRIC_FAILED, .failure = failure};
-  }
-  result.state = has_value ? METRIC_COMPUTED : METRIC_NOTHING;
-  return result;
-}
-
-MetricValue metrics_value(Metrics *metrics, const Metric *metric, Place place) {
-  MetricValue value = {0};
-  if (find_measure(metrics, metric, place, &value)) return value;
-  return lua_names_file(metrics->project, metric->at) ? compute(metrics, metric, place) : value;
+const ComputeFile *metrics_file(const Metrics *metrics, size_t asked) {
+  size_t job = metrics->asked.at[asked].job;
+  return job == NONE || !metrics->files[job].is_there ? NULL : &metrics->files[job].said;
 }
 
 /* ---- all of them ---- */
 
-static bool run_row(Metrics *m, const Metric *metric, MetricRow *row) {
-  const Journey *journey = m->journey;
-  MetricValue *stages = ARENA_ARRAY(m->arena, MetricValue, journey->stage_count);
-  *row =
-      (MetricRow){.metric = *metric, .journey = metrics_value(m, metric, (Place){PLACE_JOURNEY, 0}), .stages = stages};
+static size_t ask_row(Metrics *metrics, const Journey *journey, const Metric *metric) {
+  size_t first = metrics_ask(metrics, journey, metric, (Place){PLACE_JOURNEY, 0});
+  for (uint32_t s = 0; s < journey->stage_count; s++) metrics_ask(metrics, journey, metric, (Place){PLACE_STAGE, s});
+  return first;
+}
+
+static bool read_row(const Metrics *metrics, size_t first, const Journey *journey, MetricRow *row) {
+  MetricValue *stages = ARENA_ARRAY(metrics->arena, MetricValue, journey->stage_count);
+  *row = (MetricRow){.metric = *metrics_metric(metrics, first), .journey = *metrics_value(metrics, first)};
   bool says = row->journey.state != METRIC_NOTHING;
   row->failure = row->journey.failure;
+  row->stages = stages;
   for (uint32_t s = 0; s < journey->stage_count; s++) {
-    stages[s] = metrics_value(m, metric, (Place){PLACE_STAGE, s});
+    stages[s] = *metrics_value(metrics, first + 1 + s);
     says = says || stages[s].state != METRIC_NOTHING;
-    if (!row->failure.len) row->failure = stages[s].failure;
+    if (!row->failure.message.len) row->failure = stages[s].failure;
   }
   return says;
 }
 
-MetricTable metrics_run(const Project *p, const Journey *journey, Arena *arena) {
-  Visible visible = {.project = p, .arena = arena};
-  project_visible(p, journey->at.unit, K_METRIC, found_metric, &visible);
-  project_visible(p, journey->at.unit, K_USE, found_metric, &visible);
-  MetricRow *rows = ARENA_ARRAY(arena, MetricRow, visible.list.len);
-  uint32_t count = 0;
-  Metrics *metrics = metrics_open(p, journey, arena);
-  for (size_t i = 0; i < visible.list.len; i++) count += run_row(metrics, &visible.list.at[i], &rows[count]);
+void metrics_run_all(const Project *p, const Evidence *evidence, const Journey *const *journeys, uint32_t count,
+                     MetricTable *tables, Arena *arena) {
+  Metrics *metrics = metrics_open(p, evidence, arena);
+  MetricList *visible = ARENA_ARRAY(arena, MetricList, count);
+  for (uint32_t j = 0; j < count; j++) {
+    visible[j] = metrics_visible(p, journeys[j]->at.unit, arena);
+    for (uint32_t i = 0; i < visible[j].count; i++) ask_row(metrics, journeys[j], &visible[j].at[i]);
+  }
+  metrics_compute(metrics);
+  for (uint32_t j = 0, first = 0; j < count; j++) {
+    MetricRow *rows = ARENA_ARRAY(arena, MetricRow, visible[j].count);
+    tables[j] = (MetricTable){rows, 0};
+    for (uint32_t i = 0; i < visible[j].count; i++, first += 1 + journeys[j]->stage_count)
+      tables[j].count += read_row(metrics, first, journeys[j], &rows[tables[j].count]);
+  }
   metrics_close(metrics);
-  vec_free(&visible.list);
-  return (MetricTable){rows, count};
 }
 
-/* ---- as people write it ---- */
-
-static void add_duration(Buf *to, double minutes) {
-  static const struct {
-    double minutes;
-    const char *unit;
-  } units[] = {{1440, "d"}, {60, "h"}, {1, "min"}};
-  double rest = round(fabs(minutes));
-  if (minutes < 0 && rest > 0) buf_add(to, STR("\u2212"));
-  int parts = 0;
-  for (size_t i = 0; i < 3 && parts < 2; i++) {
-    double count = floor(rest / units[i].minutes);
-    rest -= count * units[i].minutes;
-    if (count == 0) continue;
-    buf_printf(to, "%s%.0f%s", parts++ ? " " : "", count, units[i].unit);
-  }
-  if (!parts) buf_add(to, STR("0min"));
+MetricTable metrics_run(const Project *p, const Evidence *evidence, const Journey *journey, Arena *arena) {
+  MetricTable table;
+  metrics_run_all(p, evidence, &journey, 1, &table, arena);
+  return table;
 }
 
-Str quantity_text(Quantity quantity, Arena *arena) {
-  Buf out = {0};
-  bool letters = quantity.currency.len == 3 && (unsigned char)quantity.currency.at[0] < 0x80;
-  switch (quantity.kind) {
-    case V_SHARE:
-      buf_number(&out, quantity.number * 100, 1);
-      buf_add_byte(&out, '%');
-      break;
-    case V_DURATION: add_duration(&out, quantity.number); break;
-    case V_MONEY:
-      if (!letters) buf_add(&out, quantity.currency);
-      buf_number(&out, quantity.number, 2);
-      if (letters) buf_printf(&out, " " STR_FMT, STR_ARG(quantity.currency));
-      break;
-    default: buf_number(&out, quantity.number, 2);
-  }
-  return buf_take(&out, arena);
+Str metric_failure_words(MetricFailure failure, Arena *arena) {
+  if (failure.is_cycle) return arena_format(arena, "it needs itself: " STR_FMT, STR_ARG(failure.message));
+  if (!failure.file.len) return failure.message;
+  if (!failure.line) return arena_format(arena, STR_FMT ": " STR_FMT, STR_ARG(failure.file), STR_ARG(failure.message));
+  return arena_format(arena, STR_FMT ", line %u: " STR_FMT, STR_ARG(failure.file), failure.line,
+                      STR_ARG(failure.message));
 }

@@ -1,12 +1,12 @@
-/* What metrics say of a journey: measured by somebody and written in the map, or computed in Lua.
+/* What metrics say of a journey: measured by somebody and written in the map, counted from a file, or computed in Lua.
  *
  * A metric is declared with `metric ID … computed-by "FILE.lua"`, or by `use "FILE.lua"`, named after the file. The
- * file is the one beside the .journey file, or else the one of the standard library. It returns a function, or a table
- * with a function `compute`: compute(journey, place) → a number, or nil where there is nothing to say. docs/metrics.md
- * tells authors what they find in the two tables. */
+ * file is the one beside the .journey file, or else the one of the standard library; script/compute.h says what it
+ * returns, and docs/metrics.md tells authors what they find there. */
 #ifndef JOURNEY_METRIC_METRIC_H
 #define JOURNEY_METRIC_METRIC_H
 
+#include "metric/figures.h"
 #include "metric/quantity.h"
 #include "script/place.h"
 
@@ -18,15 +18,50 @@ typedef struct {
   Better better;
 } Metric;
 
-typedef enum { METRIC_NOTHING, METRIC_MEASURED, METRIC_COMPUTED, METRIC_FAILED } MetricState;
+typedef enum {
+  METRIC_NOTHING,
+  METRIC_MEASURED, /* stated in the map */
+  METRIC_COUNTED,  /* from the file of a measure's evidence */
+  METRIC_COMPUTED, /* from the map */
+  METRIC_FAILED,
+} MetricState;
+
+/* Why a metric fails. Empty `message`: it doesn't. */
+typedef struct {
+  Str message; /* plain words, no full stop */
+  Str file;    /* of Lua, where that is known */
+  uint32_t line;
+  Str trace;     /* who called whom, where there is more than one */
+  bool is_cycle; /* it needs itself; then the message is the path: "a → b → a" */
+} MetricFailure;
+
+/* What a script said of how it came to its number: a line of explain(), or another metric that it asked for. */
+typedef struct {
+  Str text;
+  bool is_metric; /* `text` is its id, `place` where it asked for it */
+  Place place;
+  bool has_number;
+  double number;
+} MetricReason;
 
 typedef struct {
   MetricState state;
-  Quantity value; /* METRIC_MEASURED and METRIC_COMPUTED */
-  Ref measure;    /* METRIC_MEASURED: the statement */
+  Quantity value; /* where there is one: neither METRIC_NOTHING nor METRIC_FAILED */
+  Ref measure;    /* METRIC_MEASURED, METRIC_COUNTED: the statement; else NO_REF */
   bool has_target;
-  Quantity target; /* METRIC_MEASURED */
-  Str failure;     /* METRIC_FAILED: "metrics/x.lua, line 3: it divides …", no full stop */
+  Quantity target; /* of a measure */
+  bool has_interval;
+  double low, high; /* at 95%; of METRIC_MEASURED by its `margin` */
+  bool has_n;
+  uint64_t n;
+  Str how;                  /* "top 2 of 1 to 5"; may be empty */
+  const FigurePoint *trend; /* by period */
+  uint32_t trend_count;
+  bool stale;       /* METRIC_COUNTED: its newest row is older than it may be relied on */
+  bool near_target; /* whether the target is reached or missed can't be told at this n */
+  MetricFailure failure;
+  const MetricReason *reasons;
+  uint32_t reason_count;
 } MetricValue;
 
 /* All values of one metric. */
@@ -34,7 +69,7 @@ typedef struct {
   Metric metric;
   MetricValue journey;
   const MetricValue *stages; /* one for each stage of the journey */
-  Str failure;               /* why the first of them failed; empty: none did */
+  MetricFailure failure;     /* of the first that failed */
 } MetricRow;
 
 typedef struct {
@@ -42,20 +77,38 @@ typedef struct {
   uint32_t count;
 } MetricTable;
 
-/* Every metric that the journey's file sees and that has something to say of it, in the order of declarations. */
-MetricTable metrics_run(const Project *p, const Journey *journey, Arena *arena);
+/* Every metric that the journey's file sees and that has something to say of it, in the order of declarations.
+ * `evidence` may be NULL. */
+MetricTable metrics_run(const Project *p, const Evidence *evidence, const Journey *journey, Arena *arena);
+/* The same of several journeys at once. */
+void metrics_run_all(const Project *p, const Evidence *evidence, const Journey *const *journeys, uint32_t count,
+                     MetricTable *tables, Arena *arena);
 
-/* One value after another. Lua is started when a metric is computed, for each metric anew: ask for all places of one in
- * a row. */
+/* Numbers that are computed together, in worker processes: ask for all of them, compute, then read. */
 typedef struct Metrics Metrics;
-Metrics *metrics_open(const Project *p, const Journey *journey, Arena *arena);
+Metrics *metrics_open(const Project *p, const Evidence *evidence, Arena *arena);
 void metrics_close(Metrics *metrics);
-MetricValue metrics_value(Metrics *metrics, const Metric *metric, Place place);
+/* Asks; the number under which the answer is read. `metric` is copied. */
+size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place);
+/* The same of one measure that states no value: what its rows come to. */
+size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure);
+/* Only reads the metric's file. */
+size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric);
+void metrics_compute(Metrics *metrics);
+const MetricValue *metrics_value(const Metrics *metrics, size_t asked);
+/* What the metric is called and counts, with what its file says where the map says nothing. */
+const Metric *metrics_metric(const Metrics *metrics, size_t asked);
+/* What its Lua file says of itself; NULL where there is none, or it could not be read. */
+typedef struct ComputeFile ComputeFile;
+const ComputeFile *metrics_file(const Metrics *metrics, size_t asked);
+
 Metric metric_info(const Project *p, Ref at, Arena *arena);
+/* "metrics/x.lua, line 3: it divides by zero"; no full stop. */
+Str metric_failure_words(MetricFailure failure, Arena *arena);
 
 /* Says which `expect` of the project's own journeys does not hold (E0402), is about a number that nothing gives
- * (E0403), or asks for a metric that fails (E0401). Lua runs only for what they name, and not at all where there are
- * none. A `computed-by` whose file isn't there is said too (E0001). */
-void metrics_check(const Project *p, Diagnostics *to);
+ * (E0403), or asks for a metric that fails (E0401) or needs itself (E0404); which Lua files of the project's own
+ * metrics can't be read at all (E0001, E0401), and which settings they don't have. `evidence` may be NULL. */
+void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to);
 
 #endif

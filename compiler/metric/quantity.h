@@ -13,6 +13,13 @@ typedef struct {
 
 /* The value as people write it: "12", "38%", "3d 4h", "€40". */
 Str quantity_text(Quantity quantity, Arena *arena);
+/* The same with its interval, rounded to what that supports: "−36 ± 25", "21% (11% to 36%)". Without one where `low` is
+ * NAN. */
+Str quantity_text_within(Quantity quantity, double low, double high, Arena *arena);
 Quantity quantity_of(const Unit *unit, const Value *value);
+/* Whether they can be compared. */
+bool quantity_is_like(Quantity a, Quantity b);
+/* What the numbers of a metric are, by the unit that is declared for it. */
+ValueType quantity_kind_of_unit(Str unit);
 
 #endif

@@ -70,6 +70,16 @@ bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str 
   return embedded_find(library, &file->text);
 }
 
+bool lua_library_file(const char *name, LuaFile *file) {
+  for (const EmbeddedFile *embedded = embedded_files; embedded->path; embedded++) {
+    Str path = str_of(embedded->path);
+    if (!str_starts(path, STR("stdlib/")) || !str_is_c(str_slice(path, 7, path.len), name)) continue;
+    *file = (LuaFile){path, embedded->text};
+    return true;
+  }
+  return false;
+}
+
 /* Letters, digits, `_` and `-`, in parts with `/` or `.` between: no way up, and nothing hidden. */
 static bool plain_name(Arena *arena, Str name, Str *file) {
   if (str_ends(name, STR(".lua"))) name.len -= 4;

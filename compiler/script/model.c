@@ -500,6 +500,14 @@ Model *model_new(Sandbox *sandbox, const Project *project, const Journey *journe
   return sandbox_build(sandbox, build, model, error) ? model : NULL;
 }
 
+bool model_place(lua_State *lua, int index, Place *place) {
+  if (!lua_istable(lua, index)) return false;
+  bool is_place = lua_rawgetp(lua, index, &place_key) != LUA_TNIL;
+  lua_pop(lua, 1);
+  if (is_place) *place = place_of(lua, index);
+  return is_place;
+}
+
 int model_push(lua_State *lua, void *context) {
   static const char *const kinds[] = {"journey", "stage", "step"};
   ModelCall *call = context;
@@ -508,6 +516,8 @@ int model_push(lua_State *lua, void *context) {
   lua_createtable(lua, 0, 4);
   lua_pushstring(lua, kinds[place.kind]);
   lua_setfield(lua, -2, "kind");
+  lua_pushinteger(lua, (lua_Integer)place.index << 2 | (lua_Integer)place.kind);
+  lua_rawsetp(lua, -2, &place_key);
   push_journey(lua);
   if (place.kind != PLACE_JOURNEY) {
     lua_pop(lua, 1);

@@ -18,5 +18,7 @@ typedef struct {
 } ModelCall;
 /* A SandboxPush with a ModelCall: pushes the journey and the place. */
 int model_push(struct lua_State *lua, void *call);
+/* The place that the table at `index` stands for: the journey, a stage, a step, or a `place` as it was pushed. */
+bool model_place(struct lua_State *lua, int index, Place *place);
 
 #endif

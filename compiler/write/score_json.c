@@ -13,10 +13,13 @@ static const char *kind_of(ValueType kind) {
 /* Into the object that is open. */
 static void write_value(JsonOut *out, const MetricValue *value) {
   if (value->state == METRIC_FAILED) json_bool(out, "failed", true);
-  if (value->state != METRIC_MEASURED && value->state != METRIC_COMPUTED) return;
+  if (value->state == METRIC_NOTHING || value->state == METRIC_FAILED) return;
   write_number(out, "number", value->value);
   json_c(out, "kind", kind_of(value->value.kind));
-  json_c(out, "source", value->state == METRIC_MEASURED ? "measured" : "computed");
+  json_c(out, "source",
+         value->state == METRIC_MEASURED  ? "measured"
+         : value->state == METRIC_COUNTED ? "counted"
+                                          : "computed");
   if (!value->has_target) return;
   json_object(out, "target");
   write_number(out, "number", value->target);
@@ -44,7 +47,7 @@ static void write_row(JsonOut *out, const Project *project, const Journey *journ
     json_object_end(out);
   }
   json_array_end(out);
-  if (row->failure.len) json_str(out, "failure", row->failure);
+  if (row->failure.message.len) json_str(out, "failure", metric_failure_words(row->failure, arena));
   json_object_end(out);
 }
 

@@ -112,9 +112,9 @@ static int value_columns(const Table *table) {
 static void add_failures(const Table *table) {
   for (uint32_t i = 0; i < table->table.count; i++) {
     const MetricRow *row = &table->table.rows[i];
-    if (!row->failure.len) continue;
+    if (!row->failure.message.len) continue;
     Str text = arena_format(table->text.arena, "\"" STR_FMT "\" fails: " STR_FMT, STR_ARG(row->metric.id),
-                            STR_ARG(row->failure));
+                            STR_ARG(metric_failure_words(row->failure, table->text.arena)));
     buf_add_byte(table->text.to, '\n');
     table_text(&table->text, table->width, TABLE_BAD, text);
   }

@@ -69,7 +69,7 @@ static void run_rules(Case *c) {
   Arena *arena = arena_new();
   Diagnostics found = {.arena = arena};
   check_project(c->project, &found);
-  metrics_check(c->project, &found);
+  metrics_check(c->project, NULL, &found);
   diagnostics_sort(&found);
   vec_free(&found.list);
   arena_free(arena);

@@ -81,11 +81,11 @@ static void test_tables(Str types) {
   ProjectOptions options = {.paths = &path, .path_count = 1, .today = 20000, .threads = 1};
   Project *project = project_load(&options, arena, &why);
   CHECK(project && project->journey_count == 2);
-  MetricTable metrics = metrics_run(project, &project->journeys[1], arena);
+  MetricTable metrics = metrics_run(project, NULL, &project->journeys[1], arena);
   bool walked = false;
   for (uint32_t i = 0; i < metrics.count; i++) {
     if (!str_is_c(metrics.rows[i].metric.id, "walk")) continue;
-    if (metrics.rows[i].failure.len) fprintf(stderr, STR_FMT "\n", STR_ARG(metrics.rows[i].failure));
+    if (metrics.rows[i].failure.message.len) fprintf(stderr, STR_FMT "\n", STR_ARG(metrics.rows[i].failure.message));
     walked = metrics.rows[i].journey.state == METRIC_COMPUTED && metrics.rows[i].journey.value.number > 150;
   }
   CHECK(walked);

@@ -81,7 +81,7 @@ int main(void) {
   Project *project =
       project_load(&(ProjectOptions){.paths = &path, .path_count = 1, .today = 20000, .threads = 1}, arena, &why);
   CHECK(project && project->journey_count == 1);
-  Score score = {&project->journeys[0], metrics_run(project, &project->journeys[0], arena)};
+  Score score = {&project->journeys[0], metrics_run(project, NULL, &project->journeys[0], arena)};
   Buf out = {0};
   score_write_text(project, score.journey, score.table, (TerminalStyle){.width = 70}, &out);
   CHECK_STR(buf_str(&out), wide);

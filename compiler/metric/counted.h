@@ -1,0 +1,18 @@
+/* The measures that state no value and have a file to be counted from. */
+#ifndef JOURNEY_METRIC_COUNTED_H
+#define JOURNEY_METRIC_COUNTED_H
+
+#include "base/vec.h"
+#include "metric/metric.h"
+
+typedef struct {
+  Ref measure;
+  size_t asked;
+} Counted;
+typedef VEC(Counted) CountedList;
+
+/* Asks for all of the project's own journeys, in the order of the measures. One of a base that has variants is there
+ * once for each of them. `evidence` may be NULL. */
+void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, CountedList *list, Arena *arena);
+
+#endif

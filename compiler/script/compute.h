@@ -1,0 +1,78 @@
+/* A metric's Lua file in a sandbox of its own: what the file says of itself, and what it computes of places.
+ *
+ * The file returns a function, or a table with a function `compute` and what else it says. Besides the sandbox's
+ * library, scripts see: value(id, place), evidence(id), stats, explain(text, number); place.answers; their settings. */
+#ifndef JOURNEY_SCRIPT_COMPUTE_H
+#define JOURNEY_SCRIPT_COMPUTE_H
+
+#include "evidence/evidence.h"
+#include "script/place.h"
+#include "script/sandbox.h"
+
+typedef struct {
+  Str name;
+  double value;
+} ComputeSetting;
+
+/* What the file says of itself; texts are empty where it says nothing. */
+typedef struct ComputeFile {
+  Str id, title, unit;
+  int better; /* 1 higher, -1 lower, 0 unsaid */
+  bool has_range;
+  double min, max;
+  unsigned scope;                 /* of 1 << PlaceKind; touchpoints, stages and journeys where it says nothing */
+  const ComputeSetting *settings; /* by name */
+  uint32_t setting_count;
+} ComputeFile;
+
+typedef struct {
+  Str period;
+  double value, low, high; /* low and high NAN where there is no interval */
+  uint64_t n;
+} ComputePoint;
+
+typedef struct {
+  Str text;
+  bool has_number;
+  double number;
+} ComputeLine;
+
+typedef struct {
+  bool has_value, has_n;
+  double value, low, high; /* low and high NAN where there is no interval */
+  uint64_t n;
+  Str how, unit; /* may be empty; `unit` is of this number alone */
+  const ComputePoint *trend;
+  uint32_t trend_count;
+  const ComputeLine *lines; /* what it said with explain() */
+  uint32_t line_count;
+} ComputeResult;
+
+/* What `value(id, place)` is. False with `*why`: then the metric that asks fails too, and pcall does not hold it. */
+typedef bool ComputeValue(void *context, Str id, Place place, bool *has_value, double *number, Str *why);
+
+typedef struct {
+  const Project *project;
+  const Evidence *evidence; /* NULL: none was read */
+  const Journey *journey;
+  uint32_t unit;                  /* the file whose names count */
+  const ComputeSetting *settings; /* what the .journey file sets; what the Lua file doesn't have is passed over */
+  uint32_t setting_count;
+  ComputeValue *value;
+  void *context;
+} ComputeWorld;
+
+typedef struct Computer Computer;
+/* Loads the file. It and what it hands out live in `arena`. NULL with `*error`. */
+Computer *computer_new(const ComputeWorld *world, Str path, Str text, Arena *arena, SandboxError *error);
+void computer_free(Computer *computer); /* NULL is fine */
+const ComputeFile *computer_file(const Computer *computer);
+/* Computes. `answers` and `as`, which is the measure's, may be NULL. All places have one budget together. False with
+ * `*error`. */
+bool computer_run(Computer *computer, Place place, const Answers *answers, const char *as, ComputeResult *result,
+                  SandboxError *error);
+
+/* "touchpoint", "stage", "journey", "project", "persona", "team": as `scope` says it. */
+const char *place_scope_word(PlaceKind kind);
+
+#endif

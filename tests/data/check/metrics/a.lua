@@ -1,0 +1,1 @@
+return function(journey, place) return value("b", place) end

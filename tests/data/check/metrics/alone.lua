@@ -1,0 +1,1 @@
+return function(journey, place) return value("alone", journey.stages[1]) end

@@ -1,0 +1,1 @@
+return { range = { 0, 1 }, compute = function() return 1.5 end }

@@ -1,0 +1,1 @@
+return { id = "other", compute = function() return 1 end }

@@ -1,0 +1,1 @@
+return { scope = { "stage" }, compute = function() return 1 end }
