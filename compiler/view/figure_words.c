@@ -114,15 +114,3 @@ Str figure_spark(const ViewCount *count, uint32_t most, bool ascii, Arena *arena
              STR_ARG(count->trend[count->trend_count - 1].period));
   return buf_take(&to, arena);
 }
-
-Str figure_trend(const ViewCount *count, Arena *arena) {
-  enum { MOST = 24 };
-  if (!count || count->trend_count < 2) return STR("");
-  uint32_t from = count->trend_count > MOST ? count->trend_count - MOST : 0;
-  Buf to = {0};
-  buf_add_c(&to, from ? "The last 24 periods: " : "By period: ");
-  for (uint32_t i = from; i < count->trend_count; i++)
-    buf_printf(&to, "%s" STR_FMT ": " STR_FMT, i > from ? "; " : "", STR_ARG(count->trend[i].period),
-               STR_ARG(count->trend[i].text));
-  return buf_take(&to, arena);
-}

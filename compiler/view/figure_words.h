@@ -14,7 +14,5 @@ Str figure_n(uint64_t n, Arena *arena);
 /* A trend as signs in a row, "▁▂▃▅▇ 2025-04 to 2026-03", at most the last `most` of its periods; `ascii`: "_.-'". Empty
  * where it has fewer than two. */
 Str figure_spark(const ViewCount *count, uint32_t most, bool ascii, Arena *arena);
-/* "By period: 2026-01: 12 ± 9, n 40; 2026-02: …", the last 24. Empty where it has fewer than two. */
-Str figure_trend(const ViewCount *count, Arena *arena);
 
 #endif

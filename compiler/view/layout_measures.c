@@ -2,7 +2,23 @@
  * out of date is hatched, and says so. */
 #include <math.h>
 
+#include "text/measure.h"
 #include "view/place.h"
+
+/* A name that runs from right to left stands above its numbers, too, at the left. */
+static double place_name(Place *place, const Entry *entry, double x, double y, double width) {
+  double own = text_is_rtl(entry->name) ? fmin(width, place_width(entry->name, T_SMALL)) : width;
+  return place_text(place, entry->name, T_SMALL, I_MUTED, x, y, own);
+}
+
+/* Its spaces break no line. */
+static Str unbroken(Str text, Arena *arena) {
+  Buf out = {0};
+  for (size_t i = 0; i < text.len; i++)
+    if (text.at[i] == ' ') buf_add_c(&out, "\u00A0");
+    else buf_add_byte(&out, text.at[i]);
+  return buf_take(&out, arena);
+}
 
 /* ---- the target ---- */
 
@@ -180,7 +196,7 @@ static double place_value(Place *place, const Entry *entry, Type type, double x,
 }
 
 double place_measure(Place *place, const Entry *entry, double y, double width) {
-  double height = place_text(place, entry->name, T_SMALL, I_MUTED, 0, y, width);
+  double height = place_name(place, entry, 0, y, width);
   bool known = !entry->count || entry->count->n.len;
   if (entry->count && entry->count->stale) height += 3;
   height += known ? place_value(place, entry, T_STEP, 0, y + height, width)
@@ -193,31 +209,42 @@ double place_measure(Place *place, const Entry *entry, double y, double width) {
 
 /* ---- in the band of a stage ---- */
 
-/* "Days to quote 12 days · target 2 days", with the mark of a target met or missed. */
-double place_stage_measure(Place *place, const Entry *entry, double y, double width) {
-  const char *join = entry->label.len ? "\u00A0· " : "";
+/* "Days to quote 12 days · target 2 days"; without its name, where that stands apart. */
+static Str stage_words(const Place *place, const Entry *entry, bool apart) {
   const ViewCount *count = entry->count;
-  Str said = entry->state == 1 && entry->value.len && entry->before.len
-                 ? arena_format(place->arena, STR_FMT " " STR_FMT " → " STR_FMT, STR_ARG(entry->name),
-                                STR_ARG(entry->before), STR_ARG(entry->value))
-                 : entry->text;
-  Str text = arena_format(place->arena, STR_FMT "%s%s" STR_FMT, STR_ARG(said),
-                          count && count->stale ? "\u00A0· out of date" : "", join,
-                          STR_ARG(target_words(entry, place->arena)));
+  Arena *arena = place->arena;
+  bool changed = entry->state == 1 && entry->value.len && entry->before.len;
+  Buf words = {0};
+  if (!apart) buf_printf(&words, STR_FMT " ", STR_ARG(entry->name));
+  if (changed) buf_printf(&words, STR_FMT " → ", STR_ARG(unbroken(entry->before, arena)));
+  buf_add(&words, unbroken(entry->value, arena));
+  if (count && count->n.len) buf_printf(&words, ", " STR_FMT, STR_ARG(unbroken(count->n, arena)));
+  if (count && count->stale) buf_add_c(&words, "\u00A0· out of date");
+  if (entry->label.len) buf_printf(&words, "\u00A0· " STR_FMT, STR_ARG(target_words(entry, arena)));
+  return buf_take(&words, arena);
+}
+
+/* With the mark of a target met or missed. */
+double place_stage_measure(Place *place, const Entry *entry, double y, double width) {
+  const ViewCount *count = entry->count;
+  bool apart = text_is_rtl(entry->name);
+  Str text = stage_words(place, entry, apart);
+  Ink ink = entry->label.len ? target_inks[entry->level % 3] : I_MUTED;
   double room = width - 22, wide = place_width(text, T_TAG) + 6.0 * (double)entry->sources.len;
-  size_t first = place->marks.len;
+  double above = apart ? place_name(place, entry, 34, y, room) : 0, top = y;
   place_icon(place, target_icons[entry->level % 3], target_inks[entry->level % 3], 13, y + 1.5, 13);
-  double height = place_claim(place, text, entry->sources, T_TAG,
-                              entry->label.len ? target_inks[entry->level % 3] : I_MUTED, ANCHOR_START, 34, y, room);
+  y += above;
+  size_t first = place->marks.len;
+  double height = place_claim(place, text, entry->sources, T_TAG, ink, ANCHOR_START, 34, y, room);
   if (count && count->stale) place_hatch(place, first, 30, y - 1, fmin(wide, room) + 8, height + 2);
-  if (!has_trend(entry)) return height;
+  if (!has_trend(entry)) return y + height - top;
   double spark = spark_width(count, 44, 96);
   if (wide + SPARK_GAP + spark + 4 < room) {
-    place_spark(place, count, 34 + wide + SPARK_GAP, y, spark, height);
-    return height;
+    place_spark(place, count, 34 + wide + SPARK_GAP, y + 1, spark, height - 2);
+    return y + height - top;
   }
-  place_spark(place, count, 34, y + height + 4, fmin(spark, room - 4), 16);
-  return height + 22;
+  place_spark(place, count, 34, y + height + 4, fmin(spark, room - 4), SPARK_HEIGHT);
+  return y + height + SPARK_HEIGHT + 6 - top;
 }
 
 /* ---- in the head ---- */
@@ -236,7 +263,7 @@ double place_change(Place *place, Str before, Str now, double x, double y, doubl
 double place_headline(Place *place, const Entry *entry, double x, double y, double width) {
   double top = y;
   bool known = !entry->count || entry->count->n.len;
-  y += place_text(place, entry->name, T_SMALL, I_MUTED, x, y, width);
+  y += place_name(place, entry, x, y, width);
   if (entry->state == 1 && entry->before.len && entry->value.len)
     y += place_change(place, entry->before, entry->value, x, y, width);
   else if (!known) y += place_text(place, entry->value, T_LEAD, I_MUTED, x, y, width);

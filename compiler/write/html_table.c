@@ -1,5 +1,5 @@
 /* The map in words: for screen readers, for phones, and for whoever wants to copy a line. */
-#include "view/figure_words.h"
+#include "text/measure.h"
 #include "write/html_parts.h"
 
 /* The numbers of the sources, raised. */
@@ -20,12 +20,32 @@ static void list(Buf *to, const ViewList *list) {
   buf_add_c(to, "</ul></dd>");
 }
 
+static void trend(Buf *to, const ViewCount *count) {
+  enum { MOST = 36 };
+  uint32_t all = count->trend_count, from = all > MOST ? all - MOST : 0;
+  if (all < 2) return;
+  buf_printf(to,
+             "<details style=\"margin:0\"><summary><small style=\"display:inline\">" STR_FMT " to " STR_FMT
+             "</small></summary><small>",
+             STR_ARG(count->trend[from].period), STR_ARG(count->trend[all - 1].period));
+  for (uint32_t i = from; i < all; i++) {
+    buf_printf(to, "%s" STR_FMT ": ", i > from ? "<br>" : "", STR_ARG(count->trend[i].period));
+    svg_escape(to, count->trend[i].text);
+  }
+  buf_add_c(to, "</small></details>");
+}
+
 /* What stands behind a number that was counted. */
 static void count(Buf *to, const Entry *entry) {
-  Arena *arena = arena_new();
   html_element(to, "small", NULL, entry->details);
-  html_element(to, "small", NULL, figure_trend(entry->count, arena));
-  arena_free(arena);
+  trend(to, entry->count);
+}
+
+/* The name is kept apart: where it runs from right to left, the numbers behind it don't. */
+static void entry_text(Buf *to, const Entry *entry) {
+  bool apart = entry->kind == ENTRY_MEASURE && text_is_rtl(entry->name) && str_starts(entry->text, entry->name);
+  if (apart) html_element(to, "bdi", NULL, entry->name);
+  svg_escape(to, apart ? str_slice(entry->text, entry->name.len, entry->text.len) : entry->text);
 }
 
 static void measure(Buf *to, const Entry *entry) {
@@ -33,7 +53,7 @@ static void measure(Buf *to, const Entry *entry) {
     html_element(to, "del", NULL, entry->text);
     return;
   }
-  svg_escape(to, entry->text);
+  entry_text(to, entry);
   if (entry->before.len) buf_add_byte(to, ' '), html_element(to, "del", NULL, entry->before);
   sources(to, entry->sources);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
@@ -155,7 +175,7 @@ static void entry_cell(Buf *to, const Entry *entry) {
     html_element(to, "b", NULL, whose);
     buf_add_c(to, ": ");
   }
-  svg_escape(to, entry->text);
+  entry_text(to, entry);
   sources(to, entry->sources);
   if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");

@@ -73,7 +73,7 @@ static void check_view(const View *view) {
   CHECK(!cell->entries[4].count);
 }
 
-static void check_spark(const View *view, Arena *arena) {
+static void check_spark(Arena *arena) {
   ViewPoint points[] = {{.value = 0}, {.value = 1}, {.value = NAN}, {.value = 7}};
   ViewCount count = {.trend = points, .trend_count = 4};
   points[0].period = STR("2026-01"), points[1].period = points[2].period = STR("2026-02");
@@ -83,8 +83,6 @@ static void check_spark(const View *view, Arena *arena) {
   CHECK_STR(figure_spark(&count, 1, false, arena), "▅ 2026-04 to 2026-04");
   count.trend_count = 1;
   CHECK_STR(figure_spark(&count, 9, false, arena), "");
-  CHECK_STR(figure_trend(&count, arena), "");
-  CHECK(str_starts(figure_trend(view->measures[0].count, arena), STR("By period: 2025-01: −")));
 }
 
 static bool has(const Buf *buf, const char *text) { return strstr(buf->at, text) != NULL; }
@@ -100,7 +98,7 @@ static void check_drawing(const View *view, const View *bare) {
   out.len = 0;
   html_write(view, &out);
   buf_add_byte(&out, '\0');
-  CHECK(has(&out, "By period: 2025-01: ") && has(&out, "interval at 95%; out of date"));
+  CHECK(has(&out, "2025-01 to 2026-12</small></summary>") && has(&out, "interval at 95%; out of date"));
   out.len = 0;
   svg_write(bare, &out);
   buf_add_byte(&out, '\0');
@@ -132,7 +130,7 @@ int main(void) {
   const View *view = view_new(project, &project->journeys[0], figures, arena);
   check_words(arena);
   check_view(view);
-  check_spark(view, arena);
+  check_spark(arena);
   check_drawing(view, view_new(project, &project->journeys[0], NULL, arena));
   check_texts(project, view, figures);
   project_free(project);
