@@ -40,9 +40,9 @@ static void ask_at(Counting *counting, Place place) {
 static void ask_journey(Counting *counting, const Journey *journey, Arena *arena) {
   counting->journey = journey;
   counting->visible = metrics_visible(counting->project, journey->at.unit, arena);
-  ask_at(counting, (Place){PLACE_JOURNEY, 0});
-  for (uint32_t s = 0; s < journey->stage_count; s++) ask_at(counting, (Place){PLACE_STAGE, s});
-  for (uint32_t s = 0; s < journey->step_count; s++) ask_at(counting, (Place){PLACE_STEP, s});
+  ask_at(counting, (Place){.kind = PLACE_JOURNEY});
+  for (uint32_t s = 0; s < journey->stage_count; s++) ask_at(counting, (Place){.kind = PLACE_STAGE, .index = s});
+  for (uint32_t s = 0; s < journey->step_count; s++) ask_at(counting, (Place){.kind = PLACE_STEP, .index = s});
 }
 
 static int by_place(const void *left, const void *right) {

@@ -77,9 +77,11 @@ static bool find_place(const Project *p, Expect *expect, Arena *arena) {
   const Item *item = NULL;
   if (!ref_ok(ref)) return false;
   for (uint32_t s = 0; s < journey->stage_count && !item; s++)
-    if (is_of(&journey->stages[s].item, ref)) expect->place = (Place){PLACE_STAGE, s}, item = &journey->stages[s].item;
+    if (is_of(&journey->stages[s].item, ref))
+      expect->place = (Place){.kind = PLACE_STAGE, .index = s}, item = &journey->stages[s].item;
   for (uint32_t s = 0; s < journey->step_count && !item; s++)
-    if (is_of(&journey->steps[s].item, ref)) expect->place = (Place){PLACE_STEP, s}, item = &journey->steps[s].item;
+    if (is_of(&journey->steps[s].item, ref))
+      expect->place = (Place){.kind = PLACE_STEP, .index = s}, item = &journey->steps[s].item;
   if (item) expect->where = arena_format(arena, " in \"" STR_FMT "\"", STR_ARG(item_title(p, item, arena)));
   return item != NULL;
 }

@@ -219,8 +219,9 @@ const ComputeFile *metrics_file(const Metrics *metrics, size_t asked) {
 /* ---- all of them ---- */
 
 static size_t ask_row(Metrics *metrics, const Journey *journey, const Metric *metric) {
-  size_t first = metrics_ask(metrics, journey, metric, (Place){PLACE_JOURNEY, 0});
-  for (uint32_t s = 0; s < journey->stage_count; s++) metrics_ask(metrics, journey, metric, (Place){PLACE_STAGE, s});
+  size_t first = metrics_ask(metrics, journey, metric, (Place){.kind = PLACE_JOURNEY});
+  for (uint32_t s = 0; s < journey->stage_count; s++)
+    metrics_ask(metrics, journey, metric, (Place){.kind = PLACE_STAGE, .index = s});
   return first;
 }
 

@@ -28,7 +28,7 @@ struct Computer {
   VEC(ComputeLine) lines;
 };
 
-static const char *const scopes[] = {"journey", "stage", "touchpoint"};
+static const char *const scopes[] = {"journey", "stage", "touchpoint", "project", "persona", "team"};
 enum { SCOPES = sizeof scopes / sizeof *scopes, USUAL_SCOPE = 1 << PLACE_JOURNEY | 1 << PLACE_STAGE | 1 << PLACE_STEP };
 
 const char *place_scope_word(PlaceKind kind) { return scopes[kind]; }
@@ -371,7 +371,7 @@ typedef struct {
 static int run(lua_State *lua, void *context) {
   Run *call = context;
   Computer *computer = call->computer;
-  ModelCall model = {computer->model, call->place};
+  ModelCall model = {.model = computer->model, .place = call->place};
   start_clock(computer);
   lua_rawgeti(lua, LUA_REGISTRYINDEX, computer->function);
   int arguments = model_push(lua, &model);

@@ -5,6 +5,7 @@
 #include "script/state.h"
 
 #define ROOM_OF_STEP (3u << 10) /* bytes that a step's tables take when all of it has been asked for */
+#define ROOM_OF_MAP (32u << 10)
 
 typedef struct {
   uint64_t ref;
@@ -15,28 +16,105 @@ typedef struct {
   uint8_t count, list[K_COUNT];
 } Children;
 
+enum { SAID = (K_COUNT + 63) / 64 }; /* words with a bit for each keyword */
+
+/* One journey, or what belongs to none. */
+typedef struct {
+  Model *model;
+  const Journey *journey; /* NULL: teams, personas, evidence, … */
+  uint32_t number;
+  StepOf *step_of; /* by ref; made when first asked for */
+  size_t step_of_count;
+  uint64_t (*said)[SAID]; /* of each step, by keyword: what it says at all; K_NONE: this has been looked up */
+} Map;
+
 struct Model {
   const Project *project;
   const Journey *journey;
   Arena *arena;
+  Sandbox *sandbox;
+  Map *maps;                         /* of each journey; behind them, of none */
   const Children *children[K_COUNT]; /* made when first asked for */
-  StepOf *step_of;                   /* by ref; made when first asked for */
-  size_t step_of_count;
 };
 
-/* Where the model's own tables are in the registry. Scripts can't reach the registry, but may overwrite what they are
- * given, `journey.steps` for one: nothing in here reads a list back from their tables. */
-#define JOURNEY_TABLE "journey"
-#define STAGES "stages" /* all stages and all steps, by number */
-#define STEPS "steps"
-#define PARTS "parts" /* declarations by their place in the project: named once, made once */
-#define EMPTY "empty" /* one for all lists that are empty */
-#define LOCK "lock"   /* metatable of tables that are whole */
-#define LAZY "lazy"   /* metatable of tables that are filled when asked */
+/* What a table of the map stands for: its hidden field, which scripts can't name and `pairs` passes over. */
+typedef struct {
+  Map *map;
+  const Item *item; /* NULL: a `place` that is no statement */
+  Keyword keyword;
+  bool is_lazy; /* a journey, a stage, a step or a `place`: filled when asked */
+  Place place;  /* where is_lazy */
+} Part;
 
-static const char place_key; /* its address is the key under which a lazy table keeps its place */
+/* Addresses that are keys. In the registry scripts can't reach them, and they may overwrite what they are given,
+ * `journey.steps` for one: nothing in here reads a list back from their tables. */
+static const char part_key, model_key, maps_key;
+static const char lock_key;     /* metatable of tables that are whole */
+static const char empty_key;    /* one for all lists that are empty */
+static const char lazy_keys[4]; /* metatables of tables that are filled when asked, by Lazy */
+typedef enum { LAZY_JOURNEY, LAZY_STAGE, LAZY_STEP, LAZY_PLACE } Lazy;
+static const Keyword lazy_keyword[] = {K_JOURNEY, K_STAGE, K_TOUCHPOINT, K_FILE};
 
-static void push_item(lua_State *lua, Model *model, Keyword keyword, const Item *item);
+/* The fields of a map in the table at maps_key. */
+enum { MAP_JOURNEY = 1, MAP_STAGES, MAP_STEPS, MAP_PARTS };
+
+/* What is not one of the schema's properties, or differs from what is written there. */
+typedef enum {
+  D_ID = K_COUNT,
+  D_TITLE,
+  D_OWNER,
+  D_NUMBER,
+  D_STAGE,
+  D_STEPS,
+  D_TOUCHPOINTS,
+  D_STAGES,
+  D_EMOTION,
+  D_SCALE,
+  D_TODAY,
+  D_INHERITED,
+  D_PAINS,
+  D_ARROWS,
+  D_ALL_MEASURES,
+  D_KIND,
+  D_JOURNEY,
+  D_STEP,
+  D_JOURNEYS,
+  D_PERSONA,
+  D_TEAM,
+  D_PROJECT,
+} Derived;
+
+static const struct {
+  uint8_t of; /* 1 << Lazy, … */
+  const char *key;
+  Derived derived;
+} derived_fields[] = {
+    {1 << LAZY_JOURNEY | 1 << LAZY_STAGE | 1 << LAZY_STEP, "id", D_ID},
+    {1 << LAZY_JOURNEY | 1 << LAZY_STAGE | 1 << LAZY_STEP, "title", D_TITLE},
+    {1 << LAZY_JOURNEY | 1 << LAZY_STAGE | 1 << LAZY_STEP, "owner", D_OWNER},
+    {1 << LAZY_STAGE | 1 << LAZY_STEP, "number", D_NUMBER},
+    {1 << LAZY_STAGE | 1 << LAZY_STEP, "inherited", D_INHERITED},
+    {1 << LAZY_STEP | 1 << LAZY_PLACE, "stage", D_STAGE},
+    {1 << LAZY_STEP, "emotion", D_EMOTION},
+    {1 << LAZY_JOURNEY | 1 << LAZY_STAGE | 1 << LAZY_PLACE, "steps", D_STEPS},
+    {1 << LAZY_STAGE, "touchpoints", D_TOUCHPOINTS},
+    {1 << LAZY_JOURNEY, "stages", D_STAGES},
+    {1 << LAZY_JOURNEY, "scale", D_SCALE},
+    {1 << LAZY_JOURNEY | 1 << LAZY_PLACE, "today", D_TODAY},
+    {1 << LAZY_JOURNEY, "pains", D_PAINS},
+    {1 << LAZY_JOURNEY, "arrows", D_ARROWS},
+    {1 << LAZY_JOURNEY, "allMeasures", D_ALL_MEASURES},
+    {1 << LAZY_PLACE, "kind", D_KIND},
+    {1 << LAZY_PLACE, "journey", D_JOURNEY},
+    {1 << LAZY_PLACE, "step", D_STEP},
+    {1 << LAZY_PLACE, "journeys", D_JOURNEYS},
+    {1 << LAZY_PLACE, "persona", D_PERSONA},
+    {1 << LAZY_PLACE, "team", D_TEAM},
+    {1 << LAZY_PLACE, "project", D_PROJECT},
+};
+enum { DERIVED_FIELDS = sizeof derived_fields / sizeof *derived_fields };
+
+static void push_item(lua_State *lua, Map *map, Keyword keyword, const Item *item);
 
 /* ---- the schema's view ---- */
 
@@ -59,49 +137,193 @@ static bool is_bare(Keyword keyword) {
          !schema_has_block(keyword);
 }
 
-/* ---- names ---- */
+/* ---- maps, and what stands in them ---- */
+
+static uint64_t ref_number(Ref ref) { return (uint64_t)ref.unit << 32 | ref.at; }
+
+static Map *map_of(Model *model, const Journey *journey) {
+  const Project *p = model->project;
+  return &model->maps[journey ? (uint32_t)(journey - p->journeys) : p->journey_count];
+}
+
+static bool is_within(const Map *map, Ref ref) {
+  if (!map->journey || ref.unit != map->journey->at.unit) return false;
+  uint32_t from = map->journey->at.at;
+  return ref.at >= from && ref.at < project_statement(map->model->project, map->journey->at)->after;
+}
+
+/* Whether a variant takes the part over as it is. */
+static bool is_inherited(const Map *map, const Item *item) {
+  if (!map->journey || !map->journey->base) return false;
+  for (uint32_t i = 0; i < item->count; i++)
+    if (is_within(map, item->over[i])) return false;
+  return !is_within(map, item->at);
+}
 
 static int by_ref(const void *left, const void *right) {
   uint64_t a = ((const StepOf *)left)->ref, b = ((const StepOf *)right)->ref;
   return (a > b) - (a < b);
 }
 
-static uint64_t ref_number(Ref ref) { return (uint64_t)ref.unit << 32 | ref.at; }
-
-static void index_steps(Model *model) {
-  const Journey *journey = model->journey;
+static void index_steps(Map *map) {
+  const Journey *journey = map->journey;
   size_t count = 0;
   for (uint32_t s = 0; s < journey->step_count; s++) count += 1 + journey->steps[s].item.count;
-  model->step_of = ARENA_ARRAY(model->arena, StepOf, count + 1);
+  map->step_of = ARENA_ARRAY(map->model->arena, StepOf, count + 1);
   for (uint32_t s = 0; s < journey->step_count; s++) {
     const Item *item = &journey->steps[s].item;
-    model->step_of[model->step_of_count++] = (StepOf){ref_number(item->at), s};
+    map->step_of[map->step_of_count++] = (StepOf){ref_number(item->at), s};
     for (uint32_t i = 0; i < item->count; i++)
-      model->step_of[model->step_of_count++] = (StepOf){ref_number(item->over[i]), s};
+      map->step_of[map->step_of_count++] = (StepOf){ref_number(item->over[i]), s};
   }
-  qsort(model->step_of, model->step_of_count, sizeof *model->step_of, by_ref);
+  qsort(map->step_of, map->step_of_count, sizeof *map->step_of, by_ref);
 }
 
 /* The step that a touchpoint, or a change of one, is a part of. */
-static bool find_step(Model *model, Ref ref, uint32_t *step) {
-  if (!model->step_of) index_steps(model);
+static bool find_step(Map *map, Ref ref, uint32_t *step) {
+  if (!map->journey) return false;
+  if (!map->step_of) index_steps(map);
   StepOf key = {ref_number(ref), 0};
-  const StepOf *found = bsearch(&key, model->step_of, model->step_of_count, sizeof key, by_ref);
+  const StepOf *found = bsearch(&key, map->step_of, map->step_of_count, sizeof key, by_ref);
   if (found) *step = found->step;
   return found != NULL;
 }
 
-static void push_journey(lua_State *lua) { lua_getfield(lua, LUA_REGISTRYINDEX, JOURNEY_TABLE); }
+static void add_said(const Project *p, Ref at, uint64_t said[SAID]) {
+  const Unit *unit = project_unit(p, at);
+  for (uint32_t child = unit_first_child(unit, at.at); child != NONE; child = unit_next_sibling(unit, child)) {
+    unsigned keyword = unit->statements[child].keyword;
+    said[keyword / 64] |= 1ull << keyword % 64;
+  }
+}
 
-static void push_nth(lua_State *lua, const char *list, uint32_t index) {
-  lua_getfield(lua, LUA_REGISTRYINDEX, list);
-  lua_rawgeti(lua, -1, (lua_Integer)index + 1);
+/* Whether the step says anything of `keyword`: most of what scripts ask for isn't there. */
+static bool step_says(Map *map, uint32_t step, Keyword keyword) {
+  const Project *p = map->model->project;
+  if (!map->said) map->said = arena_alloc(map->model->arena, map->journey->step_count * sizeof *map->said);
+  uint64_t *said = map->said[step];
+  if (!said[0]) {
+    const Item *item = &map->journey->steps[step].item;
+    said[0] = 1;
+    add_said(p, item->at, said);
+    for (uint32_t i = 0; i < item->count; i++) add_said(p, item->over[i], said);
+  }
+  return said[keyword / 64] >> keyword % 64 & 1;
+}
+
+/* Pushes a field of the map's own table, which is made with the first. */
+static void push_field(lua_State *lua, Map *map, int field) {
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &maps_key);
+  if (lua_rawgeti(lua, -1, (lua_Integer)map->number + 1) == LUA_TNIL) {
+    int stages = map->journey ? (int)map->journey->stage_count : 0,
+        steps = map->journey ? (int)map->journey->step_count : 0;
+    sandbox_allow(map->model->sandbox, ROOM_OF_MAP + (size_t)(steps + stages) * ROOM_OF_STEP);
+    lua_pop(lua, 1);
+    lua_createtable(lua, MAP_PARTS, 0);
+    lua_createtable(lua, stages, 0);
+    lua_rawseti(lua, -2, MAP_STAGES);
+    lua_createtable(lua, steps, 0);
+    lua_rawseti(lua, -2, MAP_STEPS);
+    lua_newtable(lua);
+    lua_rawseti(lua, -2, MAP_PARTS);
+    lua_pushvalue(lua, -1);
+    lua_rawseti(lua, -3, (lua_Integer)map->number + 1);
+  }
+  lua_rawgeti(lua, -1, field);
+  lua_replace(lua, -3);
+  lua_pop(lua, 1);
+}
+
+static void push_lock(lua_State *lua) {
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &lock_key);
+  lua_setmetatable(lua, -2);
+}
+
+/* Says what the table on top stands for. */
+static void mark(lua_State *lua, Model *model, Part part) {
+  Part *kept = ARENA_NEW(model->arena, Part);
+  *kept = part;
+  lua_pushlightuserdata(lua, kept);
+  lua_rawsetp(lua, -2, &part_key);
+}
+
+static const Part *part_at(lua_State *lua, int index) {
+  if (!lua_istable(lua, index)) return NULL;
+  lua_rawgetp(lua, index, &part_key);
+  const Part *part = lua_touserdata(lua, -1);
+  lua_pop(lua, 1);
+  return part;
+}
+
+/* A table that is filled when asked. */
+static void push_lazy(lua_State *lua, Map *map, Lazy lazy, const Item *item, Place place) {
+  luaL_checkstack(lua, 12, NULL);
+  lua_createtable(lua, 0, 4);
+  mark(lua, map->model, (Part){map, item, lazy_keyword[lazy], true, place});
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &lazy_keys[lazy]);
+  lua_setmetatable(lua, -2);
+}
+
+/* Keeps the table on top at `index` of the list below it, and leaves it alone. */
+static void keep_nth(lua_State *lua, lua_Integer index) {
+  lua_pushvalue(lua, -1);
+  lua_rawseti(lua, -3, index);
   lua_remove(lua, -2);
 }
 
+static void push_journey(lua_State *lua, Map *map) {
+  push_field(lua, map, MAP_JOURNEY);
+  if (!lua_isnil(lua, -1)) return;
+  lua_pop(lua, 1);
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &maps_key);
+  lua_rawgeti(lua, -1, (lua_Integer)map->number + 1);
+  lua_remove(lua, -2);
+  push_lazy(lua, map, LAZY_JOURNEY, &map->journey->item, (Place){.kind = PLACE_JOURNEY});
+  keep_nth(lua, MAP_JOURNEY);
+}
+
+static void push_stage(lua_State *lua, Map *map, uint32_t stage) {
+  push_field(lua, map, MAP_STAGES);
+  if (lua_rawgeti(lua, -1, (lua_Integer)stage + 1) != LUA_TNIL) {
+    lua_remove(lua, -2);
+    return;
+  }
+  lua_pop(lua, 1);
+  push_lazy(lua, map, LAZY_STAGE, &map->journey->stages[stage].item, (Place){.kind = PLACE_STAGE, .index = stage});
+  keep_nth(lua, (lua_Integer)stage + 1);
+}
+
+/* With the map's steps on top of the stack, so that a list of them is made quickly: puts the step above them. */
+static void push_step_of(lua_State *lua, Map *map, uint32_t step) {
+  if (lua_rawgeti(lua, -1, (lua_Integer)step + 1) != LUA_TNIL) return;
+  lua_pop(lua, 1);
+  push_lazy(lua, map, LAZY_STEP, &map->journey->steps[step].item, (Place){.kind = PLACE_STEP, .index = step});
+  lua_pushvalue(lua, -1);
+  lua_rawseti(lua, -3, (lua_Integer)step + 1);
+}
+
+static void push_step(lua_State *lua, Map *map, uint32_t step) {
+  push_field(lua, map, MAP_STEPS);
+  push_step_of(lua, map, step);
+  lua_remove(lua, -2);
+}
+
+/* Appends `count` steps to the list on top, of which it holds `at` already. */
+static void add_steps(lua_State *lua, Map *map, uint32_t first, uint32_t count, lua_Integer at) {
+  push_field(lua, map, MAP_STEPS);
+  for (uint32_t i = 0; i < count; i++) {
+    if (i % 64 == 0) sandbox_charge(lua, 64 * 4);
+    push_step_of(lua, map, first + i);
+    lua_rawseti(lua, -3, at + (lua_Integer)i + 1);
+  }
+  lua_pop(lua, 1);
+}
+
+/* ---- names ---- */
+
 /* What is kept under `ref`, or nothing: then false, and the stack is as before. */
-static bool push_known(lua_State *lua, Ref ref) {
-  lua_getfield(lua, LUA_REGISTRYINDEX, PARTS);
+static bool push_known(lua_State *lua, Map *map, Ref ref) {
+  push_field(lua, map, MAP_PARTS);
   lua_rawgeti(lua, -1, (lua_Integer)ref_number(ref));
   lua_remove(lua, -2);
   if (!lua_isnil(lua, -1)) return true;
@@ -110,45 +332,56 @@ static bool push_known(lua_State *lua, Ref ref) {
 }
 
 /* Keeps the table on top under `ref`. */
-static void keep(lua_State *lua, Ref ref) {
-  lua_getfield(lua, LUA_REGISTRYINDEX, PARTS);
+static void keep(lua_State *lua, Map *map, Ref ref) {
+  push_field(lua, map, MAP_PARTS);
   lua_pushvalue(lua, -2);
   lua_rawseti(lua, -2, (lua_Integer)ref_number(ref));
   lua_pop(lua, 1);
 }
 
-/* A pain stands in a step, where changes may lie over it: the step makes its pains, this one among them. */
-static bool push_pain(lua_State *lua, Model *model, Ref ref) {
+/* A pain stands in a step and an opportunity in the journey, where changes may lie over them: what they stand in makes
+ * its list, this one among them. */
+static bool push_listed(lua_State *lua, Map *map, Keyword keyword, Ref ref) {
   uint32_t step;
-  Ref parent = {ref.unit, project_statement(model->project, ref)->parent};
-  if (parent.at == NONE || !find_step(model, parent, &step)) return false;
-  push_nth(lua, STEPS, step);
-  lua_getfield(lua, -1, schema_row(K_PAIN)->key);
+  Ref parent = {ref.unit, project_statement(map->model->project, ref)->parent};
+  if (!map->journey || parent.at == NONE) return false;
+  if (find_step(map, parent, &step)) push_step(lua, map, step);
+  else if (is_within(map, parent) && ref_is(parent, map->journey->at)) push_journey(lua, map);
+  else return false;
+  lua_getfield(lua, -1, schema_row(keyword)->key);
   lua_pop(lua, 2);
-  return push_known(lua, ref);
+  return push_known(lua, map, ref);
+}
+
+static bool push_place_named(lua_State *lua, Map *map, Keyword keyword, Ref ref) {
+  uint32_t step;
+  if ((keyword == K_TOUCHPOINT || keyword == K_CHANGE) && find_step(map, ref, &step)) {
+    push_step(lua, map, step);
+    return true;
+  }
+  for (uint32_t s = 0; keyword == K_STAGE && map->journey && s < map->journey->stage_count; s++) {
+    if (!ref_is(map->journey->stages[s].item.at, ref)) continue;
+    push_stage(lua, map, s);
+    return true;
+  }
+  return false;
 }
 
 /* The table of what a name means. */
-static void push_named(lua_State *lua, Model *model, Ref ref) {
-  Keyword keyword = (Keyword)project_statement(model->project, ref)->keyword;
-  uint32_t step;
-  if (push_known(lua, ref)) return;
-  if ((keyword == K_TOUCHPOINT || keyword == K_CHANGE) && find_step(model, ref, &step)) {
-    push_nth(lua, STEPS, step);
-    return;
-  }
-  if (keyword == K_STAGE) {
-    for (uint32_t s = 0; s < model->journey->stage_count; s++)
-      if (ref_is(model->journey->stages[s].item.at, ref)) return push_nth(lua, STAGES, s);
-  }
-  if (keyword == K_PAIN && push_pain(lua, model, ref)) return;
+static void push_named(lua_State *lua, Map *map, Ref ref) {
+  Model *model = map->model;
+  const Statement *statement = project_statement(model->project, ref);
+  Keyword keyword = (Keyword)statement->keyword;
+  if (statement->parent == NONE && map->journey) map = map_of(model, NULL);
+  if (push_place_named(lua, map, keyword, ref) || push_known(lua, map, ref)) return;
+  if ((keyword == K_PAIN || keyword == K_OPPORTUNITY) && push_listed(lua, map, keyword, ref)) return;
   if (keyword == K_JOURNEY || keyword == K_STAGE || keyword == K_TOUCHPOINT || keyword == K_USE) {
     Str id = unit_id(project_unit(model->project, ref), ref.at); /* of another journey: its name is all that is said */
     lua_pushlstring(lua, id.at, id.len);
     return;
   }
   Item item = item_of(ref);
-  push_item(lua, model, keyword, &item);
+  push_item(lua, map, keyword, &item);
 }
 
 /* ---- values ---- */
@@ -162,38 +395,35 @@ static void push_text(lua_State *lua, Str text) {
   lua_pushlstring(lua, text.at, text.len);
 }
 
-static void push_lock(lua_State *lua) {
-  lua_getfield(lua, LUA_REGISTRYINDEX, LOCK);
-  lua_setmetatable(lua, -2);
+static void push_reference(lua_State *lua, Map *map, Ref from, const Value *value) {
+  const Project *p = map->model->project;
+  Ref ref = value->type == V_REF ? project_resolve(p, from, value) : NO_REF;
+  if (ref_ok(ref)) push_named(lua, map, ref);
+  else push_text(lua, unit_raw(project_unit(p, from), value));
 }
 
-static void push_reference(lua_State *lua, Model *model, Ref from, const Value *value) {
-  Ref ref = value->type == V_REF ? project_resolve(model->project, from, value) : NO_REF;
-  if (ref_ok(ref)) push_named(lua, model, ref);
-  else push_text(lua, unit_raw(project_unit(model->project, from), value));
-}
-
-static void push_references(lua_State *lua, Model *model, Ref from, unsigned slot) {
-  const Unit *unit = project_unit(model->project, from);
+static void push_references(lua_State *lua, Map *map, Ref from, unsigned slot) {
+  const Unit *unit = project_unit(map->model->project, from);
   const Statement *statement = &unit->statements[from.at];
   lua_newtable(lua);
   lua_Integer count = 0;
   for (uint32_t i = 0; i < statement->value_count; i++) {
     const Value *value = &unit->values[statement->first_value + i];
     if (value->slot != slot) continue;
-    push_reference(lua, model, from, value);
+    push_reference(lua, map, from, value);
     lua_rawseti(lua, -2, ++count);
   }
   push_lock(lua);
 }
 
 /* A word counts as its value on the map's scale. */
-static void push_emotion(lua_State *lua, Model *model, Ref from, const Value *value) {
+static void push_emotion(lua_State *lua, Map *map, Ref from, const Value *value) {
+  const Project *p = map->model->project;
   double number = value->number;
   if (value->type == V_REF) {
-    Ref word = project_resolve(model->project, from, value);
-    const Value *inner = ref_ok(word) ? unit_value(project_unit(model->project, word), word.at, 2) : NULL;
-    double min = model->journey->scale_min, max = model->journey->scale_max;
+    Ref word = project_resolve(p, from, value);
+    const Value *inner = ref_ok(word) ? unit_value(project_unit(p, word), word.at, 2) : NULL;
+    double min = map->journey ? map->journey->scale_min : -1, max = map->journey ? map->journey->scale_max : 1;
     number = min + ((inner ? inner->number : 0) + 1) / 2 * (max - min);
   }
   lua_pushnumber(lua, number);
@@ -210,13 +440,13 @@ static void push_range(lua_State *lua, double min, double max) {
 
 /* Numbers as they are held: shares 0 to 1, durations in minutes, times in minutes since midnight, dates in days, money
  * without its currency. */
-static void push_value(lua_State *lua, Model *model, Ref from, const ValueRule *rule, const Value *value) {
-  const Unit *unit = project_unit(model->project, from);
+static void push_value(lua_State *lua, Map *map, Ref from, const ValueRule *rule, const Value *value) {
+  const Unit *unit = project_unit(map->model->project, from);
   switch (rule->type) {
-    case V_REF: push_reference(lua, model, from, value); break;
-    case V_REFS: push_references(lua, model, from, value->slot); break;
+    case V_REF: push_reference(lua, map, from, value); break;
+    case V_REFS: push_references(lua, map, from, value->slot); break;
     case V_CHOICE: lua_pushstring(lua, rule->choices[value->extra]); break;
-    case V_EMOTION: push_emotion(lua, model, from, value); break;
+    case V_EMOTION: push_emotion(lua, map, from, value); break;
     case V_RANGE: push_range(lua, (double)value->range.min, (double)value->range.max); break;
     case V_NUMBER:
     case V_SHARE:
@@ -225,7 +455,7 @@ static void push_value(lua_State *lua, Model *model, Ref from, const ValueRule *
     case V_DATE:
     case V_TIME:
     case V_QUANTITY: lua_pushnumber(lua, value->number); break;
-    default: push_text(lua, unit_text(unit, model->arena, value));
+    default: push_text(lua, unit_text(unit, map->model->arena, value));
   }
 }
 
@@ -235,157 +465,376 @@ static void set_text(lua_State *lua, const char *key, Str text) {
 }
 
 /* Into the table on top: the values of the statement by the names of their slots. */
-static void set_values(lua_State *lua, Model *model, Keyword keyword, const Item *item) {
+static void set_values(lua_State *lua, Map *map, Keyword keyword, const Item *item) {
+  const Project *p = map->model->project;
   const KeywordRow *row = schema_row(keyword);
   bool declares = row->how_often == DECLARES;
   if (declares) {
-    set_text(lua, row->values[0].name, item_id(model->project, item));
-    set_text(lua, row->values[1].name, item_title(model->project, item, model->arena));
+    set_text(lua, row->values[0].name, item_id(p, item));
+    set_text(lua, row->values[1].name, item_title(p, item, map->model->arena));
   }
   for (unsigned slot = declares ? 2 : 0; row->values[slot].type != V_NONE; slot++) {
-    const Value *value = unit_value(project_unit(model->project, item->at), item->at.at, slot);
+    const Value *value = unit_value(project_unit(p, item->at), item->at.at, slot);
     if (!value) continue;
-    push_value(lua, model, item->at, &row->values[slot], value);
+    push_value(lua, map, item->at, &row->values[slot], value);
     lua_setfield(lua, -2, row->values[slot].name);
   }
 }
 
 /* ---- properties ---- */
 
-static void push_property(lua_State *lua, Model *model, Keyword keyword, const Item *item) {
+static void push_property(lua_State *lua, Map *map, Keyword keyword, const Item *item) {
   if (!is_bare(keyword)) {
-    push_item(lua, model, keyword, item);
+    push_item(lua, map, keyword, item);
     return;
   }
   const ValueRule *rule = schema_row(keyword)->values;
-  const Value *value = unit_value(project_unit(model->project, item->at), item->at.at, 0);
-  if (value) push_value(lua, model, item->at, rule, value);
+  const Value *value = unit_value(project_unit(map->model->project, item->at), item->at.at, 0);
+  if (value) push_value(lua, map, item->at, rule, value);
   else if (rule->optional) lua_pushboolean(lua, 1); /* `moment-of-truth` alone */
   else lua_pushnil(lua);
 }
 
-static void push_list(lua_State *lua, Model *model, Keyword keyword, const Item *parent) {
+static void push_empty(lua_State *lua) { lua_rawgetp(lua, LUA_REGISTRYINDEX, &empty_key); }
+
+static void push_list(lua_State *lua, Map *map, Keyword keyword, const Item *parent) {
   Item *items;
-  size_t count = item_all(model->project, model->journey, parent, keyword, model->arena, &items);
+  size_t count = item_all(map->model->project, map->journey, parent, keyword, map->model->arena, &items);
   if (!count) {
-    lua_getfield(lua, LUA_REGISTRYINDEX, EMPTY);
+    push_empty(lua);
     return;
   }
   lua_createtable(lua, count < INT_MAX ? (int)count : 0, 0);
   for (size_t i = 0; i < count; i++) {
-    push_property(lua, model, keyword, &items[i]);
+    push_property(lua, map, keyword, &items[i]);
     lua_rawseti(lua, -2, (lua_Integer)i + 1);
   }
   push_lock(lua);
 }
 
 /* What `parent` says of `keyword`: a value or nil, or a list, which may be empty. */
-static void push_child(lua_State *lua, Model *model, Keyword keyword, const Item *parent) {
+static void push_child(lua_State *lua, Map *map, Keyword keyword, const Item *parent) {
   if (is_list(keyword)) {
-    push_list(lua, model, keyword, parent);
+    push_list(lua, map, keyword, parent);
     return;
   }
-  Item item = item_of(item_get(model->project, parent, keyword));
-  if (ref_ok(item.at)) push_property(lua, model, keyword, &item);
+  Item item = item_of(item_get(map->model->project, parent, keyword));
+  if (ref_ok(item.at)) push_property(lua, map, keyword, &item);
   else lua_pushnil(lua);
 }
 
-static void push_item(lua_State *lua, Model *model, Keyword keyword, const Item *item) {
+static void push_item(lua_State *lua, Map *map, Keyword keyword, const Item *item) {
   luaL_checkstack(lua, 12, "too many things that name each other");
-  const Children *children = children_of(model, keyword);
+  const Children *children = children_of(map->model, keyword);
+  Item *kept = ARENA_NEW(map->model->arena, Item);
+  *kept = *item;
   lua_createtable(lua, 0, 4);
+  mark(lua, map->model, (Part){.map = map, .item = kept, .keyword = keyword});
   if (schema_declares(keyword)) {
-    keep(lua, item->at);
-    for (uint32_t i = 0; i < item->count; i++) keep(lua, item->over[i]);
+    keep(lua, map, item->at);
+    for (uint32_t i = 0; i < item->count; i++) keep(lua, map, item->over[i]);
   }
-  set_values(lua, model, keyword, item);
+  set_values(lua, map, keyword, item);
   for (size_t i = 0; i < children->count; i++) {
-    push_child(lua, model, (Keyword)children->list[i], item);
+    push_child(lua, map, (Keyword)children->list[i], item);
     lua_setfield(lua, -2, schema_row((Keyword)children->list[i])->key);
+  }
+  if ((keyword == K_PAIN || keyword == K_OPPORTUNITY) && is_inherited(map, item))
+    lua_pushboolean(lua, 1), lua_setfield(lua, -2, "inherited");
+  push_lock(lua);
+}
+
+/* ---- lists across a journey ---- */
+
+/* Appends to the list at `to` what the list `key` of the table on top holds, and takes that table away. */
+static lua_Integer add_list(lua_State *lua, int to, lua_Integer at, const char *key) {
+  lua_getfield(lua, -1, key);
+  lua_Integer count = (lua_Integer)lua_rawlen(lua, -1);
+  sandbox_charge(lua, (uint64_t)count + 1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(lua, -1, i);
+    lua_rawseti(lua, to, ++at);
+  }
+  lua_pop(lua, 2);
+  return at;
+}
+
+/* What the steps list under `keyword`. */
+static lua_Integer add_of_steps(lua_State *lua, Map *map, Keyword keyword, int to, lua_Integer at, uint32_t first,
+                                uint32_t count) {
+  for (uint32_t step = first; step < first + count; step++) {
+    if (!step_says(map, step, keyword)) continue;
+    push_step(lua, map, step);
+    at = add_list(lua, to, at, schema_row(keyword)->key);
+  }
+  return at;
+}
+
+static void push_pains(lua_State *lua, Map *map) {
+  lua_newtable(lua);
+  sandbox_charge(lua, map->journey->step_count / 8);
+  add_of_steps(lua, map, K_PAIN, lua_gettop(lua), 0, 0, map->journey->step_count);
+  push_lock(lua);
+}
+
+/* In the order of reading: the journey's, then each stage's with those of its steps. */
+static void push_all_measures(lua_State *lua, Map *map) {
+  const char *key = schema_row(K_MEASURE)->key;
+  lua_newtable(lua);
+  int to = lua_gettop(lua);
+  push_journey(lua, map);
+  lua_Integer at = add_list(lua, to, 0, key);
+  sandbox_charge(lua, map->journey->step_count / 8);
+  for (uint32_t s = 0; s < map->journey->stage_count; s++) {
+    const Stage *stage = &map->journey->stages[s];
+    push_stage(lua, map, s);
+    at = add_list(lua, to, at, key);
+    at = add_of_steps(lua, map, K_MEASURE, to, at, stage->first_step, stage->step_count);
   }
   push_lock(lua);
 }
 
-/* ---- journey, stages and steps ---- */
-
-static Place place_of(lua_State *lua, int table) {
-  lua_rawgetp(lua, table, &place_key);
-  lua_Integer place = lua_tointeger(lua, -1);
-  lua_pop(lua, 1);
-  return (Place){(PlaceKind)(place & 3), (uint32_t)(place >> 2)};
+static void push_arrows(lua_State *lua, Map *map) {
+  lua_newtable(lua);
+  int to = lua_gettop(lua);
+  lua_Integer at = 0;
+  push_journey(lua, map);
+  lua_getfield(lua, -1, schema_row(K_PATH_)->key);
+  for (lua_Integer i = 1, count = (lua_Integer)lua_rawlen(lua, -1); i <= count; i++) {
+    lua_rawgeti(lua, -1, i);
+    at = add_list(lua, to, at, schema_row(K_ARROW)->key);
+  }
+  lua_settop(lua, to);
+  push_lock(lua);
 }
 
-static const Item *item_at(const Model *model, Place place) {
-  if (place.kind == PLACE_STAGE) return &model->journey->stages[place.index].item;
-  return place.kind == PLACE_STEP ? &model->journey->steps[place.index].item : &model->journey->item;
+/* ---- journeys, stages, steps ---- */
+
+/* All steps of a journey or a stage. */
+static void push_steps(lua_State *lua, Map *map, uint32_t first, uint32_t count) {
+  lua_createtable(lua, (int)count, 0);
+  add_steps(lua, map, first, count, 0);
+  push_lock(lua);
 }
 
-static Keyword keyword_at(Place place) {
-  return place.kind == PLACE_STAGE ? K_STAGE : place.kind == PLACE_STEP ? K_TOUCHPOINT : K_JOURNEY;
+static void push_stages(lua_State *lua, Map *map) {
+  lua_createtable(lua, (int)map->journey->stage_count, 0);
+  for (uint32_t s = 0; s < map->journey->stage_count; s++) {
+    push_stage(lua, map, s);
+    lua_rawseti(lua, -2, (lua_Integer)s + 1);
+  }
+  push_lock(lua);
 }
 
-static void push_owner(lua_State *lua, Model *model, Place place) {
-  const Item *item = item_at(model, place);
-  Ref owner = place.kind == PLACE_STEP ? step_owner(model->project, model->journey, &model->journey->steps[place.index])
-                                       : item_ref(model->project, item, K_OWNER);
-  if (!ref_ok(owner) && place.kind == PLACE_STAGE) owner = item_ref(model->project, &model->journey->item, K_OWNER);
-  if (ref_ok(owner)) push_named(lua, model, owner);
+static void push_owner(lua_State *lua, const Part *part) {
+  Map *map = part->map;
+  const Project *p = map->model->project;
+  Ref owner = part->keyword == K_TOUCHPOINT ? step_owner(p, map->journey, &map->journey->steps[part->place.index])
+                                            : item_ref(p, part->item, K_OWNER);
+  if (!ref_ok(owner) && part->keyword == K_STAGE) owner = item_ref(p, &map->journey->item, K_OWNER);
+  if (ref_ok(owner)) push_named(lua, map, owner);
   else lua_pushnil(lua);
 }
 
-/* What is not one of the schema's properties, or differs from what is written there. False where `key` is no such
- * thing. */
-static bool push_derived(lua_State *lua, Model *model, Place place, const char *key) {
-  const Item *item = item_at(model, place);
-  double emotion;
-  if (strcmp(key, "id") == 0) {
-    Item own = item_of(model->journey->at); /* the item of a variant is its base */
-    push_text(lua, item_id(model->project, place.kind == PLACE_JOURNEY ? &own : item));
-  } else if (strcmp(key, "title") == 0) {
-    push_text(lua, item_title(model->project, item, model->arena));
-  } else if (strcmp(key, "owner") == 0) {
-    push_owner(lua, model, place);
-  } else if (place.kind == PLACE_JOURNEY && strcmp(key, "scale") == 0) {
-    push_range(lua, model->journey->scale_min, model->journey->scale_max);
-  } else if (place.kind == PLACE_STEP && strcmp(key, "emotion") == 0) {
-    if (step_emotion(model->project, &model->journey->steps[place.index], &emotion)) lua_pushnumber(lua, emotion);
-    else lua_pushnil(lua);
-  } else {
-    return false;
-  }
-  return true;
+static void push_id(lua_State *lua, const Part *part) {
+  Item own =
+      part->keyword == K_JOURNEY ? item_of(part->map->journey->at) : *part->item; /* of a variant, not its base */
+  push_text(lua, item_id(part->map->model->project, &own));
 }
 
-/* Upvalue: the model. What is found is kept in the table, so that each thing is made once. */
-static int lazy_index(lua_State *lua) {
-  Model *model = lua_touserdata(lua, lua_upvalueindex(1));
-  if (lua_type(lua, 2) != LUA_TSTRING) return 0;
-  sandbox_charge(lua, 20);
-  const char *key = lua_tostring(lua, 2);
-  Place place = place_of(lua, 1);
-  if (!push_derived(lua, model, place, key)) {
-    const Children *children = children_of(model, keyword_at(place));
-    Keyword keyword = K_NONE;
-    for (size_t i = 0; i < children->count && !keyword; i++)
-      if (strcmp(schema_row((Keyword)children->list[i])->key, key) == 0) keyword = (Keyword)children->list[i];
-    if (keyword == K_NONE) return 0;
-    push_child(lua, model, keyword, item_at(model, place));
+static void push_step_emotion(lua_State *lua, const Part *part) {
+  double emotion;
+  const Step *step = &part->map->journey->steps[part->place.index];
+  if (step_emotion(part->map->model->project, step, &emotion)) lua_pushnumber(lua, emotion);
+  else lua_pushnil(lua);
+}
+
+static void push_derived(lua_State *lua, const Part *part, Derived what) {
+  Map *map = part->map;
+  const Journey *journey = map->journey;
+  uint32_t index = part->place.index;
+  switch (what) {
+    case D_ID: push_id(lua, part); break;
+    case D_TITLE: push_text(lua, item_title(map->model->project, part->item, map->model->arena)); break;
+    case D_OWNER: push_owner(lua, part); break;
+    case D_NUMBER: lua_pushinteger(lua, (lua_Integer)index + 1); break;
+    case D_INHERITED: lua_pushboolean(lua, is_inherited(map, part->item)); break;
+    case D_STAGE: push_stage(lua, map, journey->steps[index].stage); break;
+    case D_EMOTION: push_step_emotion(lua, part); break;
+    case D_STEPS:
+      if (part->keyword == K_JOURNEY) push_steps(lua, map, 0, journey->step_count);
+      else push_steps(lua, map, journey->stages[index].first_step, journey->stages[index].step_count);
+      break;
+    case D_TOUCHPOINTS: lua_getfield(lua, 1, "steps"); break;
+    case D_STAGES: push_stages(lua, map); break;
+    case D_SCALE: push_range(lua, journey->scale_min, journey->scale_max); break;
+    case D_TODAY: lua_pushinteger(lua, map->model->project->today); break;
+    case D_PAINS: push_pains(lua, map); break;
+    case D_ARROWS: push_arrows(lua, map); break;
+    case D_ALL_MEASURES: push_all_measures(lua, map); break;
+    default: lua_pushnil(lua);
   }
+}
+
+/* Pains and measures lead back to what they stand in: they are in lists of the journey, too. */
+static void lead_back(lua_State *lua, const char *key) {
+  for (lua_Integer i = 1, count = (lua_Integer)lua_rawlen(lua, -1); i <= count; i++) {
+    lua_rawgeti(lua, -1, i);
+    lua_pushstring(lua, key);
+    lua_pushvalue(lua, 1);
+    lua_rawset(lua, -3);
+    lua_pop(lua, 1);
+  }
+}
+
+/* A property of a journey, a stage or a step, whose table is at 1. */
+static void push_said(lua_State *lua, const Part *part, Keyword keyword) {
+  bool of_step = part->keyword == K_TOUCHPOINT, listed = is_list(keyword);
+  if (of_step && !step_says(part->map, part->place.index, keyword)) {
+    if (listed) push_empty(lua);
+    else lua_pushnil(lua);
+    return;
+  }
+  push_child(lua, part->map, keyword, part->item);
+  bool leads = keyword == K_PAIN || (keyword == K_MEASURE && part->keyword != K_JOURNEY);
+  if (leads) lead_back(lua, of_step ? "step" : "stage");
+}
+
+/* ---- the `place` that is handed in ---- */
+
+static const char *const kinds[] = {"journey", "stage", "step", "project", "persona", "team"};
+
+static bool is_of_journey(PlaceKind kind) { return kind <= PLACE_STEP; }
+
+static bool concerns(const Model *model, const Part *part, const Journey *journey) {
+  const Project *p = model->project;
+  Ref at = part->place.at;
+  if (!project_is_own(p, journey->at.unit)) return false;
+  if (part->place.kind == PLACE_PERSONA) return ref_is(item_ref(p, &journey->item, K_PERSONA_OF), at);
+  if (part->place.kind != PLACE_TEAM) return true;
+  if (ref_is(item_ref(p, &journey->item, K_OWNER), at)) return true;
+  for (uint32_t s = 0; s < journey->step_count; s++)
+    if (ref_is(step_owner(p, journey, &journey->steps[s]), at)) return true;
+  return false;
+}
+
+static void push_journeys_of(lua_State *lua, const Part *part) {
+  Model *model = part->map->model;
+  lua_Integer at = 0;
+  lua_newtable(lua);
+  for (uint32_t i = 0; i < model->project->journey_count; i++) {
+    sandbox_charge(lua, 1 + model->project->journeys[i].step_count / 8);
+    if (!concerns(model, part, &model->project->journeys[i])) continue;
+    push_journey(lua, &model->maps[i]);
+    lua_rawseti(lua, -2, ++at);
+  }
+  push_lock(lua);
+}
+
+static void push_steps_of_journeys(lua_State *lua, const Part *part) {
+  Model *model = part->map->model;
+  const Project *p = model->project;
+  lua_Integer at = 0;
+  lua_newtable(lua);
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    const Journey *journey = &p->journeys[i];
+    sandbox_charge(lua, 1 + journey->step_count / 8);
+    if (!concerns(model, part, journey)) continue;
+    for (uint32_t s = 0; s < journey->step_count; s++) {
+      bool counts =
+          part->place.kind != PLACE_TEAM || ref_is(step_owner(p, journey, &journey->steps[s]), part->place.at);
+      if (counts) add_steps(lua, &model->maps[i], s, 1, at++);
+    }
+  }
+  push_lock(lua);
+}
+
+static void push_place_steps(lua_State *lua, const Part *part) {
+  uint32_t index = part->place.index;
+  if (!is_of_journey(part->place.kind)) {
+    push_steps_of_journeys(lua, part);
+  } else if (part->place.kind == PLACE_STEP) {
+    lua_createtable(lua, 1, 0);
+    push_step(lua, part->map, index);
+    lua_rawseti(lua, -2, 1);
+    push_lock(lua);
+  } else {
+    if (part->place.kind == PLACE_STAGE) push_stage(lua, part->map, index);
+    else push_journey(lua, part->map);
+    lua_getfield(lua, -1, "steps");
+    lua_remove(lua, -2);
+  }
+}
+
+static void push_place_field(lua_State *lua, const Part *part, Derived what) {
+  Map *map = part->map;
+  PlaceKind kind = part->place.kind;
+  bool of_stage = kind == PLACE_STAGE || kind == PLACE_STEP;
+  Ref block = map->model->project->settings.block;
+  if (what == D_KIND) lua_pushstring(lua, kinds[kind]);
+  else if (what == D_TODAY) lua_pushinteger(lua, map->model->project->today);
+  else if (what == D_JOURNEY && is_of_journey(kind)) push_journey(lua, map);
+  else if (what == D_STAGE && of_stage)
+    push_stage(lua, map, kind == PLACE_STAGE ? part->place.index : map->journey->steps[part->place.index].stage);
+  else if (what == D_STEP && kind == PLACE_STEP) push_step(lua, map, part->place.index);
+  else if (what == D_STEPS) push_place_steps(lua, part);
+  else if (what == D_JOURNEYS && !is_of_journey(kind)) push_journeys_of(lua, part);
+  else if ((what == D_PERSONA && kind == PLACE_PERSONA) || (what == D_TEAM && kind == PLACE_TEAM))
+    push_named(lua, map, part->place.at);
+  else if (what == D_PROJECT && kind == PLACE_PROJECT && ref_ok(block)) push_named(lua, map, block);
+  else lua_pushnil(lua);
+}
+
+/* Of a project: all teams, personas, … that its own files declare. */
+static void push_declared(lua_State *lua, const Part *part, Keyword keyword) {
+  const Project *p = part->map->model->project;
+  lua_Integer count = 0;
+  lua_newtable(lua);
+  for (uint32_t u = 0; u < p->unit_count; u++) {
+    const Unit *unit = p->units[u];
+    for (uint32_t at = 0; project_is_own(p, u) && at < unit->statement_count; at = unit->statements[at].after) {
+      if (unit->statements[at].keyword != keyword) continue;
+      sandbox_charge(lua, 20);
+      push_named(lua, part->map, (Ref){u, at});
+      lua_rawseti(lua, -2, ++count);
+    }
+  }
+  push_lock(lua);
+}
+
+/* ---- tables that are filled when asked ---- */
+
+/* Upvalue: the fields that it may have. What is found is kept in the table, so that each thing is made once. */
+static int lazy_index(lua_State *lua) {
+  lua_settop(lua, 2);
+  lua_pushvalue(lua, 2);
+  if (lua_rawget(lua, lua_upvalueindex(1)) != LUA_TNUMBER) return 0;
+  int what = (int)lua_tointeger(lua, -1);
+  const Part *part = part_at(lua, 1);
+  sandbox_charge(lua, 5);
+  if (part->keyword == K_FILE && what < K_COUNT) {
+    if (part->place.kind != PLACE_PROJECT) return 0;
+    push_declared(lua, part, (Keyword)what);
+  } else if (part->keyword == K_FILE) push_place_field(lua, part, (Derived)what);
+  else if (what < K_COUNT) push_said(lua, part, (Keyword)what);
+  else push_derived(lua, part, (Derived)what);
+  if (lua_isnil(lua, -1) || (lua_istable(lua, -1) && !lua_rawlen(lua, -1) && what < K_COUNT && is_list((Keyword)what)))
+    return 1; /* nothing: as quickly said again */
   lua_pushvalue(lua, 2);
   lua_pushvalue(lua, -2);
   lua_rawset(lua, 1);
   return 1;
 }
 
-/* Upvalue: the model. All that the table may hold, for `pairs`. */
+/* Upvalue: the fields that it may have. All of them, for `pairs`. */
 static int lazy_fill(lua_State *lua) {
-  static const char *const derived[] = {"id", "title", "owner", "emotion"};
-  Model *model = lua_touserdata(lua, lua_upvalueindex(1));
-  const Children *children = children_of(model, keyword_at(place_of(lua, 1)));
-  for (size_t i = 0; i < sizeof derived / sizeof *derived; i++) lua_getfield(lua, 1, derived[i]), lua_settop(lua, 1);
-  for (size_t i = 0; i < children->count; i++) {
-    lua_getfield(lua, 1, schema_row((Keyword)children->list[i])->key);
-    lua_settop(lua, 1);
+  lua_settop(lua, 1);
+  for (lua_pushnil(lua); lua_next(lua, lua_upvalueindex(1)); lua_settop(lua, 2)) {
+    lua_pushvalue(lua, 2);
+    if (lua_gettable(lua, 1) == LUA_TNIL) continue;
+    lua_pushvalue(lua, 2);
+    lua_insert(lua, -2);
+    lua_rawset(lua, 1);
   }
   return 0;
 }
@@ -396,147 +845,154 @@ static int refuse_new(lua_State *lua) {
 
 /* ---- building ---- */
 
-static void make_metatables(lua_State *lua, Model *model) {
-  lua_createtable(lua, 0, 1);
-  lua_pushcfunction(lua, refuse_new);
-  lua_setfield(lua, -2, "__newindex");
-  lua_setfield(lua, LUA_REGISTRYINDEX, LOCK);
+/* What a table of that kind may hold: its keys, with the numbers by which they are looked up. */
+static void push_fields(lua_State *lua, Model *model, Lazy lazy) {
+  const Children *children = children_of(model, lazy_keyword[lazy]);
+  lua_createtable(lua, 0, children->count + DERIVED_FIELDS);
+  for (size_t i = 0; i < children->count; i++) {
+    lua_pushinteger(lua, children->list[i]);
+    lua_setfield(lua, -2, schema_row((Keyword)children->list[i])->key);
+  }
+  for (size_t i = 0; i < DERIVED_FIELDS; i++) {
+    if (!(derived_fields[i].of >> lazy & 1)) continue;
+    lua_pushinteger(lua, derived_fields[i].derived);
+    lua_setfield(lua, -2, derived_fields[i].key);
+  }
+}
+
+static void make_lazy(lua_State *lua, Model *model, Lazy lazy) {
   lua_createtable(lua, 0, 3);
   lua_pushcfunction(lua, refuse_new);
   lua_setfield(lua, -2, "__newindex");
-  lua_pushlightuserdata(lua, model);
+  push_fields(lua, model, lazy);
+  lua_pushvalue(lua, -1);
   lua_pushcclosure(lua, lazy_index, 1);
-  lua_setfield(lua, -2, "__index");
-  lua_pushlightuserdata(lua, model);
+  lua_setfield(lua, -3, "__index");
   lua_pushcclosure(lua, lazy_fill, 1);
   lua_setfield(lua, -2, MODEL_FILL);
-  lua_setfield(lua, LUA_REGISTRYINDEX, LAZY);
-  lua_newtable(lua);
-  push_lock(lua);
-  lua_setfield(lua, LUA_REGISTRYINDEX, EMPTY);
-  lua_newtable(lua);
-  lua_setfield(lua, LUA_REGISTRYINDEX, PARTS);
-}
-
-/* Leaves a lazy table for the place, with its number. The metatable is at `lazy`. */
-static void push_lazy(lua_State *lua, Place place, int fields, int lazy) {
-  lua_createtable(lua, 0, fields);
-  lua_pushinteger(lua, (lua_Integer)place.index << 2 | (lua_Integer)place.kind);
-  lua_rawsetp(lua, -2, &place_key);
-  if (place.kind != PLACE_JOURNEY) {
-    lua_pushinteger(lua, (lua_Integer)place.index + 1);
-    lua_setfield(lua, -2, "number");
-  }
-  lua_pushvalue(lua, lazy);
-  lua_setmetatable(lua, -2);
-}
-
-static void set_raw(lua_State *lua, int table, const char *key) {
-  table = lua_absindex(lua, table);
-  lua_pushstring(lua, key);
-  lua_insert(lua, -2);
-  lua_rawset(lua, table);
-}
-
-/* Where build keeps what it fills: the lists that scripts see, and the model's own. */
-enum { AT_LAZY = 1, AT_JOURNEY, AT_STAGES, AT_STEPS, AT_OWN_STAGES, AT_OWN_STEPS };
-
-/* Appends the table on top to two lists, and leaves it. */
-static void list_twice(lua_State *lua, int list, int own, uint32_t index) {
-  lua_pushvalue(lua, -1);
-  lua_rawseti(lua, list, (lua_Integer)index + 1);
-  lua_pushvalue(lua, -1);
-  lua_rawseti(lua, own, (lua_Integer)index + 1);
-}
-
-static void add_stage(lua_State *lua, Model *model, uint32_t number) {
-  const Stage *stage = &model->journey->stages[number];
-  push_lazy(lua, (Place){PLACE_STAGE, number}, 8, AT_LAZY);
-  list_twice(lua, AT_STAGES, AT_OWN_STAGES, number);
-  lua_createtable(lua, (int)stage->step_count, 0);
-  for (uint32_t i = 0; i < stage->step_count; i++) {
-    uint32_t step = stage->first_step + i;
-    push_lazy(lua, (Place){PLACE_STEP, step}, 4, AT_LAZY);
-    lua_pushvalue(lua, -3);
-    set_raw(lua, -2, "stage");
-    list_twice(lua, AT_STEPS, AT_OWN_STEPS, step);
-    lua_rawseti(lua, -2, (lua_Integer)i + 1);
-  }
-  push_lock(lua);
-  lua_pushvalue(lua, -1);
-  set_raw(lua, -3, schema_row(K_TOUCHPOINT)->key);
-  set_raw(lua, -2, "steps");
-  lua_pop(lua, 1);
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &lazy_keys[lazy]);
 }
 
 static int build(lua_State *lua, void *context) {
   Model *model = context;
-  int stages = (int)model->journey->stage_count, steps = (int)model->journey->step_count;
-  make_metatables(lua, model);
-  lua_settop(lua, 0);
-  lua_getfield(lua, LUA_REGISTRYINDEX, LAZY);
-  push_lazy(lua, (Place){PLACE_JOURNEY, 0}, 16, AT_LAZY);
-  lua_createtable(lua, stages, 0);
-  lua_createtable(lua, steps, 0);
-  lua_createtable(lua, stages, 0);
-  lua_createtable(lua, steps, 0);
-  for (uint32_t s = 0; s < model->journey->stage_count; s++) add_stage(lua, model, s);
-  lua_setfield(lua, LUA_REGISTRYINDEX, STEPS);
-  lua_setfield(lua, LUA_REGISTRYINDEX, STAGES);
+  lua_pushlightuserdata(lua, model);
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &model_key);
+  lua_newtable(lua);
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &maps_key);
+  lua_createtable(lua, 0, 1);
+  lua_pushcfunction(lua, refuse_new);
+  lua_setfield(lua, -2, "__newindex");
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &lock_key);
+  lua_newtable(lua);
   push_lock(lua);
-  set_raw(lua, AT_JOURNEY, "steps");
-  push_lock(lua);
-  set_raw(lua, AT_JOURNEY, "stages");
-  lua_pushinteger(lua, model->project->today);
-  set_raw(lua, AT_JOURNEY, "today");
-  lua_setfield(lua, LUA_REGISTRYINDEX, JOURNEY_TABLE);
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &empty_key);
+  for (Lazy lazy = LAZY_JOURNEY; lazy <= LAZY_PLACE; lazy++) make_lazy(lua, model, lazy);
   return 0;
 }
 
 Model *model_new(Sandbox *sandbox, const Project *project, const Journey *journey, Arena *arena, SandboxError *error) {
   Model *model = ARENA_NEW(arena, Model);
-  *model = (Model){.project = project, .journey = journey, .arena = arena};
-  sandbox_allow(sandbox, (1u << 20) + (size_t)(journey->step_count + journey->stage_count) * ROOM_OF_STEP);
+  *model = (Model){.project = project, .journey = journey, .arena = arena, .sandbox = sandbox};
+  model->maps = ARENA_ARRAY(arena, Map, project->journey_count + 1);
+  for (uint32_t i = 0; i <= project->journey_count; i++)
+    model->maps[i] = (Map){model, i < project->journey_count ? &project->journeys[i] : NULL, i, NULL, 0, NULL};
+  sandbox_allow(sandbox, 1u << 20);
   return sandbox_build(sandbox, build, model, error) ? model : NULL;
 }
 
-bool model_place(lua_State *lua, int index, Place *place) {
-  if (!lua_istable(lua, index)) return false;
-  bool is_place = lua_rawgetp(lua, index, &place_key) != LUA_TNIL;
-  lua_pop(lua, 1);
-  if (is_place) *place = place_of(lua, index);
-  return is_place;
+/* ---- handing in ---- */
+
+static void push_place(lua_State *lua, Map *map, Place place) {
+  Item *item = NULL;
+  Ref at = place.kind == PLACE_PROJECT ? map->model->project->settings.block : place.at;
+  if (!is_of_journey(place.kind) && ref_ok(at)) {
+    item = ARENA_NEW(map->model->arena, Item);
+    *item = item_of(at);
+  }
+  const Item *of_journey = place.kind == PLACE_STAGE  ? &map->journey->stages[place.index].item
+                           : place.kind == PLACE_STEP ? &map->journey->steps[place.index].item
+                           : map->journey             ? &map->journey->item
+                                                      : NULL;
+  push_lazy(lua, map, LAZY_PLACE, is_of_journey(place.kind) ? of_journey : item, place);
 }
 
 int model_push(lua_State *lua, void *context) {
-  static const char *const kinds[] = {"journey", "stage", "step"};
   ModelCall *call = context;
-  Place place = call->place;
-  push_journey(lua);
-  lua_createtable(lua, 0, 4);
-  lua_pushstring(lua, kinds[place.kind]);
-  lua_setfield(lua, -2, "kind");
-  lua_pushinteger(lua, (lua_Integer)place.index << 2 | (lua_Integer)place.kind);
-  lua_rawsetp(lua, -2, &place_key);
-  push_journey(lua);
-  if (place.kind != PLACE_JOURNEY) {
-    lua_pop(lua, 1);
-    push_nth(lua, place.kind == PLACE_STAGE ? STAGES : STEPS, place.index);
-    lua_pushvalue(lua, -1);
-    lua_setfield(lua, -3, kinds[place.kind]);
-  }
-  if (place.kind == PLACE_STEP) {
-    lua_getfield(lua, -1, "stage");
-    lua_setfield(lua, -3, "stage");
-    lua_createtable(lua, 1, 0);
-    lua_insert(lua, -2);
-    lua_rawseti(lua, -2, 1);
-    push_lock(lua);
-  } else {
-    lua_getfield(lua, -1, "steps");
-    lua_remove(lua, -2);
-  }
-  lua_setfield(lua, -2, "steps");
-  push_lock(lua);
+  const Journey *journey = call->journey ? call->journey : call->model->journey;
+  Map *map = map_of(call->model, is_of_journey(call->place.kind) ? journey : NULL);
+  luaL_checkstack(lua, 8, NULL);
+  if (map->journey) push_journey(lua, map);
+  else lua_pushnil(lua);
+  push_place(lua, map, call->place);
   return 2;
+}
+
+/* ---- what tables stand for ---- */
+
+bool model_place_in(lua_State *lua, int index, const Journey **journey, Place *place) {
+  const Part *part = part_at(lua, index);
+  if (!part || !part->is_lazy) return false;
+  *place = part->place;
+  if (journey) *journey = part->map->journey;
+  return true;
+}
+
+bool model_place(lua_State *lua, int index, Place *place) {
+  const Journey *journey;
+  if (!model_place_in(lua, index, &journey, place)) return false;
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &model_key);
+  const Model *model = lua_touserdata(lua, -1);
+  lua_pop(lua, 1);
+  return !journey || journey == model->journey;
+}
+
+/* What the journey itself says of the part: its declaration, or the change that it makes. */
+static Ref ref_of(const Part *part) {
+  const Map *map = part->map;
+  bool is_journey = part->is_lazy && part->place.kind == PLACE_JOURNEY && map->journey;
+  if (is_journey) return map->journey->at;
+  if (!part->item) return NO_REF;
+  return part->item->count > 0 && !is_within(map, part->item->at) ? part->item->over[0] : part->item->at;
+}
+
+static Keyword keyword_of(const Part *part) {
+  static const Keyword of_place[] = {K_JOURNEY, K_STAGE, K_TOUCHPOINT, K_PROJECT, K_PERSONA, K_TEAM};
+  return part->keyword == K_FILE ? of_place[part->place.kind] : part->keyword;
+}
+
+static Keyword property_named(Model *model, Keyword parent, const char *name) {
+  const Children *children = children_of(model, parent);
+  for (size_t i = 0; i < children->count; i++) {
+    const KeywordRow *row = schema_row((Keyword)children->list[i]);
+    if (strcmp(row->key, name) == 0 || strcmp(row->word, name) == 0) return (Keyword)children->list[i];
+  }
+  return K_NONE;
+}
+
+/* The `nth` statement of that property; the thing's own where it has none. */
+static Ref property_ref(const Part *part, Keyword keyword, lua_Integer nth) {
+  Model *model = part->map->model;
+  Item *items;
+  size_t count = item_all(model->project, part->map->journey, part->item, keyword, model->arena, &items);
+  if (nth >= 1 && (lua_Unsigned)nth <= count) return items[nth - 1].at;
+  return count ? items[0].at : ref_of(part);
+}
+
+bool model_ref(lua_State *lua, int index, Ref *ref) {
+  if (!lua_istable(lua, index)) return false;
+  index = lua_absindex(lua, index);
+  const Part *part = part_at(lua, index);
+  if (part) return *ref = ref_of(part), ref_ok(*ref);
+  lua_rawgeti(lua, index, 1);
+  lua_rawgeti(lua, index, 2);
+  lua_rawgeti(lua, index, 3);
+  part = part_at(lua, -3);
+  const char *name = lua_type(lua, -2) == LUA_TSTRING ? lua_tostring(lua, -2) : NULL;
+  lua_Integer nth = lua_isinteger(lua, -1) ? lua_tointeger(lua, -1) : 1;
+  Keyword keyword = part && part->item && name ? property_named(part->map->model, keyword_of(part), name) : K_NONE;
+  bool is_own = name && (strcmp(name, "id") == 0 || strcmp(name, "title") == 0);
+  if (keyword != K_NONE) *ref = property_ref(part, keyword, nth);
+  else if (part && is_own) *ref = ref_of(part);
+  lua_pop(lua, 3);
+  return (keyword != K_NONE || (part && is_own)) && ref_ok(*ref);
 }

@@ -1,4 +1,4 @@
-/* A journey as Lua tables, made from the schema: what a metric's `journey` and `place` are (see docs/metrics.md). */
+/* Maps as Lua tables, made from the schema: what a script's `journey` and `place` are (see docs/metrics.md). */
 #ifndef JOURNEY_SCRIPT_MODEL_H
 #define JOURNEY_SCRIPT_MODEL_H
 
@@ -8,17 +8,28 @@
 
 typedef struct Model Model;
 
-/* The stages and steps are there at once; what they hold is made when a script first asks for it. Lives in `arena`, as
- * long as the sandbox. NULL with `*error` where memory is out. */
+/* Nothing of a map is there before a script asks for it; then each thing is made once. `journey` is the usual one of
+ * model_push and may be NULL; all journeys of the project can be pushed. Lives in `arena`, as long as the sandbox. NULL
+ * with `*error` where memory is out. */
 Model *model_new(Sandbox *sandbox, const Project *project, const Journey *journey, Arena *arena, SandboxError *error);
 
 typedef struct {
   Model *model;
   Place place;
+  const Journey *journey; /* in which the place is; NULL: the model's */
 } ModelCall;
-/* A SandboxPush with a ModelCall: pushes the journey and the place. */
+/* A SandboxPush with a ModelCall: pushes the journey (nil for a project, a persona, a team) and the place, a table of
+ * its own that may be added to with lua_rawset. */
 int model_push(struct lua_State *lua, void *call);
-/* The place that the table at `index` stands for: the journey, a stage, a step, or a `place` as it was pushed. */
+
+/* The place that the table at `index` stands for: a journey, a stage, a step, or a `place` as it was pushed. `*journey`
+ * (may be NULL) is the one in which it is; NULL for a project, a persona, a team. */
+bool model_place_in(struct lua_State *lua, int index, const Journey **journey, Place *place);
+/* The same where it is in the model's own journey, or in none. */
 bool model_place(struct lua_State *lua, int index, Place *place);
+/* The statement for which the table at `index` stands, as this journey says it: a step, a pain, a measure, a team, …;
+ * or that of a property, for {thing, "due"} and {thing, "needs", 2}, by its word or its key: the thing itself where it
+ * has none. False where it is no table of a map, or no such property is known. */
+bool model_ref(struct lua_State *lua, int index, Ref *ref);
 
 #endif

@@ -247,6 +247,9 @@ function utf8.len(s) end
 ---@field owner Team? The team that answers for the journey.
 ---@field scale Range The scale of `step.feels.value`; -2 to 2 where the map says nothing.
 ---@field today integer Days since 1970; the date of `--today`, where it is given.
+---@field pains Pain[] The pains of all steps.
+---@field arrows Arrow[] The arrows of all paths.
+---@field allMeasures Measure[] Its own measures, and those of all stages and steps.
 ---The journey that this one is a variant of. Only what differs is written: change, drop, and what is added.
 ---
 ---```journey
@@ -474,6 +477,7 @@ function utf8.len(s) end
 ---@field steps Step[] The steps of this stage, in order.
 ---@field touchpoints Step[] The same as `steps`.
 ---@field owner Team? Its own, or else the journey's.
+---@field inherited boolean Whether a variant has it from its base as it is.
 ---What the firm wants to reach with this map, or in this stage.
 ---
 ---```journey
@@ -529,6 +533,7 @@ function utf8.len(s) end
 ---@field stage Stage The stage that it is a step of.
 ---@field emotion number? How the client feels, from -1 to 1 on every scale; nil where nothing is said.
 ---@field owner Team? Its own, or else its stage's, or else the journey's.
+---@field inherited boolean Whether a variant has it from its base as it is.
 ---The channel in which it happens: `web`, `phone`, `in-person` …, or one that you declare; several, with commas, where the client may choose.
 ---
 ---```journey
@@ -833,6 +838,8 @@ function utf8.len(s) end
 ---@class Pain
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
+---@field step Step The step that it is a pain of.
+---@field inherited boolean? Whether a variant has it from its base as it is.
 ---Anything else worth keeping. Markdown is welcome.
 ---
 ---```journey
@@ -887,6 +894,7 @@ function utf8.len(s) end
 ---@class Opportunity
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
+---@field inherited boolean? Whether a variant has it from its base as it is.
 ---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
 ---
 ---```journey
@@ -972,6 +980,8 @@ function utf8.len(s) end
 ---measure nps 12 target 30 from nps-survey
 ---```
 ---@class Measure
+---@field step Step? The step that it is measured at.
+---@field stage Stage? The stage that it is measured at.
 ---@field metric Metric|string
 ---@field value number? A share is 0 to 1, a duration minutes.
 ---Whom a variant, a path or a measure is for: personas, segments or channels.
@@ -1602,6 +1612,15 @@ function utf8.len(s) end
 ---@field journeys Journey[]? Of a project, a persona and a team.
 ---@field persona Persona?
 ---@field team Team?
+---@field project table? Of a project: what its `project` block says.
+---@field personas Persona[]? Of a project: what its files declare, as are
+---@field segments Segment[]?
+---@field teams Team[]?
+---@field systems System[]?
+---@field channels Channel[]?
+---@field evidence Evidence[]?
+---@field metrics Metric[]?
+---@field today integer Days since 1970, as `journey.today`.
 ---@field answers Answers? What the metric's `measure … from` counted at this place.
 
 -- ---- numbers with their margin ----

@@ -41,7 +41,7 @@ static bool find(void *context, Str from, Str name, Arena *arena, Str *path, Str
 static Answer ask(Sandbox *sandbox, Model *model, Str text, Place place) {
   Answer answer = {0};
   SandboxError error = {0};
-  ModelCall call = {model, place};
+  ModelCall call = {.model = model, .place = place};
   sandbox_refill(sandbox);
   int handle = sandbox_load(sandbox, STR("fuzz.lua"), text, &error);
   if (handle) sandbox_call(sandbox, handle, model_push, &call, &answer.has_value, &answer.value, &error);
@@ -85,7 +85,7 @@ static const Project *the_map(void) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const Project *project = the_map();
   Str text = {size > 0 ? (const char *)data : "", size};
-  Place journey = {PLACE_JOURNEY, 0}, step = {PLACE_STEP, 1};
+  Place journey = {.kind = PLACE_JOURNEY}, step = {.kind = PLACE_STEP, .index = 1};
   if (!same(run(project, text, journey), run(project, text, journey))) abort();
   run(project, text, step);
   return 0;

@@ -265,6 +265,7 @@ static void requires(Arena *arena) {
 static void spoiled_tables(Arena *arena) {
   write_file("spoils.lua", "return function(journey, place)\n"
                            "  if place.kind ~= 'journey' then return 1 end\n"
+                           "  local _ = journey.steps[2].stage, journey.stages[1].steps, place.steps\n"
                            "  journey.steps[1], journey.stages[1].steps, journey.steps[2].stage = 7, 'x', nil\n"
                            "  journey.steps, journey.stages, place.steps = nil, 5, 6\n"
                            "  return 1\n"
