@@ -13,12 +13,23 @@ static bool read_one(Evidence *evidence, Reading *reading, EvidenceProgress *pro
   return on;
 }
 
+static void hand_out_measures(Evidence *evidence, Reading *reading) {
+  Ref *measures = ARENA_ARRAY(evidence->arena, Ref, reading->wanted.len);
+  for (size_t i = 0; i < reading->wanted.len; i++) measures[i] = evidence->measures.at[reading->wanted.at[i]].at;
+  reading->file->measures = measures;
+  reading->file->measure_count = (uint32_t)reading->wanted.len;
+  reading->file->said = reading->said;
+}
+
 /* What a measure's files say of how long they may be relied on: the longest counts. */
 static void note_freshness(Evidence *evidence) {
   for (uint32_t i = 0; i < evidence->file_count; i++) {
     Reading *reading = &evidence->readings[i];
     int32_t until;
+    hand_out_measures(evidence, reading);
     if (!reading_fresh_until(evidence, reading, &until)) continue;
+    reading->file->has_fresh_until = true;
+    reading->file->fresh_until = until;
     for (size_t w = 0; w < reading->wanted.len; w++) {
       Measure *measure = &evidence->measures.at[reading->wanted.at[w]];
       if (!measure->has_fresh_until || until > measure->fresh_until) measure->fresh_until = until;

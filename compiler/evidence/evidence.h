@@ -68,6 +68,11 @@ typedef struct {
   int32_t column_of[COLUMN_KINDS]; /* index into columns, or -1 */
   uint64_t rows, bad_rows;         /* bad: that do not parse, as rows or in a column that is used */
   uint64_t counted;                /* rows that hold every `where` of the declaration */
+  TableDialect said;               /* what the declaration says of how it is written */
+  const Ref *measures;             /* that stand on it, counted or not; in order */
+  uint32_t measure_count;
+  bool has_fresh_until; /* by its own `collected`, else by its newest row */
+  int32_t fresh_until;  /* the last day on which it may be relied on */
   bool has_days;
   int32_t first_day, last_day;
 } EvidenceFile;
