@@ -25,9 +25,9 @@ static void set_str(lua_State *lua, const char *key, Str text) {
 /* ---- place.answers ---- */
 
 static void set_scores(lua_State *lua, const Tally *tally) {
-  if (!tally->scores) return;
+  if (!tally->scores && tally->n) return; /* too many different ones */
   lua_createtable(lua, (int)tally->score_count, 0);
-  for (uint32_t i = 0; i < tally->score_count; i++) {
+  for (uint32_t i = 0; tally->scores && i < tally->score_count; i++) {
     lua_createtable(lua, 0, 2);
     set_number(lua, "value", tally->scores[i].value);
     set_count(lua, "count", tally->scores[i].count);
