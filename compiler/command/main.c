@@ -8,9 +8,9 @@
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_init, &verb_new,      &verb_check,   &verb_fmt,    &verb_build,
-                                    &verb_show, &verb_evidence, &verb_score,   &verb_paths,  &verb_plan,
-                                    &verb_diff, &verb_report,   &verb_observe, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_init,     &verb_new,     &verb_check,  &verb_fmt,    &verb_build, &verb_show,
+                                    &verb_evidence, &verb_score,   &verb_test,   &verb_paths,  &verb_plan,  &verb_diff,
+                                    &verb_report,   &verb_observe, &verb_import, &verb_explain};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -54,12 +54,13 @@ static int unknown_verb(const char *name) {
   Nearest nearest = nearest_to(str_of(name));
   static const char *const also[VERBS] = {"setup initialise initialize luarc",
                                           "create start template",
-                                          "lint validate verify test",
+                                          "lint validate verify",
                                           "format tidy pretty",
                                           "draw render export html svg",
                                           "view display print",
                                           "data csv survey sources answers columns",
                                           "metrics metric measure kpi",
+                                          "tests spec unit-test run",
                                           "path flow funnel reach routes",
                                           "roadmap rank prioritise priorities backlog",
                                           "compare changes what-changed",

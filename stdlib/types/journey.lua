@@ -1766,7 +1766,8 @@ function stats.trend(list) end
 ---@field severity "error"|"warning"|"information"|"hint"
 ---@field message string
 ---@field help string
----@field line integer In the text of the map.
+---@field file string? The file, where it is not the text of the map.
+---@field line integer
 
 ---@class Test
 local Test = {}
@@ -1778,12 +1779,21 @@ function Test.journey(text) end
 ---@param name string
 ---@param text string
 function Test.file(name, text) end
+---The day on which the maps that come after are looked at; today, where it isn't said.
+---@param date string "2026-11-22"
+function Test.today(date) end
 ---What the metric comes to: of the journey, or of the stage or step that `place` names.
 ---@param metric string
 ---@param map TestMap
----@param place? string "stage", "stage.step", or a journey's id
+---@param place? string "stage", "step", "stage.step", or a journey's id
 ---@return number?
 function Test.value(metric, map, place) end
+---The same with its interval, n and how it was counted, where it has them.
+---@param metric string
+---@param map TestMap
+---@param place? string
+---@return Result?
+function Test.result(metric, map, place) end
 ---All messages of `journey check`, in the order of lines.
 ---@param map TestMap
 ---@return TestMessage[]

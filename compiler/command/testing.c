@@ -1,0 +1,258 @@
+#include "command/testing.h"
+
+#include "base/nearest.h"
+#include "base/os.h"
+#include "metric/metric.h"
+#include "script/files.h"
+#include "unit/value.h"
+
+typedef struct {
+  Project *project;
+  uint32_t unit; /* the text's */
+  Evidence *evidence;
+  bool is_checked;
+  const TestMessage *messages;
+  size_t message_count;
+} Map;
+
+struct TestMaps {
+  Arena *arena;
+  Str path; /* of the test's file */
+  int32_t today;
+  VEC(Map) maps;
+  VEC(ProjectText) files;
+};
+
+TestMaps *test_maps_open(Str path, int32_t today, Arena *arena) {
+  TestMaps *maps = ARENA_NEW(arena, TestMaps);
+  *maps = (TestMaps){.arena = arena, .path = path, .today = today};
+  return maps;
+}
+
+void test_maps_close(TestMaps *maps) {
+  for (size_t i = 0; i < maps->maps.len; i++) project_free(maps->maps.at[i].project);
+  vec_free(&maps->maps);
+  vec_free(&maps->files);
+}
+
+/* ---- making ---- */
+
+static int by_path(const void *left, const void *right) {
+  return str_compare(((const ProjectText *)left)->path, ((const ProjectText *)right)->path);
+}
+
+static void add_file(TestMaps *maps, Str path, Str text) {
+  ProjectText file = {os_absolute(maps->arena, path), arena_copy(maps->arena, text)};
+  for (size_t i = 0; i < maps->files.len; i++) {
+    if (!str_is(maps->files.at[i].path, file.path)) continue;
+    maps->files.at[i] = file;
+    return;
+  }
+  vec_push(&maps->files, file);
+  qsort(maps->files.at, maps->files.len, sizeof *maps->files.at, by_path);
+}
+
+static bool make_file(void *context, Str name, Str text, Str *why) {
+  TestMaps *maps = context;
+  bool inside = name.len > 0 && name.at[0] != '/' && !memmem(name.at, name.len, "..", 2);
+  if (!inside)
+    return *why = STR("a file of a test is beside it, or in a folder below: t.file(\"answers.csv\", …)"), false;
+  add_file(maps, os_beside(maps->arena, maps->path, name), text);
+  return true;
+}
+
+static bool set_today(void *context, Str date, Str *why) {
+  TestMaps *maps = context;
+  double days;
+  bool fine = value_date(date, &days);
+  if (fine) maps->today = (int32_t)days;
+  else *why = arena_format(maps->arena, "a date is written 2026-11-22, not " STR_FMT, STR_ARG(date));
+  return fine;
+}
+
+static Str where_of(TestMaps *maps, const Map *map, const Diagnostic *diagnostic, uint32_t *line) {
+  const Source *source = &map->project->units[diagnostic->unit]->source;
+  *line = source_position(source, diagnostic->span.start).line;
+  return diagnostic->unit == map->unit ? STR("") : arena_copy(maps->arena, source->path);
+}
+
+static const Diagnostic *first_error(const Project *project) {
+  const Diagnostics *all = &project->diagnostics;
+  for (uint32_t u = 0; u < project->unit_count; u++) {
+    const Diagnostics *of_unit = &project->units[u]->diagnostics;
+    for (size_t i = 0; i < of_unit->list.len; i++)
+      if (of_unit->list.at[i].severity == SEVERITY_ERROR) return &of_unit->list.at[i];
+  }
+  for (size_t i = 0; i < all->list.len; i++)
+    if (all->list.at[i].severity == SEVERITY_ERROR) return &all->list.at[i];
+  return NULL;
+}
+
+/* A map with errors is rather a slip of the author's than what the test is about. */
+static bool is_sound(TestMaps *maps, const Map *map, Str *why) {
+  const Diagnostic *error = first_error(map->project);
+  if (!error) return true;
+  uint32_t line;
+  Str file = where_of(maps, map, error, &line);
+  *why = arena_format(maps->arena, "the map has an error in %s" STR_FMT "%sline %u: %s, " STR_FMT,
+                      file.len ? "" : "its ", STR_ARG(file), file.len ? ", " : "", line,
+                      diagnostic_info(error->code).code, STR_ARG(error->message));
+  return false;
+}
+
+static int make_map(void *context, Str text, Str *why) {
+  TestMaps *maps = context;
+  Str name = str_slice(maps->path, 0, maps->path.len - 4); /* "metrics/unmet_test", and no file is called so */
+  Str path = arena_format(maps->arena, STR_FMT ".map-%zu.journey", STR_ARG(name), maps->maps.len + 1);
+  add_file(maps, path, text);
+  ProjectOptions options = {.paths = &path.at,
+                            .path_count = 1,
+                            .texts = maps->files.at,
+                            .text_count = maps->files.len,
+                            .today = maps->today,
+                            .threads = 1};
+  Map map = {.project = project_load(&options, maps->arena, why)};
+  if (!map.project) return 0;
+  for (uint32_t u = 0; u < map.project->unit_count; u++)
+    if (str_ends(path, map.project->units[u]->source.path)) map.unit = u;
+  vec_push(&maps->maps, map);
+  return is_sound(maps, &map, why) ? (int)maps->maps.len : 0;
+}
+
+/* ---- asking for messages ---- */
+
+static void check(TestMaps *maps, Map *map) {
+  if (map->is_checked) return;
+  Diagnostics all = command_check(map->project, &map->evidence, maps->arena);
+  TestMessage *messages = ARENA_ARRAY(maps->arena, TestMessage, all.list.len + 1);
+  for (size_t i = 0; i < all.list.len; i++) {
+    const Diagnostic *diagnostic = &all.list.at[i];
+    TestMessage *message = &messages[i];
+    message->code = str_of(diagnostic_info(diagnostic->code).code);
+    message->severity = diagnostic_severity_word(diagnostic->severity);
+    message->message = diagnostic->message;
+    message->help = diagnostic->help;
+    message->file = where_of(maps, map, diagnostic, &message->line);
+  }
+  map->is_checked = true;
+  map->messages = messages;
+  map->message_count = all.list.len;
+  vec_free(&all.list);
+}
+
+static size_t list_messages(void *context, int number, const TestMessage **list) {
+  TestMaps *maps = context;
+  Map *map = &maps->maps.at[number - 1];
+  check(maps, map);
+  *list = map->messages;
+  return map->message_count;
+}
+
+/* ---- asking for numbers ---- */
+
+typedef struct {
+  const Project *project;
+  Arena *arena;
+  Str id;
+  Nearest nearest;
+  Metric metric;
+  bool found;
+} Search;
+
+/* What a project declares again stands for what the prelude says. */
+static void visit_metric(void *context, Ref at) {
+  Search *search = context;
+  if (project_statement(search->project, at)->keyword == K_USE && !lua_names_file(search->project, at)) return;
+  Metric metric = metric_info(search->project, at, search->arena);
+  nearest_offer(&search->nearest, metric.id);
+  if (!str_is(metric.id, search->id) || (search->found && !project_is_own(search->project, at.unit))) return;
+  search->metric = metric;
+  search->found = true;
+}
+
+static bool find_metric(TestMaps *maps, const Map *map, Str id, Metric *metric, Str *why) {
+  Search search = {.project = map->project, .arena = maps->arena, .id = id, .nearest = nearest_to(id)};
+  project_visible(map->project, map->unit, K_METRIC, visit_metric, &search);
+  project_visible(map->project, map->unit, K_USE, visit_metric, &search);
+  *metric = search.metric;
+  if (search.found) return true;
+  Str best = search.nearest.best;
+  *why = arena_format(maps->arena, "the map has no metric \"" STR_FMT "\"%s" STR_FMT "%s", STR_ARG(id),
+                      best.len ? "; did you mean \"" : "", STR_ARG(best), best.len ? "\"?" : "");
+  return false;
+}
+
+static bool is_called(const Project *project, const Item *item, Str name) {
+  return str_is(item_id(project, item), name);
+}
+
+/* "stage", "step" or "stage.step"; empty: the journey. */
+static bool find_place(const Project *project, const Journey *journey, Str name, Place *place) {
+  Str rest = name, first = str_cut(&rest, '.');
+  *place = (Place){.kind = PLACE_JOURNEY};
+  if (!name.len) return true;
+  for (uint32_t s = 0; s < journey->stage_count && !rest.len; s++) {
+    *place = (Place){.kind = PLACE_STAGE, .index = s};
+    if (is_called(project, &journey->stages[s].item, first)) return true;
+  }
+  for (uint32_t s = 0; s < journey->step_count; s++) {
+    const Step *step = &journey->steps[s];
+    *place = (Place){.kind = PLACE_STEP, .index = s};
+    if (!is_called(project, &step->item, rest.len ? rest : first)) continue;
+    if (!rest.len || is_called(project, &journey->stages[step->stage].item, first)) return true;
+  }
+  return false;
+}
+
+/* In the text's first journey; another one's id may stand in front, or alone. */
+static const Journey *find_journey(const Map *map, Str *place) {
+  const Project *project = map->project;
+  const Journey *first = NULL;
+  Str rest = *place, name = str_cut(&rest, '.');
+  for (uint32_t j = 0; j < project->journey_count; j++) {
+    const Journey *journey = &project->journeys[j];
+    if (journey->at.unit != map->unit) continue;
+    if (!first) first = journey;
+    Item own = item_of(journey->at);
+    if (!is_called(project, &own, name)) continue;
+    *place = rest;
+    return journey;
+  }
+  return first;
+}
+
+static TestNumber number_of(const MetricValue *value) {
+  TestNumber number = {.has_value = value->state != METRIC_NOTHING, .value = value->value.number};
+  return number;
+}
+
+static bool ask_number(void *context, int number, Str id, Str name, TestNumber *to, Str *why) {
+  TestMaps *maps = context;
+  Map *map = &maps->maps.at[number - 1];
+  Str place_name = name;
+  const Journey *journey = find_journey(map, &place_name);
+  Metric metric;
+  Place place;
+  if (!journey) return *why = STR("the map has no journey: journey \"Title\" { … }"), false;
+  if (!find_metric(maps, map, id, &metric, why)) return false;
+  if (!find_place(map->project, journey, place_name, &place)) {
+    *why = arena_format(maps->arena, "the map has no stage and no step \"" STR_FMT "\"", STR_ARG(name));
+    return false;
+  }
+  Metrics *metrics = metrics_open(map->project, journey, maps->arena);
+  MetricValue value = metrics_value(metrics, &metric, place);
+  metrics_close(metrics);
+  *to = number_of(&value);
+  if (value.state != METRIC_FAILED) return true;
+  *why = arena_format(maps->arena, "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(id), STR_ARG(value.failure));
+  return false;
+}
+
+TestWorld test_maps_world(TestMaps *maps) {
+  return (TestWorld){.context = maps,
+                     .map = make_map,
+                     .file = make_file,
+                     .today = set_today,
+                     .number = ask_number,
+                     .messages = list_messages};
+}

@@ -1,0 +1,3 @@
+return {
+  ["is no test"] = 7,
+}

@@ -1,0 +1,88 @@
+-- All of these pass.
+return {
+  ["counts unmet needs"] = function(t)
+    local map = t.journey [[
+      use "unmet.lua"
+      journey "Test" { 
+        stage "A" { touchpoint "B" needs "x" unmet }
+        stage "C" {
+          touchpoint "B" needs "y" unmet
+          touchpoint "D" needs "z" met
+        }
+      }
+    ]]
+    t.equal(t.value("unmet", map), 2)
+    t.equal(t.value("unmet", map, "a"), 1)
+    t.equal(t.value("unmet", map, "c.b"), 1)
+    t.equal(t.value("unmet", map, "d"), 0)
+    t.equal(t.value("nps", map), nil)
+  end,
+
+  ["looks at the journey that it names"] = function(t)
+    local map = t.journey [[
+      use "unmet.lua"
+      journey now "Now" {
+        stage a "A" { touchpoint b "B" needs "x" unmet }
+      }
+      journey later "Later" extends now {
+        change b { needs "x" met }
+      }
+    ]]
+    t.equal(t.value("unmet", map), 1)
+    t.equal(t.value("unmet", map, "later"), 0)
+    t.equal(t.value("unmet", map, "later.a.b"), 0)
+    t.equal(t.result("unmet", map, "now.b"), { value = 1 })
+  end,
+
+  ["reads files that are not on the disk"] = function(t)
+    t.file("inner/people.journey", [[persona sarah "Sarah"]])
+    t.file("one.lua", [[return function() return 1 end]])
+    local map = t.journey [[
+      use "inner/people.journey"
+      metric one "One" computed-by "one.lua"
+      journey "Test" {
+        persona sarah
+        stage "A" { touchpoint "B" }
+      }
+    ]]
+    t.equal(t.value("one", map), 1)
+    t.silent(map, "E0203")
+  end,
+
+  ["sees the messages of a check"] = function(t)
+    t.today "2026-11-22"
+    local map = t.journey [[
+      journey "Test" {
+        reviewed 2026-01-01 every month
+        stage "A" { touchpoint "B" }
+        expect effort = 3
+      }
+    ]]
+    t.reports(map, "W0701")
+    t.reports(map, "E0402", "is expected to be exactly 3")
+    t.silent(map, "W0702")
+    for _, message in ipairs(t.messages(map)) do
+      if message.code == "E0402" then t.equal({ message.severity, message.line }, { "error", 4 }) end
+    end
+    t.today "2026-01-15"
+    t.silent(t.journey [[journey "Test" { reviewed 2026-01-01 every month }]], "W0701")
+  end,
+
+  compares = {
+    ["numbers, texts and tables"] = function(t)
+      t.equal(1, 1.0)
+      t.equal({ 1, { title = "x" }, s = true }, { 1, { title = "x" }, s = true })
+      t.near(2.501, 2.5, 0.01)
+      t.ok(0, "0 is something")
+      t:equal("a", "a")
+    end,
+    ["and waits for errors"] = function(t)
+      t.fails(function() error("it divides by zero") end, "divides")
+      t.fails(function() local _ = nil + 1 end)
+      t.fails(function() t.value("unmett", t.journey [[use "unmet.lua"
+journey "J" { stage "A" }]]) end, 'did you mean "unmet"')
+      t.fails(function() t.journey "journey" end, "the map has")
+      t.equal(1, 1)
+    end,
+  },
+}
