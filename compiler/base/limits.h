@@ -22,7 +22,7 @@
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)
 #define LIMIT_LUA_MILLISECONDS 2000
-#define LIMIT_TEST_MILLISECONDS 10000 /* of one test of `journey test`, with all that it asks for */
+#define LIMIT_TEST_MILLISECONDS 10000         /* of one test of `journey test`, with all that it asks for */
 #define LIMIT_LUA_FILE (64 << 10)             /* a larger .lua file is refused */
 #define LIMIT_LUA_TEXT (128 << 10)            /* of one text in Lua, in bytes */
 #define LIMIT_LUA_VALUES 100000               /* that a function in Lua may return or take at once */

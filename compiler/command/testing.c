@@ -15,12 +15,14 @@ typedef struct {
   size_t message_count;
 } Map;
 
+typedef VEC(ProjectText) Texts;
+
 struct TestMaps {
   Arena *arena;
   Str path; /* of the test's file */
   int32_t today;
   VEC(Map) maps;
-  VEC(ProjectText) files;
+  Texts files;
 };
 
 TestMaps *test_maps_open(Str path, int32_t today, Arena *arena) {
@@ -41,15 +43,19 @@ static int by_path(const void *left, const void *right) {
   return str_compare(((const ProjectText *)left)->path, ((const ProjectText *)right)->path);
 }
 
-static void add_file(TestMaps *maps, Str path, Str text) {
-  ProjectText file = {os_absolute(maps->arena, path), arena_copy(maps->arena, text)};
-  for (size_t i = 0; i < maps->files.len; i++) {
-    if (!str_is(maps->files.at[i].path, file.path)) continue;
-    maps->files.at[i] = file;
+/* In order, a path once. */
+static void add_text(Texts *texts, Str path, Str text) {
+  for (size_t i = 0; i < texts->len; i++) {
+    if (!str_is(texts->at[i].path, path)) continue;
+    texts->at[i].text = text;
     return;
   }
-  vec_push(&maps->files, file);
-  qsort(maps->files.at, maps->files.len, sizeof *maps->files.at, by_path);
+  vec_push(texts, (ProjectText){path, text});
+  qsort(texts->at, texts->len, sizeof *texts->at, by_path);
+}
+
+static void add_file(TestMaps *maps, Str path, Str text) {
+  add_text(&maps->files, os_absolute(maps->arena, path), arena_copy(maps->arena, text));
 }
 
 static bool make_file(void *context, Str name, Str text, Str *why) {
@@ -57,7 +63,8 @@ static bool make_file(void *context, Str name, Str text, Str *why) {
   bool inside = name.len > 0 && name.at[0] != '/' && !memmem(name.at, name.len, "..", 2);
   if (!inside)
     return *why = STR("a file of a test is beside it, or in a folder below: t.file(\"answers.csv\", …)"), false;
-  add_file(maps, os_beside(maps->arena, maps->path, name), text);
+  Str path = os_beside(maps->arena, maps->path, name);
+  add_file(maps, path, text);
   return true;
 }
 
@@ -222,8 +229,20 @@ static const Journey *find_journey(const Map *map, Str *place) {
 }
 
 static TestNumber number_of(const MetricValue *value) {
-  TestNumber number = {.has_value = value->state != METRIC_NOTHING, .value = value->value.number};
-  return number;
+  return (TestNumber){.has_value = value->state != METRIC_NOTHING,
+                      .value = value->value.number,
+                      .has_interval = value->has_interval,
+                      .low = value->low,
+                      .high = value->high,
+                      .has_n = value->has_n,
+                      .n = value->n,
+                      .how = value->how};
+}
+
+/* What its files say is read once a map. */
+static const Evidence *evidence_of(TestMaps *maps, Map *map) {
+  if (!map->evidence) map->evidence = evidence_read(map->project, NULL, NULL, maps->arena, NULL);
+  return map->evidence;
 }
 
 static bool ask_number(void *context, int number, Str id, Str name, TestNumber *to, Str *why) {
@@ -239,12 +258,15 @@ static bool ask_number(void *context, int number, Str id, Str name, TestNumber *
     *why = arena_format(maps->arena, "the map has no stage and no step \"" STR_FMT "\"", STR_ARG(name));
     return false;
   }
-  Metrics *metrics = metrics_open(map->project, journey, maps->arena);
-  MetricValue value = metrics_value(metrics, &metric, place);
+  Metrics *metrics = metrics_open(map->project, evidence_of(maps, map), maps->arena);
+  size_t asked = metrics_ask(metrics, journey, &metric, place);
+  metrics_compute(metrics);
+  MetricValue value = *metrics_value(metrics, asked);
   metrics_close(metrics);
   *to = number_of(&value);
   if (value.state != METRIC_FAILED) return true;
-  *why = arena_format(maps->arena, "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(id), STR_ARG(value.failure));
+  *why = arena_format(maps->arena, "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(id),
+                      STR_ARG(metric_failure_words(value.failure, maps->arena)));
   return false;
 }
 

@@ -7,7 +7,8 @@
 typedef struct Input Input;
 
 /* NULL with `*why`, in the arena, where it can't be opened. The input itself lives in the arena too. */
-Input *input_open(Arena *arena, const char *path, Str *why);
+/* `text`, where it is not NULL, stands for what is in the file. */
+Input *input_open(Arena *arena, const char *path, const Str *text, Str *why);
 void input_close(Input *input);
 /* As many bytes as there is room for; fewer only at the end. False, with `*why`, where nothing more can be read; what
  * was read up to there is counted in `*got`. */

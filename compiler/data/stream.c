@@ -76,8 +76,8 @@ static void turn_from_here(Stream *stream) {
   fill_turned(stream);
 }
 
-bool stream_open(Stream *stream, Arena *arena, const char *path, TableEncoding said, Str *why) {
-  *stream = (Stream){.input = input_open(arena, path, why)};
+bool stream_open(Stream *stream, Input *input, TableEncoding said, Str *why) {
+  *stream = (Stream){.input = input};
   if (!stream->input) return false;
   stream->cap = WINDOW_BYTES;
   stream->at = mem_alloc(stream->cap + STREAM_PADDING);

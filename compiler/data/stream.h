@@ -24,8 +24,9 @@ typedef struct {
   size_t turned_at;
 } Stream;
 
-/* Fills the window from the beginning. False with `*why` where that fails. */
-bool stream_open(Stream *stream, Arena *arena, const char *path, TableEncoding said, Str *why);
+/* Fills the window from the beginning of the input, which may be NULL and is the stream's from now on. False with
+ * `*why` where that fails. */
+bool stream_open(Stream *stream, Input *input, TableEncoding said, Str *why);
 void stream_close(Stream *stream);
 /* From here on Latin-1 is turned into UTF-8; nothing is taken yet. */
 void stream_turn_latin1(Stream *stream);

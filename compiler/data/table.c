@@ -133,17 +133,21 @@ static bool open_rows(Table *table, Str path, Str *why) {
   return json == JSON_IS_NONE ? open_csv(table, why) : open_json(table, json, why);
 }
 
-Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str *why) {
+Table *table_open_text(Arena *arena, const char *path, const Str *text, const TableDialect *said, Str *why) {
   Table *table = ARENA_NEW(arena, Table);
   table->arena = arena;
   if (said) table->dialect = *said;
   table->encoding_said = table->dialect.encoding != ENCODING_UNSAID;
-  if (!stream_open(&table->stream, arena, path, table->dialect.encoding, why)) return NULL;
+  if (!stream_open(&table->stream, input_open(arena, path, text, why), table->dialect.encoding, why)) return NULL;
   table->dialect.packed = input_is_packed(table->stream.input);
   table->dialect.encoding = encoding_found(table->stream.encoding.order);
   if (open_rows(table, str_of(path), why)) return table;
   table_close(table);
   return NULL;
+}
+
+Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str *why) {
+  return table_open_text(arena, path, NULL, said, why);
 }
 
 void table_close(Table *table) {

@@ -31,6 +31,8 @@ typedef struct Table Table;
  * file", "its first line names no columns") where that fails. `*why` lives in `arena`, as does the table. An empty file
  * is a table without columns and rows. */
 Table *table_open(Arena *arena, const char *path, const TableDialect *said, Str *why);
+/* The same of a file whose bytes are here, and not on the disk: `text`, which stays the caller's; NULL: on the disk. */
+Table *table_open_text(Arena *arena, const char *path, const Str *text, const TableDialect *said, Str *why);
 void table_close(Table *table); /* NULL is fine */
 
 /* As found out, completed by what was said. The encoding may still change: a file that began as plain ASCII becomes

@@ -227,7 +227,7 @@ static void bind_column(Evidence *evidence, Reading *reading, Ref at) {
 
 static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
   const EvidenceFile *file = reading->file;
-  if (os_kind(reading->path) == OS_NOTHING)
+  if (!project_text(evidence->p, file->path) && os_kind(reading->path) == OS_NOTHING)
     diagnose(evidence->to, DIAG_NO_SUCH_FILE, file->evidence.unit, reading->span,
              "paths begin at the folder of this file", "there is no file \"" STR_FMT "\"", STR_ARG(file->path));
   else
@@ -241,10 +241,11 @@ static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
 bool reading_open(Evidence *evidence, Reading *reading) {
   EvidenceFile *file = reading->file;
   Str why = STR("");
-  OsKind kind = os_kind(reading->path);
+  const Str *text = project_text(evidence->p, file->path);
+  OsKind kind = text ? OS_FILE : os_kind(reading->path);
   if (kind == OS_NOTHING) return say_no_file(evidence, reading, why);
   if (kind == OS_FOLDER) return say_no_file(evidence, reading, STR("it is a folder"));
-  reading->table = table_open(evidence->arena, reading->path, &reading->said, &why);
+  reading->table = table_open_text(evidence->arena, reading->path, text, &reading->said, &why);
   if (!reading->table) return say_no_file(evidence, reading, why);
   file->is_read = true;
   file->dialect = *table_dialect(reading->table);

@@ -2,8 +2,7 @@
 #include "evidence/build.h"
 
 Table *evidence_open(const Project *p, const EvidenceFile *file, Arena *arena, Str *why) {
-  (void)p;
-  return table_open(arena, file->path.at, &file->dialect, why);
+  return table_open_text(arena, file->path.at, project_text(p, file->path), &file->dialect, why);
 }
 
 struct EvidenceRows {

@@ -144,7 +144,7 @@ bool bound_open(const Project *p, Ref evidence, Arena *arena, BoundLog *bound, S
   *bound = (BoundLog){0};
   Str path = arena_copy(arena, bound_path(p, evidence, arena));
   TableDialect said = read_dialect(p, evidence, arena);
-  bound->table = table_open(arena, path.at, &said, why);
+  bound->table = table_open_text(arena, path.at, project_text(p, path), &said, why);
   if (!bound->table) return false;
   bound->dialect = table_dialect(bound->table);
   if (select_all(p, evidence, bound, arena, why)) return true;

@@ -440,11 +440,20 @@ static bool named_were_read(Load *load, Str *why) {
   return true;
 }
 
+/* The caller's own list may grow while the project lives. */
+static const ProjectText *texts_of(const ProjectOptions *options, Arena *arena) {
+  ProjectText *copy = ARENA_ARRAY(arena, ProjectText, options->text_count + 1);
+  for (size_t i = 0; i < options->text_count; i++) copy[i] = options->texts[i];
+  return copy;
+}
+
 Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   Project *p = ARENA_NEW(arena, Project);
   Load load = {.p = p, .options = options, .arena = arena, .folder = os_working_folder(arena)};
   p->arena = arena;
   p->today = options->today;
+  p->texts = texts_of(options, arena);
+  p->text_count = options->text_count;
   p->threads = thread_count(options);
   p->diagnostics.arena = arena;
   p->scope = ARENA_NEW(arena, struct Scope);
@@ -475,6 +484,17 @@ void project_free(Project *p) {
 }
 
 bool project_is_own(const Project *p, uint32_t unit) { return !p->units[unit]->library; }
+
+const Str *project_text(const Project *p, Str path) {
+  if (!p->text_count) return NULL;
+  Arena *arena = arena_new();
+  Str absolute = os_absolute(arena, path);
+  const Str *found = NULL;
+  for (size_t i = 0; i < p->text_count && !found; i++)
+    if (str_is(p->texts[i].path, absolute)) found = &p->texts[i].text;
+  arena_free(arena);
+  return found;
+}
 
 uint32_t project_script(const Project *p, Ref at) {
   const struct Scope *scope = p->scope;

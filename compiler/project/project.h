@@ -81,15 +81,17 @@ struct Project {
   bool is_whole;           /* the user named folders, or none: nothing that belongs to the project is missing */
   const Journey *journeys; /* in the order of files and lines */
   uint32_t journey_count;
-  int32_t today; /* days since 1970-01-01 */
-  int threads;   /* that may work on it at once */
+  int32_t today;                   /* days since 1970-01-01 */
+  int threads;                     /* that may work on it at once */
+  const struct ProjectText *texts; /* of ProjectOptions */
+  size_t text_count;
   Settings settings;
   Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
   struct Scope *scope;
 };
 
 /* A text that stands for a file of the disk: of a revision, or what an editor has not saved yet. */
-typedef struct {
+typedef struct ProjectText {
   Str path; /* as os_absolute makes it */
   Str text;
 } ProjectText;
@@ -110,6 +112,8 @@ typedef struct {
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
 Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
 void project_free(Project *project);
+/* What stands for a file of data with that path; NULL: the file itself is to be read. */
+const Str *project_text(const Project *p, Str path);
 /* The nearest folder around the working folder that holds a journey.json, a project.journey or a .git, or else that
  * itself
  * ("."). */

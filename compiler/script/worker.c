@@ -141,7 +141,6 @@ static void attend(Run *run) {
   hear(run, fate_of(run, is_late ? WORKER_TIME : end, ended), STR(""));
 }
 
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION /* what a fuzzer is to see happens where it looks */
 static void run_here(Run *run) {
   while (run->next < run->count) {
     Buf found = {0};
@@ -150,13 +149,13 @@ static void run_here(Run *run) {
     buf_free(&found);
   }
 }
-#endif
 
 bool worker_run(size_t count, int milliseconds, WorkerDo *work_of, WorkerHeard *heard, void *context, Str *why) {
   Run run = {.count = count, .milliseconds = milliseconds, .work = work_of, .heard = heard, .context = context};
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION /* what a fuzzer is to see happens where it looks */
   run_here(&run);
 #endif
+  if (board) run_here(&run);
   if (run.next == count) return true;
   run.board = os_share(sizeof *run.board);
   if (!run.board) return *why = STR("memory is out"), false;

@@ -30,7 +30,8 @@ typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer)
 
 /* Runs jobs 0 … count - 1, each within `milliseconds`: one that runs on is ended LIMIT_WORKER_GRACE later, so that a
  * budget of its own of the same length speaks first. A budget that is larger is of no use. False with `*why`, a text
- * that lasts, where no process could be started at all; then nothing was heard. Not to be called in a worker. */
+ * that lasts, where no process could be started at all; then nothing was heard. In a worker they are
+ * done at once where they are: its own limits hold for all of them. */
 bool worker_run(size_t count, int milliseconds, WorkerDo *work, WorkerHeard *heard, void *context, Str *why);
 
 /* In the worker: where the script is now. Cheap. Does nothing outside of a worker. */

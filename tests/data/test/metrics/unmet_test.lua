@@ -49,6 +49,31 @@ return {
     t.silent(map, "E0203")
   end,
 
+  ["counts files that are not on the disk"] = function(t)
+    local text = [[
+      evidence survey "Survey" method survey {
+        file "inner/answers.csv"
+        column score "Score"
+      }
+      metric score "Score"
+      journey "Test" {
+        stage "A" { touchpoint "B" }
+        measure score from survey
+      }
+    ]]
+    t.file("inner/answers.csv", "Score\n10\n9\n0\n8\n")
+    local before = t.journey(text)
+    t.file("inner/answers.csv", "Score\n10\n9\n10\n8\n")
+    local after = t.journey(text)
+    t.equal(t.value("score", before), 6.75)
+    t.equal(t.value("score", after), 9.25)
+    t.equal(t.result("score", before).n, 4)
+    t.ok(t.result("score", before).low < 6.75)
+    t.file("inner/answers.csv", "Stars\n10\n")
+    t.reports(t.journey(text), "E0807", "Score")
+    t.silent(after, "E0807")
+  end,
+
   ["sees the messages of a check"] = function(t)
     t.today "2026-11-22"
     local map = t.journey [[
