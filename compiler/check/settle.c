@@ -5,7 +5,8 @@
 typedef struct {
   uint32_t unit, parent; /* the statement that is kept quiet */
   uint32_t at;           /* the `silence` */
-  uint16_t code;
+  uint16_t code;         /* DIAG_COUNT: `name` */
+  Str name;              /* of a check of the project's own */
   bool used;
 } Silence;
 
@@ -18,30 +19,41 @@ static int by_parent(const void *left, const void *right) {
   if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
   if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
   if (a->code != b->code) return a->code < b->code ? -1 : 1;
+  int names = str_compare(a->name, b->name);
+  if (names != 0) return names;
   return a->at == b->at ? 0 : a->at < b->at ? -1 : 1;
 }
 
-static void gather_unit(const Unit *unit, Silences *to) {
+static bool is_silenceable(const Project *p, uint32_t unit, Str name) {
+  Ref check = project_check(p, unit, name);
+  return ref_ok(check) && check_severity(p, check) != SEVERITY_ERROR;
+}
+
+static void gather_unit(const Project *p, const Unit *unit, Silences *to) {
   for (uint32_t at = 0; at < unit->statement_count; at++) {
     const Statement *statement = &unit->statements[at];
     const Value *code = statement->keyword == K_SILENCE ? unit_value(unit, at, 0) : NULL;
-    if (!code || code->extra >= DIAG_COUNT) continue;
-    if (diagnostic_info((DiagnosticCode)code->extra).severity == SEVERITY_ERROR) continue;
-    vec_push(to, (Silence){unit->number, statement->parent, at, code->extra, false});
+    if (!code) continue;
+    bool named = code->extra >= DIAG_COUNT;
+    Str name = named ? unit_raw(unit, code) : STR("");
+    if (named ? !is_silenceable(p, unit->number, name)
+              : diagnostic_info((DiagnosticCode)code->extra).severity == SEVERITY_ERROR)
+      continue;
+    vec_push(to, (Silence){unit->number, statement->parent, at, code->extra, name, false});
   }
 }
 
 static Silences gather(const Project *p) {
   Silences silences = {0};
   for (uint32_t u = 0; u < p->unit_count; u++)
-    if (p->units[u]->has_silences) gather_unit(p->units[u], &silences);
+    if (p->units[u]->has_silences) gather_unit(p, p->units[u], &silences);
   if (silences.len > 1) qsort(silences.at, silences.len, sizeof *silences.at, by_parent);
   return silences;
 }
 
-/* The first silence of that code in that very statement, or NULL. */
-static Silence *find_silence(Silences *silences, uint32_t unit, uint32_t parent, uint16_t code) {
-  Silence wanted = {.unit = unit, .parent = parent, .code = code};
+/* The first silence of that code or name in that very statement, or NULL. */
+static Silence *find_silence(Silences *silences, uint32_t unit, uint32_t parent, uint16_t code, Str name) {
+  Silence wanted = {.unit = unit, .parent = parent, .code = code, .name = name};
   size_t from = 0, to = silences->len;
   while (from < to) {
     size_t middle = from + (to - from) / 2;
@@ -49,7 +61,8 @@ static Silence *find_silence(Silences *silences, uint32_t unit, uint32_t parent,
     else to = middle;
   }
   Silence *found = from < silences->len ? &silences->at[from] : NULL;
-  return found && found->unit == unit && found->parent == parent && found->code == code ? found : NULL;
+  bool same = found && found->unit == unit && found->parent == parent && found->code == code;
+  return same && str_is(found->name, name) ? found : NULL;
 }
 
 /* ---- what a diagnostic stands in ---- */
@@ -70,9 +83,11 @@ static bool is_silenced(const Project *p, Silences *silences, const Diagnostic *
   if (diagnostic->unit >= p->unit_count || !p->units[diagnostic->unit]->has_silences) return false;
   const Unit *unit = p->units[diagnostic->unit];
   uint32_t byte = diagnostic->span.start;
+  uint16_t code = diagnostic->own ? DIAG_COUNT : (uint16_t)diagnostic->code;
+  Str name = diagnostic->own ? diagnostic->own->id : STR("");
   for (uint32_t at = last_before(unit, byte); at != NONE; at = unit->statements[at].parent) {
     if (unit->statements[at].span.end <= byte) continue;
-    Silence *silence = find_silence(silences, unit->number, at, (uint16_t)diagnostic->code);
+    Silence *silence = find_silence(silences, unit->number, at, code, name);
     if (silence) return silence->used = true;
   }
   return false;
@@ -111,11 +126,20 @@ static void silence_all(const Project *p, Silences *silences, Diagnostics *all) 
   if (silences->len > 0) all->list.len = kept;
 }
 
+/* A check declares how grave its messages are, and the project may say otherwise. */
+static DiagnosticSeverity severity_of(const Project *p, const Diagnostic *diagnostic) {
+  if (!diagnostic->own) return (DiagnosticSeverity)p->settings.severity[diagnostic->code];
+  if (diagnostic->severity == SEVERITY_ERROR) return SEVERITY_ERROR;
+  for (size_t i = p->settings.named.len; i-- > 0;)
+    if (str_is(p->settings.named.at[i].check, diagnostic->own->id)) return p->settings.named.at[i].severity;
+  return diagnostic->severity;
+}
+
 static void weigh_all(const Project *p, Diagnostics *all) {
   size_t kept = 0;
   for (size_t i = 0; i < all->list.len; i++) {
     Diagnostic diagnostic = all->list.at[i];
-    diagnostic.severity = (DiagnosticSeverity)p->settings.severity[diagnostic.code];
+    diagnostic.severity = severity_of(p, &diagnostic);
     if (diagnostic.severity != SEVERITY_OFF) all->list.at[kept++] = diagnostic;
   }
   all->list.len = kept;

@@ -471,4 +471,5 @@ void project_link(Project *p) {
   link_steps(p);
   link_complain(p);
   link_settings(p);
+  link_rulings(p);
 }

@@ -12,6 +12,9 @@ void link_steps(Project *p);
 /* Import circles, duplicate ids, names that mean nothing or several things, emotions off the scale. */
 void link_complain(Project *p);
 
+/* Names of checks in `silence` and `rule` that mean nothing. Needs the settings. */
+void link_rulings(Project *p);
+
 /* What the project says of itself: its `project` block laid over its journey.json. */
 void link_settings(Project *p);
 

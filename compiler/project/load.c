@@ -481,6 +481,7 @@ void project_free(Project *p) {
   if (!p) return;
   for (uint32_t i = 0; i < p->unit_count; i++) unit_free(p->units[i]);
   vec_free(&p->diagnostics.list);
+  vec_free(&p->settings.named);
 }
 
 bool project_is_own(const Project *p, uint32_t unit) { return !p->units[unit]->library; }

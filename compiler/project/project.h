@@ -60,16 +60,23 @@ typedef enum {
   RANKED_BY_UNSAID
 } Ranking;
 
+typedef struct {
+  Str check; /* its name */
+  DiagnosticSeverity severity;
+} NamedRule;
+
 /* What holds for the whole project: what its `project` block says, else its journey.json, else what is usual. */
 typedef struct {
   Str title;                    /* empty: it has none */
   uint8_t severity[DIAG_COUNT]; /* DiagnosticSeverity; SEVERITY_OFF: not to be said */
+  VEC(NamedRule) named;         /* of the project's own checks; of two about one, the last counts */
   Ranking ranked_by;            /* RANKED_BY_UNSAID: as its numbers allow */
   uint32_t too_large;           /* from how many steps on a map can't be read; usually 60 */
   double fresh_for;             /* minutes that evidence may be relied on; 0: nothing is said */
   int review_every;             /* months; 0: nothing is said */
   Ref block;                    /* the `project` statement; NO_REF: none */
   uint32_t file;                /* the unit that is journey.json, which has no statements; NONE: none */
+  uint32_t map;                 /* the unit of the block, else the file project.journey; NONE: none */
 } Settings;
 
 typedef struct Project Project;
@@ -144,6 +151,14 @@ const Journey *project_journey_of(const Project *p, Ref ref);
  */
 void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref),
                      void *context);
+
+/* The check of that name that holds for the file: declared in a file that it sees, or that the project's own file sees.
+ * `unit` NONE: in any file. Only those of the user's own; NO_REF where there is none. */
+Ref project_check(const Project *p, uint32_t unit, Str name);
+/* Calls `found` for each of them that holds for the file; of two of one name the first. */
+void project_checks(const Project *p, uint32_t unit, void (*found)(void *context, Ref check), void *context);
+/* The severity with which a check declares its messages. */
+DiagnosticSeverity check_severity(const Project *p, Ref check);
 
 /* ---- items ---- */
 static inline Item item_of(Ref ref) { return (Item){.at = ref}; }

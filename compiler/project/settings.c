@@ -6,7 +6,8 @@
 enum { USUALLY_TOO_LARGE = 60 };
 
 static void set_usual(Settings *settings) {
-  *settings = (Settings){.ranked_by = RANKED_BY_UNSAID, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE};
+  *settings = (Settings){
+      .ranked_by = RANKED_BY_UNSAID, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE, .map = NONE};
   for (int code = 0; code < DIAG_COUNT; code++)
     settings->severity[code] = (uint8_t)diagnostic_info((DiagnosticCode)code).severity;
 }
@@ -15,6 +16,10 @@ void settings_set_rule(Settings *settings, unsigned code, DiagnosticSeverity sev
   if (code >= DIAG_COUNT) return;
   bool error = diagnostic_info((DiagnosticCode)code).severity == SEVERITY_ERROR;
   if (!error) settings->severity[code] = (uint8_t)severity;
+}
+
+void settings_set_named(Settings *settings, Str check, DiagnosticSeverity severity) {
+  vec_push(&settings->named, (NamedRule){check, severity});
 }
 
 void settings_set(Settings *settings, Keyword keyword, const Value *value) {
@@ -30,29 +35,45 @@ void settings_set(Settings *settings, Keyword keyword, const Value *value) {
 
 /* ---- the block ---- */
 
-/* Two rules about one code: which of them counts? `first` is the rule about each code. */
-static void read_rule(Project *p, const Unit *unit, uint32_t at, const Value **first) {
+/* The rule of the same block in front of this one about the same code or check; NULL: none. */
+static const Value *rule_before(const Unit *unit, uint32_t at, const Value *code) {
+  for (uint32_t other = unit_child(unit, unit->statements[at].parent, K_RULE); other < at;
+       other = unit_next_sibling(unit, other)) {
+    const Value *before = unit->statements[other].keyword == K_RULE ? unit_value(unit, other, 0) : NULL;
+    if (!before || !unit_value(unit, other, 1) || before->extra != code->extra) continue;
+    if (code->extra < DIAG_COUNT || str_is(unit_raw(unit, before), unit_raw(unit, code))) return before;
+  }
+  return NULL;
+}
+
+/* Two rules about one code: which of them counts? */
+static void read_rule(Project *p, const Unit *unit, uint32_t at) {
   const Value *code = unit_value(unit, at, 0), *severity = unit_value(unit, at, 1);
-  if (!code || !severity || code->extra >= DIAG_COUNT) return;
-  if (first[code->extra]) {
+  if (!code || !severity) return;
+  Str name = unit_raw(unit, code);
+  bool is_code = code->extra < DIAG_COUNT;
+  if (!is_code && diagnostic_is_code(name)) return; /* lowering has said that there is none */
+  const Value *first = rule_before(unit, at, code);
+  if (first) {
     Diagnostic *added = diagnose(&p->diagnostics, DIAG_REPEATED, unit->number, code->span, "keep one of them",
-                                 "there are two rules about " STR_FMT, STR_ARG(unit_raw(unit, code)));
-    diagnostic_relate(&p->diagnostics, added, unit->number, first[code->extra]->span, "first given here");
+                                 "there are two rules about " STR_FMT, STR_ARG(name));
+    diagnostic_relate(&p->diagnostics, added, unit->number, first->span, "first given here");
     return;
   }
-  first[code->extra] = code;
-  settings_set_rule(&p->settings, code->extra, (DiagnosticSeverity)severity->extra);
+  if (is_code) settings_set_rule(&p->settings, code->extra, (DiagnosticSeverity)severity->extra);
+  else settings_set_named(&p->settings, name, (DiagnosticSeverity)severity->extra);
 }
 
 static void read_block(Project *p, Ref block) {
   const Unit *unit = project_unit(p, block);
-  const Value *title = unit_value(unit, block.at, 0), *first[DIAG_COUNT] = {0};
+  const Value *title = unit_value(unit, block.at, 0);
   p->settings.block = block;
+  p->settings.map = block.unit;
   if (title) p->settings.title = unit_text(unit, p->arena, title);
   for (uint32_t at = unit_first_child(unit, block.at); at != NONE; at = unit_next_sibling(unit, at)) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     const Value *value = unit_value(unit, at, 0);
-    if (keyword == K_RULE) read_rule(p, unit, at, first);
+    if (keyword == K_RULE) read_rule(p, unit, at);
     else if (value) settings_set(&p->settings, keyword, value);
   }
 }
@@ -79,6 +100,7 @@ void link_settings(Project *p) {
   read_file(p);
   for (uint32_t u = 1; u < p->unit_count; u++) {
     const Unit *unit = p->units[u];
+    if (p->settings.map == NONE && str_is(os_file_name(unit->source.path), STR(SETTINGS_MAP))) p->settings.map = u;
     for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
       if (unit->statements[at].keyword != K_PROJECT) continue;
       if (ref_ok(p->settings.block)) complain_second(p, (Ref){u, at});

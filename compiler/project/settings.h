@@ -13,6 +13,8 @@ static inline bool settings_is_file(Str path) { return str_is(os_file_name(path)
 void settings_read_json(Project *p, const Unit *unit);
 /* `code` is a DiagnosticCode; DIAG_COUNT, and errors, which stay errors, are passed over. */
 void settings_set_rule(Settings *settings, unsigned code, DiagnosticSeverity severity);
+/* The same of a check of the project's own. */
+void settings_set_named(Settings *settings, Str check, DiagnosticSeverity severity);
 /* Any other keyword of a `project`, by its one value. */
 void settings_set(Settings *settings, Keyword keyword, const Value *value);
 

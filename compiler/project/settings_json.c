@@ -191,12 +191,19 @@ static void complain_code(Reader *r, Span span, Str name) {
   if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, quoted(r, nearest.best));
 }
 
+/* A check of the project's own is known where any file declares it. */
+static bool is_lowered_error(Reader *r, DiagnosticCode code, Str name, const Value *severity) {
+  if (severity->extra == SEVERITY_ERROR) return false;
+  if (code < DIAG_COUNT) return diagnostic_info(code).severity == SEVERITY_ERROR;
+  return check_severity(r->p, project_check(r->p, NONE, name)) == SEVERITY_ERROR;
+}
+
 static void read_rule(Reader *r, const Member *member) {
   Str name = STR(""), reason = STR("");
-  DiagnosticCode code;
+  DiagnosticCode code = DIAG_COUNT;
   Value severity = {0};
   read_text(r, member->key, &name);
-  if (!diagnostic_find(name, &code)) {
+  if (!diagnostic_find(name, &code) && !ref_ok(project_check(r->p, NONE, name))) {
     complain_code(r, member->key, name);
     return;
   }
@@ -204,12 +211,13 @@ static void read_rule(Reader *r, const Member *member) {
   if (is_long ? !read_long_rule(r, name, member->value, &severity, &reason)
               : !read_choice(r, name, &schema_row(K_RULE)->values[1], member->value, &severity))
     return;
-  if (diagnostic_info(code).severity == SEVERITY_ERROR && severity.extra != SEVERITY_ERROR)
+  if (is_lowered_error(r, code, name, &severity))
     say(r, DIAG_ERROR_STAYS, member->key, STR("mend what it is about; only what makes a map weak can be left as it is"),
         arena_format(r->p->arena, STR_FMT " is an error, and can't be %s", STR_ARG(name),
                      severity.extra == SEVERITY_OFF ? "switched off" : "made less grave"));
   else if (severity.extra == SEVERITY_OFF && str_trim(reason).len == 0) complain_reason(r, name, member->value);
-  settings_set_rule(&r->p->settings, code, (DiagnosticSeverity)severity.extra);
+  if (code < DIAG_COUNT) settings_set_rule(&r->p->settings, code, (DiagnosticSeverity)severity.extra);
+  else settings_set_named(&r->p->settings, name, (DiagnosticSeverity)severity.extra);
 }
 
 static void read_rules(Reader *r, Str key, Span span) {

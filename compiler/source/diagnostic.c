@@ -19,6 +19,22 @@ bool diagnostic_find(Str text, DiagnosticCode *code) {
   return false;
 }
 
+Str diagnostic_label(const Diagnostic *diagnostic) {
+  return diagnostic->own ? diagnostic->own->id : str_of(infos[diagnostic->code].code);
+}
+
+bool diagnostic_is_code(Str text) {
+  bool digits = false;
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.at[i];
+    bool digit = c >= '0' && c <= '9', letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!digit && !letter) return false;
+    digits |= digit;
+  }
+  enum { LONGEST = 6 }; /* a code with a letter too much */
+  return digits && text.len <= LONGEST && strchr("EWHIewhi", text.at[0]);
+}
+
 const char *diagnostic_severity_word(DiagnosticSeverity severity) {
   static const char *const words[] = {"error", "warning", "information", "hint", "off"};
   return words[severity];
@@ -72,6 +88,7 @@ static int by_place(const void *left, const void *right) {
   if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
   if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
   if (a->code != b->code) return a->code < b->code ? -1 : 1;
+  if (a->own && b->own && !str_is(a->own->id, b->own->id)) return str_compare(a->own->id, b->own->id);
   return str_compare(a->message, b->message);
 }
 

@@ -40,8 +40,15 @@ typedef struct {
   Str text;
 } Related;
 
+/* What a check of the project's own is called: it stands in place of the code. */
+typedef struct {
+  Str id;    /* "no-photo" */
+  Str title; /* a line for lists */
+} DiagnosticName;
+
 typedef struct {
   DiagnosticCode code;
+  const DiagnosticName *own;   /* of DIAG_OWN_CHECK; NULL for all that is built in */
   DiagnosticSeverity severity; /* the code's own, until the project's settings have been applied */
   uint32_t unit;
   Span span;
@@ -72,6 +79,10 @@ void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, S
 void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement);
 /* A fix that `check --fix` makes by itself where `sure`: nothing else can have been meant. */
 void diagnostic_fix_if_sure(Diagnostic *diagnostic, bool sure, Span span, Str replacement);
+/* What it is shown and silenced by: "W0603", or the name of a check of the project's own. */
+Str diagnostic_label(const Diagnostic *diagnostic);
+/* Whether the text is meant for the code of a built-in message, such as W0603, rather than for the name of a check. */
+bool diagnostic_is_code(Str text);
 /* By file, place, code. */
 void diagnostics_sort(Diagnostics *diagnostics);
 size_t diagnostics_count(const Diagnostics *diagnostics, DiagnosticSeverity severity);

@@ -555,6 +555,17 @@ static void check_reason(Lower *l, const Statement *statement, const Value *reas
       arena_format(l->arena, "this `%s` gives no reason", schema_row((Keyword)statement->keyword)->word));
 }
 
+static void check_error_stays(Lower *l, const Value *code, bool silence, const Value *severity) {
+  if (diagnostic_info((DiagnosticCode)code->extra).severity != SEVERITY_ERROR) return;
+  if (!silence && severity->extra == SEVERITY_ERROR) return;
+  say(l, DIAG_ERROR_STAYS, code->span, STR("mend what it is about; only what makes a map weak can be left as it is"),
+      arena_format(l->arena, STR_FMT " is an error, and can't be %s", STR_ARG(lower_text(l, code->span)),
+                   silence                           ? "silenced"
+                   : severity->extra == SEVERITY_OFF ? "switched off"
+                                                     : "made less grave"));
+}
+
+/* Whether the name of a check is one is known once all files are. */
 void complain_ruling(Lower *l, uint32_t at) {
   const Statement *statement = &l->statements.at[at];
   bool silence = statement->keyword == K_SILENCE;
@@ -562,13 +573,7 @@ void complain_ruling(Lower *l, uint32_t at) {
   if (!code || (!silence && !severity)) return;
   bool off = severity && severity->extra == SEVERITY_OFF;
   const Value *reason = value_in(l, statement, silence ? 1 : 2);
-  if (code->extra == DIAG_COUNT) complain_unknown_code(l, code->span);
-  else if (diagnostic_info((DiagnosticCode)code->extra).severity == SEVERITY_ERROR &&
-           (silence || severity->extra != SEVERITY_ERROR))
-    say(l, DIAG_ERROR_STAYS, code->span, STR("mend what it is about; only what makes a map weak can be left as it is"),
-        arena_format(l->arena, STR_FMT " is an error, and can't be %s", STR_ARG(lower_text(l, code->span)),
-                     silence ? "silenced"
-                     : off   ? "switched off"
-                             : "made less grave"));
+  if (code->extra < DIAG_COUNT) check_error_stays(l, code, silence, severity);
+  else if (diagnostic_is_code(lower_text(l, code->span))) complain_unknown_code(l, code->span);
   if (!silence || reason) check_reason(l, statement, reason, off);
 }

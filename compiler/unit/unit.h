@@ -12,7 +12,7 @@ typedef struct {
   uint8_t
       type; /* ValueType, of what was found: V_REF for a name, V_NUMBER/V_SHARE/V_DURATION/V_MONEY for a V_QUANTITY */
   uint8_t slot;   /* which of the keyword's values it fills */
-  uint16_t extra; /* V_CHOICE: its index; V_CODE: the DiagnosticCode, DIAG_COUNT where there is none */
+  uint16_t extra; /* V_CHOICE: its index; V_CODE: the DiagnosticCode, DIAG_COUNT for a name */
   Span span;      /* with its quotes */
   union {
     double number; /* V_NUMBER; V_SHARE 0..1; V_DURATION minutes; V_MONEY amount; V_DATE days; V_TIME minutes; V_EMOTION

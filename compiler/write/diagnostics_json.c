@@ -37,11 +37,10 @@ static void write_related(JsonOut *out, const Project *project, Places *places, 
 }
 
 static void write_diagnostic(JsonOut *out, const Project *project, Places *places, const Diagnostic *diagnostic) {
-  DiagnosticInfo info = diagnostic_info(diagnostic->code);
   json_object(out, NULL);
-  json_c(out, "code", info.code);
+  json_str(out, "code", diagnostic_label(diagnostic));
   json_c(out, "severity", diagnostic_severity_word(diagnostic->severity));
-  json_c(out, "title", info.title);
+  json_str(out, "title", diagnostic->own ? diagnostic->own->title : str_of(diagnostic_info(diagnostic->code).title));
   json_str(out, "message", diagnostic->message);
   if (diagnostic->help.len) json_str(out, "help", diagnostic->help);
   write_where(out, project, places, diagnostic->unit, diagnostic->span);

@@ -169,7 +169,8 @@ static void write_diagnostic(Out *out, const Diagnostic *diagnostic) {
   const char *codes = colours[diagnostic->severity];
   bool quiet = is_quiet(diagnostic);
   style(out, codes);
-  buf_printf(out->to, "%s %s", diagnostic_severity_word(diagnostic->severity), diagnostic_info(diagnostic->code).code);
+  buf_printf(out->to, "%s " STR_FMT, diagnostic_severity_word(diagnostic->severity),
+             STR_ARG(diagnostic_label(diagnostic)));
   plain(out);
   buf_add(out->to, STR(": "));
   if (!quiet) style(out, BOLD);
@@ -238,7 +239,7 @@ static void write_summary(Out *out, const Diagnostics *list, size_t files) {
   for (size_t i = 0; i < list->list.len; i++) sure += list->list.at[i].has_fix && list->list.at[i].fix_is_sure;
   if (sure) buf_printf(out->to, "`journey check --fix` mends %zu of them\n", sure);
   if (list->list.len)
-    buf_printf(out->to, "`journey explain %s` tells more\n", diagnostic_info(gravest(list)->code).code);
+    buf_printf(out->to, "`journey explain " STR_FMT "` tells more\n", STR_ARG(diagnostic_label(gravest(list))));
 }
 
 void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to) {

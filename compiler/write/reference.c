@@ -112,7 +112,7 @@ static const char *type_words(ValueType type) {
     case V_MONEY: return "an amount of money, such as `€40`";
     case V_DATE: return "a date, such as `2026-10-01`";
     case V_TIME: return "a time of the day, such as `07:30`";
-    case V_CODE: return "the code of a message, such as `W0603`";
+    case V_CODE: return "the code of a message, such as `W0603`, or the name of a `check`";
     case V_EMOTION: return "a number on the map's scale, or a word such as `anxious`";
     case V_RANGE: return "a range, such as `1..10`";
     case V_QUANTITY: return "a number, a share, a duration or an amount of money";

@@ -50,6 +50,12 @@ static void write_rules(JsonOut *out) {
     if (info.severity != SEVERITY_ERROR) write_rule(out, info);
   }
   json_object_end(out);
+  json_object(out, "patternProperties"); /* all that isn't shaped like a code */
+  json_object(out, "^(?![EWHIewhi][A-Za-z]{0,4}[0-9][0-9A-Za-z]{0,4}$)");
+  json_c(out, "description", "A check of the project's own, by its name.");
+  json_c(out, "$ref", "#/$defs/rule");
+  json_object_end(out);
+  json_object_end(out);
   json_bool(out, "additionalProperties", false);
 }
 
