@@ -31,7 +31,7 @@ extract() { # page section folder
 codes_of() { # file
   [ -f "$1" ] || { echo none; return; }
   (cd "$(dirname "$1")" && "$journey" check --today 2026-11-22 page.journey 2>&1; [ $? -le 1 ] || echo CRASHED) |
-    sed -nE 's/^(error|warning|information|hint) ([EWH][0-9]{4}): .*/\2/p; /^CRASHED$/p; s/^journey: .*/FAILED/p' | sort -u | tr '\n' ' ' | sed 's/ $//'
+    sed -nE 's/^(error|warning|information|hint) ([EWH][0-9]{4}): .*/\2/p; s/^(error|warning|information|hint) [a-z][a-z-]*: .*/W0407/p; /^CRASHED$/p; s/^journey: .*/FAILED/p' | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 expect() { # code section wanted

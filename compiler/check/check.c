@@ -45,8 +45,6 @@ static void check_journey(const Rules *rules) {
   check_handoffs(rules);
   check_steps(rules);
   check_pains(rules);
-  check_opportunities(rules);
-  check_upkeep(rules);
   check_paths(rules);
   check_evidence(rules);
   check_kinds(rules);
@@ -61,6 +59,7 @@ typedef struct {
   const Project *p;
   Refs *solved;
   Diagnostics *found; /* of each go: one list and one arena, which no other thread touches */
+  Scripts *scripts;
 } Work;
 
 static void check_some(void *context, size_t number) {
@@ -70,16 +69,20 @@ static void check_some(void *context, size_t number) {
   uint32_t first = (uint32_t)number * JOURNEYS_AT_ONCE;
   *found = (Diagnostics){.arena = arena_new()};
   Arena *scratch = arena_new();
-  for (uint32_t i = first; i < p->journey_count && i < first + JOURNEYS_AT_ONCE; i++)
-    if (project_is_own(p, p->journeys[i].at.unit))
-      check_journey(&(Rules){p, &p->journeys[i], found, work->solved, scratch});
+  ScriptSession session = {work->scripts, found, scratch, NULL};
+  for (uint32_t i = first; i < p->journey_count && i < first + JOURNEYS_AT_ONCE; i++) {
+    if (!project_is_own(p, p->journeys[i].at.unit)) continue;
+    check_journey(&(Rules){p, &p->journeys[i], found, work->solved, scratch});
+    scripts_check_journey(&session, &p->journeys[i]);
+  }
+  scripts_leave(&session);
   arena_free(scratch);
 }
 
 /* The lists are joined in the order of the journeys: the result is that of one thread. */
-static void check_journeys(const Project *p, Refs *solved, Diagnostics *to) {
+static void check_journeys(const Project *p, Refs *solved, Scripts *scripts, Diagnostics *to) {
   size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
-  Work work = {p, solved, mem_alloc(count * sizeof *work.found)};
+  Work work = {p, solved, mem_alloc(count * sizeof *work.found), scripts};
   os_parallel(count, p->threads, check_some, &work);
   for (size_t i = 0; i < count; i++) {
     for (size_t d = 0; d < work.found[i].list.len; d++) vec_push(&to->list, work.found[i].list.at[d]);
@@ -127,9 +130,10 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
 void check_project(const Project *p, Diagnostics *to) {
   size_t first = to->list.len;
   Refs solved = rule_solved_pains(p);
-  check_journeys(p, &solved, to);
-  check_personas(p, to);
-  check_freshness(p, to);
+  Scripts *scripts = scripts_open(p, to);
+  check_journeys(p, &solved, scripts, to);
+  scripts_check_project(scripts, to);
   leave_out_wrong_lines(p, to, first);
+  scripts_close(scripts);
   vec_free(&solved);
 }

@@ -115,12 +115,6 @@ static void say_nothing_stands(const Rules *rules, const Claims *claims) {
            one ? "a guess" : "guesses");
 }
 
-static void say_claim(const Rules *rules, const Unit *unit, uint32_t at) {
-  diagnose(rules->to, DIAG_CLAIM_NO_SOURCE, unit->number, statement_head(&unit->statements[at]),
-           "say where it was said or written: source \"\xE2\x80\xA6\", or name the evidence: from EVIDENCE",
-           "this claim names no source");
-}
-
 /* ---- asked for or not ---- */
 
 enum { MOST_EVIDENCE = 4 };
@@ -194,8 +188,6 @@ void check_evidence(const Rules *rules) {
       any = true;
       if (!is_settled(&kinds)) add_kinds(&kinds, unit, at);
     }
-    if (keyword == K_CLAIM && unit_child(unit, at, K_SOURCE) == NONE && unit_child(unit, at, K_FROM) == NONE)
-      say_claim(rules, unit, at);
   }
   if (future) return;
   if (!any && claims.emotions + claims.numbers > 0 && rule_is_grown(rules)) say_nothing_stands(rules, &claims);

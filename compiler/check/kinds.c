@@ -1,23 +1,7 @@
-/* What each kind of map needs: whose it is, how large it may be, where it ends, the times of a day. */
+/* What each kind of map needs: how large it may be, where it ends, the times of a day. */
 #include "check/rules.h"
 
-/* ---- whose map, and of what ---- */
-
-static void check_subject(const Rules *rules) {
-  const Item *item = &rules->journey->item;
-  if (rules->journey->base || rules->journey->step_count < LEAST_STEPS) return;
-  bool persona = rule_has(rules, item, K_PERSONA_OF), scenario = rule_has(rules, item, K_SCENARIO);
-  Ref at = rules->journey->at;
-  if (!persona)
-    diagnose(rules->to, DIAG_NO_PERSONA, at.unit, rule_span(rules->p, at),
-             "declare who the client is, and name them: persona sarah",
-             scenario ? "this map does not say whose journey it is"
-                      : "this map says neither whose journey it is nor in which situation");
-  else if (!scenario)
-    diagnose(rules->to, DIAG_NO_SCENARIO, at.unit, rule_span(rules->p, at),
-             "write what sets the journey off: scenario \"\xE2\x80\xA6\"",
-             "this map does not say in which situation the client is");
-}
+/* ---- how large it is ---- */
 
 /* A variant is as large as its base made it, unless it is the one that goes beyond. */
 static void check_size(const Rules *rules) {
@@ -156,7 +140,6 @@ static void check_reach(const Rules *rules) {
 
 void check_kinds(const Rules *rules) {
   const Item *item = &rules->journey->item;
-  check_subject(rules);
   check_size(rules);
   check_day(rules);
   if (rule_has(rules, item, K_COVERS)) check_reach(rules);

@@ -55,31 +55,8 @@ static void say(const Rules *rules, const Item *pain, DiagnosticCode code, const
            STR_ARG(severity_word(rules, pain)), lacks);
 }
 
-enum { WHYS = 3 };
-
-/* The first why is mostly a symptom, too. */
-static void check_whys(const Rules *rules, const Item *pain) {
-  Ref first = item_get(rules->p, pain, K_BECAUSE);
-  const Unit *unit = project_unit(rules->p, first);
-  int count = 0;
-  for (uint32_t at = first.at; at != NONE; at = unit_next_sibling(unit, at))
-    count += unit->statements[at].keyword == K_BECAUSE;
-  if (count >= WHYS || !rule_is_here(rules, first)) return;
-  diagnose(rules->to, DIAG_PAIN_FEW_WHYS, first.unit, rule_span(rules->p, first),
-           "ask why that is so, and why again, and write a `because` for each answer",
-           "this pain is " STR_FMT ", and why it happens was asked %s", STR_ARG(severity_word(rules, pain)),
-           count == 1 ? "once" : "twice");
-}
-
 static void check_pain(const Rules *rules, const Item *pain) {
   if (pain_severity(rules->p, pain) < SEVERE) return;
-  if (!rule_has(rules, pain, K_BECAUSE))
-    say(rules, pain, DIAG_PAIN_NO_CAUSE, "nothing says why it happens",
-        "ask why three times, and write a `because` for each answer");
-  else check_whys(rules, pain);
-  if (!rule_has(rules, pain, K_HURTS))
-    say(rules, pain, DIAG_PAIN_NO_HURT, "nothing says what it does to the client",
-        "write what it costs them, in time, money or trust: hurts \"\xE2\x80\xA6\"");
   if (is_solved(rules, pain)) return;
   Str help =
       arena_format(rules->to->arena, "add an opportunity that says: solves " STR_FMT, STR_ARG(item_id(rules->p, pain)));

@@ -29,8 +29,6 @@ void check_kinds(const Rules *rules);
 void check_vocabulary(const Rules *rules); /* of a map that names one */
 void check_future(const Rules *rules);
 void check_pains(const Rules *rules);
-void check_opportunities(const Rules *rules);
-void check_upkeep(const Rules *rules);
 void check_paths(const Rules *rules);
 
 /* Whether the statement stands in this very journey: not in its base, nor in a variant of it. */
@@ -47,9 +45,23 @@ bool rule_is_grown(const Rules *rules);
 /* Where a message about the statement points: its id or title, else its keyword. */
 Span rule_span(const Project *p, Ref ref);
 
-/* Of the whole project. */
-void check_personas(const Project *p, Diagnostics *to);
-void check_freshness(const Project *p, Diagnostics *to);
+/* The checks that are written in Lua: those of the standard library, and the project's own. (scripts.c) */
+typedef struct Scripts Scripts;
+Scripts *scripts_open(const Project *p, Diagnostics *to);
+void scripts_close(Scripts *scripts);
+/* Asks those of the library about journeys, on any thread: `to` and its arena are the caller's. A session holds one Lua
+ * state, which is made when first needed, and must be closed before `to` is read. */
+typedef struct {
+  Scripts *scripts;
+  Diagnostics *to;
+  Arena *scratch;
+  struct Slot *slot; /* NULL: none yet */
+} ScriptSession;
+void scripts_check_journey(ScriptSession *session, const Journey *journey);
+void scripts_leave(ScriptSession *session);
+/* What is left once all journeys were asked: the library's checks of the whole project, and those of the project's own,
+ * in a process of their own. */
+void scripts_check_project(Scripts *scripts, Diagnostics *to);
 
 /* The pains that the opportunities of all journeys solve; free with vec_free. (pains.c) */
 Refs rule_solved_pains(const Project *p);

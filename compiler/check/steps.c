@@ -1,11 +1,6 @@
 /* What each step says of the client's goal, of those who live through it, and of those who stand behind it. */
 #include "check/rules.h"
 
-static Str step_title(const Rules *rules, Ref step) {
-  Item item = item_of(step);
-  return item_title(rules->p, &item, rules->to->arena);
-}
-
 /* A pain in the same block, which an opportunity solves: the step is being worked on. */
 static bool is_in_hand(const Rules *rules, const Unit *unit, uint32_t step) {
   for (uint32_t at = unit_first_child(unit, step); at != NONE; at = unit_next_sibling(unit, at))
@@ -71,67 +66,4 @@ static void check_statements(const Rules *rules) {
     }
 }
 
-/* ---- goals ---- */
-
-static bool persona_has_goal(const Rules *rules) {
-  Ref persona = item_ref(rules->p, &rules->journey->item, K_PERSONA_OF);
-  return ref_ok(persona) && unit_child(project_unit(rules->p, persona), persona.at, K_PERSONA_GOAL) != NONE;
-}
-
-static void say_no_goal(const Rules *rules, Ref at, const char *what) {
-  diagnose(rules->to, DIAG_STAGE_NO_GOAL, at.unit, rule_span(rules->p, at),
-           "write what the client wants to have reached by then: goal \"\xE2\x80\xA6\"",
-           "%s \"" STR_FMT "\", so nobody can tell what its steps serve", what, STR_ARG(step_title(rules, at)));
-}
-
-static void check_goals(const Rules *rules) {
-  const Journey *journey = rules->journey;
-  if (!rule_is_grown(rules) || persona_has_goal(rules)) return;
-  uint32_t lacking = 0;
-  for (uint32_t i = 0; i < journey->stage_count; i++) lacking += !rule_has(rules, &journey->stages[i].item, K_GOAL);
-  if (lacking == journey->stage_count) {
-    if (!journey->base) say_no_goal(rules, journey->at, "the client has no goal in any stage of");
-    return;
-  }
-  for (uint32_t i = 0; i < journey->stage_count; i++) {
-    const Item *stage = &journey->stages[i].item;
-    if (!rule_has(rules, stage, K_GOAL) && rule_is_here(rules, stage->at))
-      say_no_goal(rules, stage->at, "the client has no goal in the stage");
-  }
-}
-
-/* ---- who stands behind the steps of a service blueprint ---- */
-
-static bool has_somebody(const Rules *rules, const Item *step) {
-  return rule_has(rules, step, K_FRONTSTAGE) || rule_has(rules, step, K_BACKSTAGE) ||
-         rule_has(rules, step, K_SUPPORTED_BY);
-}
-
-static void check_blueprint(const Rules *rules) {
-  const Journey *journey = rules->journey;
-  if (!rule_is_type(rules, "service-blueprint")) return;
-  static const char help[] =
-      "write who does what: frontstage TEAM \"\xE2\x80\xA6\", backstage TEAM \"\xE2\x80\xA6\", or "
-      "supported-by SYSTEM";
-  uint32_t lacking = 0;
-  for (uint32_t i = 0; i < journey->step_count; i++) lacking += !has_somebody(rules, &journey->steps[i].item);
-  if (lacking > 1 && lacking == journey->step_count) {
-    if (!journey->base)
-      diagnose(rules->to, DIAG_BLUEPRINT_NOBODY, journey->at.unit, rule_span(rules->p, journey->at), help,
-               "this service blueprint does not say of any step who or what stands behind it");
-    return;
-  }
-  for (uint32_t i = 0; lacking > 0 && i < journey->step_count; i++) {
-    const Step *step = &journey->steps[i];
-    if (has_somebody(rules, &step->item) || !rule_is_here(rules, step->item.at)) continue;
-    diagnose(rules->to, DIAG_BLUEPRINT_NOBODY, step->item.at.unit, rule_span(rules->p, step->item.at), help,
-             "this blueprint does not say who or what stands behind the step \"" STR_FMT "\"",
-             STR_ARG(item_title(rules->p, &step->item, rules->to->arena)));
-  }
-}
-
-void check_steps(const Rules *rules) {
-  check_statements(rules);
-  check_goals(rules);
-  check_blueprint(rules);
-}
+void check_steps(const Rules *rules) { check_statements(rules); }

@@ -1,10 +1,13 @@
 #include "base/embedded.h"
+#include "base/os.h"
 #include "command/command.h"
+#include "script/files.h"
 
 static const char help[] =
     "journey explain [CODE]   tells the long story of a diagnostic, with an example before and after\n"
     "\n"
     "  $ journey explain W0603\n"
+    "  $ journey explain no-photo   a check of the project around this folder\n"
     "  $ journey explain            lists all codes\n";
 
 static int list_codes(void) {
@@ -18,6 +21,57 @@ static int list_codes(void) {
   return result;
 }
 
+/* ---- checks of the project's own ---- */
+
+/* The comment at the top of a Lua file, without its dashes. */
+static Str first_comment(Str text, Arena *arena) {
+  Buf words = {0};
+  while (str_starts(text, STR("--"))) {
+    Str line = str_cut_line(&text);
+    line = str_slice(line, 2, line.len);
+    if (str_starts(line, STR(" "))) line = str_slice(line, 1, line.len);
+    buf_printf(&words, STR_FMT "\n", STR_ARG(line));
+  }
+  return buf_take(&words, arena);
+}
+
+static int explain_check(const Project *p, Ref at, Arena *arena) {
+  Item item = item_of(at);
+  Buf out = {0};
+  LuaFile file;
+  Str why, about = item_text(p, &item, K_ABOUT, 0, arena);
+  buf_printf(&out, "# " STR_FMT ": " STR_FMT "\n\n", STR_ARG(item_id(p, &item)), STR_ARG(item_title(p, &item, arena)));
+  if (about.len) buf_printf(&out, STR_FMT "\n\n", STR_ARG(about));
+  if (lua_names_file(p, at) && lua_file_of(p, at, arena, &file, &why)) {
+    Str comment = first_comment(file.text, arena);
+    if (comment.len) buf_printf(&out, STR_FMT "\n", STR_ARG(comment));
+    buf_printf(&out, "A check of this project, computed by " STR_FMT ".\n", STR_ARG(file.path));
+  }
+  buf_printf(&out, "Where it is right to leave it: silence " STR_FMT " \"Why\"\n", STR_ARG(item_id(p, &item)));
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
+static int explain_name(const char *name) {
+  Arena *arena = arena_new();
+  Str why;
+  ProjectOptions options = {.may_be_empty = true, .today = os_today()};
+  Str folder = project_folder(arena);
+  options.paths = &folder.at;
+  options.path_count = 1;
+  Project *p = diagnostic_is_code(str_of(name)) ? NULL : project_load(&options, arena, &why);
+  Ref check = p ? project_check(p, NONE, str_of(name)) : NO_REF;
+  int code = ref_ok(check)
+                 ? explain_check(p, check, arena)
+                 : command_fail("there is no code %s, nor a check of that name in the project around this folder; "
+                                "`journey explain` lists all codes",
+                                name);
+  project_free(p);
+  arena_free(arena);
+  return code;
+}
+
 static int run(int argc, char **argv) {
   const char *const *codes;
   size_t count;
@@ -26,8 +80,13 @@ static int run(int argc, char **argv) {
   for (size_t i = 0; i < count; i++) {
     DiagnosticCode code;
     Str page;
-    if (!diagnostic_find(str_of(codes[i]), &code))
-      return command_fail("there is no code %s; `journey explain` lists all of them", codes[i]);
+    if (!diagnostic_find(str_of(codes[i]), &code)) {
+      if (diagnostic_is_code(str_of(codes[i])))
+        return command_fail("there is no code %s; `journey explain` lists all of them", codes[i]);
+      int named = explain_name(codes[i]);
+      if (named != EXIT_CLEAN) return named;
+      continue;
+    }
     Arena *arena = arena_new();
     Str path = arena_format(arena, "docs/diagnostics/%s.md", diagnostic_info(code).code);
     int result =

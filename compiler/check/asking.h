@@ -1,0 +1,25 @@
+/* Which rules in Lua are to be asked about what: found out without Lua, in one walk over each journey. */
+#ifndef JOURNEY_CHECK_ASKING_H
+#define JOURNEY_CHECK_ASKING_H
+
+#include "script/ruleset.h"
+
+/* The rules by what they want to be asked about. */
+typedef struct {
+  const Rule *rules;
+  size_t count;
+  bool concerns[K_COUNT]; /* whether any rule is about it */
+  bool in_statements;     /* or about anything but journeys, stages and steps */
+} Asking;
+
+Asking asking_of(const Rule *rules, size_t count);
+
+/* Called for each rule and part that the rule is to be asked about; false ends it. */
+typedef bool Ask(void *context, const Rule *rule, const Part *part);
+/* A variant is asked about what it changes and adds. False where `ask` ended it. */
+bool asking_journey(const Asking *asking, const Project *p, const Journey *journey, Arena *scratch, Ask *ask,
+                    void *context);
+/* The project as a whole, and what its files declare beside journeys. */
+bool asking_project(const Asking *asking, const Project *p, Ask *ask, void *context);
+
+#endif

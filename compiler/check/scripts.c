@@ -1,0 +1,335 @@
+/* Checks in Lua. Those of the standard library are trusted as the rules in C are: they run on all processors beside
+ * them, in this process, a Lua state for each. The project's own run in a worker process, each in a sandbox. */
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "check/asking.h"
+#include "check/rules.h"
+#include "script/files.h"
+#include "script/worker.h"
+
+typedef VEC(CheckSource *) Sources;
+
+struct Slot {
+  atomic_flag busy;
+  Arena *arena;
+  Ruleset *set; /* NULL: not made yet */
+};
+
+struct Scripts {
+  const Project *p;
+  Diagnostics *to;
+  Sources library;
+  Asking asking; /* of the library's rules, which are the same in each slot */
+  struct Slot *slots;
+  int slot_count;
+};
+
+/* ---- the statements ---- */
+
+static CheckSource *source_of(const Project *p, Ref at, Arena *arena) {
+  CheckSource *source = ARENA_NEW(arena, CheckSource);
+  Item item = item_of(at);
+  *source = (CheckSource){.at = at,
+                          .library = !project_is_own(p, at.unit),
+                          .name = {item_id(p, &item), item_title(p, &item, arena)},
+                          .severity = check_severity(p, at)};
+  return source;
+}
+
+static LuaAsked asked_by(const Project *p, const CheckSource *source) {
+  const Unit *unit = project_unit(p, source->at);
+  uint32_t by = unit_child(unit, source->at.at, K_COMPUTED_BY);
+  const Value *file = by == NONE ? NULL : unit_value(unit, by, 0);
+  return (LuaAsked){source->at.unit, file ? file->span : rule_span(p, source->at), "the check is declared here"};
+}
+
+static void say_failed(const Project *p, const CheckSource *source, const SandboxError *error, Diagnostics *to) {
+  Str message = arena_format(to->arena, "the check \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(source->name.id),
+                             STR_ARG(error->message));
+  lua_diagnose(p, to, DIAG_CHECK_FAILED, error, asked_by(p, source),
+               "the check is wrong, not the map: mend the Lua file; docs/checks.md says what it may do", message);
+}
+
+/* ---- the standard library's ---- */
+
+static struct Slot *take_slot(Scripts *scripts) {
+  for (int i = 0;; i = (i + 1) % scripts->slot_count)
+    if (!atomic_flag_test_and_set(&scripts->slots[i].busy)) return &scripts->slots[i];
+}
+
+static void leave_slot(struct Slot *slot) { atomic_flag_clear(&slot->busy); }
+
+/* The first time on a processor. */
+static bool fill_slot(Scripts *scripts, struct Slot *slot) {
+  SandboxError error;
+  if (slot->set) return true;
+  slot->arena = arena_new();
+  slot->set = ruleset_new(scripts->p, slot->arena, ruleset_trust());
+  for (size_t i = 0; slot->set && i < scripts->library.len; i++)
+    if (!ruleset_load(slot->set, scripts->library.at[i], &error) && slot == scripts->slots)
+      say_failed(scripts->p, scripts->library.at[i], &error, scripts->to);
+  return slot->set != NULL;
+}
+
+static void find_library(Scripts *scripts) {
+  const Unit *prelude = scripts->p->units[0];
+  for (uint32_t at = 0; at < prelude->statement_count; at = prelude->statements[at].after) {
+    if (prelude->statements[at].keyword != K_CHECK) continue;
+    CheckSource *source = source_of(scripts->p, (Ref){0, at}, scripts->to->arena);
+    LuaFile file;
+    Str why;
+    if (!lua_file_of(scripts->p, source->at, scripts->to->arena, &file, &why)) continue;
+    source->path = file.path;
+    source->text = file.text;
+    vec_push(&scripts->library, source);
+  }
+}
+
+Scripts *scripts_open(const Project *p, Diagnostics *to) {
+  Scripts *scripts = ARENA_NEW(to->arena, Scripts);
+  *scripts = (Scripts){.p = p, .to = to, .slot_count = p->threads > 1 ? p->threads : 1};
+  scripts->slots = ARENA_ARRAY(to->arena, struct Slot, (size_t)scripts->slot_count);
+  for (int i = 0; i < scripts->slot_count; i++) atomic_flag_clear(&scripts->slots[i].busy);
+  find_library(scripts);
+  size_t count = 0;
+  const Rule *rules = fill_slot(scripts, &scripts->slots[0]) ? ruleset_rules(scripts->slots[0].set, &count) : NULL;
+  scripts->asking = asking_of(rules, count);
+  return scripts;
+}
+
+void scripts_close(Scripts *scripts) {
+  for (int i = 0; i < scripts->slot_count; i++) {
+    ruleset_free(scripts->slots[i].set);
+    if (scripts->slots[i].arena) arena_take_over(scripts->to->arena, scripts->slots[i].arena);
+  }
+  vec_free(&scripts->library);
+}
+
+/* A check of the project's own stands in place of the library's of that name. */
+static bool is_replaced(const Scripts *scripts, const Rule *rule, const Part *part) {
+  uint32_t unit = part->journey ? part->journey->at.unit : part->item.at.unit;
+  return ref_ok(project_check(scripts->p, unit, rule->source->name.id));
+}
+
+static bool ask_library(void *context, const Rule *rule, const Part *part) {
+  ScriptSession *session = context;
+  Scripts *scripts = session->scripts;
+  SandboxError error;
+  if (is_replaced(scripts, rule, part)) return true;
+  if (!session->slot) session->slot = take_slot(scripts);
+  if (!fill_slot(scripts, session->slot)) return false;
+  if (!ruleset_ask(session->slot->set, rule, part, session->to, &error))
+    say_failed(scripts->p, rule->source, &error, session->to);
+  return true;
+}
+
+void scripts_check_journey(ScriptSession *session, const Journey *journey) {
+  asking_journey(&session->scripts->asking, session->scripts->p, journey, session->scratch, ask_library, session);
+}
+
+void scripts_leave(ScriptSession *session) {
+  if (session->slot) leave_slot(session->slot);
+}
+
+/* ---- the project's own ---- */
+
+typedef struct {
+  const Project *p;
+  Diagnostics *to;
+  Sources sources; /* one job each */
+  bool *seen;      /* of source s and unit u: whether it holds for the file; at s * unit_count + u */
+} Own;
+
+static void say_no_file(const Project *p, Ref at, Diagnostics *to) {
+  diagnose(to, DIAG_MISSING_PROPERTY, at.unit, rule_span(p, at), "name the Lua file: computed-by \"checks/x.lua\"",
+           "this `check` does not say which file it is computed by");
+}
+
+static void say_unreadable(const Project *p, const CheckSource *source, Str why, Diagnostics *to) {
+  LuaAsked asked = asked_by(p, source);
+  if (!lua_file_is_there(p, source->at))
+    diagnose(to, DIAG_NO_SUCH_FILE, asked.unit, asked.span, "paths begin at the folder of this file",
+             "there is no file " STR_FMT, STR_ARG(source_text(&p->units[asked.unit]->source, asked.span)));
+  else
+    diagnose(to, DIAG_UNREADABLE, asked.unit, asked.span, "see that the file is there and may be read",
+             "the file can't be read: " STR_FMT, STR_ARG(why));
+}
+
+static void add_own(Own *own, Ref at) {
+  const Project *p = own->p;
+  LuaFile file;
+  Str why = STR("");
+  CheckSource *source = source_of(p, at, own->to->arena);
+  if (!lua_names_file(p, at)) say_no_file(p, at, own->to);
+  else if (!lua_file_of(p, at, own->to->arena, &file, &why)) say_unreadable(p, source, why, own->to);
+  else {
+    source->path = file.path;
+    source->text = file.text;
+    vec_push(&own->sources, source);
+  }
+}
+
+typedef struct {
+  Own *own;
+  uint32_t unit;
+} Seeing;
+
+static void sees(void *context, Ref check) {
+  Seeing *seeing = context;
+  for (size_t s = 0; s < seeing->own->sources.len; s++)
+    if (ref_is(seeing->own->sources.at[s]->at, check))
+      seeing->own->seen[s * seeing->own->p->unit_count + seeing->unit] = true;
+}
+
+static void find_own(Own *own) {
+  const Project *p = own->p;
+  for (uint32_t u = 1; u < p->unit_count; u++)
+    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
+         at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == K_CHECK) add_own(own, (Ref){u, at});
+  if (own->sources.len == 0) return;
+  own->seen = mem_alloc(own->sources.len * p->unit_count * sizeof *own->seen);
+  memset(own->seen, 0, own->sources.len * p->unit_count * sizeof *own->seen);
+  uint32_t last = NONE;
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    uint32_t unit = p->journeys[i].at.unit;
+    if (unit != last && project_is_own(p, unit)) project_checks(p, unit, sees, &(Seeing){own, unit});
+    last = unit;
+  }
+}
+
+/* ---- in the worker ---- */
+
+typedef struct {
+  Ruleset *set;
+  Diagnostics *found;
+  SandboxError error;
+  bool failed;
+} OwnAsk;
+
+static bool ask_own(void *context, const Rule *rule, const Part *part) {
+  OwnAsk *ask = context;
+  ask->failed = !ruleset_ask(ask->set, rule, part, ask->found, &ask->error);
+  return !ask->failed;
+}
+
+static void fresh_budget(OwnAsk *ask) {
+  worker_begin();
+  ruleset_refill(ask->set);
+}
+
+/* The first fault ends it: the next map would have the same one. */
+static void ask_all(const Own *own, size_t number, OwnAsk *ask, Arena *arena) {
+  const Project *p = own->p;
+  size_t count;
+  const Rule *rules = ruleset_rules(ask->set, &count);
+  Asking asking = asking_of(rules, count);
+  for (uint32_t i = 0; i < p->journey_count && !ask->failed; i++) {
+    const Journey *journey = &p->journeys[i];
+    if (!own->seen[number * p->unit_count + journey->at.unit]) continue;
+    fresh_budget(ask);
+    asking_journey(&asking, p, journey, arena, ask_own, ask);
+  }
+  if (ask->failed) return;
+  fresh_budget(ask);
+  asking_project(&asking, p, ask_own, ask);
+}
+
+static void add_text(Buf *to, Str text) {
+  uint32_t length = (uint32_t)text.len;
+  buf_add(to, (Str){(const char *)&length, sizeof length});
+  buf_add(to, text);
+}
+
+static void check_own(void *context, size_t number, Buf *answer) {
+  const Own *own = context;
+  Arena *arena = arena_new();
+  Diagnostics found = {.arena = arena};
+  OwnAsk ask = {.set = ruleset_new(own->p, arena, SANDBOX_BUDGET), .found = &found};
+  ask.failed = !ask.set;
+  ask.error.message = STR("there is no memory for it");
+  if (ask.set) ask.failed = !ruleset_load(ask.set, own->sources.at[number], &ask.error);
+  if (!ask.failed) ask_all(own, number, &ask, arena);
+  buf_add_byte(answer, ask.failed ? '!' : '.');
+  uint32_t line = ask.failed ? ask.error.line : 0;
+  buf_add(answer, (Str){(const char *)&line, sizeof line});
+  add_text(answer, ask.failed ? ask.error.file : STR(""));
+  add_text(answer, ask.failed ? ask.error.message : STR(""));
+  add_text(answer, ask.failed ? ask.error.trace : STR(""));
+  if (ask.failed) found.list.len = 0; /* the same whether it failed or its process did */
+  reports_write(&found, answer);
+  ruleset_free(ask.set);
+  vec_free(&found.list);
+  arena_free(arena);
+}
+
+/* ---- what comes back ---- */
+
+static bool take(Str *from, void *to, size_t size) {
+  if (from->len < size) return false;
+  memcpy(to, from->at, size);
+  *from = str_slice(*from, size, from->len);
+  return true;
+}
+
+static bool take_text(Str *from, Arena *arena, Str *text) {
+  uint32_t length;
+  if (!take(from, &length, sizeof length) || from->len < length) return false;
+  *text = arena_copy(arena, str_slice(*from, 0, length));
+  *from = str_slice(*from, length, from->len);
+  return true;
+}
+
+static Str fate_words(WorkerFate fate, Arena *arena) {
+  switch (fate.end) {
+    case WORKER_TIME:
+      return arena_format(arena, "it takes longer than %g seconds, which is the limit", LIMIT_LUA_MILLISECONDS / 1e3);
+    case WORKER_MEMORY: return STR("it takes more memory than there is for it");
+    case WORKER_FLOOD: return STR("it reports more than anybody could read");
+    default:
+      return fate.signal ? arena_format(arena, "it brought down the process that ran it (signal %d)", fate.signal)
+                         : STR("it brought down the process that ran it");
+  }
+}
+
+static void hear(void *context, size_t number, WorkerFate fate, Str answer) {
+  Own *own = context;
+  Arena *arena = own->to->arena;
+  const CheckSource *source = own->sources.at[number];
+  SandboxError error = {.file = arena_copy(arena, fate.file), .line = fate.line};
+  char mark = '!';
+  bool whole = fate.end == WORKER_DONE && take(&answer, &mark, 1) && take(&answer, &error.line, sizeof error.line) &&
+               take_text(&answer, arena, &error.file) && take_text(&answer, arena, &error.message) &&
+               take_text(&answer, arena, &error.trace);
+  if (!whole) error.message = fate_words(fate, arena);
+  else if (!reports_read(own->p, source, answer, own->to)) mark = '!', error.message = STR("its answer makes no sense");
+  if (error.file.len == 0) error.file = source->path;
+  if (mark == '!') say_failed(own->p, source, &error, own->to);
+}
+
+/* Where no process can be started, the sandbox alone has to do. */
+static void check_here(Own *own) {
+  for (size_t i = 0; i < own->sources.len; i++) {
+    Buf answer = {0};
+    check_own(own, i, &answer);
+    hear(own, i, (WorkerFate){.end = WORKER_DONE}, buf_str(&answer));
+    buf_free(&answer);
+  }
+}
+
+void scripts_check_project(Scripts *scripts, Diagnostics *to) {
+  Arena *scratch = arena_new();
+  ScriptSession session = {scripts, to, scratch, NULL};
+  asking_project(&scripts->asking, scripts->p, ask_library, &session);
+  scripts_leave(&session);
+  Own own = {.p = scripts->p, .to = to};
+  Str why;
+  find_own(&own);
+  if (own.sources.len > 0 && !worker_run(own.sources.len, LIMIT_LUA_MILLISECONDS, check_own, hear, &own, &why))
+    check_here(&own);
+  vec_free(&own.sources);
+  free(own.seen);
+  arena_free(scratch);
+}

@@ -1,0 +1,38 @@
+/* Inside of script/: what a ruleset and its reports share. */
+#ifndef JOURNEY_SCRIPT_RULESET_STATE_H
+#define JOURNEY_SCRIPT_RULESET_STATE_H
+
+#include "script/part_tables.h"
+#include "script/ruleset.h"
+
+/* Which statements name a declaration of some keyword, in the order of files and lines. */
+typedef struct {
+  Ref target, at;
+} Use;
+
+typedef struct {
+  Keyword target;
+  VEC(Use) list; /* by target, then by place */
+} Uses;
+
+struct Ruleset {
+  const Project *p;
+  Arena *arena;
+  Sandbox *sandbox;
+  Parts *parts;
+  VEC(Rule) rules;
+  VEC(Uses) uses; /* made when first asked for */
+  int ask;        /* handle of the function that calls a rule */
+  /* The call that is under way. */
+  const Rule *rule;
+  const Part *part;
+  Diagnostics *to;
+  uint32_t reported; /* since the last refill */
+};
+
+/* The functions that checks have beside the sandbox's library, into the table on top. */
+void report_open(lua_State *lua, Ruleset *set);
+/* Leaves the function `report`. */
+void report_push(lua_State *lua, Ruleset *set);
+
+#endif

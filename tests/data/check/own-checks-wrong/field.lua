@@ -1,0 +1,1 @@
+return function(journey, report) report { at = journey, mesage = "x", message = "y" } end

@@ -1,0 +1,3 @@
+return function(journey, report)
+  while true do report { at = journey, message = "again" } end
+end

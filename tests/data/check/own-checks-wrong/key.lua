@@ -1,0 +1,1 @@
+return { each = "touchpoint", wihtout = { "sees" }, check = function() end }

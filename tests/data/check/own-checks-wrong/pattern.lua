@@ -1,0 +1,3 @@
+return function()
+  return (("a"):rep(10000)):find(".-.-.-.-b")
+end

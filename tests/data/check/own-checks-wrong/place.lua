@@ -1,0 +1,1 @@
+return function(journey, report) report { at = "label", message = "x" } end

@@ -1,0 +1,1 @@
+return { each = "touchpoint", without = { "soles" }, check = function() end }
