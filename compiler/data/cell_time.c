@@ -283,7 +283,7 @@ static unsigned two(const char *at) {
   return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
-/* YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with a fraction of digits and Z, or with neither. */
+/* YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with a fraction and a zone, or with neither. */
 static bool iso_moment(Str cell, double *seconds) {
   const char *at = cell.at;
   if (cell.len != 10 && cell.len < 19) return false;
@@ -297,8 +297,10 @@ static bool iso_moment(Str cell, double *seconds) {
   if (hour > 23 || minute > 59 || second > 60) return false;
   *seconds += hour * 3600 + minute * 60 + second;
   Reader rest = {at + 19, at + cell.len};
+  int zone = 0;
   *seconds += fraction(&rest);
-  take(&rest, 'Z');
+  if (!take(&rest, 'Z') && rest.at < rest.end && !take_zone(&rest, &zone)) return false;
+  *seconds -= zone * 60;
   return rest.at == rest.end;
 }
 

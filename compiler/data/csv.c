@@ -205,16 +205,23 @@ static Str undouble(char *at, size_t len, char quote) {
   return str_trim((Str){at, to});
 }
 
+/* Most cells have no space around, and none is left to be looked for. */
+static inline Str trimmed(const char *at, size_t begin, size_t end) {
+  Str text = {at + begin, end - begin};
+  bool spaced = text.len > 0 && (at[begin] <= ' ' || at[end - 1] <= ' ');
+  return spaced ? str_trim(text) : text;
+}
+
 /* Without the space and the quotes around; doubled quotes are left. */
-static Str text_within(const Csv *csv, size_t cell, bool *doubled) {
+static inline Str text_within(const Csv *csv, size_t cell, bool *doubled) {
   char quote = csv->bytes.quote;
   CsvCell place = csv->cells[cell];
-  Str text = str_trim((Str){csv->stream->at + place.begin, place.end - place.begin});
+  Str text = trimmed(csv->stream->at, place.begin, place.end);
   *doubled = false;
   if (text.len < 2 || text.at[0] != quote || text.at[text.len - 1] != quote) return text;
   text = str_slice(text, 1, text.len - 1);
   *doubled = text.len > 0 && memchr(text.at, quote, text.len);
-  return *doubled ? text : str_trim(text);
+  return *doubled ? text : trimmed(text.at, 0, text.len);
 }
 
 Str csv_cell(const Csv *csv, size_t cell) {

@@ -2,17 +2,31 @@
 
 /* ---- UTF-8 ---- */
 
+/* The high bit of some byte is set where one of the eight is over 0x7F, or is 0. */
+static inline uint64_t odd_bytes(const char *at) {
+  static const uint64_t ones = 0x0101010101010101u;
+  uint64_t word;
+  memcpy(&word, at, sizeof word);
+  return word | (word - ones);
+}
+
+static inline uint32_t odd_bytes_of_four(const char *at) {
+  uint32_t word;
+  memcpy(&word, at, sizeof word);
+  return word | (word - 0x01010101u);
+}
+
+/* The last words overlap, so that nothing is left over. */
 bool text_is_plain(Str text) {
-  static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-  size_t i = 0;
-  for (; i + 8 <= text.len; i += 8) {
-    uint64_t word;
-    memcpy(&word, text.at + i, sizeof word);
-    if ((word | (word - ones)) & high) return false;
+  static const uint64_t high = 0x8080808080808080u;
+  const char *last = text.at + text.len;
+  uint64_t odd = 0;
+  if (text.len >= 8) {
+    for (const char *at = text.at; at < last - 8; at += 8) odd |= odd_bytes(at);
+    return ((odd | odd_bytes(last - 8)) & high) == 0;
   }
-  for (; i < text.len; i++)
-    if (text.at[i] <= 0) return false;
-  return true;
+  if (text.len >= 4) return ((odd_bytes_of_four(text.at) | odd_bytes_of_four(last - 4)) & (uint32_t)high) == 0;
+  return text.len == 0 || (text.at[0] > 0 && text.at[text.len / 2] > 0 && last[-1] > 0);
 }
 
 static bool continues(Str text, size_t at) { return at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80; }
