@@ -112,12 +112,13 @@ static Scan scan_row(Csv *csv, size_t *end, size_t *next, uint64_t *lines) {
   const char *at = stream->at;
   size_t begin = stream->begin;
   csv->count = 0;
-  csv->too_many = false;
+  csv->too_many = csv->quoted = false;
   for (size_t mark = csv->mark; mark < csv->mark_count; mark++) {
     size_t place = csv->marks[mark];
     char c = at[place];
     if (c == csv->bytes.quote) {
       if (place != begin && !all_blank(at, begin, place)) continue;
+      csv->quoted = true;
       Scan scan = scan_quoted(csv, &mark, lines);
       if (scan != SCAN_ROW) return scan;
       continue;
@@ -171,6 +172,12 @@ static bool skip_line(Csv *csv) {
 
 static CsvStep bad_row(Csv *csv, CsvStep step) { return skip_line(csv) ? step : CSV_BROKEN; }
 
+/* What was seen of it up to `seen` is not looked through again for a quote that closes. */
+static CsvStep too_long(Csv *csv, size_t seen) {
+  if (csv->quoted) unclosed(csv, seen);
+  return bad_row(csv, CSV_TOO_LONG);
+}
+
 CsvStep csv_next(Csv *csv) {
   Stream *stream = csv->stream;
   for (;;) {
@@ -182,12 +189,12 @@ CsvStep csv_next(Csv *csv) {
     if (scan == SCAN_UNCLOSED) return bad_row(csv, CSV_UNCLOSED);
     if (scan == SCAN_MORE) {
       if (csv->only_window) return CSV_END;
-      if (stream->end - stream->begin > LIMIT_TABLE_ROW) return bad_row(csv, CSV_TOO_LONG);
+      if (stream->end - stream->begin > LIMIT_TABLE_ROW) return too_long(csv, stream->end);
       more(csv);
       continue;
     }
     if (end == stream->end && stream->broken) return CSV_BROKEN; /* it is cut off */
-    if (end - stream->begin > LIMIT_TABLE_ROW) return bad_row(csv, CSV_TOO_LONG);
+    if (end - stream->begin > LIMIT_TABLE_ROW) return too_long(csv, end);
     bool empty = is_empty_row(csv, end);
     take_to(csv, end, next, lines);
     if (!empty) return CSV_ROW;

@@ -18,6 +18,7 @@ typedef struct {
   CsvCell *cells; /* the first of it, as many as there is room for */
   size_t room, count;
   bool too_many; /* a cell without room is not empty */
+  bool quoted;   /* a cell of it is quoted */
   uint64_t row_line;
   /* its own */
   uint32_t *marks;

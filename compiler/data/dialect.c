@@ -124,9 +124,9 @@ static double likeness(const Shape *shape) {
   return shape->counts[0] == 1 && shape->usual >= FEW_CELLS && share > 0.5 ? share / 2 : 0;
 }
 
-static char find_delimiter(Csv *csv, const TableDialect *d, MarkBytes bytes, size_t begin) {
+static char find_delimiter(Csv *csv, MarkBytes bytes, size_t begin) {
   static const char candidates[] = {',', ';', '\t', '|'};
-  char best = d->format == FORMAT_TSV ? '\t' : bytes.newline; /* one column, in which commas are text */
+  char best = bytes.newline; /* one column, in which commas are text */
   double best_likeness = 0;
   size_t best_cells = 0;
   for (size_t i = 0; i < sizeof candidates; i++) {
@@ -248,9 +248,9 @@ void dialect_of_csv(Csv *csv, TableDialect *d, size_t *columns) {
   csv->only_window = true;
   MarkBytes bytes = {d->delimiter, d->quote ? d->quote : '"', find_newline(stream)};
   if (take_separator(csv, &separator)) line = 2;
-  if (!bytes.delimiter) bytes.delimiter = separator;
+  if (!bytes.delimiter) bytes.delimiter = d->format == FORMAT_TSV ? '\t' : separator;
   size_t begin = stream->begin;
-  if (!bytes.delimiter) bytes.delimiter = find_delimiter(csv, d, bytes, begin);
+  if (!bytes.delimiter) bytes.delimiter = find_delimiter(csv, bytes, begin);
   csv_restart(csv, bytes, 0);
   if (!d->quote) bytes.quote = find_quote(csv, bytes, begin);
   uint64_t above = 1;
@@ -262,7 +262,7 @@ void dialect_of_csv(Csv *csv, TableDialect *d, size_t *columns) {
   if (!d->header) d->header = find_header(csv) ? HEADER_FIRST_LINE : HEADER_NONE;
   d->delimiter = bytes.delimiter == bytes.newline ? 0 : bytes.delimiter;
   d->quote = bytes.quote;
-  d->format = d->delimiter == '\t' ? FORMAT_TSV : FORMAT_CSV;
+  if (!d->format) d->format = d->delimiter == '\t' ? FORMAT_TSV : FORMAT_CSV;
   stream->begin = begin;
   csv_restart(csv, bytes, room);
   settle_numbers(csv, d, d->header == HEADER_FIRST_LINE);

@@ -31,12 +31,16 @@ static TableEncoding encoding_found(ByteOrder order) {
   return order == BYTES_UTF8 ? ENCODING_UTF8 : order == BYTES_LATIN1 ? ENCODING_LATIN1 : ENCODING_UTF16;
 }
 
-/* Latin-1 where it is no UTF-8: a name is never refused. */
+/* A name is never refused: what is no UTF-8 is taken as Latin-1, and NULs are left out. */
 static Str column_name(Table *table, size_t column) {
   Str text = csv_cell_copy(&table->csv, column, table->arena);
   if (utf8_is_valid(text)) return text;
   Buf turned = {0};
-  latin1_add(&turned, text);
+  while (text.len > 0) {
+    Str part = str_cut(&text, 0);
+    if (utf8_is_valid(part)) buf_add(&turned, part);
+    else latin1_add(&turned, part);
+  }
   return buf_take(&turned, table->arena);
 }
 
@@ -263,7 +267,10 @@ static TableStep next_csv(Table *table, Str *cells, Str *why) {
     case CSV_END: return TABLE_END;
     case CSV_BROKEN: *why = table->stream.why; return TABLE_BROKEN;
     case CSV_UNCLOSED: say(table, why, "a quote in it is never closed"); return TABLE_BAD_ROW;
-    case CSV_TOO_LONG: say(table, why, "it is longer than %d MiB", LIMIT_TABLE_ROW_MIB); return TABLE_BAD_ROW;
+    case CSV_TOO_LONG:
+      say(table, why, "it is longer than %d MiB%s", LIMIT_TABLE_ROW_MIB,
+          csv->quoted ? "; perhaps a quote in it is never closed" : "");
+      return TABLE_BAD_ROW;
     case CSV_ROW: break;
   }
   if (csv->count >= table->least_cells && !csv->too_many) return read_cells(table, cells, why);
