@@ -127,15 +127,15 @@ static bool more(JsonRows *rows) {
 
 static size_t left(const JsonRows *rows) { return rows->stream->end - rows->stream->begin; }
 
-/* The next byte that is no space; 0 at the end. */
-static char peek(JsonRows *rows) {
+/* The next byte that is no space; -1 at the end. */
+static int peek(JsonRows *rows) {
   const Stream *stream = rows->stream;
   do {
     size_t spaces = 0;
     while (spaces < left(rows) && is_space(stream->at[stream->begin + spaces])) spaces++;
     take(rows, spaces);
   } while (left(rows) == 0 && more(rows));
-  return left(rows) > 0 ? stream->at[stream->begin] : 0;
+  return left(rows) > 0 ? (unsigned char)stream->at[stream->begin] : -1;
 }
 
 static TableStep wrong(JsonRows *rows, TableStep step, Str *why, const char *said) {
@@ -193,7 +193,11 @@ static bool skip_value(JsonRows *rows) {
 
 /* ---- rows ---- */
 
-static const char too_long[] = "it is longer than 1 MiB"; /* LIMIT_TABLE_ROW */
+static TableStep too_long(JsonRows *rows, Str *why) {
+  char said[40];
+  snprintf(said, sizeof said, "it is longer than %d MiB", LIMIT_TABLE_ROW_MIB);
+  return wrong(rows, TABLE_BAD_ROW, why, said);
+}
 
 /* The object that the text is. Whole numbers with more digits than fit are read as they can be. */
 static bool parse(JsonRows *rows, Str text, TableStep *step, Str *why) {
@@ -216,7 +220,7 @@ static TableStep parse_value(JsonRows *rows, Str *why) {
   switch (find_value(rows, &len)) {
     case VALUE_CUT: return cut_off(rows, why);
     case VALUE_WRONG: return wrong(rows, TABLE_BROKEN, why, "it is no valid JSON: a text in it has no closing quote");
-    case VALUE_TOO_LONG: step = wrong(rows, TABLE_BAD_ROW, why, too_long); break;
+    case VALUE_TOO_LONG: step = too_long(rows, why); break;
     case VALUE_WHOLE: parse(rows, (Str){rows->stream->at + rows->stream->begin, len}, &step, why); break;
   }
   take(rows, len);
@@ -235,8 +239,8 @@ static bool is_list(JsonRows *rows) {
 
 /* A step through what lies around the list. */
 static Walk walk(JsonRows *rows) {
-  char c = peek(rows);
-  if (c == 0) return rows->depth == 0 && rows->phase == BEHIND_LIST && !rows->stream->broken ? WALK_END : WALK_WRONG;
+  int c = peek(rows);
+  if (c < 0) return rows->depth == 0 && rows->phase == BEHIND_LIST && !rows->stream->broken ? WALK_END : WALK_WRONG;
   if (rows->phase == BEHIND_LIST && rows->depth == 0) return WALK_WRONG;
   if (c == '[' && is_list(rows)) return WALK_LIST;
   if (c == '{') rows->depth++;
@@ -248,7 +252,7 @@ static Walk walk(JsonRows *rows) {
     take(rows, 1);
     return WALK_ON;
   }
-  bool value = strchr("[\"-", c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+  bool value = c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   return value && rows->depth > 0 && skip_value(rows) ? WALK_ON : WALK_WRONG;
 }
 
@@ -265,12 +269,12 @@ static TableStep behind_list(JsonRows *rows, Str *why) {
 
 static TableStep next_in_list(JsonRows *rows, Str *why) {
   if (rows->phase == BEHIND_LIST) return behind_list(rows, why);
-  char c = peek(rows);
+  int c = peek(rows);
   if (rows->any && c == ',') {
     take(rows, 1);
     c = peek(rows);
   } else if (rows->any && c != ']') return broken(rows, why, "it is no valid JSON: a comma is missing in front of it");
-  if (c == 0) return broken(rows, why, "");
+  if (c < 0) return cut_off(rows, why);
   rows->any = true;
   if (c != ']') return parse_value(rows, why);
   take(rows, 1);
@@ -279,8 +283,8 @@ static TableStep next_in_list(JsonRows *rows, Str *why) {
 }
 
 static TableStep next_object(JsonRows *rows, Str *why) {
-  char c = peek(rows);
-  if (c == 0 && !rows->stream->broken) return TABLE_END;
+  int c = peek(rows);
+  if (c < 0 && !rows->stream->broken) return TABLE_END;
   if (c != '{') return broken(rows, why, "it is no valid JSON: an object should begin here");
   return parse_value(rows, why);
 }
@@ -290,7 +294,7 @@ static TableStep next_line(JsonRows *rows, Str *why) {
   Stream *stream = rows->stream;
   bool is_too_long = false;
   const char *end;
-  if (peek(rows) == 0) return stream->broken ? broken(rows, why, "") : TABLE_END;
+  if (peek(rows) < 0) return stream->broken ? cut_off(rows, why) : TABLE_END;
   rows->row_line = rows->line;
   while (!(end = memchr(stream->at + stream->begin, '\n', left(rows)))) {
     if (left(rows) > LIMIT_TABLE_ROW) {
@@ -306,7 +310,7 @@ static TableStep next_line(JsonRows *rows, Str *why) {
   }
   size_t len = end ? (size_t)(end - stream->at) - stream->begin : left(rows);
   TableStep step = TABLE_ROW;
-  if (is_too_long || len > LIMIT_TABLE_ROW) step = wrong(rows, TABLE_BAD_ROW, why, too_long);
+  if (is_too_long || len > LIMIT_TABLE_ROW) step = too_long(rows, why);
   else parse(rows, (Str){stream->at + stream->begin, len}, &step, why);
   take(rows, len);
   return step;
