@@ -1,6 +1,6 @@
 #!/bin/sh
 # The examples, the templates and the maps that the pictures are tried on are clean, warnings included, each by itself;
-# the flawed one has exactly the weaknesses that its first lines name. Usage: tests/examples.sh JOURNEY
+# the flawed one has exactly the weaknesses that its first lines name. What the examples test about their metrics passes. Usage: tests/examples.sh JOURNEY
 set -u
 journey=$(realpath "$1")
 cd "$(dirname "$0")/.." || exit 2
@@ -12,6 +12,8 @@ clean() {
 }
 
 for place in examples/*/ stdlib/templates/*.journey tests/data/maps/world.journey; do clean "$place"; done
+
+"$journey" test --today $today examples > /dev/null || { "$journey" test --today $today examples; failed=1; }
 
 flawed=tests/data/maps/flawed.journey
 wanted=$(grep '^//' $flawed | grep -oE '[EW][0-9]{4}' | sort -u)

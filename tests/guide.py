@@ -66,6 +66,8 @@ def block(match):
 
 
 done = re.sub(r"^```(.+)\n((?:(?!```).*\n)*)```\n", block, text, flags=re.M)
+if failed:
+    print("tests/guide.sh JOURNEY --update writes what it says now: read the difference before you keep it")
 if ran < 10:
     failed = True
     print(f"FAILED: only {ran} commands were found in {path}")
