@@ -59,9 +59,9 @@ static void note_bad_cell(Row *row, uint16_t cell, const char *is_no) {
 
 /* How people and programs write that there is no answer. */
 static bool is_no_answer(Str cell) {
-  static const char *const words[] = {"",    "-",    "\xE2\x80\x93", "\xE2\x80\x94", "?",     "n/a",
-                                      "na",  "n.a.", "#n/a",         "nan",          "null",  "none",
-                                      "nil", "k.a.", "s/d",          "n/s",          "\u65e0"};
+  static const char *const words[] = {"",    "-",    "\xE2\x80\x93", "\xE2\x80\x94", "?",    "n/a",
+                                      "na",  "n.a.", "#n/a",         "nan",          "null", "none",
+                                      "nil", "k.a.", "s/d",          "n/s",          "n/c",  "\u65e0"};
   enum { LONGEST = 4 };
   if (cell.len > LONGEST) return false;
   char lower[LONGEST];

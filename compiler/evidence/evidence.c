@@ -14,6 +14,9 @@ static bool read_one(Evidence *evidence, Reading *reading, EvidenceProgress *pro
 }
 
 static void hand_out_measures(Evidence *evidence, Reading *reading) {
+  bool *asked = ARENA_ARRAY(evidence->arena, bool, reading->file->column_count);
+  for (uint32_t i = 0; i < reading->selected_count; i++) asked[reading->selected[i]] = true;
+  reading->file->is_asked_for = asked;
   Ref *measures = ARENA_ARRAY(evidence->arena, Ref, reading->wanted.len);
   for (size_t i = 0; i < reading->wanted.len; i++) measures[i] = evidence->measures.at[reading->wanted.at[i]].at;
   reading->file->measures = measures;

@@ -66,6 +66,7 @@ typedef struct {
   const Str *columns; /* all that the file has */
   uint32_t column_count;
   int32_t column_of[COLUMN_KINDS]; /* index into columns, or -1 */
+  const bool *is_asked_for;        /* of each column: by the declaration, or by what a measure says itself */
   uint64_t rows, bad_rows;         /* bad: that do not parse, as rows or in a column that is used */
   uint64_t counted;                /* rows that hold every `where` of the declaration */
   TableDialect said;               /* what the declaration says of how it is written */

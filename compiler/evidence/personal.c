@@ -101,9 +101,9 @@ Personal personal_in(Str cell, bool named) {
 }
 
 bool personal_is_phone_column(Str name) {
-  static const char *const words[] = {"phone",        "telef",        "mobile",           "telephone", "handy",
-                                      "movil",        "m\u00f3vil",   "t\u00e9l\u00e9ph", "cellular",  "whatsapp",
-                                      "\u7535\u8bdd", "\u624b\u673a", "\u96fb\u8a71"};
+  static const char *const words[] = {"phone",    "telef",        "tel\u00e9f",   "mobile",           "telephone",
+                                      "handy",    "movil",        "m\u00f3vil",   "t\u00e9l\u00e9ph", "cellular",
+                                      "whatsapp", "\u7535\u8bdd", "\u624b\u673a", "\u96fb\u8a71"};
   Buf scratch = {0};
   Str folded = fold(name, &scratch);
   bool found = str_is_c(folded, "tel") || str_is_c(folded, "tel.") || str_is_c(folded, "fax");

@@ -9,6 +9,7 @@ static void add_columns(JsonOut *out, const EvidenceFile *file) {
     json_object(out, NULL);
     json_str(out, "name", file->columns[i]);
     if (use) json_c(out, "as", use);
+    json_bool(out, "read", file->is_asked_for[i]);
     json_object_end(out);
   }
   json_array_end(out);

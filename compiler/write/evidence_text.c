@@ -93,23 +93,27 @@ static void add_dialect(const Page *page, const EvidenceFile *file) {
 
 /* ---- what is in it ---- */
 
+/* Names of columns without a use of their own: those that a `where` or a measure asks for, or the rest. */
+static void add_others(const Page *page, const EvidenceFile *file, bool asked, const char *label, const char *words) {
+  Buf out = {0};
+  for (uint32_t i = 0; i < file->column_count; i++)
+    if (!column_use(file, i) && file->is_asked_for[i] == asked)
+      buf_printf(&out, "%s\"" STR_FMT "\"", out.len ? ", " : words, STR_ARG(file->columns[i]));
+  if (out.len > 0) add_line(page, label, buf_str(&out));
+  buf_free(&out);
+}
+
 static void add_columns(const Page *page, const EvidenceFile *file) {
-  Buf rest = {0};
   bool any = false;
   for (uint32_t i = 0; i < file->column_count; i++) {
     const char *use = column_use(file, i);
-    if (!use) {
-      buf_printf(&rest, "%s\"" STR_FMT "\"", rest.len ? ", " : "", STR_ARG(file->columns[i]));
-      continue;
-    }
+    if (!use) continue;
     add_line(page, any ? "" : "columns",
              arena_format(page->arena, "%s: \"" STR_FMT "\"", use, STR_ARG(file->columns[i])));
     any = true;
   }
-  if (rest.len > 0)
-    add_line(page, any ? "" : "columns",
-             arena_format(page->arena, "%s" STR_FMT, any ? "not bound: " : "none is bound: ", STR_ARG(buf_str(&rest))));
-  buf_free(&rest);
+  add_others(page, file, true, any ? "" : "columns", "also read: ");
+  add_others(page, file, false, any ? "" : "columns", any ? "not read: " : "none is bound: ");
 }
 
 static void add_rows(const Page *page, const EvidenceFile *file) {
