@@ -92,6 +92,9 @@ bool evidence_was_stopped(const Evidence *evidence);
 const Answers *evidence_answers(const Evidence *evidence, Ref measure);
 /* The file of an evidence declaration; NULL where it has none. */
 const EvidenceFile *evidence_file(const Evidence *evidence, Ref ref);
+/* The last day on which the evidence may be relied on: by its declaration, else by the newest row of its file. False
+ * where nothing says so. NULL is fine for `evidence`. */
+bool evidence_good_until(const Project *p, const Evidence *evidence, Ref ref, int32_t *day);
 /* All of them, in the order of declarations. */
 size_t evidence_files(const Evidence *evidence, const EvidenceFile **files);
 

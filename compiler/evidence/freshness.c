@@ -17,6 +17,13 @@ bool reading_fresh_until(const Evidence *evidence, const Reading *reading, int32
   return true;
 }
 
+bool evidence_good_until(const Project *p, const Evidence *evidence, Ref ref, int32_t *day) {
+  for (uint32_t i = 0; evidence && i < evidence->file_count; i++)
+    if (ref_is(evidence->readings[i].file->evidence, ref))
+      return reading_fresh_until(evidence, &evidence->readings[i], day);
+  return evidence_fresh_until(p, ref, day);
+}
+
 /* The first claim that stands on it; NO_REF: none. */
 static Ref first_use(const Project *p, Ref evidence) {
   for (uint32_t u = 0; u < p->unit_count; u++) {

@@ -1,4 +1,5 @@
 /* What the maps stand on, how old it is, and until when it may be relied on. */
+#include "evidence/evidence.h"
 #include "report/build.h"
 #include "view/words.h"
 
@@ -11,9 +12,13 @@ static ReportEvidence read_evidence(const Build *build, Ref at) {
   double collected;
   int32_t until;
   item_number(build->p, &item, K_ANSWERED, 0, &evidence.answered);
-  if (!item_number(build->p, &item, K_COLLECTED, 0, &collected)) return evidence;
-  evidence.collected = words_date((int32_t)collected, build->arena);
-  if (!evidence_fresh_until(build->p, at, &until)) return evidence;
+  const Evidence *files = build->figures ? build->figures->evidence : NULL;
+  const EvidenceFile *file = files ? evidence_file(files, at) : NULL;
+  if (item_number(build->p, &item, K_COLLECTED, 0, &collected))
+    evidence.collected = words_date((int32_t)collected, build->arena);
+  else if (file && file->has_days) evidence.collected = words_days(file->first_day, file->last_day, build->arena);
+  if (evidence.answered == 0 && file && file->is_read) evidence.answered = (double)file->rows;
+  if (!evidence_good_until(build->p, files, at, &until)) return evidence;
   evidence.fresh_until = words_date(until, build->arena);
   evidence.stale = until < build->p->today;
   return evidence;

@@ -83,17 +83,18 @@ Str figure_words(Quantity value, double low, double high, Arena *arena) {
   return buf_take(&to, arena);
 }
 
-Str figure_n(uint64_t n, Arena *arena) {
+Str figure_number(uint64_t number, Arena *arena) {
   char digits[24];
-  int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
+  int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
   Buf to = {0};
-  buf_add_c(&to, "n ");
   for (int i = 0; i < len; i++) {
     if (len > 4 && i > 0 && (len - i) % 3 == 0) buf_add_byte(&to, ',');
     buf_add_byte(&to, digits[i]);
   }
   return buf_take(&to, arena);
 }
+
+Str figure_n(uint64_t n, Arena *arena) { return arena_format(arena, "n " STR_FMT, STR_ARG(figure_number(n, arena))); }
 
 Str figure_spark(const ViewCount *count, uint32_t most, bool ascii, Arena *arena) {
   static const char *const signs[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, *const plain[] = {"_", ".", "-", "'"};

@@ -9,7 +9,8 @@
  * where it begins with 1 or 2, else with one, and the value to the same place. Where both arms round to the same it is
  * ±, else the interval itself. `low`, `high`: NAN where there is no interval. */
 Str figure_words(Quantity value, double low, double high, Arena *arena);
-/* "n 39", "n 31,106" */
+/* "39", "1234", "31,106"; and "n 39" */
+Str figure_number(uint64_t number, Arena *arena);
 Str figure_n(uint64_t n, Arena *arena);
 /* A trend as signs in a row, "▁▂▃▅▇ 2025-04 to 2026-03", at most the last `most` of its periods; `ascii`: "_.-'". Empty
  * where it has fewer than two. */

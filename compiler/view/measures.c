@@ -39,18 +39,17 @@ static const ViewPoint *trend_of(const Build *build, const Figure *figure) {
   return points;
 }
 
-/* "data/exit.csv, 2 Jan 2026 to 30 Mar 2026" */
+/* "data/exit.csv, 2 Jan to 30 Mar 2026" */
 static Str place_and_days(const Build *build, Ref measure) {
   const Evidence *evidence = build->figures->evidence;
   const Answers *answers = evidence ? evidence_answers(evidence, measure) : NULL;
-  const EvidenceFile *file = answers ? evidence_file(evidence, answers->evidence) : NULL;
   Buf words = {0};
-  if (file) buf_add(&words, file->path);
-  if (answers && answers->has_days) {
-    buf_printf(&words, "%s" STR_FMT, words.len ? ", " : "", STR_ARG(words_date(answers->first_day, build->arena)));
-    if (answers->last_day != answers->first_day)
-      buf_printf(&words, " to " STR_FMT, STR_ARG(words_date(answers->last_day, build->arena)));
-  }
+  if (!answers) return STR("");
+  Item item = item_of(answers->evidence);
+  buf_add(&words, item_text(build->project, &item, K_DATA_FILE, 0, build->arena)); /* as the map names it */
+  if (answers->has_days)
+    buf_printf(&words, "%s" STR_FMT, words.len ? ", " : "",
+               STR_ARG(words_days(answers->first_day, answers->last_day, build->arena)));
   return buf_take(&words, build->arena);
 }
 
@@ -87,7 +86,7 @@ static void set_target(const Build *build, Entry *entry, const Figure *figure, c
     entry->level = (entry->lower_better ? entry->number <= wanted->number : entry->number >= wanted->number) ? 2 : 1;
 }
 
-/* "From Exit survey (data/exit.csv, 2 Jan 2026 to 30 Mar 2026). Top 2 of 1 to 5. Out of date." */
+/* "From Exit survey (data/exit.csv, 2 Jan to 30 Mar 2026); top 2 of 1 to 5. Out of date." */
 static Str details_of(const Build *build, const Entry *entry, Str sources) {
   const ViewCount *count = entry->count;
   Buf words = {0};

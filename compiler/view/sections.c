@@ -1,7 +1,9 @@
 /* What stands behind the map: its pains in full, its sources, those who make it, and how it came about. */
 #include <stdlib.h>
 
+#include "evidence/evidence.h"
 #include "view/build.h"
+#include "view/figure_words.h"
 #include "view/words.h"
 
 typedef VEC(ViewFact) Facts;
@@ -116,6 +118,22 @@ static Str method_words(const Build *build, Ref evidence) {
                       asked || kind ? ")" : "");
 }
 
+/* "data/exit.csv, 39 rows (2 can't be read), 3 Dec 2025 to 30 Nov 2026" */
+static Str file_words(const Build *build, Ref ref) {
+  const EvidenceFile *file =
+      build->figures && build->figures->evidence ? evidence_file(build->figures->evidence, ref) : NULL;
+  Buf words = {0};
+  if (!file || !file->is_read) return STR("");
+  Str rows = figure_number(file->rows, build->arena);
+  buf_printf(&words, STR_FMT ", " STR_FMT " row%s", STR_ARG(of_item(build, ref, K_DATA_FILE)), STR_ARG(rows),
+             file->rows == 1 ? "" : "s");
+  if (file->bad_rows)
+    buf_printf(&words, " (" STR_FMT " can't be read)", STR_ARG(figure_number(file->bad_rows, build->arena)));
+  if (file->has_days)
+    buf_printf(&words, ", " STR_FMT, STR_ARG(words_days(file->first_day, file->last_day, build->arena)));
+  return buf_take(&words, build->arena);
+}
+
 static ViewFact source_fact(const Build *build, uint32_t number, Ref evidence) {
   Arena *arena = build->arena;
   Buf text = {0};
@@ -126,11 +144,14 @@ static ViewFact source_fact(const Build *build, uint32_t number, Ref evidence) {
   if (collected.len) add_part(&text, ", ", arena_format(arena, "collected " STR_FMT, STR_ARG(collected)));
   ViewFact fact = {.mark = arena_format(arena, "%u", (unsigned)number), .name = build_title(build, evidence)};
   int32_t until;
-  if (evidence_fresh_until(build->project, evidence, &until)) {
+  const Evidence *files = build->figures ? build->figures->evidence : NULL;
+  if (evidence_good_until(build->project, files, evidence, &until)) {
     Str day = words_date(until, arena);
     if (until < build->project->today) fact.alert = arena_format(arena, "out of date since " STR_FMT, STR_ARG(day));
     else add_part(&text, ", ", arena_format(arena, "fresh until " STR_FMT, STR_ARG(day)));
   }
+  Str file = file_words(build, evidence);
+  if (file.len) add_part(&text, ". ", file);
   Str place = of_item(build, evidence, K_SOURCE), owner = build_title(build, named_by(build, evidence, K_OWNER));
   if (place.len) add_part(&text, ". ", place);
   if (owner.len) add_part(&text, ". ", arena_format(arena, "Owner: " STR_FMT, STR_ARG(owner)));

@@ -43,7 +43,7 @@ typedef struct {
   Str n;            /* "n 39" */
   uint64_t number;  /* 39 */
   Str how;          /* "top 2 of 1 to 5"; may be empty */
-  Str place;        /* "data/exit.csv, 2 Jan 2026 to 30 Mar 2026"; may be empty */
+  Str place;        /* "data/exit.csv, 2 Jan to 30 Mar 2026"; may be empty */
   Str failure;      /* why it could not be counted; then all else is empty */
   bool stale;       /* its newest row is older than it may be relied on */
   double low, high; /* at 95%; NAN where there is no interval */

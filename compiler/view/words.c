@@ -11,6 +11,14 @@ Str words_date(int32_t days, Arena *arena) {
   return arena_format(arena, "%d %s %d", day.day, months[day.month - 1], day.year);
 }
 
+Str words_days(int32_t first, int32_t last, Arena *arena) {
+  Str from = words_date(first, arena), to = words_date(last, arena);
+  if (first == last) return to;
+  while (calendar_day(first).year == calendar_day(last).year && from.at[from.len - 1] != ' ') from.len--;
+  from = str_trim(from);
+  return arena_format(arena, STR_FMT " to " STR_FMT, STR_ARG(from), STR_ARG(to));
+}
+
 static size_t number_length(Str text) {
   size_t len = 0;
   while (len < text.len && ((text.at[len] >= '0' && text.at[len] <= '9') || text.at[len] == '.' || text.at[len] == '-'))

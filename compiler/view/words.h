@@ -4,7 +4,9 @@
 
 #include "unit/unit.h"
 
-Str words_date(int32_t days, Arena *arena);      /* "1 Oct 2026" */
+Str words_date(int32_t days, Arena *arena); /* "1 Oct 2026" */
+/* "2 Jan to 30 Mar 2026", "3 Dec 2025 to 2 Jan 2026", "2 Jan 2026" */
+Str words_days(int32_t first, int32_t last, Arena *arena);
 Str words_duration(Str written, Arena *arena);   /* 30min: "30 min"; 1w3d: "1 week 3 days" */
 Str words_minutes(double minutes, Arena *arena); /* rounded: "45 min", "5 hours", "94 days" */
 Str words_clock(double minutes, Arena *arena);   /* since midnight: "07:30" */
