@@ -133,6 +133,7 @@ void check_project(const Project *p, Diagnostics *to) {
   Scripts *scripts = scripts_open(p, to);
   check_journeys(p, &solved, scripts, to);
   scripts_check_project(scripts, to);
+  check_observed(p, to);
   leave_out_wrong_lines(p, to, first);
   scripts_close(scripts);
   vec_free(&solved);

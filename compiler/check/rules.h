@@ -45,6 +45,9 @@ bool rule_is_grown(const Rules *rules);
 /* Where a message about the statement points: its id or title, else its keyword. */
 Span rule_span(const Project *p, Ref ref);
 
+/* What the event logs say against the journeys that are bound to them. (observed.c) */
+void check_observed(const Project *p, Diagnostics *to);
+
 /* The checks that are written in Lua: those of the standard library, and the project's own. (scripts.c) */
 typedef struct Scripts Scripts;
 Scripts *scripts_open(const Project *p, Diagnostics *to);
