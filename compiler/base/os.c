@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -561,6 +562,100 @@ void os_end_interrupted(void) {
   signal(SIGINT, SIG_DFL);
   raise(SIGINT);
   _exit(128 + SIGINT);
+}
+
+/* ---- changes ---- */
+
+typedef struct {
+  uint64_t identity, size, names;
+  int64_t seconds, nanoseconds;
+} Stamp;
+
+typedef struct {
+  Str path;
+  Stamp stamp;
+} Watched;
+
+struct OsChanges {
+  Arena *arena;
+  int told; /* of inotify; -1: there is none */
+  VEC(Watched) list;
+};
+
+/* The same for two orders in which the system lists them. */
+static uint64_t journey_names(const char *folder) {
+  uint64_t names = 0;
+  DIR *open = opendir(folder);
+  for (struct dirent *entry; open && (entry = readdir(open)) != NULL;)
+    if (str_ends(str_of(entry->d_name), STR(".journey"))) names += str_hash(str_of(entry->d_name));
+  if (open) closedir(open);
+  return names;
+}
+
+static Stamp stamp_of(const char *path) {
+  struct stat info;
+  if (stat(path, &info) != 0) return (Stamp){0};
+  if (S_ISDIR(info.st_mode)) return (Stamp){.names = journey_names(path)};
+  return (Stamp){.identity = (uint64_t)info.st_ino,
+                 .size = (uint64_t)info.st_size,
+                 .seconds = info.st_mtim.tv_sec,
+                 .nanoseconds = info.st_mtim.tv_nsec};
+}
+
+OsChanges *os_changes_new(void) {
+  OsChanges *changes = mem_alloc(sizeof *changes);
+  *changes = (OsChanges){.arena = arena_new(), .told = inotify_init1(IN_NONBLOCK | IN_CLOEXEC)};
+  return changes;
+}
+
+void os_changes_add(OsChanges *changes, Str path) {
+  const uint32_t all = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO;
+  Watched watched = {.path = arena_copy(changes->arena, path)};
+  watched.stamp = stamp_of(watched.path.at);
+  bool is_folder = os_kind(watched.path.at) == OS_FOLDER;
+  Str folder = is_folder ? watched.path : arena_copy(changes->arena, os_beside(changes->arena, watched.path, STR(".")));
+  if (changes->told >= 0) inotify_add_watch(changes->told, folder.at, all);
+  vec_push(&changes->list, watched);
+}
+
+static bool find_change(OsChanges *changes, Str *changed) {
+  for (size_t i = 0; i < changes->list.len; i++) {
+    Stamp now = stamp_of(changes->list.at[i].path.at);
+    if (memcmp(&now, &changes->list.at[i].stamp, sizeof now) == 0) continue;
+    *changed = changes->list.at[i].path;
+    return true;
+  }
+  return false;
+}
+
+/* Until something may have changed, or `milliseconds` have passed. */
+static bool wait_told(OsChanges *changes, int milliseconds) {
+  struct pollfd wait = {.fd = changes->told, .events = POLLIN};
+  char events[4096];
+  if (poll(&wait, changes->told >= 0 ? 1 : 0, milliseconds) <= 0) return false;
+  while (read(changes->told, events, sizeof events) > 0) {
+  }
+  return true;
+}
+
+bool os_changes_wait(OsChanges *changes, Str *changed) {
+  enum { LOOK_AGAIN = 500, QUIET = 30 }; /* milliseconds */
+  os_watch_interrupt();
+  bool found = false;
+  while (!os_interrupted() && !(found = find_change(changes, changed))) wait_told(changes, LOOK_AGAIN);
+  while (!os_interrupted() && wait_told(changes, QUIET)) { /* an editor writes a file in several steps */
+  }
+  bool stopped = os_interrupted();
+  os_unwatch_interrupt();
+  return found && !stopped;
+}
+
+void os_changes_free(OsChanges *changes) {
+  if (!changes) return;
+  if (changes->told >= 0) close(changes->told);
+  arena_free(changes->arena);
+  vec_free(&changes->list);
+  free(changes);
 }
 
 bool os_is_terminal(int fd) { return isatty(fd); }

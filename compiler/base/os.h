@@ -81,6 +81,17 @@ bool os_interrupted(void);
 void os_unwatch_interrupt(void);
 _Noreturn void os_end_interrupted(void);
 
+/* Files that somebody may change. */
+typedef struct OsChanges OsChanges;
+OsChanges *os_changes_new(void);
+/* A file, which is there or not; or a folder: whether .journey files come to it or go. As it is now. */
+void os_changes_add(OsChanges *changes, Str path);
+/* Waits until one of them is no longer what it was when it was added; `*changed` is its path, and lasts as long as the
+ * changes. False where Ctrl-C was pressed. Told by the system where it does that (inotify), else looked at twice a
+ * second. */
+bool os_changes_wait(OsChanges *changes, Str *changed);
+void os_changes_free(OsChanges *changes); /* NULL is fine */
+
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */
 

@@ -171,10 +171,16 @@ static bool is_near(const Saying *saying) {
 static Str value_words(const Saying *saying) {
   const MetricValue *value = saying->value;
   Arena *arena = saying->to->arena;
-  Str text = value->has_interval ? quantity_text_within(value->value, value->low, value->high, arena)
-                                 : quantity_text(value->value, arena);
+  if (!value->has_interval && !value->has_n) return quantity_text(value->value, arena);
+  Str text = quantity_text_within(value->value, value->has_interval ? value->low : NAN, value->high, arena);
   if (!value->has_n) return text;
   return arena_format(arena, STR_FMT " at n=%llu", STR_ARG(text), (unsigned long long)value->n);
+}
+
+/* In the spelling of the value beside it. */
+static Str target_words(const Saying *saying) {
+  if (!saying->value->has_interval && !saying->value->has_n) return quantity_text(saying->target, saying->to->arena);
+  return quantity_text_within(saying->target, NAN, NAN, saying->to->arena);
 }
 
 static void relate_measure(const Saying *saying, Diagnostic *diagnostic) {
@@ -187,7 +193,7 @@ static void relate_measure(const Saying *saying, Diagnostic *diagnostic) {
 static void say_broken(const Saying *saying) {
   const Expect *expect = saying->expect;
   Arena *arena = saying->to->arena;
-  Str target = quantity_text(saying->target, arena);
+  Str target = target_words(saying);
   Str near = is_near(saying) ? arena_format(arena, ", which can't be told from " STR_FMT, STR_ARG(target)) : STR("");
   const char *help = near.len ? "ask more clients, so that the margin gets smaller, change the journey, or expect less"
                               : "change the journey until it is so, or what is expected of it";
@@ -201,12 +207,11 @@ static void say_broken(const Saying *saying) {
 
 static void say_close(const Saying *saying) {
   const Expect *expect = saying->expect;
-  Diagnostic *diagnostic =
-      diagnose(saying->to, DIAG_EXPECT_CLOSE, expect->at.unit, span_of(saying),
-               "it may as well not hold: ask more clients, so that the margin gets smaller",
-               "\"" STR_FMT "\" is " STR_FMT STR_FMT ", which can't be told from the " STR_FMT " that is expected",
-               STR_ARG(expect->metric.id), STR_ARG(value_words(saying)), STR_ARG(expect->where),
-               STR_ARG(quantity_text(saying->target, saying->to->arena)));
+  Diagnostic *diagnostic = diagnose(
+      saying->to, DIAG_EXPECT_CLOSE, expect->at.unit, span_of(saying),
+      "it may as well not hold: ask more clients, so that the margin gets smaller",
+      "\"" STR_FMT "\" is " STR_FMT STR_FMT ", which can't be told from the " STR_FMT " that is expected",
+      STR_ARG(expect->metric.id), STR_ARG(value_words(saying)), STR_ARG(expect->where), STR_ARG(target_words(saying)));
   relate_measure(saying, diagnostic);
 }
 

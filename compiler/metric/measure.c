@@ -35,10 +35,11 @@ static bool is_for_all(const Project *p, Ref measure) {
 
 Measured measure_at(const Project *p, const Evidence *evidence, const Metric *metric, const Journey *journey,
                     Place place) {
+  Measured found = {.at = NO_REF};
+  if (!journey) return found;
   Arena *arena = arena_new();
   Item *items;
   size_t count = item_all(p, journey, place_item(journey, place), K_MEASURE, arena, &items);
-  Measured found = {.at = NO_REF};
   for (size_t i = 0; i < count; i++) {
     Ref at = items[i].at;
     if (!ref_is(measure_metric(p, at), metric->at)) continue;
@@ -49,6 +50,32 @@ Measured measure_at(const Project *p, const Evidence *evidence, const Metric *me
   }
   arena_free(arena);
   return found;
+}
+
+typedef VEC(StepMeasure) StepMeasures;
+
+static void add_step(StepMeasures *list, uint32_t step, Ref metric) {
+  if (!ref_ok(metric)) return;
+  for (size_t i = list->len; i-- > 0 && list->at[i].step == step;)
+    if (ref_is(list->at[i].metric, metric)) return;
+  vec_push(list, (StepMeasure){step, metric});
+}
+
+uint32_t step_measures(const Project *p, const Journey *journey, Arena *arena, const StepMeasure **measures) {
+  StepMeasures list = {0};
+  Arena *own = arena_new();
+  for (uint32_t s = 0; s < journey->step_count; s++) {
+    Item *items;
+    size_t count = item_all(p, journey, &journey->steps[s].item, K_MEASURE, own, &items);
+    for (size_t i = 0; i < count; i++) add_step(&list, s, measure_metric(p, items[i].at));
+  }
+  arena_free(own);
+  StepMeasure *found = ARENA_ARRAY(arena, StepMeasure, list.len);
+  if (list.len) memcpy(found, list.at, list.len * sizeof *found);
+  uint32_t count = (uint32_t)list.len;
+  vec_free(&list);
+  *measures = found;
+  return count;
 }
 
 /* ---- metrics ---- */
@@ -102,15 +129,33 @@ static void found_metric(void *context, Ref at) {
   vec_push(&visible->list, metric);
 }
 
+static MetricList list_of(Visible *visible) {
+  Metric *list = ARENA_ARRAY(visible->arena, Metric, visible->list.len);
+  if (visible->list.len) memcpy(list, visible->list.at, visible->list.len * sizeof *list);
+  MetricList found = {list, (uint32_t)visible->list.len};
+  vec_free(&visible->list);
+  return found;
+}
+
+static void find_metrics(Visible *visible, uint32_t unit) {
+  project_visible(visible->project, unit, K_METRIC, found_metric, visible);
+  project_visible(visible->project, unit, K_USE, found_metric, visible);
+}
+
 MetricList metrics_visible(const Project *p, uint32_t unit, Arena *arena) {
   Visible visible = {.project = p, .arena = arena};
-  project_visible(p, unit, K_METRIC, found_metric, &visible);
-  project_visible(p, unit, K_USE, found_metric, &visible);
-  Metric *list = ARENA_ARRAY(arena, Metric, visible.list.len);
-  if (visible.list.len) memcpy(list, visible.list.at, visible.list.len * sizeof *list);
-  MetricList found = {list, (uint32_t)visible.list.len};
-  vec_free(&visible.list);
-  return found;
+  find_metrics(&visible, unit);
+  return list_of(&visible);
+}
+
+MetricList metrics_all(const Project *p, Arena *arena) {
+  Visible visible = {.project = p, .arena = arena};
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; at < p->units[u]->statement_count; at = p->units[u]->statements[at].after) {
+      uint8_t keyword = p->units[u]->statements[at].keyword;
+      if (keyword == K_METRIC || keyword == K_USE) found_metric(&visible, (Ref){u, at});
+    }
+  return list_of(&visible);
 }
 
 const Metric *metric_named(MetricList list, Str id) {

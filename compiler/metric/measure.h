@@ -20,8 +20,15 @@ Ref measure_metric(const Project *p, Ref measure);
 bool measure_target(const Project *p, Ref measure, Quantity *target);
 /* "share", "mean", "top-2-box", or NULL. */
 const char *measure_as(const Project *p, Ref measure);
-/* The journey, stage or step. */
+/* Of a journey, stage or step; others have no measures. */
 const Item *place_item(const Journey *journey, Place place);
+
+typedef struct {
+  uint32_t step;
+  Ref metric;
+} StepMeasure;
+/* Which steps have a measure of which metric; each once, in the order of steps. */
+uint32_t step_measures(const Project *p, const Journey *journey, Arena *arena, const StepMeasure **measures);
 
 typedef struct {
   const Metric *at;
@@ -30,6 +37,8 @@ typedef struct {
 /* All that a file sees, in the order of declarations: what a project declares again stands for what the standard
  * library says. */
 MetricList metrics_visible(const Project *p, uint32_t unit, Arena *arena);
+/* All that any file of the project's own sees. */
+MetricList metrics_all(const Project *p, Arena *arena);
 /* NULL: there is none of that name. */
 const Metric *metric_named(MetricList list, Str id);
 

@@ -104,7 +104,7 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
   size_t count = metrics->jobs.at[job].questions.len;
   RunnerFile *file = &metrics->files[job];
   Outcome *outcomes = metrics->outcomes[job] = ARENA_ARRAY(metrics->arena, Outcome, count);
-  if (fate.end == WORKER_DONE && runner_read(answer, count, metrics->arena, file, outcomes)) return;
+  if (fate.end == WORKER_DONE && runner_read(metrics->project, answer, count, metrics->arena, file, outcomes)) return;
   if (fate.end == WORKER_DONE) fate = (WorkerFate){.end = WORKER_CRASHED};
   *file = (RunnerFile){.failure = {.message = fate_words(fate, metrics->arena),
                                    .file = arena_copy(metrics->arena, fate.file),
@@ -218,23 +218,45 @@ const ComputeFile *metrics_file(const Metrics *metrics, size_t asked) {
 
 /* ---- all of them ---- */
 
-static size_t ask_row(Metrics *metrics, const Journey *journey, const Metric *metric) {
-  size_t first = metrics_ask(metrics, journey, metric, (Place){.kind = PLACE_JOURNEY});
+typedef struct {
+  Metrics *metrics;
+  const Journey *journey;
+  MetricList visible;
+  const StepMeasure *measures;
+  uint32_t measure_count;
+} Asking;
+
+static void ask_row(const Asking *asking, const Metric *metric) {
+  const Journey *journey = asking->journey;
+  metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_JOURNEY});
   for (uint32_t s = 0; s < journey->stage_count; s++)
-    metrics_ask(metrics, journey, metric, (Place){.kind = PLACE_STAGE, .index = s});
-  return first;
+    metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_STAGE, .index = s});
+  for (uint32_t i = 0; i < asking->measure_count; i++)
+    if (ref_is(asking->measures[i].metric, metric->at))
+      metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_STEP, .index = asking->measures[i].step});
 }
 
-static bool read_row(const Metrics *metrics, size_t first, const Journey *journey, MetricRow *row) {
-  MetricValue *stages = ARENA_ARRAY(metrics->arena, MetricValue, journey->stage_count);
-  *row = (MetricRow){.metric = *metrics_metric(metrics, first), .journey = *metrics_value(metrics, first)};
-  bool says = row->journey.state != METRIC_NOTHING;
-  row->failure = row->journey.failure;
-  row->stages = stages;
-  for (uint32_t s = 0; s < journey->stage_count; s++) {
-    stages[s] = *metrics_value(metrics, first + 1 + s);
-    says = says || stages[s].state != METRIC_NOTHING;
-    if (!row->failure.message.len) row->failure = stages[s].failure;
+static bool note(MetricRow *row, const MetricValue *value) {
+  if (!row->failure.message.len) row->failure = value->failure;
+  return value->state != METRIC_NOTHING;
+}
+
+/* What was asked from `*next` on. */
+static bool read_row(const Asking *asking, const Metric *metric, size_t *next, MetricRow *row) {
+  Arena *arena = asking->metrics->arena;
+  MetricValue *stages = ARENA_ARRAY(arena, MetricValue, asking->journey->stage_count);
+  MetricStep *steps = ARENA_ARRAY(arena, MetricStep, asking->measure_count);
+  *row = (MetricRow){.metric = *metrics_metric(asking->metrics, *next), .stages = stages, .steps = steps};
+  row->journey = *metrics_value(asking->metrics, (*next)++);
+  bool says = note(row, &row->journey);
+  for (uint32_t s = 0; s < asking->journey->stage_count; s++) {
+    stages[s] = *metrics_value(asking->metrics, (*next)++);
+    says |= note(row, &stages[s]);
+  }
+  for (uint32_t i = 0; i < asking->measure_count; i++) {
+    if (!ref_is(asking->measures[i].metric, metric->at)) continue;
+    MetricStep step = {asking->measures[i].step, *metrics_value(asking->metrics, (*next)++)};
+    if (note(row, &step.value)) steps[row->step_count++] = step, says = true;
   }
   return says;
 }
@@ -242,19 +264,58 @@ static bool read_row(const Metrics *metrics, size_t first, const Journey *journe
 void metrics_run_all(const Project *p, const Evidence *evidence, const Journey *const *journeys, uint32_t count,
                      MetricTable *tables, Arena *arena) {
   Metrics *metrics = metrics_open(p, evidence, arena);
-  MetricList *visible = ARENA_ARRAY(arena, MetricList, count);
+  Asking *all = ARENA_ARRAY(arena, Asking, count);
   for (uint32_t j = 0; j < count; j++) {
-    visible[j] = metrics_visible(p, journeys[j]->at.unit, arena);
-    for (uint32_t i = 0; i < visible[j].count; i++) ask_row(metrics, journeys[j], &visible[j].at[i]);
+    Asking *asking = &all[j];
+    *asking = (Asking){metrics, journeys[j], metrics_visible(p, journeys[j]->at.unit, arena), NULL, 0};
+    asking->measure_count = step_measures(p, journeys[j], arena, &asking->measures);
+    for (uint32_t i = 0; i < asking->visible.count; i++) ask_row(asking, &asking->visible.at[i]);
   }
   metrics_compute(metrics);
-  for (uint32_t j = 0, first = 0; j < count; j++) {
-    MetricRow *rows = ARENA_ARRAY(arena, MetricRow, visible[j].count);
+  size_t next = 0;
+  for (uint32_t j = 0; j < count; j++) {
+    MetricRow *rows = ARENA_ARRAY(arena, MetricRow, all[j].visible.count);
     tables[j] = (MetricTable){rows, 0};
-    for (uint32_t i = 0; i < visible[j].count; i++, first += 1 + journeys[j]->stage_count)
-      tables[j].count += read_row(metrics, first, journeys[j], &rows[tables[j].count]);
+    for (uint32_t i = 0; i < all[j].visible.count; i++)
+      tables[j].count += read_row(&all[j], &all[j].visible.at[i], &next, &rows[tables[j].count]);
   }
   metrics_close(metrics);
+}
+
+/* ---- the project, personas, teams ---- */
+
+typedef VEC(Place) Places;
+
+static void add_places(const Project *p, Keyword keyword, PlaceKind kind, Places *places) {
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
+         at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == keyword) vec_push(places, (Place){.kind = kind, .at = {u, at}});
+}
+
+uint32_t metrics_run_parts(const Project *p, const Evidence *evidence, const MetricPart **parts, Arena *arena) {
+  Metrics *metrics = metrics_open(p, evidence, arena);
+  MetricList all = metrics_all(p, arena);
+  Places places = {0};
+  vec_push(&places, (Place){.kind = PLACE_PROJECT});
+  add_places(p, K_PERSONA, PLACE_PERSONA, &places);
+  add_places(p, K_TEAM, PLACE_TEAM, &places);
+  for (uint32_t i = 0; i < all.count; i++)
+    for (size_t place = 0; place < places.len; place++) metrics_ask(metrics, NULL, &all.at[i], places.at[place]);
+  metrics_compute(metrics);
+  MetricPart *found = ARENA_ARRAY(arena, MetricPart, all.count * places.len);
+  uint32_t count = 0;
+  for (size_t place = 0; place < places.len; place++)
+    for (uint32_t i = 0; i < all.count; i++) {
+      size_t asked = i * places.len + place;
+      const MetricValue *value = metrics_value(metrics, asked);
+      if (value->state != METRIC_NOTHING && metrics_file(metrics, asked)) /* else the journeys say why */
+        found[count++] = (MetricPart){*metrics_metric(metrics, asked), places.at[place], *value};
+    }
+  metrics_close(metrics);
+  vec_free(&places);
+  *parts = found;
+  return count;
 }
 
 MetricTable metrics_run(const Project *p, const Evidence *evidence, const Journey *journey, Arena *arena) {

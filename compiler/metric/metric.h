@@ -38,7 +38,8 @@ typedef struct {
 /* What a script said of how it came to its number: a line of explain(), or another metric that it asked for. */
 typedef struct {
   Str text;
-  bool is_metric; /* `text` is its id, `place` where it asked for it */
+  bool is_metric;         /* `text` is its id, asked for at the place */
+  const Journey *journey; /* of the place; NULL for a project, a persona, a team */
   Place place;
   bool has_number;
   double number;
@@ -64,12 +65,19 @@ typedef struct {
   uint32_t reason_count;
 } MetricValue;
 
+typedef struct {
+  uint32_t step;
+  MetricValue value;
+} MetricStep;
+
 /* All values of one metric. */
 typedef struct {
   Metric metric;
   MetricValue journey;
   const MetricValue *stages; /* one for each stage of the journey */
-  MetricFailure failure;     /* of the first that failed */
+  const MetricStep *steps;   /* only those that have a measure of it */
+  uint32_t step_count;
+  MetricFailure failure; /* of the first that failed */
 } MetricRow;
 
 typedef struct {
@@ -84,11 +92,23 @@ MetricTable metrics_run(const Project *p, const Evidence *evidence, const Journe
 void metrics_run_all(const Project *p, const Evidence *evidence, const Journey *const *journeys, uint32_t count,
                      MetricTable *tables, Arena *arena);
 
+/* A metric of the project as a whole, of a persona or of a team. */
+typedef struct {
+  Metric metric;
+  Place place;
+  MetricValue value;
+} MetricPart;
+
+/* Every metric that has something to say of the project, its own personas or its own teams: by place, the project
+ * first, then in the order of declarations. */
+uint32_t metrics_run_parts(const Project *p, const Evidence *evidence, const MetricPart **parts, Arena *arena);
+
 /* Numbers that are computed together, in worker processes: ask for all of them, compute, then read. */
 typedef struct Metrics Metrics;
 Metrics *metrics_open(const Project *p, const Evidence *evidence, Arena *arena);
 void metrics_close(Metrics *metrics);
-/* Asks; the number under which the answer is read. `metric` is copied. */
+/* Asks; the number under which the answer is read. `metric` is copied; `journey` is NULL for a project, a persona, a
+ * team. */
 size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place);
 /* The same of one measure that states no value: what its rows come to. */
 size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure);

@@ -46,54 +46,103 @@ static void add_duration(Buf *to, double minutes) {
   if (!parts) buf_add(to, STR("0min"));
 }
 
-static void add_quantity(Buf *to, Quantity quantity, int decimals) {
+Str quantity_text(Quantity quantity, Arena *arena) {
+  Buf out = {0};
   bool letters = quantity.currency.len == 3 && (unsigned char)quantity.currency.at[0] < 0x80;
   switch (quantity.kind) {
     case V_SHARE:
-      buf_number(to, quantity.number * 100, decimals < 1 ? decimals : 1);
-      buf_add_byte(to, '%');
+      buf_number(&out, quantity.number * 100, 1);
+      buf_add_byte(&out, '%');
       break;
-    case V_DURATION: add_duration(to, quantity.number); break;
+    case V_DURATION: add_duration(&out, quantity.number); break;
     case V_MONEY:
-      if (!letters) buf_add(to, quantity.currency);
-      buf_number(to, quantity.number, decimals);
-      if (letters) buf_printf(to, " " STR_FMT, STR_ARG(quantity.currency));
+      if (!letters) buf_add(&out, quantity.currency);
+      buf_number(&out, quantity.number, 2);
+      if (letters) buf_printf(&out, " " STR_FMT, STR_ARG(quantity.currency));
       break;
-    default: buf_number(to, quantity.number, decimals);
+    default: buf_number(&out, quantity.number, 2);
   }
-}
-
-Str quantity_text(Quantity quantity, Arena *arena) {
-  Buf out = {0};
-  add_quantity(&out, quantity, 2);
   return buf_take(&out, arena);
 }
 
-/* A margin of 25.07 speaks of nothing behind the point. */
-static int decimals_for(Quantity quantity, double margin) {
-  double shown = quantity.kind == V_SHARE ? margin * 100 : margin;
-  return shown >= 10 ? 0 : shown >= 1 ? 1 : 2;
+/* ---- with a margin ---- */
+
+typedef struct {
+  double by;                /* numbers are shown divided by it */
+  Str before, behind, each; /* each: behind every number, as the % */
+  bool whole;               /* without a margin it needs no decimals */
+} Scale;
+
+static Scale scale_of(Quantity value, Arena *arena) {
+  double size = fabs(value.number);
+  bool letters = value.currency.len == 3 && (unsigned char)value.currency.at[0] < 0x80;
+  switch (value.kind) {
+    case V_SHARE: return (Scale){0.01, STR(""), STR(""), STR("%"), false};
+    case V_DURATION:
+      if (size < 90) return (Scale){1, STR(""), STR(" min"), STR(""), true};
+      if (size < 48 * 60) return (Scale){60, STR(""), STR(" hours"), STR(""), false};
+      return (Scale){1440, STR(""), STR(" days"), STR(""), false};
+    case V_MONEY:
+      if (!letters) return (Scale){1, value.currency, STR(""), STR(""), false};
+      return (Scale){1, STR(""), arena_format(arena, " " STR_FMT, STR_ARG(value.currency)), STR(""), false};
+    default: return (Scale){1, STR(""), STR(""), STR(""), false};
+  }
 }
 
-Str quantity_text_within(Quantity quantity, double low, double high, Arena *arena) {
-  if (!(low <= high)) return quantity_text(quantity, arena);
-  Buf out = {0};
-  double below = quantity.number - low, above = high - quantity.number;
-  int decimals = decimals_for(quantity, (high - low) / 2);
-  Quantity margin = quantity;
-  add_quantity(&out, quantity, decimals);
-  if (fabs(above - below) <= 0.02 * (high - low)) {
-    margin.number = (high - low) / 2;
-    buf_add_c(&out, " \u00b1 ");
-    add_quantity(&out, margin, decimals);
-    return buf_take(&out, arena);
+/* Rounded to a place: 2 behind the point, −1 to tens. */
+static double rounded(double number, int place) {
+  double ten = pow(10, place);
+  return round(number * ten) / ten;
+}
+
+static void add_number(Buf *to, double number, int place) {
+  double at = rounded(number, place);
+  if (at < 0) buf_add_c(to, "\u2212");
+  buf_printf(to, "%.*f", place > 0 ? place : 0, fabs(at));
+}
+
+/* The last place that the margin supports. */
+static int place_of(double margin) {
+  enum { MOST = 6 };
+  double power = floor(log10(margin));
+  int place = (int)-power + (margin / pow(10, power) < 3);
+  return place > MOST ? MOST : place < -MOST ? -MOST : place;
+}
+
+static void add_alone(Buf *to, const Scale *scale, double value) {
+  buf_add(to, scale->before);
+  if (value < 0) buf_add_c(to, "\u2212");
+  buf_number(to, fabs(value), scale->whole ? 0 : scale->each.len ? 1 : 2);
+  buf_add(to, scale->each);
+  buf_add(to, scale->behind);
+}
+
+Str quantity_text_within(Quantity value, double low, double high, Arena *arena) {
+  Scale scale = scale_of(value, arena);
+  double at = value.number / scale.by, up = high / scale.by - at, down = at - low / scale.by;
+  double margin = fmax(up, down);
+  Buf to = {0};
+  if (!isfinite(up) || !isfinite(down) || margin <= 0) {
+    add_alone(&to, &scale, at);
+    return buf_take(&to, arena);
   }
-  buf_add_c(&out, " (");
-  margin.number = low;
-  add_quantity(&out, margin, decimals);
-  buf_add_c(&out, " to ");
-  margin.number = high;
-  add_quantity(&out, margin, decimals);
-  buf_add_byte(&out, ')');
-  return buf_take(&out, arena);
+  int place = place_of(margin);
+  buf_add(&to, scale.before);
+  add_number(&to, at, place);
+  if (rounded(up, place) == rounded(down, place)) {
+    buf_add_c(&to, " \u00B1 ");
+    add_number(&to, margin, place);
+    buf_add(&to, scale.each);
+    buf_add(&to, scale.behind);
+    return buf_take(&to, arena);
+  }
+  buf_add(&to, scale.each);
+  buf_add(&to, scale.behind);
+  buf_add_c(&to, " (");
+  add_number(&to, low / scale.by, place);
+  buf_add_c(&to, " to ");
+  add_number(&to, high / scale.by, place);
+  buf_add(&to, scale.each);
+  buf_add_byte(&to, ')');
+  return buf_take(&to, arena);
 }

@@ -15,15 +15,19 @@ typedef struct {
   bool known;
 } Cell;
 
-/* A metric with a journey. Each has a sandbox, tables and a budget of its own: whatever one does to them, the others
- * don't notice. */
+typedef struct {
+  Place place;
+  Cell cell;
+} OtherCell;
+
+/* A metric. Each has a sandbox, tables and a budget of its own: whatever one does to them, the others don't notice. */
 typedef struct {
   Metric metric;
-  const Journey *journey;
   Arena *arena; /* of the sandbox; NULL while there is none */
   Computer *computer;
-  MetricFailure failure; /* a metric that failed is not run again for this journey */
-  Cell *cells;           /* the journey, its stages, its steps; NULL while nobody asked */
+  MetricFailure failure;   /* a metric that failed is not run again for this journey */
+  Cell **cells;            /* of each journey of the project: itself, its stages, its steps; NULL while nobody asked */
+  VEC(OtherCell *) others; /* of the project, personas, teams */
   bool is_running;
   VEC(MetricReason) reasons;
 } Run;
@@ -31,7 +35,7 @@ typedef struct {
 struct Runner {
   const Project *project;
   const Evidence *evidence;
-  const Journey *journey; /* that all runs are of */
+  const Journey *journey; /* that all jobs are of since runs were forgotten; NULL: of the project */
   MetricList visible;     /* for it */
   Arena *arena;           /* as long as the journey is the same */
   VEC(Run *) runs;
@@ -53,7 +57,10 @@ static void close_run(Run *run) {
 }
 
 static void forget_runs(Runner *runner) {
-  for (size_t i = 0; i < runner->runs.len; i++) close_run(runner->runs.at[i]);
+  for (size_t i = 0; i < runner->runs.len; i++) {
+    close_run(runner->runs.at[i]);
+    vec_free(&runner->runs.at[i]->others);
+  }
   runner->runs.len = 0;
   arena_free(runner->arena);
   runner->arena = NULL;
@@ -75,7 +82,6 @@ static Run *run_of(Runner *runner, const Metric *metric) {
     if (ref_is(runner->runs.at[i]->metric.at, metric->at)) return runner->runs.at[i];
   Run *run = ARENA_NEW(runner->arena, Run);
   run->metric = *metric;
-  run->journey = runner->journey;
   vec_push(&runner->runs, run);
   return run;
 }
@@ -129,8 +135,8 @@ static void open_run(Runner *runner, Run *run) {
   }
   ComputeWorld world = {.project = runner->project,
                         .evidence = runner->evidence,
-                        .journey = run->journey,
-                        .unit = run->journey->at.unit,
+                        .journey = runner->journey,
+                        .unit = runner->journey ? runner->journey->at.unit : NONE,
                         .value = value_of,
                         .context = runner};
   world.setting_count = metric_settings(runner->project, run->metric.at, run->arena, &settings);
@@ -161,17 +167,19 @@ static void keep_reasons(Runner *runner, Run *run, Outcome *outcome) {
   outcome->reasons = reasons;
 }
 
-static Outcome outcome_of(Runner *runner, Run *run, Place place, Ref measure) {
+static Outcome outcome_of(Runner *runner, Run *run, const Journey *journey, Place place, Ref measure) {
   Outcome outcome = {.state = METRIC_NOTHING};
   open_run(runner, run);
   if (!fails(&run->failure) && is_in_scope(run, place)) {
-    const Answers *answers = ref_ok(measure) && runner->evidence ? evidence_answers(runner->evidence, measure) : NULL;
-    const char *as = ref_ok(measure) ? measure_as(runner->project, measure) : NULL;
+    bool is_counted = ref_ok(measure);
+    ComputeCall call = {.journey = journey, .place = place};
+    call.answers = is_counted && runner->evidence ? evidence_answers(runner->evidence, measure) : NULL;
+    call.as = is_counted ? measure_as(runner->project, measure) : NULL;
     SandboxError error;
     run->is_running = true;
     run->reasons.len = 0;
     vec_push(&runner->stack, run);
-    bool fine = computer_run(run->computer, place, answers, as, &outcome.result, &error);
+    bool fine = computer_run(run->computer, &call, &outcome.result, &error);
     runner->stack.len--;
     run->is_running = false;
     if (!fine && !fails(&run->failure)) run->failure = failure_of(runner, &error);
@@ -187,12 +195,26 @@ static Outcome outcome_of(Runner *runner, Run *run, Place place, Ref measure) {
 
 /* ---- value(id, place) ---- */
 
-static Cell *cell_of(Runner *runner, Run *run, Place place) {
-  const Journey *journey = run->journey;
-  if (!run->cells) run->cells = ARENA_ARRAY(runner->arena, Cell, 1 + journey->stage_count + journey->step_count);
-  return &run->cells[place.kind == PLACE_JOURNEY ? 0
-                     : place.kind == PLACE_STAGE ? 1 + place.index
-                                                 : 1 + journey->stage_count + place.index];
+static Cell *other_cell(Runner *runner, Run *run, Place place) {
+  for (size_t i = 0; i < run->others.len; i++) {
+    OtherCell *other = run->others.at[i];
+    if (other->place.kind == place.kind && (place.kind == PLACE_PROJECT || ref_is(other->place.at, place.at)))
+      return &other->cell;
+  }
+  OtherCell *other = ARENA_NEW(runner->arena, OtherCell);
+  other->place = place;
+  vec_push(&run->others, other);
+  return &other->cell;
+}
+
+static Cell *cell_of(Runner *runner, Run *run, const Journey *journey, Place place) {
+  if (!journey) return other_cell(runner, run, place);
+  const Project *p = runner->project;
+  if (!run->cells) run->cells = ARENA_ARRAY(runner->arena, Cell *, p->journey_count);
+  Cell **cells = &run->cells[journey - p->journeys];
+  if (!*cells) *cells = ARENA_ARRAY(runner->arena, Cell, 1 + journey->stage_count + journey->step_count);
+  if (place.kind == PLACE_JOURNEY) return *cells;
+  return *cells + 1 + place.index + (place.kind == PLACE_STEP ? journey->stage_count : 0);
 }
 
 /* All that need each other fail alike, whichever was asked first: the path begins at the first of them by name. */
@@ -233,8 +255,8 @@ static bool say_failed(Runner *runner, const Run *run, Str *why) {
 }
 
 /* The number as the map says it, or as Lua finds it. False where that fails. */
-static bool fill_cell(Runner *runner, Run *run, Place place, Cell *cell, Str *why) {
-  Measured measured = measure_at(runner->project, runner->evidence, &run->metric, run->journey, place);
+static bool fill_cell(Runner *runner, Run *run, const Journey *journey, Place place, Cell *cell, Str *why) {
+  Measured measured = measure_at(runner->project, runner->evidence, &run->metric, journey, place);
   if (measured.is_stated) {
     const Value *value = unit_value(project_unit(runner->project, measured.at), measured.at.at, 1);
     *cell = (Cell){METRIC_MEASURED, value->number, true};
@@ -243,7 +265,7 @@ static bool fill_cell(Runner *runner, Run *run, Place place, Cell *cell, Str *wh
     if (runner->stack.len >= DEEPEST)
       return *why = arena_format(runner->arena, "more than %d metrics need each other in a row", DEEPEST), false;
     if (fails(&run->failure)) return say_failed(runner, run, why);
-    Outcome outcome = outcome_of(runner, run, place, measured.at);
+    Outcome outcome = outcome_of(runner, run, journey, place, measured.at);
     worker_begin();
     if (outcome.state == METRIC_FAILED) return say_failed(runner, run, why);
     *cell = (Cell){outcome.state, outcome.result.value, true};
@@ -251,17 +273,23 @@ static bool fill_cell(Runner *runner, Run *run, Place place, Cell *cell, Str *wh
   return true;
 }
 
-static bool value_of(void *context, Str id, Place place, bool *has_value, double *number, Str *why) {
+static bool value_of(void *context, Str id, const Journey *journey, Place place, bool *has_value, double *number,
+                     Str *why) {
   Runner *runner = context;
   const Metric *metric = metric_named(runner->visible, id);
   if (!metric) return say_unknown(runner, id, why);
   Run *run = run_of(runner, metric), *asks = runner->stack.at[runner->stack.len - 1];
-  Cell *cell = cell_of(runner, run, place);
-  if (!cell->known && !fill_cell(runner, run, place, cell, why)) return false;
+  Cell *cell = cell_of(runner, run, journey, place);
+  if (!cell->known && !fill_cell(runner, run, journey, place, cell, why)) return false;
   *has_value = cell->state != METRIC_NOTHING;
   *number = cell->number;
   if (asks->reasons.len < MOST_REASONS)
-    vec_push(&asks->reasons, (MetricReason){metric->id, true, place, *has_value, *number});
+    vec_push(&asks->reasons, (MetricReason){.text = metric->id,
+                                            .is_metric = true,
+                                            .journey = journey,
+                                            .place = place,
+                                            .has_number = *has_value,
+                                            .number = *number});
   return true;
 }
 
@@ -313,7 +341,7 @@ static void put_result(Buf *to, const ComputeResult *result) {
   }
 }
 
-static void put_outcome(Buf *to, const Outcome *outcome) {
+static void put_outcome(const Project *p, Buf *to, const Outcome *outcome) {
   wire_put_u64(to, outcome->state);
   put_result(to, &outcome->result);
   put_failure(to, &outcome->failure);
@@ -324,6 +352,9 @@ static void put_outcome(Buf *to, const Outcome *outcome) {
     wire_put_u64(to, reason->is_metric);
     wire_put_u64(to, reason->place.kind);
     wire_put_u64(to, reason->place.index);
+    wire_put_u64(to, reason->place.at.unit);
+    wire_put_u64(to, reason->place.at.at);
+    wire_put_u64(to, reason->journey ? (uint64_t)(reason->journey - p->journeys) : UINT64_MAX);
     wire_put_u64(to, reason->has_number);
     wire_put_double(to, reason->number);
   }
@@ -334,7 +365,8 @@ void runner_do(Runner *runner, const Job *job, Buf *answer) {
     forget_runs(runner);
     runner->arena = arena_new();
     runner->journey = job->journey;
-    runner->visible = metrics_visible(runner->project, job->journey->at.unit, runner->arena);
+    runner->visible = job->journey ? metrics_visible(runner->project, job->journey->at.unit, runner->arena)
+                                   : metrics_all(runner->project, runner->arena);
   }
   runner->stack.len = 0;
   Run *run = run_of(runner, &job->metric);
@@ -342,8 +374,9 @@ void runner_do(Runner *runner, const Job *job, Buf *answer) {
   put_failure(answer, &run->failure);
   put_file(answer, run->computer ? computer_file(run->computer) : NULL);
   for (size_t i = 0; i < job->questions.len; i++) {
-    Outcome outcome = outcome_of(runner, run, job->questions.at[i].place, job->questions.at[i].measure);
-    put_outcome(answer, &outcome);
+    const Question *question = &job->questions.at[i];
+    Outcome outcome = outcome_of(runner, run, job->journey, question->place, question->measure);
+    put_outcome(runner->project, answer, &outcome);
   }
   for (size_t i = 0; i < runner->runs.len; i++) close_run(runner->runs.at[i]);
 }
@@ -401,29 +434,52 @@ static ComputeResult read_result(Wire *from, Arena *arena) {
   return result;
 }
 
-static Outcome read_outcome(Wire *from, Arena *arena) {
+static bool has_statement(const Project *p, Ref ref) {
+  return ref.unit < p->unit_count && ref.at < p->units[ref.unit]->statement_count;
+}
+
+/* False where it is no place of the project. */
+static bool read_place(const Project *p, Wire *from, MetricReason *reason) {
+  uint64_t kind = wire_u64(from);
+  reason->place.index = (uint32_t)wire_u64(from);
+  reason->place.at.unit = (uint32_t)wire_u64(from);
+  reason->place.at.at = (uint32_t)wire_u64(from);
+  uint64_t journey = wire_u64(from);
+  reason->place.kind = kind <= PLACE_TEAM ? (PlaceKind)kind : PLACE_JOURNEY;
+  reason->journey = journey < p->journey_count ? &p->journeys[journey] : NULL;
+  switch (reason->place.kind) {
+    case PLACE_JOURNEY: return reason->journey != NULL;
+    case PLACE_STAGE: return reason->journey && reason->place.index < reason->journey->stage_count;
+    case PLACE_STEP: return reason->journey && reason->place.index < reason->journey->step_count;
+    case PLACE_PROJECT: return true;
+    default: return has_statement(p, reason->place.at);
+  }
+}
+
+static void read_reason(const Project *p, Wire *from, Arena *arena, MetricReason *reason) {
+  reason->text = wire_str(from, arena);
+  bool is_metric = wire_u64(from) == 1, is_place = read_place(p, from, reason);
+  reason->is_metric = is_metric && is_place;
+  reason->has_number = wire_u64(from) == 1;
+  reason->number = wire_double(from);
+}
+
+static Outcome read_outcome(const Project *p, Wire *from, Arena *arena) {
   uint64_t state = wire_u64(from);
   Outcome outcome = {.state = state == METRIC_COMPUTED || state == METRIC_FAILED ? (MetricState)state : METRIC_NOTHING};
   outcome.result = read_result(from, arena);
   outcome.failure = read_failure(from, arena);
-  outcome.reason_count = wire_count(from, 48);
+  outcome.reason_count = wire_count(from, 72);
   MetricReason *reasons = ARENA_ARRAY(arena, MetricReason, outcome.reason_count);
-  for (uint32_t i = 0; i < outcome.reason_count; i++) {
-    reasons[i].text = wire_str(from, arena);
-    reasons[i].is_metric = wire_u64(from) == 1;
-    reasons[i].place.kind = (PlaceKind)wire_u64(from);
-    reasons[i].place.index = (uint32_t)wire_u64(from);
-    reasons[i].has_number = wire_u64(from) == 1;
-    reasons[i].number = wire_double(from);
-  }
+  for (uint32_t i = 0; i < outcome.reason_count; i++) read_reason(p, from, arena, &reasons[i]);
   outcome.reasons = reasons;
   return outcome;
 }
 
-bool runner_read(Str answer, size_t count, Arena *arena, RunnerFile *file, Outcome *outcomes) {
+bool runner_read(const Project *p, Str answer, size_t count, Arena *arena, RunnerFile *file, Outcome *outcomes) {
   Wire from = {answer, false};
   file->failure = read_failure(&from, arena);
   file->is_there = read_file(&from, arena, &file->said);
-  for (size_t i = 0; i < count; i++) outcomes[i] = read_outcome(&from, arena);
+  for (size_t i = 0; i < count; i++) outcomes[i] = read_outcome(p, &from, arena);
   return !from.broken && !from.rest.len;
 }

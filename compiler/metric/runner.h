@@ -1,4 +1,5 @@
-/* What happens in a worker: jobs of one metric and one journey each, computed in sandboxes, answered as bytes. */
+/* What happens in a worker: jobs of one metric and one journey, or the whole project, each, computed in sandboxes,
+ * answered as bytes. */
 #ifndef JOURNEY_METRIC_RUNNER_H
 #define JOURNEY_METRIC_RUNNER_H
 
@@ -22,7 +23,7 @@ typedef struct {
 
 typedef struct {
   Metric metric;
-  const Journey *journey;
+  const Journey *journey; /* NULL: the project's */
   VEC(Question) questions;
 } Job;
 
@@ -44,6 +45,6 @@ typedef struct {
 } RunnerFile;
 
 /* Reads what runner_do wrote for a job of `count` questions. False where it is no such thing. */
-bool runner_read(Str answer, size_t count, Arena *arena, RunnerFile *file, Outcome *outcomes);
+bool runner_read(const Project *p, Str answer, size_t count, Arena *arena, RunnerFile *file, Outcome *outcomes);
 
 #endif

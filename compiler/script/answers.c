@@ -188,7 +188,11 @@ static void look_at(void *context, Ref ref) {
 
 static Ref find_evidence(lua_State *lua, const EvidenceSeen *seen, Str id) {
   Search search = {seen->project, id, NO_REF, nearest_to(id)};
-  project_visible(seen->project, seen->unit, K_EVIDENCE, look_at, &search);
+  const Project *p = seen->project;
+  if (seen->unit != NONE) project_visible(p, seen->unit, K_EVIDENCE, look_at, &search);
+  for (uint32_t u = 0; u < p->unit_count && seen->unit == NONE; u++)
+    for (uint32_t at = 0; at < p->units[u]->statement_count; at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == K_EVIDENCE) look_at(&search, (Ref){u, at});
   if (ref_ok(search.found)) return search.found;
   Str best = search.nearest.best;
   if (!best.len) luaL_error(lua, "there is no evidence \"%s\"", id.at);

@@ -13,7 +13,7 @@ size_t answers_room(const Answers *answers);
 typedef struct {
   const Project *project;
   const Evidence *evidence;
-  uint32_t unit; /* whose names count */
+  uint32_t unit; /* whose names count; NONE: all files' */
   Arena *arena;
 } EvidenceSeen;
 /* Leaves the function `evidence`, which keeps `seen`. */

@@ -48,13 +48,14 @@ static int compute_value(lua_State *lua) {
   Computer *computer = computer_of(lua);
   Str id = text_at(lua, 1), why = {0};
   Place place;
+  const Journey *journey;
   bool has_value = false;
   double number = 0, before = os_clock();
-  if (!model_place(lua, 2, &place))
+  if (!model_place_in(lua, 2, &journey, &place))
     return luaL_error(lua,
                       "value(id, place) takes a place: the one that was handed in, a step, a stage or the journey");
   sandbox_charge(lua, 50);
-  bool fine = computer->world.value(computer->world.context, id, place, &has_value, &number, &why);
+  bool fine = computer->world.value(computer->world.context, id, journey, place, &has_value, &number, &why);
   computer->sandbox->deadline += os_clock() - before;
   if (!fine) {
     if (!computer->failed.len) computer->failed = why;
@@ -362,39 +363,59 @@ static void read_result(lua_State *lua, Computer *computer, ComputeResult *resul
 
 typedef struct {
   Computer *computer;
-  Place place;
-  const Answers *answers;
-  const char *as;
+  const ComputeCall *call;
   ComputeResult *result;
 } Run;
 
-static int run(lua_State *lua, void *context) {
-  Run *call = context;
-  Computer *computer = call->computer;
-  ModelCall model = {.model = computer->model, .place = call->place};
-  start_clock(computer);
-  lua_rawgeti(lua, LUA_REGISTRYINDEX, computer->function);
-  int arguments = model_push(lua, &model);
+static void set_count(lua_State *lua, const char *key, uint64_t count) {
+  lua_pushinteger(lua, (lua_Integer)count);
+  lua_setfield(lua, -2, key);
+}
+
+static void push_seen(lua_State *lua, const ComputeSeen *seen) {
+  lua_createtable(lua, 0, 4);
+  set_count(lua, "cases", seen->cases);
+  set_count(lua, "reached", seen->reached);
+  if (!seen->has_here) return;
+  set_count(lua, "here", seen->here);
+  set_count(lua, "goesOn", seen->goes_on);
+}
+
+/* Into the place, which is on top: what files say of it. */
+static void add_found(lua_State *lua, const ComputeCall *call) {
   if (call->answers) {
     lua_pushliteral(lua, "answers");
     answers_push(lua, call->answers, call->as);
     lua_rawset(lua, -3);
   }
+  if (!call->seen) return;
+  lua_pushliteral(lua, "observed");
+  push_seen(lua, call->seen);
+  lua_rawset(lua, -3);
+}
+
+static int run_one(lua_State *lua, void *context) {
+  Run *run = context;
+  Computer *computer = run->computer;
+  ModelCall model = {computer->model, run->call->place, run->call->journey};
+  start_clock(computer);
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, computer->function);
+  int arguments = model_push(lua, &model);
+  add_found(lua, run->call);
   push_settings(lua, computer);
   lua_call(lua, arguments + 1, 1);
   sandbox_charge(lua, 0); /* a budget that is spent stays spent, whatever the script made of it */
   if (computer->failed.len) luaL_error(lua, "%s", arena_copy(computer->arena, computer->failed).at);
-  read_result(lua, computer, call->result);
+  read_result(lua, computer, run->result);
   return 0;
 }
 
-bool computer_run(Computer *computer, Place place, const Answers *answers, const char *as, ComputeResult *result,
-                  SandboxError *error) {
-  Run call = {computer, place, answers, as, result};
+bool computer_run(Computer *computer, const ComputeCall *call, ComputeResult *result, SandboxError *error) {
+  Run job = {computer, call, result};
   computer->lines.len = 0;
   computer->failed = (Str){0};
-  if (answers) sandbox_allow(computer->sandbox, answers_room(answers));
-  bool fine = guarded(computer, run, &call, error);
+  if (call->answers) sandbox_allow(computer->sandbox, answers_room(call->answers));
+  bool fine = guarded(computer, run_one, &job, error);
   if (!fine) *result = (ComputeResult){.low = NAN, .high = NAN};
   ComputeLine *lines = ARENA_ARRAY(computer->arena, ComputeLine, computer->lines.len);
   for (size_t i = 0; i < computer->lines.len; i++) lines[i] = computer->lines.at[i];

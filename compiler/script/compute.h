@@ -48,14 +48,16 @@ typedef struct {
   uint32_t line_count;
 } ComputeResult;
 
-/* What `value(id, place)` is. False with `*why`: then the metric that asks fails too, and pcall does not hold it. */
-typedef bool ComputeValue(void *context, Str id, Place place, bool *has_value, double *number, Str *why);
+/* What `value(id, place)` is; `journey` is NULL for a project, a persona, a team. False with `*why`: then the metric
+ * that asks fails too, and pcall does not hold it. */
+typedef bool ComputeValue(void *context, Str id, const Journey *journey, Place place, bool *has_value, double *number,
+                          Str *why);
 
 typedef struct {
   const Project *project;
-  const Evidence *evidence; /* NULL: none was read */
-  const Journey *journey;
-  uint32_t unit;                  /* the file whose names count */
+  const Evidence *evidence;       /* NULL: none was read */
+  const Journey *journey;         /* that it is usually asked about; NULL: the project */
+  uint32_t unit;                  /* the file whose names count; NONE: all of the project's own */
   const ComputeSetting *settings; /* what the .journey file sets; what the Lua file doesn't have is passed over */
   uint32_t setting_count;
   ComputeValue *value;
@@ -67,10 +69,24 @@ typedef struct Computer Computer;
 Computer *computer_new(const ComputeWorld *world, Str path, Str text, Arena *arena, SandboxError *error);
 void computer_free(Computer *computer); /* NULL is fine */
 const ComputeFile *computer_file(const Computer *computer);
-/* Computes. `answers` and `as`, which is the measure's, may be NULL. All places have one budget together. False with
- * `*error`. */
-bool computer_run(Computer *computer, Place place, const Answers *answers, const char *as, ComputeResult *result,
-                  SandboxError *error);
+/* What an event log says of a place: cases, each counted once. */
+typedef struct {
+  uint64_t cases;         /* that come to any step of the map */
+  uint64_t reached;       /* that come here; of a journey: that complete it */
+  bool has_here;          /* the rest is of a step that has one behind it, or of a journey */
+  uint64_t here, goes_on; /* that are here, and of them go on to the next step; of a journey: complete it */
+} ComputeSeen;
+
+typedef struct {
+  const Journey *journey; /* NULL: of none, for a project, a persona, a team */
+  Place place;
+  const Answers *answers;  /* NULL: nothing is counted */
+  const char *as;          /* the measure's, or NULL */
+  const ComputeSeen *seen; /* NULL: no event log speaks of it */
+} ComputeCall;
+
+/* Computes. All places have one budget together. False with `*error`. */
+bool computer_run(Computer *computer, const ComputeCall *call, ComputeResult *result, SandboxError *error);
 
 /* "touchpoint", "stage", "journey", "project", "persona", "team": as `scope` says it. */
 const char *place_scope_word(PlaceKind kind);

@@ -1,3 +1,7 @@
+#include <math.h>
+
+#include "metric/contrast.h"
+#include "view/figure_words.h"
 #include "write/score.h"
 #include "write/terminal_grid.h"
 #include "write/text_table.h"
@@ -10,7 +14,7 @@ typedef struct {
   MetricTable table;
   int width;
   TextTable text;
-} Table;
+} ScoreTable;
 
 /* ---- cells ---- */
 
@@ -19,30 +23,35 @@ static bool meets(const Metric *metric, const MetricValue *value) {
                                         : value->value.number >= value->target.number;
 }
 
-static void add_target(const Table *table, TableCell *cell, const Metric *metric, const MetricValue *value) {
-  Str target = quantity_text(value->target, table->text.arena);
-  bool comparable = metric->better != BETTER_UNKNOWN && value->value.kind == value->target.kind &&
-                    str_is(value->value.currency, value->target.currency);
-  table_add(&table->text, cell, table->text.value_columns, TABLE_FAINT,
-            arena_format(table->text.arena, "target " STR_FMT, STR_ARG(target)));
-  if (!comparable) return;
-  bool met = meets(metric, value);
-  table_add(&table->text, cell, table->text.value_columns, met ? TABLE_GOOD : TABLE_BAD,
-            met ? STR("met") : STR("missed"));
+static void add_line(const ScoreTable *table, TableCell *cell, TableInk ink, Str text) {
+  table_add(&table->text, cell, table->text.value_columns, ink, text);
 }
 
-static void add_value(const Table *table, TableCell *cell, const Metric *metric, const MetricValue *value) {
-  if (value->state == METRIC_NOTHING)
-    table_add(&table->text, cell, table->text.value_columns, TABLE_FAINT, STR("\u2013"));
-  else if (value->state == METRIC_FAILED)
-    table_add(&table->text, cell, table->text.value_columns, TABLE_BAD, STR("fails"));
-  else
-    table_add(&table->text, cell, table->text.value_columns, TABLE_PLAIN,
-              quantity_text(value->value, table->text.arena));
+static void add_target(const ScoreTable *table, TableCell *cell, const Metric *metric, const MetricValue *value) {
+  Str target = quantity_text(value->target, table->text.arena);
+  add_line(table, cell, TABLE_FAINT, arena_format(table->text.arena, "target " STR_FMT, STR_ARG(target)));
+  if (metric->better == BETTER_UNKNOWN || !quantity_is_like(value->value, value->target)) return;
+  if (value->near_target) return add_line(table, cell, TABLE_PLAIN, STR("too close to tell"));
+  bool met = meets(metric, value);
+  add_line(table, cell, met ? TABLE_GOOD : TABLE_BAD, met ? STR("met") : STR("missed"));
+}
+
+static Str value_words(const MetricValue *value, Arena *arena) {
+  if (value->has_interval) return quantity_text_within(value->value, value->low, value->high, arena);
+  return value->state == METRIC_COUNTED ? quantity_text_within(value->value, NAN, NAN, arena)
+                                        : quantity_text(value->value, arena);
+}
+
+static void add_value(const ScoreTable *table, TableCell *cell, const Metric *metric, const MetricValue *value) {
+  if (value->state == METRIC_NOTHING) add_line(table, cell, TABLE_FAINT, STR("\u2013"));
+  else if (value->state == METRIC_FAILED) add_line(table, cell, TABLE_BAD, STR("fails"));
+  else add_line(table, cell, TABLE_PLAIN, value_words(value, table->text.arena));
+  if (value->has_n) add_line(table, cell, TABLE_FAINT, figure_n(value->n, table->text.arena));
+  if (value->stale) add_line(table, cell, TABLE_BAD, STR("out of date"));
   if (value->has_target) add_target(table, cell, metric, value);
 }
 
-static void add_metric(const Table *table, TableCell *cell, const Metric *metric) {
+static void add_metric(const ScoreTable *table, TableCell *cell, const Metric *metric) {
   static const char *const better[] = {"", "higher is better", "lower is better"};
   table_add(&table->text, cell, table->text.first_columns, TABLE_STRONG, metric->title);
   Buf facts = {0};
@@ -60,7 +69,7 @@ static const MetricValue *value_in(const MetricRow *row, uint32_t column) {
   return column ? &row->stages[column - 1] : &row->journey;
 }
 
-static Str heading(const Table *table, uint32_t column) {
+static Str heading(const ScoreTable *table, uint32_t column) {
   return column ? item_title(table->project, &table->journey->stages[column - 1].item, table->text.arena)
                 : STR("Journey");
 }
@@ -71,7 +80,7 @@ static bool says_something(const MetricRow *row, uint32_t from, uint32_t to) {
   return false;
 }
 
-static void add_band(const Table *table, uint32_t from, uint32_t to) {
+static void add_band(const ScoreTable *table, uint32_t from, uint32_t to) {
   size_t count = to - from + 1;
   bool any = false;
   TableCell *cells = ARENA_ARRAY(table->text.arena, TableCell, count);
@@ -93,7 +102,7 @@ static void add_band(const Table *table, uint32_t from, uint32_t to) {
 }
 
 /* Wide enough for the longest value and, as far as there is room, for the longest word of a heading. */
-static int value_columns(const Table *table) {
+static int value_columns(const ScoreTable *table) {
   int columns = VALUE_LEAST;
   for (uint32_t column = 0; column <= table->journey->stage_count; column++) {
     Str rest = heading(table, column);
@@ -103,13 +112,129 @@ static int value_columns(const Table *table) {
     }
     for (uint32_t i = 0; i < table->table.count; i++) {
       const MetricValue *value = value_in(&table->table.rows[i], column);
+      int words = value->has_interval ? grid_columns(value_words(value, table->text.arena)) : 0;
+      if (words > columns) columns = words;
       if (value->has_target && columns < (int)sizeof "target 100%" - 1) columns = (int)sizeof "target 100%" - 1;
     }
   }
   return columns < VALUE_MOST ? columns : VALUE_MOST;
 }
 
-static void add_failures(const Table *table) {
+/* ---- what stands behind ---- */
+
+static Str stage_title(const ScoreTable *table, uint32_t stage) {
+  return item_title(table->project, &table->journey->stages[stage].item, table->text.arena);
+}
+
+static Str step_title(const ScoreTable *table, uint32_t step) {
+  return item_title(table->project, &table->journey->steps[step].item, table->text.arena);
+}
+
+static void add_heading(const ScoreTable *table, const char *text) {
+  buf_add_byte(table->text.to, '\n');
+  table_text(&table->text, table->width, TABLE_STRONG, str_of(text));
+}
+
+/* Measures of single steps, which have no column. */
+static void add_steps(const ScoreTable *table) {
+  bool any = false;
+  for (uint32_t i = 0; i < table->table.count; i++) {
+    const MetricRow *row = &table->table.rows[i];
+    if (row->step_count && !any) {
+      add_heading(table, "Measures of single steps");
+      table_rule(&table->text, 1);
+      any = true;
+    }
+    for (uint32_t s = 0; s < row->step_count; s++) {
+      TableCell cells[2] = {{0}};
+      table_add(&table->text, &cells[0], table->text.first_columns, TABLE_PLAIN, step_title(table, row->steps[s].step));
+      table_add(&table->text, &cells[0], table->text.first_columns, TABLE_FAINT, row->metric.title);
+      add_value(table, &cells[1], &row->metric, &row->steps[s].value);
+      table_row(&table->text, cells, 2);
+    }
+  }
+}
+
+/* A line of its own, with what follows indented. */
+static void add_note(const ScoreTable *table, Str text) {
+  Str *lines;
+  size_t count =
+      grid_wrap(table->text.arena, grid_text(table->text.arena, text, table->text.ascii), table->width - 2, &lines);
+  for (size_t i = 0; i < count; i++) {
+    buf_add_c(table->text.to, i ? "  " : table->text.ascii ? "- " : "\u2022 ");
+    buf_add(table->text.to, str_trim(lines[i]));
+    buf_add_byte(table->text.to, '\n');
+  }
+}
+
+static void note_contrast(const ScoreTable *table, const MetricRow *row, Contrast contrast, Str high, Str low,
+                          const MetricValue *of_high, const MetricValue *of_low) {
+  Arena *arena = table->text.arena;
+  if (!contrast.exists) return;
+  Str title = row->metric.title;
+  if (contrast.differ)
+    return add_note(table, arena_format(arena,
+                                        STR_FMT ": \u201c" STR_FMT "\u201d is higher than \u201c" STR_FMT
+                                                "\u201d by more than chance",
+                                        STR_ARG(title), STR_ARG(high), STR_ARG(low)));
+  Str at = STR("");
+  if (of_high->has_n && of_low->has_n && of_high->n == of_low->n)
+    at = arena_format(arena, " at n=%llu", (unsigned long long)of_high->n);
+  else if (of_high->has_n && of_low->has_n)
+    at = arena_format(arena, " at n=%llu and n=%llu", (unsigned long long)of_high->n, (unsigned long long)of_low->n);
+  add_note(table, arena_format(arena,
+                               STR_FMT ": \u201c" STR_FMT "\u201d and \u201c" STR_FMT
+                                       "\u201d can\u2019t be told apart" STR_FMT,
+                               STR_ARG(title), STR_ARG(high), STR_ARG(low), STR_ARG(at)));
+}
+
+/* Says one that is there; true where there is one that can't be told from chance. */
+static bool note_trend(const ScoreTable *table, const MetricRow *row, const MetricValue *value, Str place) {
+  Trend trend = trend_of(value);
+  if (trend != TREND_RISING && trend != TREND_FALLING) return trend == TREND_UNCLEAR;
+  Str first = value->trend[0].period, last = value->trend[value->trend_count - 1].period;
+  add_note(table, arena_format(table->text.arena, STR_FMT STR_FMT ": %s, from " STR_FMT " to " STR_FMT,
+                               STR_ARG(row->metric.title), STR_ARG(place), trend == TREND_RISING ? "rising" : "falling",
+                               STR_ARG(first), STR_ARG(last)));
+  return false;
+}
+
+static Str at_place(const ScoreTable *table, Str title) {
+  return arena_format(table->text.arena, " in \u201c" STR_FMT "\u201d", STR_ARG(title));
+}
+
+static void note_row(const ScoreTable *table, const MetricRow *row) {
+  Contrast stages = contrast_of_stages(row, table->journey->stage_count), steps = contrast_of_steps(row);
+  if (stages.exists)
+    note_contrast(table, row, stages, stage_title(table, stages.high), stage_title(table, stages.low),
+                  &row->stages[stages.high], &row->stages[stages.low]);
+  if (steps.exists)
+    note_contrast(table, row, steps, step_title(table, row->steps[steps.high].step),
+                  step_title(table, row->steps[steps.low].step), &row->steps[steps.high].value,
+                  &row->steps[steps.low].value);
+  bool unclear = note_trend(table, row, &row->journey, STR(""));
+  size_t before = table->text.to->len;
+  for (uint32_t s = 0; s < table->journey->stage_count; s++)
+    unclear |= note_trend(table, row, &row->stages[s], at_place(table, stage_title(table, s)));
+  for (uint32_t s = 0; s < row->step_count; s++)
+    unclear |= note_trend(table, row, &row->steps[s].value, at_place(table, step_title(table, row->steps[s].step)));
+  if (unclear)
+    add_note(table, arena_format(table->text.arena, STR_FMT ": no %strend that could be told from chance",
+                                 STR_ARG(row->metric.title), table->text.to->len > before ? "other " : ""));
+}
+
+/* Which differences the numbers support. */
+static void add_notes(const ScoreTable *table) {
+  Buf notes = {0}, *to = table->text.to;
+  ScoreTable inner = *table;
+  inner.text.to = &notes;
+  for (uint32_t i = 0; i < table->table.count; i++) note_row(&inner, &table->table.rows[i]);
+  if (notes.len) add_heading(table, "What the numbers bear");
+  buf_add(to, buf_str(&notes));
+  buf_free(&notes);
+}
+
+static void add_failures(const ScoreTable *table) {
   for (uint32_t i = 0; i < table->table.count; i++) {
     const MetricRow *row = &table->table.rows[i];
     if (!row->failure.message.len) continue;
@@ -122,7 +247,7 @@ static void add_failures(const Table *table) {
 
 void score_write_text(const Project *project, const Journey *journey, MetricTable rows, TerminalStyle style, Buf *to) {
   if (style.width < NARROWEST) style.width = NARROWEST;
-  Table table = {project, journey, rows, style.width, {arena_new(), to, style.colour, style.ascii, 0, 0}};
+  ScoreTable table = {project, journey, rows, style.width, {arena_new(), to, style.colour, style.ascii, 0, 0}};
   table.text.value_columns = value_columns(&table);
   table.text.first_columns = style.width - table.text.value_columns - TABLE_GAP;
   if (table.text.first_columns > METRIC_COLUMNS) table.text.first_columns = METRIC_COLUMNS;
@@ -132,6 +257,42 @@ void score_write_text(const Project *project, const Journey *journey, MetricTabl
   for (uint32_t from = 0; from < columns; from += fit)
     add_band(&table, from, from + fit < columns ? from + fit : columns);
   if (!rows.count) buf_add_c(to, "\nNothing is measured or computed here yet.\n");
+  add_steps(&table);
+  add_notes(&table);
   add_failures(&table);
+  arena_free(table.text.arena);
+}
+
+/* ---- the project, personas, teams ---- */
+
+static Str part_title(const Project *project, Place place, Arena *arena) {
+  static const char *const kinds[] = {"", "", "", "The project", "Persona", "Team"};
+  if (place.kind == PLACE_PROJECT) {
+    Str title = project->settings.title;
+    return title.len ? title : STR("The project");
+  }
+  Item item = item_of(place.at);
+  return arena_format(arena, "%s \u201c" STR_FMT "\u201d", kinds[place.kind],
+                      STR_ARG(item_title(project, &item, arena)));
+}
+
+void score_write_parts_text(const Project *project, const MetricPart *parts, uint32_t count, TerminalStyle style,
+                            Buf *to) {
+  if (style.width < NARROWEST) style.width = NARROWEST;
+  ScoreTable table = {project, NULL, {0}, style.width, {arena_new(), to, style.colour, style.ascii, 0, VALUE_MOST}};
+  table.text.first_columns = style.width - VALUE_MOST - TABLE_GAP;
+  if (table.text.first_columns > METRIC_COLUMNS) table.text.first_columns = METRIC_COLUMNS;
+  for (uint32_t i = 0; i < count; i++) {
+    const Place *place = &parts[i].place, *before = i ? &parts[i - 1].place : NULL;
+    if (!before || before->kind != place->kind || !ref_is(before->at, place->at)) {
+      if (i) buf_add_byte(to, '\n');
+      table_text(&table.text, style.width, TABLE_STRONG, part_title(project, *place, table.text.arena));
+      table_rule(&table.text, 1);
+    }
+    TableCell cells[2] = {{0}};
+    add_metric(&table, &cells[0], &parts[i].metric);
+    add_value(&table, &cells[1], &parts[i].metric, &parts[i].value);
+    table_row(&table.text, cells, 2);
+  }
   arena_free(table.text.arena);
 }

@@ -7,33 +7,32 @@
 -- waiting. By the logarithm, the first hour weighs more than the hundredth: a week of waiting is 1.5 points, a year 4.3.
 --
 -- Unit: points a step, from 1 up; lower is better. For a journey, a stage or a step. The weights are a convention of this
--- library, so that maps can be compared. Your own go into a file of your own:
+-- library, so that maps can be compared; yours are settings:
 --
---   local effort = require "stdlib.metrics.effort"
---   effort.weights.waiting = 1
---   return effort
+--   metric effort "Effort" unit "points a step" better lower computed-by "metrics/effort.lua" { set "waiting" 1 }
 
 local effort = {}
 
-effort.weights = {
+effort.settings = {
   action = 1,    -- for each thing that the client does
   busy = 0.5,    -- each time that the hours it takes double
   waiting = 0.5, -- each time that the days of waiting double
 }
 
-function effort.points(step)
-  local weights = effort.weights
+function effort.points(step, settings)
   local hours, days = (step.takes or 0) / 60, (step.waits or 0) / 1440
-  return math.max(#step.client, 1) * weights.action
-    + math.log(1 + hours, 2) * weights.busy
-    + math.log(1 + days, 2) * weights.waiting
+  return math.max(#step.client, 1) * settings.action
+    + math.log(1 + hours, 2) * settings.busy
+    + math.log(1 + days, 2) * settings.waiting
 end
 
-function effort.compute(journey, place)
+function effort.compute(journey, place, settings)
   if #place.steps == 0 then return nil end
   local sum = 0
   for _, step in ipairs(place.steps) do
-    sum = sum + effort.points(step)
+    local points = effort.points(step, settings)
+    explain(step.title, points)
+    sum = sum + points
   end
   return sum / #place.steps
 end

@@ -175,7 +175,7 @@ static void own_metrics(Arena *arena) {
   write_file("reads.lua", "local w = require 'weights'\nreturn function() return w end\n");
   write_file("weights.lua", "return 4\n");
   write_file("effort.lua",
-             "local effort = require 'stdlib.metrics.effort'\neffort.weights.waiting = 1\nreturn effort\n");
+             "local effort = require 'stdlib.metrics.effort'\neffort.settings.waiting = 1\nreturn effort\n");
   write_file("breaks.lua", "return function(journey)\n  table.sort(journey.steps)\nend\n");
   write_file("adds.lua", "return function(journey)\n  journey.steps[1].extra = 1\nend\n");
   CHECK_STR(

@@ -56,7 +56,7 @@ static void fits(const Project *project, MetricTable table, int width) {
 
 static void test_json(const Project *project, const Score *score) {
   Buf out = {0};
-  score_write_json(project, score, 1, &out);
+  score_write_json(project, score, 1, NULL, 0, &out);
   json_t *document = json_loadb(out.at, out.len, 0, NULL), *metrics;
   CHECK(document != NULL);
   metrics = json_object_get(json_array_get(json_object_get(document, "journeys"), 0), "metrics");
