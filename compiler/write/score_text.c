@@ -229,7 +229,7 @@ static void add_notes(const ScoreTable *table) {
   ScoreTable inner = *table;
   inner.text.to = &notes;
   for (uint32_t i = 0; i < table->table.count; i++) note_row(&inner, &table->table.rows[i]);
-  if (notes.len) add_heading(table, "What the numbers bear");
+  if (notes.len) add_heading(table, "How sure these numbers are");
   buf_add(to, buf_str(&notes));
   buf_free(&notes);
 }
