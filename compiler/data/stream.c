@@ -81,7 +81,6 @@ bool stream_open(Stream *stream, Input *input, TableEncoding said, Str *why) {
   if (!stream->input) return false;
   stream->cap = WINDOW_BYTES;
   stream->at = mem_alloc(stream->cap + STREAM_PADDING);
-  memset(stream->at, 0, stream->cap + STREAM_PADDING);
   fill(stream);
   if (stream->broken && stream->end == 0) {
     *why = stream->why;
@@ -114,7 +113,6 @@ size_t stream_more(Stream *stream) {
   stream->end = left;
   if (left > stream->cap / 2) {
     stream->at = mem_realloc(stream->at, stream->cap * 2 + STREAM_PADDING);
-    memset(stream->at + stream->cap, 0, stream->cap + STREAM_PADDING);
     stream->cap *= 2;
   }
   fill(stream);
