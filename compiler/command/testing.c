@@ -135,7 +135,7 @@ static void check(TestMaps *maps, Map *map) {
   for (size_t i = 0; i < all.list.len; i++) {
     const Diagnostic *diagnostic = &all.list.at[i];
     TestMessage *message = &messages[i];
-    message->code = str_of(diagnostic_info(diagnostic->code).code);
+    message->code = diagnostic_label(diagnostic);
     message->severity = diagnostic_severity_word(diagnostic->severity);
     message->message = diagnostic->message;
     message->help = diagnostic->help;

@@ -247,9 +247,13 @@ function utf8.len(s) end
 ---@field owner Team? The team that answers for the journey.
 ---@field scale Range The scale of `step.feels.value`; -2 to 2 where the map says nothing.
 ---@field today integer Days since 1970; the date of `--today`, where it is given.
----@field pains Pain[] The pains of all steps.
----@field arrows Arrow[] The arrows of all paths.
----@field allMeasures Measure[] Its own measures, and those of all stages and steps.
+---@field pains Pain[] In metrics: the pains of all steps.
+---@field arrows Arrow[] In metrics: the arrows of all paths.
+---@field allMeasures Measure[] In metrics: its own measures, and those of all stages and steps.
+---@field stageCount integer In checks: how many stages it has.
+---@field stepCount integer In checks: how many steps it has.
+---@field variant boolean In checks: whether it extends another journey.
+---@field reviewDue integer? In checks: the day of its next review.
 ---The journey that this one is a variant of. Only what differs is written: change, drop, and what is added.
 ---
 ---```journey
@@ -477,7 +481,7 @@ function utf8.len(s) end
 ---@field steps Step[] The steps of this stage, in order.
 ---@field touchpoints Step[] The same as `steps`.
 ---@field owner Team? Its own, or else the journey's.
----@field inherited boolean Whether a variant has it from its base as it is.
+---@field inherited boolean In metrics: whether a variant has it from its base as it is.
 ---What the firm wants to reach with this map, or in this stage.
 ---
 ---```journey
@@ -533,7 +537,7 @@ function utf8.len(s) end
 ---@field stage Stage The stage that it is a step of.
 ---@field emotion number? How the client feels, from -1 to 1 on every scale; nil where nothing is said.
 ---@field owner Team? Its own, or else its stage's, or else the journey's.
----@field inherited boolean Whether a variant has it from its base as it is.
+---@field inherited boolean In metrics: whether a variant has it from its base as it is.
 ---The channel in which it happens: `web`, `phone`, `in-person` …, or one that you declare; several, with commas, where the client may choose.
 ---
 ---```journey
@@ -838,8 +842,8 @@ function utf8.len(s) end
 ---@class Pain
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
----@field step Step The step that it is a pain of.
----@field inherited boolean? Whether a variant has it from its base as it is.
+---@field step Step In metrics: the step that it is a pain of.
+---@field inherited boolean? In metrics: whether a variant has it from its base as it is.
 ---Anything else worth keeping. Markdown is welcome.
 ---
 ---```journey
@@ -894,7 +898,7 @@ function utf8.len(s) end
 ---@class Opportunity
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
----@field inherited boolean? Whether a variant has it from its base as it is.
+---@field inherited boolean? In metrics: whether a variant has it from its base as it is.
 ---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
 ---
 ---```journey
@@ -980,8 +984,8 @@ function utf8.len(s) end
 ---measure nps 12 target 30 from nps-survey
 ---```
 ---@class Measure
----@field step Step? The step that it is measured at.
----@field stage Stage? The stage that it is measured at.
+---@field step Step? In metrics: the step that it is measured at.
+---@field stage Stage? In metrics: the stage that it is measured at.
 ---@field metric Metric|string
 ---@field value number? A share is 0 to 1, a duration minutes.
 ---Whom a variant, a path or a measure is for: personas, segments or channels.
@@ -1102,6 +1106,7 @@ function utf8.len(s) end
 ---@class Persona
 ---@field id string The name by which other statements call it.
 ---@field name string Its title, or its id where it has none.
+---@field title string? In checks: the same as `name`.
 ---Anything else worth keeping. Markdown is welcome.
 ---
 ---```journey
@@ -1329,6 +1334,7 @@ function utf8.len(s) end
 ---@class Evidence
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
+---@field freshUntil integer? In checks: the last day on which it may be relied on.
 ---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
 ---
 ---```journey
@@ -1747,13 +1753,58 @@ function stats.trend(list) end
 ---@field message string What is wrong; one sentence, without a full stop.
 ---@field help? string What to do.
 ---@field related? { at: At, text: string }[]
----@field fix? { at: At, replace: string }
+---@field fix? { at: At, replace: string, sure?: boolean } `sure`: `journey check --fix` makes it by itself.
+---@field code? string In the standard library only.
 
----What a check file may return instead of its function alone.
+---What a check file may return instead of its function alone, or several of them in a list. The words of `with` and the
+---others are those of the map: what they leave out is not asked about.
 ---@class CheckFile
 ---@field scope? "journey"|"project"
----@field settings? table<string, number|string|boolean>
----@field check fun(place: Journey, report: fun(report: Report), settings: table<string, any>)
+---@field each? string What it is asked about: "step", "pain", "opportunity", "team" …; the journey, where nothing is said.
+---@field variants? boolean `false`: not about journeys that extend another.
+---@field with? (string|string[])[] It says all of these; of a list within, one at least.
+---@field without? string[] It says none of these.
+---@field past? string[] These dates have passed.
+---@field is? table<string, string> `{ status = "planned" }`
+---@field fewer? table<string, integer> `{ because = 3 }`
+---@field settings? table<string, number> What `set` may change, with the usual values.
+---@field check fun(part: any, report: fun(report: Report), settings: table<string, number>)
+
+---What a check of `scope = "project"` is asked about.
+---@class ProjectTable
+---@field title string
+---@field today integer Days since 1970.
+---@field journeys Journey[]
+---@field personas Persona[]
+---@field segments Segment[]
+---@field teams Team[]
+---@field systems System[]
+---@field evidence Evidence[]
+---@field channels Channel[]
+---@field metrics Metric[]
+
+---In checks: days since 1970; the date of `--today`, where it is given.
+---@type integer
+today = 0
+---In checks: the property's value as it stands in the file, `written(pain, "severity")`; nil where there is none.
+---@param part table
+---@param property string
+---@return string?
+function written(part, property) end
+---In checks: whether the map that is asked about declares the part itself, and no map that it extends.
+---@param part table
+---@return boolean
+function here(part) end
+---In checks: the file in which it is declared.
+---@param part table
+---@return string
+function file(part) end
+---In checks: the statements of all maps that name it; only those of that word, and at most so many.
+---@param part table
+---@param word? string
+---@param most? integer
+---@return table[]
+function uses(part, word, most) end
 
 -- ---- tests: files whose names end in _test.lua ----
 

@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/os.h"
 #include "check.h"
+#include "check/check.h"
 #include "metric/metric.h"
 #include "script/testing_state.h"
 #include "write/luatypes.h"
@@ -35,10 +36,12 @@ static bool starts(Str line, const char *with, Str *rest) {
   return true;
 }
 
-/* return { Journey = { ["id"] = 'string', … }, … }: what walk.lua reads. Classes behind the map's own are not walked.
- */
+/* return { Journey = { ["id"] = 'string', … }, … }: what walk.lua reads. Classes behind the map's own are not walked;
+ * `checks` are the fields that only checks have, `metrics` those that only metrics have. */
 static void write_types(Str file, Buf *to) {
   bool open = false;
+  Str class = {0};
+  Buf checks = {0}, metrics = {0};
   buf_add_c(to, "return { found = {},\n");
   while (file.len) {
     Str line = str_cut(&file, '\n'), rest;
@@ -47,13 +50,21 @@ static void write_types(Str file, Buf *to) {
       buf_add_c(to, open ? "},\n" : "");
       buf_printf(to, STR_FMT " = {", STR_ARG(rest));
       open = true;
+      class = rest;
     } else if (open && starts(line, "---@field ", &rest)) {
       Str name = cut_type(&rest), type = cut_type(&rest);
       buf_printf(to, str_starts(name, STR("[")) ? STR_FMT : "[\"" STR_FMT "\"]", STR_ARG(name));
       buf_printf(to, " = '" STR_FMT "', ", STR_ARG(type));
+      Buf *only = str_starts(rest, STR("In checks:"))    ? &checks
+                  : str_starts(rest, STR("In metrics:")) ? &metrics
+                                                         : NULL;
+      if (only) buf_printf(only, "[\"" STR_FMT "." STR_FMT "\"] = true, ", STR_ARG(class), STR_ARG(name));
     }
   }
-  buf_add_c(to, "} }\n");
+  buf_printf(to, "}, checks = { " STR_FMT " }, metrics = { " STR_FMT "} }\n", STR_ARG(buf_str(&checks)),
+             STR_ARG(buf_str(&metrics)));
+  buf_free(&checks);
+  buf_free(&metrics);
 }
 
 /* ---- the map ---- */
@@ -64,17 +75,33 @@ static Str read_file(Arena *arena, const char *path) {
   return text;
 }
 
+/* walk_check.lua reports what it finds wrong, or one word. */
+static void check_walked(const Project *project, Arena *arena) {
+  Diagnostics all = {.arena = arena};
+  size_t said = 0;
+  check_project(project, &all);
+  for (size_t i = 0; i < all.list.len; i++) {
+    const Diagnostic *one = &all.list.at[i];
+    if (one->code != DIAG_OWN_CHECK && one->code != DIAG_CHECK_FAILED) continue;
+    said++;
+    CHECK_STR(one->message, "walked");
+  }
+  CHECK(said == 1);
+  vec_free(&all.list);
+}
+
 static void test_tables(Str types) {
   char folder[] = "/tmp/journey-luatypes-XXXXXX";
-  static const char *const files[] = {"everything.journey", "walk.lua", "types.lua"};
+  static const char *const files[] = {"everything.journey", "walk.lua", "walk_check.lua", "types.lua"};
+  enum { FILES = sizeof files / sizeof *files };
   Arena *arena = arena_new();
   Buf table = {0};
   Str why = {0};
   CHECK(mkdtemp(folder) != NULL);
   write_types(types, &table);
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < FILES; i++) {
     Str source = arena_format(arena, JOURNEY_ROOT "/tests/data/lua/%s", files[i]);
-    Str text = i == 2 ? buf_str(&table) : read_file(arena, source.at);
+    Str text = i == FILES - 1 ? buf_str(&table) : read_file(arena, source.at);
     CHECK(os_write_file(arena, arena_format(arena, "%s/%s", folder, files[i]).at, text, &why));
   }
   const char *path = folder;
@@ -89,7 +116,8 @@ static void test_tables(Str types) {
     walked = metrics.rows[i].journey.state == METRIC_COMPUTED && metrics.rows[i].journey.value.number > 150;
   }
   CHECK(walked);
-  for (size_t i = 0; i < 3; i++) remove(arena_format(arena, "%s/%s", folder, files[i]).at);
+  check_walked(project, arena);
+  for (size_t i = 0; i < FILES; i++) remove(arena_format(arena, "%s/%s", folder, files[i]).at);
   remove(folder);
   buf_free(&table);
   project_free(project);
@@ -123,9 +151,10 @@ static size_t check_names(lua_State *lua, Str types, const char *library) {
   return count;
 }
 
-/* Whether metrics and checks have it in their own way: it is not of the library. */
+/* Whether metrics or checks have it beside the library: walk.lua and walk_check.lua know. */
 static bool is_of_metrics(const char *name) {
-  static const char *const names[] = {"value", "evidence", "explain", "stats", "print"};
+  static const char *const names[] = {"value", "evidence", "explain", "stats", "print",
+                                      "today", "written",  "here",    "file",  "uses"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(names[i], name) == 0) return true;
   return false;

@@ -93,6 +93,32 @@ return {
     t.silent(t.journey [[journey "Test" { reviewed 2026-01-01 every month }]], "W0701")
   end,
 
+  ["asks checks of one's own"] = function(t)
+    t.file("checks/photo.lua", [[
+return {
+  each = "touchpoint",
+  without = { "sees" },
+  check = function(step, report) report { at = step, message = "the step " .. step.title .. " has no picture" } end,
+}]])
+    local map = t.journey [[
+      check no-photo "A step without a picture" warning computed-by "checks/photo.lua"
+      journey "Test" {
+        stage "A" {
+          touchpoint "B" sees "A form"
+          touchpoint "C"
+        }
+      }
+    ]]
+    t.reports(map, "no-photo", "the step C has no picture")
+    t.fails(function() t.journey [[check x "X"]] end, "the map has an error in its line 1")
+    t.silent(map, "W0407")
+    local photos = 0
+    for _, message in ipairs(t.messages(map)) do
+      if message.code == "no-photo" then photos = photos + message.line end
+    end
+    t.equal(photos, 5)
+  end,
+
   compares = {
     ["numbers, texts and tables"] = function(t)
       t.equal(1, 1.0)
