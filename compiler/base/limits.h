@@ -29,6 +29,8 @@
 #define LIMIT_LUA_KEYS 250000                 /* of one table that `pairs` puts into order; lists have no such limit */
 #define LIMIT_LUA_PATTERN 20000000            /* steps that matching one pattern may take at worst */
 #define LIMIT_CHECK_MESSAGES 10000            /* that one check may report of one map */
+#define LIMIT_LUA_PRINTED (4 << 10)           /* bytes that a sandbox's scripts may print */
+#define LIMIT_LUA_PRINTS 100                  /* times that they may */
 #define LIMIT_WORKER_MEMORY ((size_t)1 << 30) /* that a worker may take, beside what the program has already */
 #define LIMIT_WORKER_ANSWER (256u << 20)      /* that one of its jobs may answer */
 #define LIMIT_WORKER_ANSWER_MIB 256

@@ -166,6 +166,76 @@ static int base_pairs(lua_State *lua) {
   return 1;
 }
 
+/* ---- print ---- */
+
+enum { SHOWN_FIELDS = 12, SHOWN_BYTES = 240 };
+
+/* A value as a script would write it; a table in a list is only called so. */
+static void show(lua_State *lua, Buf *to, int index, bool inside) {
+  int type = lua_type(lua, index);
+  size_t len;
+  if (type == LUA_TSTRING && inside) {
+    const char *text = lua_tolstring(lua, index, &len);
+    buf_printf(to, "\"%.*s\"", (int)(len < SHOWN_BYTES ? len : SHOWN_BYTES), text);
+  } else if (type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING) {
+    const char *text = luaL_tolstring(lua, index, &len);
+    buf_add(to, (Str){text, len < SHOWN_BYTES * 2 ? len : SHOWN_BYTES * 2});
+    lua_pop(lua, 1);
+  } else buf_add_c(to, lua_typename(lua, type));
+}
+
+/* What makes a table of the map known: its id, or its title. */
+static bool show_named(lua_State *lua, Buf *to, int index) {
+  static const char *const names[] = {"id", "title"};
+  bool named = false;
+  for (size_t i = 0; i < 2 && !named && lua_getmetatable(lua, index); i++) {
+    lua_pop(lua, 1);
+    named = lua_getfield(lua, index, names[i]) == LUA_TSTRING;
+    if (named) buf_printf(to, "table of \"%.*s\"", SHOWN_BYTES, lua_tostring(lua, -1));
+    lua_pop(lua, 1);
+  }
+  return named;
+}
+
+/* { 1, 2, x = 3 }, in the order of `pairs`. */
+static void show_table(lua_State *lua, Buf *to, int index) {
+  if (show_named(lua, to, index)) return;
+  lua_Integer length = (lua_Integer)lua_rawlen(lua, index), shown = 0, given = 0;
+  lua_pushcfunction(lua, base_pairs);
+  lua_pushvalue(lua, index);
+  lua_call(lua, 1, 1);
+  buf_add_byte(to, '{');
+  for (;; lua_pop(lua, 2)) {
+    lua_pushvalue(lua, -1);
+    lua_call(lua, 0, 2);
+    if (lua_isnil(lua, -2) || shown == SHOWN_FIELDS) break;
+    buf_add_c(to, shown++ ? ", " : " ");
+    bool next = lua_isinteger(lua, -2) && lua_tointeger(lua, -2) == given + 1 && given < length;
+    if (next) given++;
+    else if (lua_type(lua, -2) == LUA_TSTRING) buf_printf(to, "%.*s = ", SHOWN_BYTES, lua_tostring(lua, -2));
+    else buf_add_byte(to, '['), show(lua, to, lua_absindex(lua, -2), true), buf_add(to, STR("] = "));
+    show(lua, to, lua_absindex(lua, -1), true);
+  }
+  buf_add_c(to, lua_isnil(lua, -2) ? shown ? " }" : "}" : ", … }");
+  lua_pop(lua, 3);
+}
+
+/* For those who look for what is wrong with their script; what it says, and where, is shown with the diagnostics. */
+static int base_print(lua_State *lua) {
+  int count = lua_gettop(lua);
+  sandbox_charge(lua, 20 + (uint64_t)count);
+  luaL_checkstack(lua, 12, NULL);
+  Buf *words = &sandbox_of(lua)->words; /* the sandbox's: an error on the way ends this function */
+  words->len = 0;
+  for (int i = 1; i <= count && i <= SHOWN_FIELDS && words->len < SHOWN_BYTES; i++) {
+    if (i > 1) buf_add_byte(words, ' ');
+    if (lua_istable(lua, i)) show_table(lua, words, i);
+    else show(lua, words, i, false);
+  }
+  sandbox_print(lua, buf_str(words));
+  return 0;
+}
+
 /* `require "weights"`: a file beside the one that asks, or of the standard library; read once. */
 static int base_require(lua_State *lua) {
   Sandbox *sandbox = sandbox_of(lua);
@@ -341,6 +411,7 @@ static void open_base(lua_State *lua) {
   give(lua, "pcall", base_pcall);
   give(lua, "tostring", base_tostring);
   give(lua, "pairs", base_pairs);
+  give(lua, "print", base_print);
   give(lua, "require", base_require);
   lua_settop(lua, 1);
 }

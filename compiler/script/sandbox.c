@@ -6,8 +6,10 @@
 #include <utf8proc.h>
 
 #include "base/os.h"
+#include "script/worker.h"
 
-#define CLOCK_BYTES (64u << 10) /* memory between two looks at the clock */
+#define ROOM_FOR_TEXTS (4 * (size_t)LIMIT_LUA_TEXT) /* a text, its buffer, and the buffer while it grows */
+#define CLOCK_BYTES (64u << 10)                     /* memory between two looks at the clock */
 
 /* ---- budget ---- */
 
@@ -54,13 +56,22 @@ static void note_place(Sandbox *sandbox) {
   sandbox->trace = trace_of(sandbox->lua, sandbox->arena);
 }
 
+/* Where the script is, for whoever has to end this process from outside. */
+static void tell_place(lua_State *lua) {
+  lua_Debug at;
+  int level = 0;
+  if (worker_listens() && next_lua(lua, &level, &at)) worker_note(str_of(at.source + 1), (uint32_t)at.currentline);
+}
+
 static void on_count(lua_State *lua, lua_Debug *at) {
   (void)at;
   sandbox_charge(lua, SANDBOX_STRIDE);
 }
 
 _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end) {
-  sandbox_of(lua)->stopped = end;
+  Sandbox *sandbox = sandbox_of(lua);
+  if (!sandbox->stopped) note_place(sandbox);
+  sandbox->stopped = end;
   lua_pushnil(lua); /* no text: memory may be out */
   lua_error(lua);
   abort(); /* not reached: lua_error never returns */
@@ -69,11 +80,21 @@ _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end) {
 void sandbox_clock(lua_State *lua) {
   Sandbox *sandbox = sandbox_of(lua);
   sandbox->unclocked = 0;
+  tell_place(lua);
   if (os_clock() > sandbox->deadline) sandbox_stop(lua, SANDBOX_TIME);
+}
+
+/* The buffers in which Lua's library makes texts ask for memory without a collection first, so that garbage of earlier
+ * calls could end a script: now is the time to clear it away. */
+static void make_room(Sandbox *sandbox) {
+  if (sandbox->used + ROOM_FOR_TEXTS < sandbox->allowed || sandbox->since_full < sandbox->budget.memory / 16) return;
+  sandbox->since_full = 0;
+  lua_gc(sandbox->lua, LUA_GCCOLLECT);
 }
 
 void sandbox_charge(lua_State *lua, uint64_t work) {
   Sandbox *sandbox = sandbox_of(lua);
+  if (!sandbox->stopped) make_room(sandbox);
   if (sandbox->stopped) sandbox_stop(lua, sandbox->stopped);
   if (sandbox->fuel < work) sandbox_stop(lua, SANDBOX_INSTRUCTIONS);
   sandbox->fuel -= work;
@@ -186,9 +207,10 @@ static Str limit_words(const Sandbox *sandbox) {
   }
 }
 
-/* The message handler: takes note of the place while the script still stands there. */
+/* The message handler: takes note of the place while the script still stands there. The end of a budget has been noted
+ * where it was reached. */
 static int on_error(lua_State *lua) {
-  note_place(sandbox_of(lua));
+  if (!sandbox_of(lua)->stopped) note_place(sandbox_of(lua));
   return 1;
 }
 
@@ -329,6 +351,33 @@ bool sandbox_build(Sandbox *sandbox, SandboxPush *work, void *context, SandboxEr
   return guarded(sandbox, build_body, &build, error);
 }
 
+/* ---- print ---- */
+
+void sandbox_print(lua_State *lua, Str text) {
+  Sandbox *sandbox = sandbox_of(lua);
+  if (sandbox->prints.len > 0 && sandbox->prints.at[sandbox->prints.len - 1].is_last) return;
+  SandboxPrint print = {.file = STR("")};
+  lua_Debug at;
+  int level = 0;
+  if (next_lua(lua, &level, &at)) {
+    print.file = arena_copy(sandbox->arena, str_of(at.source + 1));
+    print.line = (uint32_t)at.currentline;
+  }
+  print.text = plain(sandbox->arena, text);
+  sandbox->printed += print.text.len;
+  print.is_last = sandbox->printed >= LIMIT_LUA_PRINTED || sandbox->prints.len + 1 >= LIMIT_LUA_PRINTS;
+  vec_push(&sandbox->prints, print);
+}
+
+size_t sandbox_printed(Sandbox *sandbox, const SandboxPrint **list) {
+  size_t count = sandbox->prints.len - sandbox->given;
+  SandboxPrint *copy = ARENA_ARRAY(sandbox->arena, SandboxPrint, count);
+  if (count) memcpy(copy, sandbox->prints.at + sandbox->given, count * sizeof *copy);
+  sandbox->given = sandbox->prints.len;
+  *list = copy;
+  return count;
+}
+
 /* ---- life ---- */
 
 static int open_body(lua_State *lua) {
@@ -366,6 +415,8 @@ Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void
 void sandbox_free(Sandbox *sandbox) {
   if (!sandbox) return;
   lua_close(sandbox->lua);
+  vec_free(&sandbox->prints);
+  buf_free(&sandbox->words);
   free(sandbox);
 }
 

@@ -60,6 +60,15 @@ int sandbox_load(Sandbox *sandbox, Str path, Str text, SandboxError *error);
 typedef int SandboxPush(struct lua_State *lua, void *context);
 bool sandbox_call(Sandbox *sandbox, int handle, SandboxPush *push, void *context, bool *has_value, double *value,
                   SandboxError *error);
+/* What print(…) said. */
+typedef struct {
+  Str file; /* of the call, and its line; empty and 0 where that isn't known */
+  uint32_t line;
+  Str text;     /* one line of plain text */
+  bool is_last; /* LIMIT_LUA_PRINTED or LIMIT_LUA_PRINTS is reached: what was printed behind it is lost */
+} SandboxPrint;
+/* All that was printed since this was last asked, in order; how many. The list lives in the sandbox's arena. */
+size_t sandbox_printed(Sandbox *sandbox, const SandboxPrint **list);
 /* Calls `work` guarded, with no budget but memory: for building tables. False where it failed. */
 bool sandbox_build(Sandbox *sandbox, SandboxPush *work, void *context, SandboxError *error);
 

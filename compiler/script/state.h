@@ -6,6 +6,8 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "base/buf.h"
+#include "base/vec.h"
 #include "script/sandbox.h"
 
 struct Sandbox {
@@ -24,6 +26,10 @@ struct Sandbox {
   uint32_t line;
   Str trace;
   Str loading; /* the file that is being read */
+  VEC(SandboxPrint) prints;
+  size_t given;   /* prints that have been handed out */
+  size_t printed; /* bytes */
+  Buf words;      /* of the line that is being printed */
 };
 
 /* How many instructions pass between two looks at the budget. */
@@ -37,6 +43,8 @@ void sandbox_charge(lua_State *lua, uint64_t work);
 /* Looks at the clock, now. */
 void sandbox_clock(lua_State *lua);
 _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end);
+/* Adds a line to what was printed, from where the script is. */
+void sandbox_print(lua_State *lua, Str text);
 /* Runs the text in a world of its own and leaves its one result. */
 void sandbox_chunk(lua_State *lua, Str path, Str text);
 

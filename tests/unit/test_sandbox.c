@@ -110,6 +110,22 @@ static void depths(Sandbox *s) {
   ends(s, labels, SANDBOX_WRONG, 0);
 }
 
+/* However much garbage the script before has left, a script that needs little memory does not end for the lack of it.
+ */
+static void garbage(Arena *arena) {
+  static const SandboxBudget tight = {3000000, 8u << 20, 20000};
+  Sandbox *s = sandbox_new(arena, tight, find, NULL);
+  char litter[200];
+  for (int i = 0; i < 60; i++) {
+    snprintf(litter, sizeof litter, "local t = {} for i = 1, %d do t[i] = { i } end", 40000 + i * 500);
+    run(s, litter);
+    Result result = run(s, "local n = 0 while true do pcall(string.find, ('a'):rep(3000), '.-.-.-.-b') end");
+    if (result.end != SANDBOX_INSTRUCTIONS) printf("%d: ended as %d\n", i, result.end);
+    CHECK(result.end == SANDBOX_INSTRUCTIONS);
+  }
+  sandbox_free(s);
+}
+
 static void long_functions(Sandbox *s) {
   ends(s, "local t = {} for i = 1, 300000 do t['k' .. i] = i end pairs(t)", STOPPED, 1);
   ends(s, "return function() return (('a'):rep(3000):find('.-.-.-.-b')) end", SANDBOX_WRONG, 1);
@@ -144,13 +160,34 @@ static void long_functions(Sandbox *s) {
 }
 
 static void absent(Sandbox *s) {
-  static const char *const names[] = {
-      "load",         "loadstring",   "loadfile",        "dofile",        "collectgarbage",
-      "setmetatable", "getmetatable", "coroutine",       "debug",         "os",
-      "io",           "package",      "rawset",          "rawget",        "rawequal",
-      "rawlen",       "next",         "xpcall",          "print",         "warn",
-      "_G",           "string.dump",  "string.pack",     "string.unpack", "string.packsize",
-      "table.move",   "math.random",  "math.randomseed", "utf8.codes"};
+  static const char *const names[] = {"load",
+                                      "loadstring",
+                                      "loadfile",
+                                      "dofile",
+                                      "collectgarbage",
+                                      "setmetatable",
+                                      "getmetatable",
+                                      "coroutine",
+                                      "debug",
+                                      "os",
+                                      "io",
+                                      "package",
+                                      "rawset",
+                                      "rawget",
+                                      "rawequal",
+                                      "rawlen",
+                                      "next",
+                                      "xpcall",
+                                      "warn",
+                                      "_G",
+                                      "string.dump",
+                                      "string.pack",
+                                      "string.unpack",
+                                      "string.packsize",
+                                      "table.move",
+                                      "math.random",
+                                      "math.randomseed",
+                                      "utf8.codes"};
   char text[200];
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     snprintf(text, sizeof text, "return function() return %s == nil and 1 or 0 end", names[i]);
@@ -193,6 +230,66 @@ static void errors(Sandbox *s) {
   ends(s, "\nrequire 'wrong'", SANDBOX_WRONG, 2);
 }
 
+/* The lines that were printed since, as "3: text". */
+static Str printed(Sandbox *s, Arena *arena, const char *text) {
+  const SandboxPrint *list;
+  sandbox_printed(s, &list);
+  run(s, text);
+  Buf out = {0};
+  size_t count = sandbox_printed(s, &list);
+  for (size_t i = 0; i < count; i++) {
+    CHECK_STR(list[i].file, "metrics/test.lua");
+    buf_printf(&out, "%u: " STR_FMT "%s\n", list[i].line, STR_ARG(list[i].text), list[i].is_last ? " (last)" : "");
+  }
+  return buf_take(&out, arena);
+}
+
+static void prints(Arena *arena) {
+  Sandbox *s = sandbox_new(arena, small, find, NULL);
+  CHECK_STR(printed(s, arena, "print('a', 1, nil, true)\nprint()\n\nprint(2.5, {}, print)"),
+            "1: a 1 nil true\n2: \n4: 2.5 {} function\n");
+  CHECK_STR(printed(s, arena, "print({ 1, 'two', {}, b = 2, a = 'x', [7] = 1 })"),
+            "1: { 1, \"two\", table, [7] = 1, a = \"x\", b = 2 }\n");
+  CHECK_STR(printed(s, arena, "print({ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 })"),
+            "1: { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, … }\n");
+  CHECK_STR(printed(s, arena, "return function()\n print('a\\27[2J\\nb\\255')\nend"), "2: a [2J b?\n");
+  CHECK_STR(printed(s, arena, "print('before')\nerror('x')"), "1: before\n");
+  CHECK_STR(printed(s, arena, "pcall(print, 'by pcall')"), "1: by pcall\n");
+  CHECK_STR(printed(s, arena, "pcall(print, { [print] = 1 }) print({ [1.5] = 1 })"), "1: { [1.5] = 1 }\n");
+  ends(s, "while true do print(('x'):rep(1000)) end", STOPPED, 1);
+  const SandboxPrint *list;
+  size_t count = sandbox_printed(s, &list), bytes = 0;
+  for (size_t i = 0; i < count; i++) bytes += list[i].text.len;
+  CHECK(count > 1 && bytes < LIMIT_LUA_PRINTED + 1000 && list[count - 1].is_last && !list[0].is_last);
+  CHECK_STR(printed(s, arena, "print('more')"), "");
+  sandbox_free(s);
+  s = sandbox_new(arena, small, find, NULL);
+  ends(s, "while true do print() end", STOPPED, 1);
+  CHECK(sandbox_printed(s, &list) == LIMIT_LUA_PRINTS && list[LIMIT_LUA_PRINTS - 1].is_last);
+  sandbox_free(s);
+}
+
+static void traces(Sandbox *s) {
+  CHECK_STR(run(s, "error('x')").error.trace, "");
+  CHECK_STR(run(s, "local function weigh(x)\n return x.y.z\nend\nreturn function()\n  local sum = weigh({})\n  return "
+                   "sum\nend")
+                .error.trace,
+            "in weigh (metrics/test.lua, line 2)\ncalled by the function of line 4 (metrics/test.lua, line 5)");
+  CHECK_STR(
+      run(s, "local function f(n) if n == 0 then error('deep') end f(n - 1) return 1 end\nf(20)").error.trace,
+      "in f (metrics/test.lua, line 1)\ncalled by f (metrics/test.lua, line 1)\ncalled by f (metrics/test.lua, line "
+      "1)\ncalled by f (metrics/test.lua, line 1)\nand 16 more\ncalled by f (metrics/test.lua, line 1)\ncalled by "
+      "the file itself (metrics/test.lua, line 2)");
+  /* What a limit is reached in is told, not where it was held for a moment. */
+  Result result =
+      run(s, "local function burn() while true do end end\nlocal function hold()\n pcall(burn)\nend\nhold()");
+  CHECK(result.end > SANDBOX_WRONG && result.error.line == 1);
+  CHECK_STR(
+      result.error.trace,
+      "in the function of line 1 (metrics/test.lua, line 1)\ncalled by hold (metrics/test.lua, line 3)\ncalled by "
+      "the file itself (metrics/test.lua, line 5)");
+}
+
 static void works(Sandbox *s) {
   CHECK(value_of(s, "return { compute = function() return 7 end, id = 'x' }") == 7);
   CHECK(value_of(
@@ -225,7 +322,8 @@ static void works(Sandbox *s) {
   CHECK(value_of(s, "local ok, e = pcall(error, 'x') return function() return not ok and e == 'x' and 1 or 0 end") ==
         1);
   CHECK(value_of(s, "return function() return #string.format('%s %5.1f %q', {}, 2, 'x') end") == 15);
-  CHECK(value_of(s, "return function() return tostring({}) == 'table' and tostring(print) == 'nil' and 1 or 0 end") ==
+  CHECK(value_of(s,
+                 "return function() return tostring({}) == 'table' and tostring(print) == 'function' and 1 or 0 end") ==
         1);
   /* Holes beside names, and what is taken away on the way. */
   static const char *const pairs[] = {"{ 1, nil, 3, x = 4 }",
@@ -261,6 +359,9 @@ int main(void) {
   long_functions(sandbox);
   absent(sandbox);
   errors(sandbox);
+  traces(sandbox);
+  garbage(arena);
+  prints(arena);
   sandbox_free(sandbox);
   sandbox_free(calm);
   arena_free(arena);
