@@ -136,6 +136,19 @@ static void say_files(const Project *p, const Metrics *metrics, const OwnFiles *
   }
 }
 
+/* ---- what scripts print ---- */
+
+static void say_printed(const Project *p, const Metrics *metrics, Diagnostics *to) {
+  for (size_t i = 0; i < metrics_count(metrics); i++) {
+    const SandboxPrint *list;
+    size_t count = metrics_printed(metrics, i, &list);
+    if (!count) continue;
+    Ref at = metrics_metric(metrics, i)->at;
+    LuaAsked asked = {at.unit, statement_head(project_statement(p, at)), "the metric is declared here"};
+    lua_say_printed(p, to, list, count, asked);
+  }
+}
+
 void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to) {
   Metrics *metrics = metrics_open(p, evidence, to->arena);
   MetricSaid said = {0};
@@ -148,6 +161,7 @@ void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to) 
   expectations_say(expectations, &said, to);
   say_counted(p, metrics, &counted, &said, to);
   say_files(p, metrics, &files, &said, to);
+  say_printed(p, metrics, to);
   expectations_free(expectations);
   vec_free(&counted);
   vec_free(&files);

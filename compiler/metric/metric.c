@@ -216,6 +216,15 @@ const ComputeFile *metrics_file(const Metrics *metrics, size_t asked) {
   return job == NONE || !metrics->files[job].is_there ? NULL : &metrics->files[job].said;
 }
 
+size_t metrics_count(const Metrics *metrics) { return metrics->asked.len; }
+
+size_t metrics_printed(const Metrics *metrics, size_t asked, const SandboxPrint **list) {
+  size_t job = metrics->asked.at[asked].job;
+  if (job == NONE) return 0;
+  *list = metrics->files[job].prints;
+  return metrics->files[job].print_count;
+}
+
 /* ---- all of them ---- */
 
 typedef struct {

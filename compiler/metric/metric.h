@@ -9,6 +9,7 @@
 #include "metric/figures.h"
 #include "metric/quantity.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 
 typedef enum { BETTER_UNKNOWN, BETTER_HIGHER, BETTER_LOWER } Better;
 
@@ -121,6 +122,10 @@ const Metric *metrics_metric(const Metrics *metrics, size_t asked);
 /* What its Lua file says of itself; NULL where there is none, or it could not be read. */
 typedef struct ComputeFile ComputeFile;
 const ComputeFile *metrics_file(const Metrics *metrics, size_t asked);
+/* How many were asked, and what the scripts printed of the one asked as number `asked`: of its job, with others that
+ * were asked of the same metric and journey. */
+size_t metrics_count(const Metrics *metrics);
+size_t metrics_printed(const Metrics *metrics, size_t asked, const SandboxPrint **list);
 
 Metric metric_info(const Project *p, Ref at, Arena *arena);
 /* "metrics/x.lua, line 3: it divides by zero"; no full stop. */

@@ -360,6 +360,25 @@ static void put_outcome(const Project *p, Buf *to, const Outcome *outcome) {
   }
 }
 
+static void put_prints(Buf *to, Runner *runner) {
+  uint64_t count = 0;
+  Buf prints = {0};
+  for (size_t i = 0; i < runner->runs.len; i++) {
+    const SandboxPrint *list = NULL;
+    size_t added = runner->runs.at[i]->computer ? computer_printed(runner->runs.at[i]->computer, &list) : 0;
+    count += added;
+    for (size_t j = 0; j < added; j++) {
+      wire_put_str(&prints, list[j].file);
+      wire_put_u64(&prints, list[j].line);
+      wire_put_str(&prints, list[j].text);
+      wire_put_u64(&prints, list[j].is_last);
+    }
+  }
+  wire_put_u64(to, count);
+  buf_add(to, buf_str(&prints));
+  buf_free(&prints);
+}
+
 void runner_do(Runner *runner, const Job *job, Buf *answer) {
   if (runner->journey != job->journey || !runner->arena) {
     forget_runs(runner);
@@ -378,6 +397,7 @@ void runner_do(Runner *runner, const Job *job, Buf *answer) {
     Outcome outcome = outcome_of(runner, run, job->journey, question->place, question->measure);
     put_outcome(runner->project, answer, &outcome);
   }
+  put_prints(answer, runner);
   for (size_t i = 0; i < runner->runs.len; i++) close_run(runner->runs.at[i]);
 }
 
@@ -476,10 +496,23 @@ static Outcome read_outcome(const Project *p, Wire *from, Arena *arena) {
   return outcome;
 }
 
+static void read_prints(Wire *from, Arena *arena, RunnerFile *file) {
+  file->print_count = wire_count(from, 32);
+  SandboxPrint *prints = ARENA_ARRAY(arena, SandboxPrint, file->print_count);
+  for (uint32_t i = 0; i < file->print_count; i++) {
+    prints[i].file = wire_str(from, arena);
+    prints[i].line = (uint32_t)wire_u64(from);
+    prints[i].text = wire_str(from, arena);
+    prints[i].is_last = wire_u64(from) == 1;
+  }
+  file->prints = prints;
+}
+
 bool runner_read(const Project *p, Str answer, size_t count, Arena *arena, RunnerFile *file, Outcome *outcomes) {
   Wire from = {answer, false};
   file->failure = read_failure(&from, arena);
   file->is_there = read_file(&from, arena, &file->said);
   for (size_t i = 0; i < count; i++) outcomes[i] = read_outcome(p, &from, arena);
+  read_prints(&from, arena, file);
   return !from.broken && !from.rest.len;
 }

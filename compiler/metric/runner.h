@@ -41,7 +41,9 @@ uint32_t metric_settings(const Project *p, Ref metric, Arena *arena, ComputeSett
 typedef struct {
   MetricFailure failure; /* why it can't be loaded */
   bool is_there;
-  ComputeFile said; /* what it says of itself, where it is there */
+  ComputeFile said;           /* what it says of itself, where it is there */
+  const SandboxPrint *prints; /* of it, and of the metrics that it asked for */
+  uint32_t print_count;
 } RunnerFile;
 
 /* Reads what runner_do wrote for a job of `count` questions. False where it is no such thing. */

@@ -257,6 +257,10 @@ void computer_free(Computer *computer) {
 
 const ComputeFile *computer_file(const Computer *computer) { return &computer->file; }
 
+size_t computer_printed(Computer *computer, const SandboxPrint **list) {
+  return sandbox_printed(computer->sandbox, list);
+}
+
 /* ---- arguments ---- */
 
 static double setting_of(const ComputeWorld *world, const ComputeSetting *usual) {

@@ -69,6 +69,9 @@ typedef struct Computer Computer;
 Computer *computer_new(const ComputeWorld *world, Str path, Str text, Arena *arena, SandboxError *error);
 void computer_free(Computer *computer); /* NULL is fine */
 const ComputeFile *computer_file(const Computer *computer);
+/* What its scripts printed, as sandbox_printed. */
+size_t computer_printed(Computer *computer, const SandboxPrint **list);
+
 /* What an event log says of a place: cases, each counted once. */
 typedef struct {
   uint64_t cases;         /* that come to any step of the map */

@@ -172,3 +172,55 @@ Diagnostic *lua_diagnose(const Project *p, Diagnostics *to, DiagnosticCode code,
   if (inside) diagnostic_relate(to, added, asked.unit, asked.span, "%s", asked.words);
   return added;
 }
+
+/* ---- what was printed ---- */
+
+static bool is_same_line(const SandboxPrint *a, const SandboxPrint *b) {
+  return a->line == b->line && str_is(a->file, b->file);
+}
+
+/* Whether the print is the first of its line, or says what none of its line in front of it does. */
+static bool is_new(const SandboxPrint *list, size_t i, bool text_too) {
+  for (size_t j = 0; j < i; j++)
+    if (is_same_line(&list[j], &list[i]) && (!text_too || str_is(list[j].text, list[i].text))) return false;
+  return true;
+}
+
+/* What the line printed behind the first time. */
+static Str printed_later(const SandboxPrint *list, size_t count, size_t first, Arena *arena) {
+  Buf later = {0};
+  bool is_last = false;
+  for (size_t i = first; i < count; i++) {
+    if (!is_same_line(&list[first], &list[i])) continue;
+    is_last = is_last || list[i].is_last;
+    if (i > first && is_new(list, i, true))
+      buf_printf(&later, "%s" STR_FMT, later.len ? "\n" : "then it printed\n", STR_ARG(list[i].text));
+  }
+  if (is_last)
+    buf_printf(&later, "%sa script may print %d KiB, and %d times: what came behind is lost", later.len ? "\n" : "",
+               LIMIT_LUA_PRINTED >> 10, LIMIT_LUA_PRINTS);
+  return buf_take(&later, arena);
+}
+
+static bool is_said(const Diagnostics *list, size_t before, const Diagnostic *added) {
+  for (size_t i = 0; i < before; i++) {
+    const Diagnostic *other = &list->list.at[i];
+    if (other->code == added->code && other->unit == added->unit && other->span.start == added->span.start &&
+        str_is(other->message, added->message) && str_is(other->help, added->help))
+      return true;
+  }
+  return false;
+}
+
+void lua_say_printed(const Project *p, Diagnostics *to, const SandboxPrint *list, size_t count, LuaAsked asked) {
+  for (size_t i = 0; i < count; i++) {
+    if (!is_new(list, i, false)) continue;
+    SandboxError at = {.file = list[i].file, .line = list[i].line};
+    Str words = list[i].text.len ? arena_format(to->arena, "printed: " STR_FMT, STR_ARG(list[i].text))
+                                 : STR("printed an empty line");
+    Str later = printed_later(list, count, i, to->arena);
+    size_t before = to->list.len;
+    Diagnostic *added = lua_diagnose(p, to, DIAG_PRINTED, &at, asked, later.len ? later.at : NULL, words);
+    if (is_said(to, before, added)) to->list.len--;
+  }
+}

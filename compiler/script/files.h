@@ -37,5 +37,7 @@ typedef struct {
  * help, which may be NULL. */
 Diagnostic *lua_diagnose(const Project *p, Diagnostics *to, DiagnosticCode code, const SandboxError *error,
                          LuaAsked asked, const char *help, Str message);
+/* Says what scripts printed (H0406): one diagnostic for each line of a script that printed, each of its words once. */
+void lua_say_printed(const Project *p, Diagnostics *to, const SandboxPrint *list, size_t count, LuaAsked asked);
 
 #endif

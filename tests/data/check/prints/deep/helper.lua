@@ -1,0 +1,6 @@
+local helper = {}
+function helper.count(list)
+  print("counts", #list)
+  return #list
+end
+return helper
