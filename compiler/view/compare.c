@@ -176,18 +176,15 @@ static Estimate estimate_of(const Entry *entry) {
   return (Estimate){entry->number, entry->count->low, entry->count->high, entry->count->number};
 }
 
-/* What it said there; where two counted numbers differ by no more than their margins allow, that too. */
-static Str before_of(const Compare *c, const Entry *now, const Entry *before) {
-  Str said = said_before(now, before);
+/* Two counted numbers that differ by no more than their margins allow. */
+static bool is_too_close(const Entry *now, const Entry *before) {
   bool counted = now->count && before->count && isfinite(now->count->low) && isfinite(before->count->low);
-  if (!counted || str_is(now->value, before->value) || estimates_differ(estimate_of(now), estimate_of(before)))
-    return said;
-  return arena_format(c->arena, STR_FMT ", too close to tell", STR_ARG(said));
+  return counted && !str_is(now->value, before->value) && !estimates_differ(estimate_of(now), estimate_of(before));
 }
 
 typedef bool (*Fits)(const Entry *, const Entry *);
 
-static void pair_entries(const Compare *c, Entry *now, uint32_t count, const Cell *before, bool *taken, Fits fits) {
+static void pair_entries(Entry *now, uint32_t count, const Cell *before, bool *taken, Fits fits) {
   for (uint32_t i = 0; i < count; i++)
     for (uint32_t k = 0; k < before->count && now[i].state == ADDED; k++) {
       const Entry *old = &before->entries[k];
@@ -195,7 +192,9 @@ static void pair_entries(const Compare *c, Entry *now, uint32_t count, const Cel
       taken[k] = true;
       bool same = says_same(&now[i], old);
       now[i].state = same ? AS_BEFORE : CHANGED;
-      if (!same) now[i].before = before_of(c, &now[i], old);
+      if (same) continue;
+      now[i].before = said_before(&now[i], old);
+      now[i].too_close = is_too_close(&now[i], old);
     }
 }
 
@@ -207,8 +206,8 @@ static Cell compare_cells(const Compare *c, const Cell *now, const Cell *before)
   for (uint32_t i = 0; i < count; i++) entries[i] = now->entries[i], entries[i].state = ADDED;
   if (!before) return (Cell){entries, count};
   bool *taken = ARENA_ARRAY(c->arena, bool, before->count);
-  pair_entries(c, entries, count, before, taken, is_same);
-  pair_entries(c, entries, count, before, taken, may_replace);
+  pair_entries(entries, count, before, taken, is_same);
+  pair_entries(entries, count, before, taken, may_replace);
   for (uint32_t k = 0; k < before->count; k++) {
     if (taken[k]) continue;
     entries[count] = before->entries[k];

@@ -180,6 +180,7 @@ double place_entry(Place *place, const Entry *entry, double y, double width) {
   double height = entry_at(place, entry, y, width);
   if (entry->state == 0) return height;
   if (entry->before.len) height += 2 + place_struck(place, entry->before, T_SMALL, 0, y + height + 2, width);
+  if (entry->too_close) height += place_text(place, STR("too close to tell"), T_SMALL, I_MUTED, 0, y + height, width);
   place_rect(place, LOOK_FILL, I_ACCENT, 4 - LAYOUT_PAD, y, 2.5, height, 1);
   return height;
 }

@@ -218,6 +218,7 @@ static Str stage_words(const Place *place, const Entry *entry, bool apart) {
   if (!apart) buf_printf(&words, STR_FMT " ", STR_ARG(entry->name));
   if (changed) buf_printf(&words, STR_FMT " → ", STR_ARG(unbroken(entry->before, arena)));
   buf_add(&words, unbroken(entry->value, arena));
+  if (entry->too_close) buf_add_c(&words, " (too close to tell)");
   if (count && count->n.len) buf_printf(&words, ", " STR_FMT, STR_ARG(unbroken(count->n, arena)));
   if (count && count->stale) buf_add_c(&words, "\u00A0· out of date");
   if (entry->label.len) buf_printf(&words, "\u00A0· " STR_FMT, STR_ARG(target_words(entry, arena)));
@@ -269,6 +270,7 @@ double place_headline(Place *place, const Entry *entry, double x, double y, doub
   else if (!known) y += place_text(place, entry->value, T_LEAD, I_MUTED, x, y, width);
   else if (entry->count) y += place_value(place, entry, T_FIGURE, x, y + 3, width) + 6;
   else y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
+  if (entry->too_close) y += place_text(place, STR("too close to tell"), T_SMALL, I_MUTED, x, y, width);
   y += place_about(place, entry->count, x, y, width);
   if (entry->label.len) y += 1 + place_target(place, entry, x, y + 1, width);
   return y - top;
@@ -278,6 +280,7 @@ double place_headline_width(const Entry *entry) {
   double value = place_width(entry->value.len ? entry->value : entry->text, T_FIGURE);
   if (entry->before.len) value += place_width(entry->before, T_LEAD) + place_width(STR(" → "), T_LEAD) + 4;
   if (entry->count) value += 6.0 * (double)entry->sources.len;
+  if (entry->count && entry->count->stale) value += 6;
   if (has_trend(entry)) value += SPARK_GAP + spark_width(entry->count, 72, 130) + 8;
   return fmin(420,
               fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 96))));

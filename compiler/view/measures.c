@@ -55,8 +55,8 @@ static Str place_and_days(const Build *build, Ref measure) {
 
 static const ViewCount *count_of(const Build *build, const Figure *figure, const Value *target) {
   ViewCount *count = ARENA_NEW(build->arena, ViewCount);
-  *count = (ViewCount){.low = NAN, .high = NAN, .failure = figure->failure};
-  if (figure->value.kind == V_NONE) return count;
+  *count = (ViewCount){.low = NAN, .high = NAN, .failure = figure ? figure->failure : STR("")};
+  if (!figure || figure->value.kind == V_NONE) return count;
   count->n = figure_n(figure->n, build->arena);
   count->number = figure->n;
   count->how = figure->how;
@@ -131,7 +131,7 @@ Entry build_measure(const Build *build, const Item *step, Ref measure) {
   Item metric_item = item_of(means);
   const char *better = ref_ok(means) ? item_choice(build->project, &metric_item, K_BETTER, 0) : NULL;
   entry.lower_better = better && strcmp(better, "lower") == 0;
-  if (figure) entry.count = count_of(build, figure, wanted);
+  if (!value) entry.count = count_of(build, figure, wanted);
   bool known = set_value(build, &entry, figure, value);
   entry.text = arena_format(build->arena, STR_FMT " " STR_FMT, STR_ARG(entry.name), STR_ARG(entry.value));
   if (known && figure)

@@ -44,7 +44,7 @@ typedef struct {
   uint64_t number;  /* 39 */
   Str how;          /* "top 2 of 1 to 5"; may be empty */
   Str place;        /* "data/exit.csv, 2 Jan to 30 Mar 2026"; may be empty */
-  Str failure;      /* why it could not be counted; then all else is empty */
+  Str failure;      /* why it could not be counted, where that is known; then all else is empty */
   bool stale;       /* its newest row is older than it may be relied on */
   double low, high; /* at 95%; NAN where there is no interval */
   bool has_target;
@@ -71,8 +71,9 @@ typedef struct {
   bool lower_better;      /* ENTRY_MEASURE */
   const ViewCount *count; /* ENTRY_MEASURE that states no value: what was counted; else NULL */
   uint8_t state;          /* beside another map, as of a step */
-  Str before;             /* state 1: what it said there, its text or, where only that differs, its label */
-  Ref at;                 /* where it was written */
+  bool too_close; /* state 1, ENTRY_MEASURE: both numbers were counted; their margins leave open which is larger */
+  Str before;     /* state 1: what it said there, its text or, where only that differs, its label */
+  Ref at;         /* where it was written */
 } Entry;
 
 typedef struct {

@@ -55,6 +55,7 @@ static void measure(Buf *to, const Entry *entry) {
   }
   entry_text(to, entry);
   if (entry->before.len) buf_add_byte(to, ' '), html_element(to, "del", NULL, entry->before);
+  if (entry->too_close) buf_add_c(to, " (too close to tell)");
   sources(to, entry->sources);
   if (entry->label.len) buf_add_c(to, ", "), svg_escape(to, entry->label);
   buf_add_c(to, entry->level == 1 ? " (missed)" : entry->level == 2 ? " (met)" : "");
@@ -180,6 +181,7 @@ static void entry_cell(Buf *to, const Entry *entry) {
   if (!action) entry_label(to, entry);
   if (entry->state) buf_add_c(to, "</ins> ");
   html_element(to, "del", NULL, entry->before);
+  if (entry->too_close) small(to, STR("too close to tell"));
   if (entry->count) count(to, entry);
   else if (entry->list_count == 0) small(to, entry->details); /* lists have a section of their own */
   buf_add_c(to, "</div>");

@@ -66,7 +66,7 @@ static void write_entry(Buf *to, const Entry *entry) {
   write_entry_text(to, entry);
   write_sources(to, entry->sources);
   write_entry_label(to, entry);
-  if (entry->before.len) add_line(to, " ~~", entry->before, "~~");
+  if (entry->before.len) add_line(to, " ~~", entry->before, entry->too_close ? "~~ (too close to tell)" : "~~");
   else if (entry->state) buf_add_c(to, " *(new)*");
   if (entry->kind != ENTRY_PAIN && entry->kind != ENTRY_OPPORTUNITY && entry->details.len)
     add_line(to, "<br>", entry->details, "");

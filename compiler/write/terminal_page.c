@@ -184,7 +184,9 @@ void block_add_entry(const Page *page, Block *block, int columns, const Entry *e
     return;
   }
   add_entry(page, block, columns, entry, alone);
-  if (entry->before.len) block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT, STR_ARG(entry->before));
+  if (entry->before.len)
+    block_add_format(page, block, columns, INK_FAINT, "", "was: " STR_FMT "%s", STR_ARG(entry->before),
+                     entry->too_close ? ", too close to tell" : "");
   else if (entry->state) block_add(page, block, columns, INK_FAINT, "", STR("(new)"));
 }
 
