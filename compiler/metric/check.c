@@ -4,6 +4,7 @@
 #include "metric/counted.h"
 #include "metric/expect.h"
 #include "metric/measure.h"
+#include "metric/stated.h"
 #include "script/compute.h"
 #include "script/files.h"
 
@@ -152,18 +153,21 @@ static void say_printed(const Project *p, const Metrics *metrics, Diagnostics *t
 void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to) {
   Metrics *metrics = metrics_open(p, evidence, to->arena);
   MetricSaid said = {0};
-  CountedList counted = {0};
+  CountedList counted = {0}, stated = {0};
   OwnFiles files = {0};
   Expectations *expectations = expectations_ask(p, metrics, to->arena);
-  counted_ask(p, evidence, metrics, &counted, to->arena);
+  counted_ask(p, evidence, metrics, false, &counted, to->arena);
+  counted_ask(p, evidence, metrics, true, &stated, to->arena);
   ask_files(p, metrics, &files, to);
   metrics_compute(metrics);
   expectations_say(expectations, &said, to);
   say_counted(p, metrics, &counted, &said, to);
+  stated_say(p, evidence, metrics, &stated, to);
   say_files(p, metrics, &files, &said, to);
   say_printed(p, metrics, to);
   expectations_free(expectations);
   vec_free(&counted);
+  vec_free(&stated);
   vec_free(&files);
   vec_free(&said.metrics);
   metrics_close(metrics);

@@ -8,6 +8,7 @@ typedef struct {
   const Project *project;
   const Evidence *evidence;
   Metrics *metrics;
+  bool stated;
   CountedList *list;
   const Journey *journey;
   MetricList visible;
@@ -27,8 +28,8 @@ static void ask_at(Counting *counting, Place place) {
       item_all(counting->project, counting->journey, place_item(counting->journey, place), K_MEASURE, arena, &items);
   for (size_t i = 0; i < count; i++) {
     Ref at = items[i].at;
-    if (unit_value(project_unit(counting->project, at), at.at, 1) || !evidence_answers(counting->evidence, at))
-      continue;
+    bool stated = unit_value(project_unit(counting->project, at), at.at, 1) != NULL;
+    if (stated != counting->stated || !evidence_answers(counting->evidence, at)) continue;
     const Metric *metric = metric_of(counting, at);
     if (!metric) continue;
     size_t asked = metrics_ask_measure(counting->metrics, counting->journey, metric, place, at);
@@ -51,10 +52,11 @@ static int by_place(const void *left, const void *right) {
   return order ? order : (a->asked > b->asked) - (a->asked < b->asked);
 }
 
-void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, CountedList *list, Arena *arena) {
+void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, bool stated, CountedList *list,
+                 Arena *arena) {
   const EvidenceFile *files;
   if (!evidence || !evidence_files(evidence, &files)) return;
-  Counting counting = {p, evidence, metrics, list, NULL, {0}};
+  Counting counting = {p, evidence, metrics, stated, list, NULL, {0}};
   for (uint32_t j = 0; j < p->journey_count; j++)
     if (project_is_own(p, p->journeys[j].at.unit)) ask_journey(&counting, &p->journeys[j], arena);
   if (list->len) qsort(list->at, list->len, sizeof *list->at, by_place);

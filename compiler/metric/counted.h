@@ -1,4 +1,4 @@
-/* The measures that state no value and have a file to be counted from. */
+/* The measures that have a file to be counted from. */
 #ifndef JOURNEY_METRIC_COUNTED_H
 #define JOURNEY_METRIC_COUNTED_H
 
@@ -11,8 +11,9 @@ typedef struct {
 } Counted;
 typedef VEC(Counted) CountedList;
 
-/* Asks for all of the project's own journeys, in the order of the measures. One of a base that has variants is there
- * once for each of them. `evidence` may be NULL. */
-void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, CountedList *list, Arena *arena);
+/* Asks for those that state no value, or for those that do (`stated`), of all of the project's own journeys, in the
+ * order of the measures. One of a base that has variants is there once for each of them. `evidence` may be NULL. */
+void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, bool stated, CountedList *list,
+                 Arena *arena);
 
 #endif

@@ -27,7 +27,7 @@ const Figures *figures_of(const Project *p, const Evidence *evidence, Arena *are
   Figures *figures = ARENA_NEW(arena, Figures);
   Metrics *metrics = metrics_open(p, evidence, arena);
   CountedList counted = {0};
-  counted_ask(p, evidence, metrics, &counted, arena);
+  counted_ask(p, evidence, metrics, false, &counted, arena);
   metrics_compute(metrics);
   Figure *list = ARENA_ARRAY(arena, Figure, counted.len);
   for (size_t i = 0; i < counted.len; i++) {

@@ -69,8 +69,7 @@ size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metri
 }
 
 size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure) {
-  bool is_stated = unit_value(project_unit(metrics->project, measure), measure.at, 1) != NULL;
-  return ask(metrics, journey, metric, place, (Measured){measure, is_stated});
+  return ask(metrics, journey, metric, place, (Measured){measure, false});
 }
 
 size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric) {

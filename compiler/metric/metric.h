@@ -111,7 +111,7 @@ void metrics_close(Metrics *metrics);
 /* Asks; the number under which the answer is read. `metric` is copied; `journey` is NULL for a project, a persona, a
  * team. */
 size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place);
-/* The same of one measure that states no value: what its rows come to. */
+/* The same of one measure: what its rows come to, whatever it states. */
 size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure);
 /* Only reads the metric's file. */
 size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric);
