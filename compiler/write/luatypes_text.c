@@ -377,4 +377,5 @@ const char *const luatypes_after =
     "---@param call function\n---@param text? string\nfunction Test.fails(call, text) end\n"
     "\n"
     "---What a test file returns: tests by what they prove.\n"
-    "---@alias TestFile table<string, fun(t: Test)>\n";
+    "---@class TestFile\n"
+    "---@field [string] fun(t: Test)\n";

@@ -1879,4 +1879,5 @@ function Test.silent(map, code) end
 function Test.fails(call, text) end
 
 ---What a test file returns: tests by what they prove.
----@alias TestFile table<string, fun(t: Test)>
+---@class TestFile
+---@field [string] fun(t: Test)

@@ -12,7 +12,7 @@ local function share_of(pain)
 end
 
 ---@type MetricFile
-return {
+local metric = {
   title = "Pain load",
   unit = "points",
   better = "lower",
@@ -32,3 +32,5 @@ return {
     return load
   end,
 }
+
+return metric

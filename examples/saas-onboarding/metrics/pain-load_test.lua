@@ -21,7 +21,7 @@ local two_pains = [[
 ]]
 
 ---@type TestFile
-return {
+local tests = {
   ["is severity times the largest share"] = function(t)
     local map = t.journey([[use "pain-load.lua"
 ]] .. two_pains)
@@ -55,3 +55,5 @@ return {
     t.equal(t.value("pain-load", map), 1)
   end,
 }
+
+return tests
