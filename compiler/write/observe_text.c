@@ -5,6 +5,8 @@
 #include "write/observe.h"
 #include "write/text_table.h"
 
+#define ROUNDING 0.005 /* people draw whole percents */
+
 enum {
   NARROWEST = 60,
   VALUE_COLUMNS = 10,
@@ -176,8 +178,8 @@ static void write_move(const Page *page, const ObservedMove *move, Buf *out) {
   buf_printf(out, "%s" STR_FMT " " STR_FMT, out->len > 0 ? ", " : "",
              STR_ARG(observe_percent(move->share.value, arena)), STR_ARG(to));
   if (drawn_share(page->o, move->from, move->to, &drawn)) {
-    bool outside = drawn < move->share.low || drawn > move->share.high;
-    buf_printf(out, outside ? " (the map says " STR_FMT ")" : " (as drawn)", STR_ARG(observe_percent(drawn, arena)));
+    if (drawn < move->share.low - ROUNDING || drawn > move->share.high + ROUNDING)
+      buf_printf(out, " (the map says " STR_FMT ")", STR_ARG(observe_percent(drawn, arena)));
   } else if (!move->drawn) buf_add_c(out, " (not drawn)");
 }
 
