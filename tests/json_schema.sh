@@ -22,6 +22,7 @@ for project in "$here"/../examples/*/; do
   "$journey" build --format json -o "$out/$name" "$project" >/dev/null
   [ -n "$(find "$out/$name" -name '*.json')" ] || { echo "no JSON of examples/$name"; exit 1; }
 done
+"$journey" build --format json --today 2026-11-22 -o "$out/measured" "$here/data/maps/measured.journey" >/dev/null
 "$python" "$here/json_schema.py" "$here/../docs/journey.json.schema.json" "$here/data/settings_wrong.json" \
   "$here/data/check/json-settings/journey.json"
 # shellcheck disable=SC2046 # paths of a temporary folder hold no spaces

@@ -55,6 +55,18 @@ static void compare_slots(Both *both) {
   }
 }
 
+static bool is_counted(const Side *side, Ref measure) {
+  return ref_ok(measure) && !unit_value(project_unit(side->project, measure), measure.at, 1);
+}
+
+/* A measure that states no number is counted from a file; that is what the other side's number stands against. */
+static void say_counted(Both *both) {
+  bool was = is_counted(&both->compare->was, both->was), is = is_counted(&both->compare->is, both->is);
+  if (was && is) return;
+  if (was) buf_add_c(&both->before, both->before.len ? " counted" : "counted");
+  if (is) buf_add_c(&both->after, both->after.len ? " counted" : "counted");
+}
+
 /* The properties inside: `from` of a feeling, `target` of a measure. */
 static void compare_inner(Both *both) {
   Compare *compare = both->compare;
@@ -99,6 +111,7 @@ static void compare_statements(Compare *compare, Str prefix, Ref was, Ref is) {
   buf_add(&both.label, prefix);
   if (keyword != K_ARROW) buf_add_c(&both.label, schema_row(keyword)->word);
   compare_slots(&both);
+  if (keyword == K_MEASURE) say_counted(&both);
   compare_inner(&both);
   PropertyDifference difference = {.keyword = keyword, .was = was, .is = is, .wording = both.texts && !both.others};
   difference.label = buf_take(&both.label, compare->arena);

@@ -21,7 +21,8 @@ const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
 const actors = join(root, 'tests/data/show/buying.journey'); // two actors beside the client, every kind of lane
 const kinds = ['day-in-the-life', 'service-blueprint', 'future-state']
   .map((name) => join(root, 'stdlib/templates', `${name}.journey`));
-const sources = [join(here, 'world.journey'), actors, ...kinds, ...examples];
+const measured = join(root, 'tests/data/maps/measured.journey'); // numbers counted from files: margins, trends, what is out of date
+const sources = [join(here, 'world.journey'), actors, measured, ...kinds, ...examples];
 
 function has(program) {
   try {
