@@ -18,6 +18,14 @@ golden wrong.text evidence ../check/evidence-wrong
 golden narrow.text evidence surveys.journey --width 50 --ascii
 golden check.text check surveys.journey
 
+# docs/evidence.md tells what is said of its map.
+guide=$PWD/../../../docs/evidence.md
+mkdir "$work/guide" && awk -v folder="$work/guide/" '
+  /^```$/ { out = "" } out { print > out } /^```journey/ { out = folder "shop.journey" } /^```csv/ { out = folder "exit.csv" }' "$guide"
+sed -n '/^    \$ journey evidence shop/,/^[^ ]/{/^    \$/d;/^[^ ]/d;s/^    //;p}' "$guide" | sed -e '$d' > "$work/told"
+(cd "$work/guide" && "$journey" evidence shop.journey --today 2026-11-22) > "$work/said" 2>&1
+[[ -s $work/told ]] && diff -u "$work/told" "$work/said" || fail "docs/evidence.md tells another story"
+
 # Nothing to read is no success, and says how a file is named.
 printf 'team a "A"\n' > "$work/none.journey"
 "$journey" evidence "$work/none.journey" > "$work/got" 2> "$work/said"
