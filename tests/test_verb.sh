@@ -42,6 +42,21 @@ echo 'return { a = function() end }' > ../.hidden/x_test.lua
 echo 'return { a = function() end }' > ../found_test.lua
 says 0 "found_test.lua"
 [[ $("$journey" test) == *"1 passed" ]] || say "hidden folders are looked through"
+cat > ../found_test.lua <<'LUA'
+return { a = function(t)
+  t.file("one.lua", "return function() return 1 end")
+  t.equal(t.value("one", t.journey [[
+    use "one.lua"
+    journey "J" {
+      stage "A" { touchpoint "B" }
+    }
+  ]]), 2)
+end }
+LUA
+says 1 "../found_test.lua:3: they differ"
+cd .. || exit 2
+says 1 $'\n      found_test.lua:3: they differ' "$PWD"
+cd inner || exit 2
 chmod 000 ../found_test.lua
 [[ -r ../found_test.lua ]] || says 1 "can't be read"
 exit $failed

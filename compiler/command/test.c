@@ -107,8 +107,8 @@ static TestOutcome outcome_of_fate(WorkerFate fate, Arena *arena) {
 
 static void found_file(void *context, Str path) {
   Tests *tests = context;
-  TestFileOf file = {.path = arena_copy(tests->arena, path)};
-  if (str_starts(file.path, STR("./"))) file.path = arena_copy(tests->arena, str_slice(file.path, 2, file.path.len));
+  Str from = os_working_folder(tests->arena);
+  TestFileOf file = {.path = os_relative(tests->arena, os_absolute(tests->arena, path), from)};
   for (size_t i = 0; i < tests->files.len; i++)
     if (str_is(tests->files.at[i].path, file.path)) return;
   os_read_file(tests->arena, file.path.at, LIMIT_FILE_BYTES, &file.text, &file.trouble);

@@ -121,7 +121,8 @@ static int make_map(void *context, Str text, Str *why) {
   Map map = {.project = project_load(&options, maps->arena, why)};
   if (!map.project) return 0;
   for (uint32_t u = 0; u < map.project->unit_count; u++)
-    if (str_ends(path, map.project->units[u]->source.path)) map.unit = u;
+    if (str_is(os_absolute(maps->arena, map.project->units[u]->source.path), os_absolute(maps->arena, path)))
+      map.unit = u;
   vec_push(&maps->maps, map);
   return is_sound(maps, &map, why) ? (int)maps->maps.len : 0;
 }
