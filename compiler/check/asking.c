@@ -20,7 +20,7 @@ typedef struct {
   void *context;
 } Walk;
 
-static bool ask_about(const Walk *walk, const Part *part) {
+static bool ask_about(const Walk *walk, const MapPart *part) {
   for (size_t i = 0; i < walk->asking->count; i++) {
     const Rule *rule = &walk->asking->rules[i];
     if (rule->each != part->keyword || (rule->not_in_variants && walk->journey && walk->journey->base)) continue;
@@ -46,7 +46,7 @@ static bool ask_list(const Walk *walk, Keyword keyword, const Item *parent) {
   Item *items;
   size_t count = item_all(walk->p, walk->journey, parent, keyword, walk->scratch, &items);
   for (size_t i = 0; i < count; i++)
-    if (is_here(walk, &items[i]) && !ask_about(walk, &(Part){keyword, walk->journey, items[i], 0})) return false;
+    if (is_here(walk, &items[i]) && !ask_about(walk, &(MapPart){keyword, walk->journey, items[i], 0})) return false;
   return true;
 }
 
@@ -69,7 +69,7 @@ static bool ask_statements(const Walk *walk) {
     Keyword keyword = (Keyword)unit->statements[i].keyword;
     if (!asking->concerns[keyword] || keyword == K_STAGE || keyword == K_TOUCHPOINT) continue;
     if (layered && (keyword == K_OPPORTUNITY || keyword == K_PAIN)) continue;
-    if (!ask_about(walk, &(Part){keyword, walk->journey, item_of((Ref){at.unit, i}), 0})) return false;
+    if (!ask_about(walk, &(MapPart){keyword, walk->journey, item_of((Ref){at.unit, i}), 0})) return false;
   }
   return true;
 }
@@ -77,27 +77,27 @@ static bool ask_statements(const Walk *walk) {
 bool asking_journey(const Asking *asking, const Project *p, const Journey *journey, Arena *scratch, Ask *ask,
                     void *context) {
   Walk walk = {asking, p, journey, scratch, ask, context};
-  if (asking->concerns[K_JOURNEY] && !ask_about(&walk, &(Part){K_JOURNEY, journey, journey->item, 0})) return false;
+  if (asking->concerns[K_JOURNEY] && !ask_about(&walk, &(MapPart){K_JOURNEY, journey, journey->item, 0})) return false;
   for (uint32_t i = 0; i < journey->stage_count && asking->concerns[K_STAGE]; i++) {
     const Item *item = &journey->stages[i].item;
-    if (is_here(&walk, item) && !ask_about(&walk, &(Part){K_STAGE, journey, *item, i})) return false;
+    if (is_here(&walk, item) && !ask_about(&walk, &(MapPart){K_STAGE, journey, *item, i})) return false;
   }
   for (uint32_t i = 0; i < journey->step_count && asking->concerns[K_TOUCHPOINT]; i++) {
     const Item *item = &journey->steps[i].item;
-    if (is_here(&walk, item) && !ask_about(&walk, &(Part){K_TOUCHPOINT, journey, *item, i})) return false;
+    if (is_here(&walk, item) && !ask_about(&walk, &(MapPart){K_TOUCHPOINT, journey, *item, i})) return false;
   }
   return !asking->in_statements || ask_statements(&walk);
 }
 
 bool asking_project(const Asking *asking, const Project *p, Ask *ask, void *context) {
   Walk walk = {asking, p, NULL, NULL, ask, context};
-  if (asking->concerns[K_PROJECT] && !ask_about(&walk, &(Part){K_PROJECT, NULL, item_of(NO_REF), 0})) return false;
+  if (asking->concerns[K_PROJECT] && !ask_about(&walk, &(MapPart){K_PROJECT, NULL, item_of(NO_REF), 0})) return false;
   for (uint32_t u = 0; u < p->unit_count; u++) {
     const Unit *unit = p->units[u];
     for (uint32_t at = 0; project_is_own(p, u) && at < unit->statement_count; at = unit->statements[at].after) {
       Keyword keyword = (Keyword)unit->statements[at].keyword;
       if (keyword == K_JOURNEY || keyword == K_PROJECT || !asking->concerns[keyword]) continue;
-      if (!ask_about(&walk, &(Part){keyword, NULL, item_of((Ref){u, at}), 0})) return false;
+      if (!ask_about(&walk, &(MapPart){keyword, NULL, item_of((Ref){u, at}), 0})) return false;
     }
   }
   return true;

@@ -15,7 +15,7 @@ typedef struct {
 Asking asking_of(const Rule *rules, size_t count);
 
 /* Called for each rule and part that the rule is to be asked about; false ends it. */
-typedef bool Ask(void *context, const Rule *rule, const Part *part);
+typedef bool Ask(void *context, const Rule *rule, const MapPart *part);
 /* A variant is asked about what it changes and adds. False where `ask` ended it. */
 bool asking_journey(const Asking *asking, const Project *p, const Journey *journey, Arena *scratch, Ask *ask,
                     void *context);

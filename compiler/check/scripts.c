@@ -108,12 +108,12 @@ void scripts_close(Scripts *scripts) {
 }
 
 /* A check of the project's own stands in place of the library's of that name. */
-static bool is_replaced(const Scripts *scripts, const Rule *rule, const Part *part) {
+static bool is_replaced(const Scripts *scripts, const Rule *rule, const MapPart *part) {
   uint32_t unit = part->journey ? part->journey->at.unit : part->item.at.unit;
   return ref_ok(project_check(scripts->p, unit, rule->source->name.id));
 }
 
-static bool ask_library(void *context, const Rule *rule, const Part *part) {
+static bool ask_library(void *context, const Rule *rule, const MapPart *part) {
   ScriptSession *session = context;
   Scripts *scripts = session->scripts;
   SandboxError error;
@@ -130,7 +130,9 @@ void scripts_check_journey(ScriptSession *session, const Journey *journey) {
 }
 
 void scripts_leave(ScriptSession *session) {
-  if (session->slot) leave_slot(session->slot);
+  if (!session->slot) return;
+  if (session->slot->set) ruleset_forget(session->slot->set);
+  leave_slot(session->slot);
 }
 
 /* ---- the project's own ---- */
@@ -209,7 +211,7 @@ typedef struct {
   bool failed;
 } OwnAsk;
 
-static bool ask_own(void *context, const Rule *rule, const Part *part) {
+static bool ask_own(void *context, const Rule *rule, const MapPart *part) {
   OwnAsk *ask = context;
   ask->failed = !ruleset_ask(ask->set, rule, part, ask->found, &ask->error);
   return !ask->failed;

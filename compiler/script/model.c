@@ -33,7 +33,7 @@ struct Model {
   const Journey *journey;
   Arena *arena;
   Sandbox *sandbox;
-  Map *maps;                         /* of each journey; behind them, of none */
+  Map *maps;                         /* of each journey; behind them, of none; see map_of */
   const Children *children[K_COUNT]; /* made when first asked for */
 };
 
@@ -82,6 +82,10 @@ typedef enum {
   D_PERSONA,
   D_TEAM,
   D_PROJECT,
+  D_VARIANT,
+  D_STAGE_COUNT,
+  D_STEP_COUNT,
+  D_REVIEW_DUE,
 } Derived;
 
 static const struct {
@@ -101,6 +105,10 @@ static const struct {
     {1 << LAZY_JOURNEY, "stages", D_STAGES},
     {1 << LAZY_JOURNEY, "scale", D_SCALE},
     {1 << LAZY_JOURNEY | 1 << LAZY_PLACE, "today", D_TODAY},
+    {1 << LAZY_JOURNEY, "variant", D_VARIANT},
+    {1 << LAZY_JOURNEY, "stageCount", D_STAGE_COUNT},
+    {1 << LAZY_JOURNEY, "stepCount", D_STEP_COUNT},
+    {1 << LAZY_JOURNEY, "reviewDue", D_REVIEW_DUE},
     {1 << LAZY_JOURNEY, "pains", D_PAINS},
     {1 << LAZY_JOURNEY, "arrows", D_ARROWS},
     {1 << LAZY_JOURNEY, "allMeasures", D_ALL_MEASURES},
@@ -143,7 +151,10 @@ static uint64_t ref_number(Ref ref) { return (uint64_t)ref.unit << 32 | ref.at; 
 
 static Map *map_of(Model *model, const Journey *journey) {
   const Project *p = model->project;
-  return &model->maps[journey ? (uint32_t)(journey - p->journeys) : p->journey_count];
+  uint32_t number = journey ? (uint32_t)(journey - p->journeys) : p->journey_count;
+  Map *map = &model->maps[number];
+  if (!map->model) *map = (Map){model, journey, number, NULL, 0, NULL};
+  return map;
 }
 
 static bool is_within(const Map *map, Ref ref) {
@@ -541,6 +552,9 @@ static void push_item(lua_State *lua, Map *map, Keyword keyword, const Item *ite
   }
   if ((keyword == K_PAIN || keyword == K_OPPORTUNITY) && is_inherited(map, item))
     lua_pushboolean(lua, 1), lua_setfield(lua, -2, "inherited");
+  int32_t until;
+  if (keyword == K_EVIDENCE && evidence_fresh_until(map->model->project, item->at, &until))
+    lua_pushinteger(lua, until), lua_setfield(lua, -2, "freshUntil");
   push_lock(lua);
 }
 
@@ -649,6 +663,12 @@ static void push_step_emotion(lua_State *lua, const Part *part) {
   else lua_pushnil(lua);
 }
 
+static void push_review_due(lua_State *lua, const Map *map) {
+  int32_t due;
+  if (journey_review_due(map->model->project, map->journey, &due)) lua_pushinteger(lua, due);
+  else lua_pushnil(lua);
+}
+
 static void push_derived(lua_State *lua, const Part *part, Derived what) {
   Map *map = part->map;
   const Journey *journey = map->journey;
@@ -669,6 +689,10 @@ static void push_derived(lua_State *lua, const Part *part, Derived what) {
     case D_STAGES: push_stages(lua, map); break;
     case D_SCALE: push_range(lua, journey->scale_min, journey->scale_max); break;
     case D_TODAY: lua_pushinteger(lua, map->model->project->today); break;
+    case D_VARIANT: lua_pushboolean(lua, journey->base != NULL); break;
+    case D_STAGE_COUNT: lua_pushinteger(lua, journey->stage_count); break;
+    case D_STEP_COUNT: lua_pushinteger(lua, journey->step_count); break;
+    case D_REVIEW_DUE: push_review_due(lua, map); break;
     case D_PAINS: push_pains(lua, map); break;
     case D_ARROWS: push_arrows(lua, map); break;
     case D_ALL_MEASURES: push_all_measures(lua, map); break;
@@ -725,7 +749,7 @@ static void push_journeys_of(lua_State *lua, const Part *part) {
   for (uint32_t i = 0; i < model->project->journey_count; i++) {
     sandbox_charge(lua, 1 + model->project->journeys[i].step_count / 8);
     if (!concerns(model, part, &model->project->journeys[i])) continue;
-    push_journey(lua, &model->maps[i]);
+    push_journey(lua, map_of(model, &model->project->journeys[i]));
     lua_rawseti(lua, -2, ++at);
   }
   push_lock(lua);
@@ -743,7 +767,7 @@ static void push_steps_of_journeys(lua_State *lua, const Part *part) {
     for (uint32_t s = 0; s < journey->step_count; s++) {
       bool counts =
           part->place.kind != PLACE_TEAM || ref_is(step_owner(p, journey, &journey->steps[s]), part->place.at);
-      if (counts) add_steps(lua, &model->maps[i], s, 1, at++);
+      if (counts) add_steps(lua, map_of(model, journey), s, 1, at++);
     }
   }
   push_lock(lua);
@@ -894,8 +918,6 @@ Model *model_new(Sandbox *sandbox, const Project *project, const Journey *journe
   Model *model = ARENA_NEW(arena, Model);
   *model = (Model){.project = project, .journey = journey, .arena = arena, .sandbox = sandbox};
   model->maps = ARENA_ARRAY(arena, Map, project->journey_count + 1);
-  for (uint32_t i = 0; i <= project->journey_count; i++)
-    model->maps[i] = (Map){model, i < project->journey_count ? &project->journeys[i] : NULL, i, NULL, 0, NULL};
   sandbox_allow(sandbox, 1u << 20);
   return sandbox_build(sandbox, build, model, error) ? model : NULL;
 }
@@ -995,4 +1017,37 @@ bool model_ref(lua_State *lua, int index, Ref *ref) {
   else if (part && is_own) *ref = ref_of(part);
   lua_pop(lua, 3);
   return (keyword != K_NONE || (part && is_own)) && ref_ok(*ref);
+}
+
+/* ---- parts ---- */
+
+void model_push_part(lua_State *lua, Model *model, const MapPart *part) {
+  Map *map = map_of(model, part->journey);
+  luaL_checkstack(lua, 12, NULL);
+  switch (part->keyword) {
+    case K_PROJECT: push_place(lua, map, (Place){.kind = PLACE_PROJECT}); break;
+    case K_JOURNEY: push_journey(lua, map); break;
+    case K_STAGE: push_stage(lua, map, part->index); break;
+    case K_TOUCHPOINT: push_step(lua, map, part->index); break;
+    default:
+      if (schema_declares(part->keyword)) push_named(lua, map, part->item.at);
+      else push_item(lua, map, part->keyword, &part->item);
+  }
+}
+
+bool model_part(lua_State *lua, int index, MapPart *part) {
+  const Part *found = part_at(lua, index);
+  if (!found) return false;
+  *part = (MapPart){.keyword = keyword_of(found),
+                    .journey = found->map->journey,
+                    .item = found->item ? *found->item : item_of(NO_REF),
+                    .index = found->place.index};
+  return true;
+}
+
+void model_forget(lua_State *lua, Model *model) {
+  lua_newtable(lua);
+  lua_rawsetp(lua, LUA_REGISTRYINDEX, &maps_key);
+  for (uint32_t i = 0; i < model->project->journey_count; i++)
+    if (model->maps[i].model) model->maps[i] = (Map){0};
 }

@@ -3,6 +3,7 @@
 #define JOURNEY_SCRIPT_MODEL_H
 
 #include "project/project.h"
+#include "script/part.h"
 #include "script/place.h"
 #include "script/sandbox.h"
 
@@ -31,5 +32,14 @@ bool model_place(struct lua_State *lua, int index, Place *place);
  * or that of a property, for {thing, "due"} and {thing, "needs", 2}, by its word or its key: the thing itself where it
  * has none. False where it is no table of a map, or no such property is known. */
 bool model_ref(struct lua_State *lua, int index, Ref *ref);
+
+/* Leaves the table of a part: of a step or a pain the one that is in the lists of its journey, too. A statement that
+ * declares nothing gets one of its own each time. Called guarded. */
+void model_push_part(struct lua_State *lua, Model *model, const MapPart *part);
+/* The part for which the table at `index` stands; false where it is no table of a map. */
+bool model_part(struct lua_State *lua, int index, MapPart *part);
+/* The tables of journeys are made anew from now on, so that those of many don't pile up: only for scripts that keep
+ * none of them. Called guarded. */
+void model_forget(struct lua_State *lua, Model *model);
 
 #endif

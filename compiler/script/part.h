@@ -1,5 +1,4 @@
-/* The parts of maps as Lua tables for checks: made one by one as a script asks for them, each knowing which statement
- * it stands for. What they hold is called as in docs/metrics.md. */
+/* A part of the project, for which a table of the model stands. */
 #ifndef JOURNEY_SCRIPT_PART_H
 #define JOURNEY_SCRIPT_PART_H
 
@@ -8,11 +7,8 @@
 typedef struct {
   Keyword keyword;        /* K_JOURNEY, K_STAGE, K_TOUCHPOINT, K_PAIN …; K_PROJECT: the project as a whole */
   const Journey *journey; /* in which it is seen; NULL outside of journeys */
-  Item item;              /* NO_REF of the project */
+  Item item;              /* NO_REF of a project without a block */
   uint32_t index;         /* of a stage in Journey.stages, of a step in Journey.steps */
-} Part;
-
-/* What the tables of one Lua state share; lives in the arena, as long as the state. */
-typedef struct Parts Parts;
+} MapPart;
 
 #endif

@@ -23,7 +23,7 @@ static bool is_in(const Project *p, const Journey *journey, Ref ref) {
 }
 
 /* Where the journey speaks of a part itself: where it declares it, or else where it changes it. */
-static Ref statement_of(const Project *p, const Part *part) {
+static Ref statement_of(const Project *p, const MapPart *part) {
   if (part->keyword == K_JOURNEY) return part->journey->at;
   bool elsewhere = part->item.count > 0 && part->journey && !is_in(p, part->journey, part->item.at);
   return elsewhere ? part->item.over[0] : part->item.at;
@@ -43,7 +43,7 @@ static Span name_span(const Project *p, Ref ref) {
   return named ? first->span : statement_head(statement);
 }
 
-static void find_slot(lua_State *lua, const Project *p, const Part *part, Spot *spot, unsigned slot) {
+static void find_slot(lua_State *lua, const Project *p, const MapPart *part, Spot *spot, unsigned slot) {
   const Value *value = unit_value(project_unit(p, spot->statement), spot->statement.at, slot);
   (void)lua, (void)part;
   spot->there = value != NULL;
@@ -51,8 +51,8 @@ static void find_slot(lua_State *lua, const Project *p, const Part *part, Spot *
   if (value) spot->span = value->span;
 }
 
-static void find_property(lua_State *lua, const Project *p, const Part *part, Spot *spot, const char *word) {
-  Keyword child = part_child(part->keyword, word);
+static void find_property(lua_State *lua, const Project *p, const MapPart *part, Spot *spot, const char *word) {
+  Keyword child = rule_word(part->keyword, word);
   if (child != K_NONE) {
     Ref ref = item_get(p, &part->item, child);
     spot->there = ref_ok(ref);
@@ -73,12 +73,12 @@ static void find_property(lua_State *lua, const Project *p, const Part *part, Sp
 /* Reads a place from the value at `index`: a part of the map, or a list of a part and a word. `what` is said of a wrong
  * one. */
 static Spot read_spot(lua_State *lua, const Project *p, int index, const char *what) {
-  Part part;
+  MapPart part;
   bool pair = false;
   int top = lua_gettop(lua);
   index = lua_absindex(lua, index);
-  if (!part_at(lua, index, &part)) {
-    pair = lua_istable(lua, index) && lua_rawgeti(lua, index, 1) == LUA_TTABLE && part_at(lua, -1, &part);
+  if (!model_part(lua, index, &part)) {
+    pair = lua_istable(lua, index) && lua_rawgeti(lua, index, 1) == LUA_TTABLE && model_part(lua, -1, &part);
     if (!pair)
       luaL_error(lua, "%s takes a part of the map, such as a step, or a part and a word: {step, \"owner\"}", what);
   }
@@ -98,7 +98,7 @@ static Spot read_spot(lua_State *lua, const Project *p, int index, const char *w
 }
 
 /* A variant is asked of what it changes and adds alone: the rest was said of its base. */
-static bool is_of_base(const Project *p, const Part *asked, Ref ref) {
+static bool is_of_base(const Project *p, const MapPart *asked, Ref ref) {
   if (!asked->journey || is_in(p, asked->journey, ref)) return false;
   for (const Journey *base = asked->journey->base; base; base = base->base)
     if (is_in(p, base, ref)) return true;
@@ -135,7 +135,9 @@ static bool read_text(lua_State *lua, Ruleset *set, int table, const char *key, 
   if (type == LUA_TSTRING) {
     text->at = lua_tolstring(lua, -1, &text->len);
     sandbox_charge(lua, text->len / 4);
-    *text = str_trim(plain(set->arena, *text, longest, longest == LONGEST_HELP));
+    Str *said = &set->said[longest == LONGEST_HELP];
+    if (!str_is(*said, *text)) *said = str_trim(plain(set->arena, *text, longest, longest == LONGEST_HELP));
+    *text = *said;
     if (needed && text->len == 0) luaL_error(lua, "`%s` in report{…} is empty", key);
   }
   lua_pop(lua, 1);
@@ -262,9 +264,9 @@ void report_push(lua_State *lua, Ruleset *set) {
 
 /* ---- what checks ask beside the map ---- */
 
-static Part checked_part(lua_State *lua, const char *function) {
-  Part part;
-  if (!part_at(lua, 1, &part) || part.keyword == K_PROJECT)
+static MapPart checked_part(lua_State *lua, const char *function) {
+  MapPart part;
+  if (!model_part(lua, 1, &part) || part.keyword == K_PROJECT)
     luaL_error(lua, "%s takes a part of the map first, such as a step", function);
   return part;
 }
@@ -272,7 +274,7 @@ static Part checked_part(lua_State *lua, const char *function) {
 /* written(pain, "severity"): the property's value as it stands in the file; nil where there is none. */
 static int check_written(lua_State *lua) {
   Ruleset *set = set_of(lua);
-  Part part = checked_part(lua, "written");
+  MapPart part = checked_part(lua, "written");
   Spot spot = {.statement = statement_of(set->p, &part)};
   find_property(lua, set->p, &part, &spot, luaL_checkstring(lua, 2));
   if (!spot.there) return 0;
@@ -285,7 +287,7 @@ static int check_written(lua_State *lua) {
 /* here(step): whether the map that is asked about declares the part itself, and no map that it extends. */
 static int check_here(lua_State *lua) {
   Ruleset *set = set_of(lua);
-  Part part = checked_part(lua, "here");
+  MapPart part = checked_part(lua, "here");
   const Journey *journey = set->part->journey;
   lua_pushboolean(lua, part.keyword == K_JOURNEY ? part.journey == journey
                                                  : !journey || is_in(set->p, journey, part.item.at));
@@ -295,7 +297,7 @@ static int check_here(lua_State *lua) {
 /* file(step): the file in which it is declared, as messages show it. */
 static int check_file(lua_State *lua) {
   Ruleset *set = set_of(lua);
-  Part part = checked_part(lua, "file");
+  MapPart part = checked_part(lua, "file");
   Str path = project_unit(set->p, statement_of(set->p, &part))->source.path;
   lua_pushlstring(lua, path.at, path.len);
   return 1;
@@ -341,11 +343,23 @@ static size_t first_use(const Uses *uses, Ref target) {
   return from;
 }
 
+static void push_use(lua_State *lua, Ruleset *set, Keyword keyword, Ref at) {
+  model_push_part(lua, set->model, &(MapPart){keyword, project_journey_of(set->p, at), item_of(at), 0});
+}
+
+/* keyword(use): the word with which the statement begins that a table stands for. */
+static int check_keyword(lua_State *lua) {
+  MapPart part;
+  if (!model_part(lua, 1, &part)) luaL_error(lua, "keyword takes a part of the map, such as a step");
+  lua_pushstring(lua, schema_row(part.keyword)->word);
+  return 1;
+}
+
 /* uses(evidence, "from", 3): the statements of all maps that name it, in the order of files and lines; only those of
  * that word, and at most 3 of them. */
 static int check_uses(lua_State *lua) {
   Ruleset *set = set_of(lua);
-  Part part = checked_part(lua, "uses");
+  MapPart part = checked_part(lua, "uses");
   const char *word = luaL_optstring(lua, 2, NULL);
   lua_Integer most = luaL_optinteger(lua, 3, LIMIT_LUA_VALUES);
   if (!schema_declares(part.keyword)) luaL_error(lua, "uses takes something with a name, such as a persona");
@@ -359,15 +373,15 @@ static int check_uses(lua_State *lua) {
     Keyword keyword = (Keyword)project_statement(set->p, at)->keyword;
     sandbox_charge(lua, 1);
     if (word && strcmp(schema_row(keyword)->word, word) != 0) continue;
-    part_push(lua, set->parts, &(Part){keyword, project_journey_of(set->p, at), item_of(at), 0});
+    push_use(lua, set, keyword, at);
     lua_rawseti(lua, -2, ++count);
   }
   return 1;
 }
 
 void report_open(lua_State *lua, Ruleset *set) {
-  static const luaL_Reg functions[] = {
-      {"written", check_written}, {"here", check_here}, {"file", check_file}, {"uses", check_uses}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"written", check_written}, {"here", check_here},       {"file", check_file},
+                                       {"uses", check_uses},       {"keyword", check_keyword}, {NULL, NULL}};
   lua_pushlightuserdata(lua, set);
   luaL_setfuncs(lua, functions, 1);
   lua_pushinteger(lua, set->p->today);

@@ -55,6 +55,13 @@ bool rule_is_of_journeys(const Rule *rule) {
 
 /* ---- reading what a rule wants ---- */
 
+Keyword rule_word(Keyword parent, const char *word) {
+  for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
+    if (schema_allows(parent, k) && (strcmp(schema_row(k)->key, word) == 0 || strcmp(schema_row(k)->word, word) == 0))
+      return k;
+  return K_NONE;
+}
+
 typedef struct {
   Ruleset *set;
   const CheckSource *source;
@@ -74,7 +81,7 @@ static Keyword keyword_of(const char *word) {
 static uint8_t child_at(lua_State *lua, const Rule *rule, int index) {
   if (lua_type(lua, index) != LUA_TSTRING) luaL_error(lua, "`with`, `without`, `fewer`, `is` and `past` take words");
   const char *word = lua_tostring(lua, index);
-  Keyword found = part_child(rule->each, word);
+  Keyword found = rule_word(rule->each, word);
   if (found == K_NONE) luaL_error(lua, "a `%s` has no `%s`", schema_row(rule->each)->word, word);
   return (uint8_t)found;
 }
@@ -298,7 +305,7 @@ static int ask_body(lua_State *lua) {
   lua_Integer number = (lua_Integer)set->rule->number + 1;
   lua_getfield(lua, LUA_REGISTRYINDEX, RULES);
   lua_rawgeti(lua, -1, number);
-  part_push(lua, set->parts, set->part);
+  model_push_part(lua, set->model, set->part);
   report_push(lua, set);
   lua_getfield(lua, LUA_REGISTRYINDEX, SETTINGS);
   lua_rawgeti(lua, -1, number);
@@ -317,7 +324,17 @@ void ruleset_refill(Ruleset *set) {
   sandbox_refill(set->sandbox);
 }
 
-bool ruleset_ask(Ruleset *set, const Rule *rule, const Part *part, Diagnostics *to, SandboxError *error) {
+static int forget_body(lua_State *lua, void *context) {
+  model_forget(lua, context);
+  return 0;
+}
+
+void ruleset_forget(Ruleset *set) {
+  SandboxError ignored;
+  sandbox_build(set->sandbox, forget_body, set->model, &ignored);
+}
+
+bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostics *to, SandboxError *error) {
   bool has_value;
   double value;
   set->rule = &set->rules.at[rule->number];
@@ -332,7 +349,6 @@ bool ruleset_ask(Ruleset *set, const Rule *rule, const Part *part, Diagnostics *
 
 static int open_body(lua_State *lua, void *context) {
   Ruleset *set = context;
-  set->parts = parts_open(lua, set->p, set->arena);
   lua_newtable(lua);
   lua_setfield(lua, LUA_REGISTRYINDEX, RULES);
   lua_newtable(lua);
@@ -353,8 +369,8 @@ Ruleset *ruleset_new(const Project *p, Arena *arena, SandboxBudget budget) {
   if (!sandbox) return NULL;
   Ruleset *set = ARENA_NEW(arena, Ruleset);
   *set = (Ruleset){.p = p, .arena = arena, .sandbox = sandbox};
-  sandbox_allow(sandbox, 1u << 20);
-  if (sandbox_build(sandbox, open_body, set, &error)) return set;
+  set->model = model_new(sandbox, p, NULL, arena, &error);
+  if (set->model && sandbox_build(sandbox, open_body, set, &error)) return set;
   ruleset_free(set);
   return NULL;
 }
@@ -362,7 +378,6 @@ Ruleset *ruleset_new(const Project *p, Arena *arena, SandboxBudget budget) {
 void ruleset_free(Ruleset *set) {
   if (!set) return;
   sandbox_free(set->sandbox);
-  if (set->parts) parts_close(set->parts);
   for (size_t i = 0; i < set->uses.len; i++) vec_free(&set->uses.at[i].list);
   vec_free(&set->uses);
   vec_free(&set->rules);

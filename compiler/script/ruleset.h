@@ -58,9 +58,11 @@ bool ruleset_load(Ruleset *set, const CheckSource *source, SandboxError *error);
 const Rule *ruleset_rules(const Ruleset *set, size_t *count);
 /* A fresh budget for the calls up to the next one. */
 void ruleset_refill(Ruleset *set);
+/* Lets go of the tables of all maps, of which no rule may have kept any. */
+void ruleset_forget(Ruleset *set);
 /* Asks a rule about a part; what it reports is added to `to`, whose arena must be the one of ruleset_new, or outlive
  * it. What lies in a journey that this one extends is left out: that was said of it. */
-bool ruleset_ask(Ruleset *set, const Rule *rule, const Part *part, Diagnostics *to, SandboxError *error);
+bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostics *to, SandboxError *error);
 
 /* Messages as bytes, from a worker to this process. Reading them believes nothing: false where they don't add up. */
 void reports_write(const Diagnostics *list, Buf *to);

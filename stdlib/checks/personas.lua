@@ -9,7 +9,7 @@ local SEVERAL_MAPS, SEVERAL_SEGMENTS, MOST_NAMED = 3, 2, 3
 local function uses_of_need(need)
   local met, unmet = false, {}
   for _, use in ipairs(uses(need)) do
-    if use.keyword == "needs" and use.state == "unmet" then
+    if keyword(use) == "needs" and use.state == "unmet" then
       unmet[#unmet + 1] = use
     else
       met = true
@@ -26,7 +26,7 @@ local function say_unmet(persona, need, unmet, report)
   report {
     code = "W0606",
     at = { need, "title" },
-    message = 'no step of any map meets this need of "' .. persona.title .. '"',
+    message = 'no step of any map meets this need of "' .. persona.name .. '"',
     help = "name it at the step that meets it, or let an opportunity say that it will: meets NEED",
     related = related,
   }
@@ -44,7 +44,7 @@ local function check_needs(persona, report)
     report {
       code = "H0610",
       at = persona,
-      message = 'no step says whether it meets what "' .. persona.title .. '" needs',
+      message = 'no step says whether it meets what "' .. persona.name .. '" needs',
       help = "give each need a name, and name it at the steps that meet it or don't: needs plain-price unmet",
     }
     return
@@ -76,7 +76,7 @@ local function check_everyone(project, report)
   report {
     code = "W0903",
     at = persona,
-    message = '"' .. persona.title .. '" is the only persona, and stands '
+    message = '"' .. persona.name .. '" is the only persona, and stands '
       .. (by_segments and "for " .. #segments .. " segments of clients" or "on all " .. #maps .. " maps"),
     help = "talk to clients who are not like that, and make a persona of them",
     related = by_segments and first(segments, SEVERAL_SEGMENTS, "a segment") or first(maps, SEVERAL_MAPS, "a map"),
