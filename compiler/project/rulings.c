@@ -1,7 +1,7 @@
 /* Checks of the project's own, and what is ruled about them by name: `silence no-photo "…"`, `rule no-photo error`. */
-#include "base/nearest.h"
 #include "project/link.h"
 #include "project/scope.h"
+#include "project/settings.h"
 
 static bool is_own_check(const Project *p, Ref ref) {
   return ref_ok(ref) && project_is_own(p, ref.unit) && project_statement(p, ref)->keyword == K_CHECK;
@@ -60,16 +60,25 @@ static void offer_check(void *context, Ref check) {
   nearest_offer(&offer->nearest, unit_id(project_unit(offer->p, check), check.at));
 }
 
-static void complain_unknown(Project *p, Ref at, const Value *value, Str name) {
+Nearest settings_nearest_check(const Project *p, uint32_t unit, Str name) {
   Offer offer = {p, nearest_to(name)};
-  project_checks(p, at.unit, offer_check, &offer);
-  Nearest *nearest = &offer.nearest;
-  bool near = nearest->best.len > 0;
-  Str help = near ? arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest->best))
+  if (unit != NONE) project_checks(p, unit, offer_check, &offer);
+  for (uint32_t u = 1; u < p->unit_count && unit == NONE; u++)
+    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
+         at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == K_CHECK) offer_check(&offer, (Ref){u, at});
+  return offer.nearest;
+}
+
+static void complain_unknown(Project *p, Ref at, const Value *value, Str name) {
+  bool silence = project_statement(p, at)->keyword == K_SILENCE;
+  Nearest nearest = settings_nearest_check(p, silence ? at.unit : NONE, name);
+  bool near = nearest.best.len > 0;
+  Str help = near ? arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best))
                   : STR("name the code of a message, such as W0603, or a check that this file or the project's sees");
   Diagnostic *added = diagnose(&p->diagnostics, DIAG_UNKNOWN_CODE, at.unit, value->span, help.at,
                                "there is no check called `" STR_FMT "`", STR_ARG(name));
-  if (near) diagnostic_fix_if_sure(added, nearest_is_sure(nearest), value->span, nearest->best);
+  if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), value->span, nearest.best);
 }
 
 static void complain_error(Project *p, Ref at, const Value *value, Ref check, const char *what) {

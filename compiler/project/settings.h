@@ -2,6 +2,7 @@
 #ifndef JOURNEY_PROJECT_SETTINGS_H
 #define JOURNEY_PROJECT_SETTINGS_H
 
+#include "base/nearest.h"
 #include "base/os.h"
 #include "project/project.h"
 
@@ -15,6 +16,8 @@ void settings_read_json(Project *p, const Unit *unit);
 void settings_set_rule(Settings *settings, unsigned code, DiagnosticSeverity severity);
 /* The same of a check of the project's own. */
 void settings_set_named(Settings *settings, Str check, DiagnosticSeverity severity);
+/* The name of a check that is nearest to `name`, among those that hold for the file; `unit` NONE: among all. */
+Nearest settings_nearest_check(const Project *p, uint32_t unit, Str name);
 /* Any other keyword of a `project`, by its one value. */
 void settings_set(Settings *settings, Keyword keyword, const Value *value);
 

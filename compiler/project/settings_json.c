@@ -180,14 +180,17 @@ static bool read_long_rule(Reader *r, Str code, Span span, Value *severity, Str 
 }
 
 static void complain_code(Reader *r, Span span, Str name) {
-  Nearest nearest = nearest_to(name);
-  for (int code = 0; code < DIAG_COUNT; code++)
+  bool is_code = diagnostic_is_code(name);
+  Nearest nearest = is_code ? nearest_to(name) : settings_nearest_check(r->p, NONE, name);
+  for (int code = 0; code < DIAG_COUNT && is_code; code++)
     nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
-  bool near = nearest.best.len > 0 && nearest.distance <= 1;
+  bool near = nearest.best.len > 0 && (!is_code || nearest.distance <= 1);
+  const char *what = is_code ? "no message has the code" : "there is no check called";
   Diagnostic *added = say(r, DIAG_UNKNOWN_CODE, span,
-                          near ? arena_format(r->p->arena, "did you mean " STR_FMT "?", STR_ARG(nearest.best))
-                               : STR("`journey explain` lists all codes"),
-                          arena_format(r->p->arena, "no message has the code \"" STR_FMT "\"", STR_ARG(name)));
+                          near      ? arena_format(r->p->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest.best))
+                          : is_code ? STR("`journey explain` lists all codes")
+                                    : STR("name the code of a message, such as W0603, or a check of the project"),
+                          arena_format(r->p->arena, "%s \"" STR_FMT "\"", what, STR_ARG(name)));
   if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, quoted(r, nearest.best));
 }
 
