@@ -186,11 +186,13 @@ static void complain_code(Reader *r, Span span, Str name) {
     nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
   bool near = nearest.best.len > 0 && (!is_code || nearest.distance <= 1);
   const char *what = is_code ? "no message has the code" : "there is no check called";
-  Diagnostic *added = say(r, DIAG_UNKNOWN_CODE, span,
-                          near      ? arena_format(r->p->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest.best))
-                          : is_code ? STR("`journey explain` lists all codes")
-                                    : STR("name the code of a message, such as W0603, or a check of the project"),
-                          arena_format(r->p->arena, "%s \"" STR_FMT "\"", what, STR_ARG(name)));
+  Diagnostic *added =
+      say(r, DIAG_UNKNOWN_CODE, span,
+          near      ? arena_format(r->p->arena, is_code ? "did you mean " STR_FMT "?" : "did you mean \"" STR_FMT "\"?",
+                                   STR_ARG(nearest.best))
+          : is_code ? STR("`journey explain` lists all codes")
+                    : STR("name the code of a message, such as W0603, or a check of the project"),
+          arena_format(r->p->arena, "%s \"" STR_FMT "\"", what, STR_ARG(name)));
   if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, quoted(r, nearest.best));
 }
 

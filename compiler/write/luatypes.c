@@ -195,35 +195,33 @@ static const char *derived_fields(Keyword keyword) {
              "---@field owner Team? The team that answers for the journey.\n"
              "---@field scale Range The scale of `step.feels.value`; -2 to 2 where the map says nothing.\n"
              "---@field today integer Days since 1970; the date of `--today`, where it is given.\n"
-             "---@field pains Pain[] In metrics: the pains of all steps.\n"
-             "---@field arrows Arrow[] In metrics: the arrows of all paths.\n"
-             "---@field allMeasures Measure[] In metrics: its own measures, and those of all stages and steps.\n"
-             "---@field stageCount integer In checks: how many stages it has.\n"
-             "---@field stepCount integer In checks: how many steps it has.\n"
-             "---@field variant boolean In checks: whether it extends another journey.\n"
-             "---@field reviewDue integer? In checks: the day of its next review.\n";
-    case K_PERSONA: return "---@field title string? In checks: the same as `name`.\n";
-    case K_EVIDENCE: return "---@field freshUntil integer? In checks: the last day on which it may be relied on.\n";
+             "---@field pains Pain[] The pains of all steps.\n"
+             "---@field arrows Arrow[] The arrows of all paths.\n"
+             "---@field allMeasures Measure[] Its own measures, and those of all stages and steps.\n"
+             "---@field stageCount integer How many stages it has.\n"
+             "---@field stepCount integer How many steps it has.\n"
+             "---@field variant boolean Whether it extends another journey.\n"
+             "---@field reviewDue integer? The day of its next review.\n";
+    case K_EVIDENCE: return "---@field freshUntil integer? The last day on which it may be relied on.\n";
     case K_STAGE:
       return "---@field number integer Counted from 1.\n"
              "---@field steps Step[] The steps of this stage, in order.\n"
              "---@field touchpoints Step[] The same as `steps`.\n"
              "---@field owner Team? Its own, or else the journey's.\n"
-             "---@field inherited boolean In metrics: whether a variant has it from its base as it is.\n";
+             "---@field inherited boolean Whether a variant has it from its base as it is.\n";
     case K_TOUCHPOINT:
       return "---@field number integer Counted from 1, through the whole journey.\n"
              "---@field stage Stage The stage that it is a step of.\n"
              "---@field emotion number? How the client feels, from -1 to 1 on every scale; nil where nothing is said.\n"
              "---@field owner Team? Its own, or else its stage's, or else the journey's.\n"
-             "---@field inherited boolean In metrics: whether a variant has it from its base as it is.\n";
+             "---@field inherited boolean Whether a variant has it from its base as it is.\n";
     case K_PAIN:
-      return "---@field step Step In metrics: the step that it is a pain of.\n"
-             "---@field inherited boolean? In metrics: whether a variant has it from its base as it is.\n";
-    case K_OPPORTUNITY:
-      return "---@field inherited boolean? In metrics: whether a variant has it from its base as it is.\n";
+      return "---@field step Step The step that it is a pain of.\n"
+             "---@field inherited boolean? Whether a variant has it from its base as it is.\n";
+    case K_OPPORTUNITY: return "---@field inherited boolean? Whether a variant has it from its base as it is.\n";
     case K_MEASURE:
-      return "---@field step Step? In metrics: the step that it is measured at.\n"
-             "---@field stage Stage? In metrics: the stage that it is measured at.\n";
+      return "---@field step Step? The step that it is measured at.\n"
+             "---@field stage Stage? The stage that it is measured at.\n";
     default: return "";
   }
 }

@@ -247,13 +247,13 @@ function utf8.len(s) end
 ---@field owner Team? The team that answers for the journey.
 ---@field scale Range The scale of `step.feels.value`; -2 to 2 where the map says nothing.
 ---@field today integer Days since 1970; the date of `--today`, where it is given.
----@field pains Pain[] In metrics: the pains of all steps.
----@field arrows Arrow[] In metrics: the arrows of all paths.
----@field allMeasures Measure[] In metrics: its own measures, and those of all stages and steps.
----@field stageCount integer In checks: how many stages it has.
----@field stepCount integer In checks: how many steps it has.
----@field variant boolean In checks: whether it extends another journey.
----@field reviewDue integer? In checks: the day of its next review.
+---@field pains Pain[] The pains of all steps.
+---@field arrows Arrow[] The arrows of all paths.
+---@field allMeasures Measure[] Its own measures, and those of all stages and steps.
+---@field stageCount integer How many stages it has.
+---@field stepCount integer How many steps it has.
+---@field variant boolean Whether it extends another journey.
+---@field reviewDue integer? The day of its next review.
 ---The journey that this one is a variant of. Only what differs is written: change, drop, and what is added.
 ---
 ---```journey
@@ -481,7 +481,7 @@ function utf8.len(s) end
 ---@field steps Step[] The steps of this stage, in order.
 ---@field touchpoints Step[] The same as `steps`.
 ---@field owner Team? Its own, or else the journey's.
----@field inherited boolean In metrics: whether a variant has it from its base as it is.
+---@field inherited boolean Whether a variant has it from its base as it is.
 ---What the firm wants to reach with this map, or in this stage.
 ---
 ---```journey
@@ -537,7 +537,7 @@ function utf8.len(s) end
 ---@field stage Stage The stage that it is a step of.
 ---@field emotion number? How the client feels, from -1 to 1 on every scale; nil where nothing is said.
 ---@field owner Team? Its own, or else its stage's, or else the journey's.
----@field inherited boolean In metrics: whether a variant has it from its base as it is.
+---@field inherited boolean Whether a variant has it from its base as it is.
 ---The channel in which it happens: `web`, `phone`, `in-person` …, or one that you declare; several, with commas, where the client may choose.
 ---
 ---```journey
@@ -842,8 +842,8 @@ function utf8.len(s) end
 ---@class Pain
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
----@field step Step In metrics: the step that it is a pain of.
----@field inherited boolean? In metrics: whether a variant has it from its base as it is.
+---@field step Step The step that it is a pain of.
+---@field inherited boolean? Whether a variant has it from its base as it is.
 ---Anything else worth keeping. Markdown is welcome.
 ---
 ---```journey
@@ -898,7 +898,7 @@ function utf8.len(s) end
 ---@class Opportunity
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
----@field inherited boolean? In metrics: whether a variant has it from its base as it is.
+---@field inherited boolean? Whether a variant has it from its base as it is.
 ---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
 ---
 ---```journey
@@ -984,8 +984,8 @@ function utf8.len(s) end
 ---measure nps 12 target 30 from nps-survey
 ---```
 ---@class Measure
----@field step Step? In metrics: the step that it is measured at.
----@field stage Stage? In metrics: the stage that it is measured at.
+---@field step Step? The step that it is measured at.
+---@field stage Stage? The stage that it is measured at.
 ---@field metric Metric|string
 ---@field value number? A share is 0 to 1, a duration minutes.
 ---Whom a variant, a path or a measure is for: personas, segments or channels.
@@ -1106,7 +1106,6 @@ function utf8.len(s) end
 ---@class Persona
 ---@field id string The name by which other statements call it.
 ---@field name string Its title, or its id where it has none.
----@field title string? In checks: the same as `name`.
 ---Anything else worth keeping. Markdown is welcome.
 ---
 ---```journey
@@ -1334,7 +1333,7 @@ function utf8.len(s) end
 ---@class Evidence
 ---@field id string The name by which other statements call it.
 ---@field title string Its title, or its id where it has none.
----@field freshUntil integer? In checks: the last day on which it may be relied on.
+---@field freshUntil integer? The last day on which it may be relied on.
 ---The team that answers for it. A step without one belongs to the owner of its stage, then of the journey.
 ---
 ---```journey
@@ -1772,7 +1771,6 @@ function stats.trend(list) end
 
 ---What a check of `scope = "project"` is asked about.
 ---@class ProjectTable
----@field title string
 ---@field today integer Days since 1970.
 ---@field journeys Journey[]
 ---@field personas Persona[]
@@ -1805,6 +1803,10 @@ function file(part) end
 ---@param most? integer
 ---@return table[]
 function uses(part, word, most) end
+---In checks: the word with which the statement begins that a table stands for, such as one of `uses`.
+---@param part table
+---@return string
+function keyword(part) end
 
 -- ---- tests: files whose names end in _test.lua ----
 

@@ -153,8 +153,8 @@ static size_t check_names(lua_State *lua, Str types, const char *library) {
 
 /* Whether metrics or checks have it beside the library: walk.lua and walk_check.lua know. */
 static bool is_of_metrics(const char *name) {
-  static const char *const names[] = {"value", "evidence", "explain", "stats", "print",
-                                      "today", "written",  "here",    "file",  "uses"};
+  static const char *const names[] = {"value",   "evidence", "explain", "stats", "print",  "today",
+                                      "written", "here",     "file",    "uses",  "keyword"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(names[i], name) == 0) return true;
   return false;
