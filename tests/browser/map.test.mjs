@@ -67,11 +67,11 @@ function textFaults(drawings) {
   }
   const words = [...document.querySelectorAll(`${drawings} text`)].map((text) => {
     const { left, right, top, bottom } = text.getBoundingClientRect();
-    return { left: left + 1, right: right - 1, top: top + 3, bottom: bottom - 3, words: text.textContent.trim() };
+    return { left: left + 1, right: right - 1, top: top + 3, bottom: bottom - 3, words: text.textContent.trim(), drawing: text.closest('svg') };
   });
   for (const trend of document.querySelectorAll(`${drawings} path[stroke-width="1.5"]`)) {
-    const { left, right, top, bottom } = trend.getBoundingClientRect();
-    const hit = words.find((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top);
+    const { left, right, top, bottom } = trend.getBoundingClientRect(), drawing = trend.closest('svg');
+    const hit = words.find((box) => box.drawing === drawing && left < box.right && right > box.left && top < box.bottom && bottom > box.top);
     if (hit) faults.push(`a trend runs through “${hit.words}”`);
   }
   if (drawings === '.sheet') return faults;
