@@ -77,10 +77,25 @@ static double fraction(Reader *r) {
   return value / powers[digits];
 }
 
-/* "Z", "+02:00", "-0530", "+2", "UTC", "GMT+1"; minutes to subtract. */
+/* The names that survey tools write behind times of America and Europe. */
+static bool take_zone_name(Reader *r, int *minutes) {
+  static const struct {
+    const char *name;
+    int hours;
+  } zones[] = {{"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7},
+               {"CET", 1},  {"CEST", 2}, {"EET", 2},  {"EEST", 3}, {"WET", 0},  {"WEST", 1}, {"BST", 1}};
+  for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+    if (take_text(r, zones[i].name)) {
+      *minutes = zones[i].hours * 60;
+      return true;
+    }
+  return false;
+}
+
+/* "Z", "+02:00", "-0530", "+2", "UTC", "GMT+1", "CEST"; minutes to subtract. */
 static bool take_zone(Reader *r, int *minutes) {
   *minutes = 0;
-  if (take(r, 'Z') || take(r, 'z')) return true;
+  if (take(r, 'Z') || take(r, 'z') || take_zone_name(r, minutes)) return true;
   bool named = take_text(r, "UTC") || take_text(r, "GMT");
   bool west = peek(r) == '-';
   if (!west && peek(r) != '+') return named;

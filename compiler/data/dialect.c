@@ -115,13 +115,15 @@ static Shape shape_of(Csv *csv, MarkBytes bytes, size_t begin) {
   return shape;
 }
 
-/* Rows that are as long as most, where the first one, or the one below a title, is such a row. 0: it is no table. */
+/* The share of rows that are as long as most; half of it where the first one, which may be a title, is not. 0: it is no
+ * table. */
 static double likeness(const Shape *shape) {
   enum { FEW_CELLS = 3 };
   if (shape->rows == 0 || shape->usual < 2) return 0;
   double share = (double)shape->usual_rows / (double)shape->rows;
   if (shape->counts[0] == shape->usual) return share;
-  return shape->counts[0] == 1 && shape->usual >= FEW_CELLS && share > 0.5 ? share / 2 : 0;
+  bool is_title = shape->counts[0] == 1;
+  return share > 0.5 && (!is_title || shape->usual >= FEW_CELLS) ? share / 2 : 0;
 }
 
 static char find_delimiter(Csv *csv, MarkBytes bytes, size_t begin) {
@@ -226,14 +228,13 @@ static void settle_numbers(Csv *csv, TableDialect *d, bool has_header) {
   vec_free(&tally.columns);
 }
 
-/* The place of the first row that is as long as most. */
+/* The place of the first row that is no title; `*columns` as most rows have. */
 static size_t behind_title(Csv *csv, MarkBytes bytes, size_t begin, size_t *columns, uint64_t *line) {
   Shape shape = shape_of(csv, bytes, begin);
-  *columns = shape.counts[0];
+  *columns = shape.usual;
   csv->stream->begin = begin;
   csv_restart(csv, bytes, csv->room);
   if (shape.counts[0] != 1 || likeness(&shape) == 0) return begin;
-  *columns = shape.usual;
   do {
     begin = csv->stream->begin;
     *line = csv->line;

@@ -131,6 +131,23 @@ Encoding encoding_of_utf16(Str beginning) {
   return (Encoding){.order = looks_like_utf16(beginning, &big) && big ? BYTES_UTF16_BIG : BYTES_UTF16_LITTLE};
 }
 
+/* Letters that are no ASCII stand alone or in pairs in what is written in Latin letters; where most stand in threes and
+ * more, whole words are written in them. */
+static bool is_no_latin(Str text) {
+  enum { ALONE = 2, FEW = 6 };
+  size_t all = 0, in_words = 0, run = 0;
+  for (size_t i = 0; i <= text.len; i++) {
+    if (i < text.len && (unsigned char)text.at[i] > 0x7F) {
+      run++;
+      continue;
+    }
+    all += run;
+    in_words += run > ALONE ? run : 0;
+    run = 0;
+  }
+  return in_words > FEW && in_words * 2 > all;
+}
+
 Encoding encoding_of(Str beginning) {
   bool big;
   if (str_starts(beginning, STR("\xEF\xBB\xBF"))) return (Encoding){.order = BYTES_UTF8, .mark = 3};
@@ -145,5 +162,6 @@ Encoding encoding_of(Str beginning) {
     broken += length == 0 && !cut && beginning.at[at] != 0;
     at += length > 0 ? length : 1;
   }
-  return (Encoding){.order = broken > whole ? BYTES_LATIN1 : BYTES_UTF8, .only_ascii = whole + broken == 0};
+  if (broken > whole) return (Encoding){.order = BYTES_LATIN1, .unknown = is_no_latin(beginning)};
+  return (Encoding){.order = BYTES_UTF8, .only_ascii = whole + broken == 0};
 }

@@ -10,6 +10,7 @@ typedef struct {
   ByteOrder order;
   size_t mark;     /* bytes of the mark at the beginning, which is no text */
   bool only_ascii; /* nothing speaks for UTF-8, or for Latin-1 */
+  bool unknown;    /* it is none of these: Chinese, Russian or Greek in an older encoding */
 } Encoding;
 
 /* Of a file that begins so. */

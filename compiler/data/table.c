@@ -75,11 +75,14 @@ static bool open_csv(Table *table, Str *why) {
 }
 
 /* Files of other programs, which would be read as rows of nonsense. */
-static Str other_kind(Str beginning) {
+static Str other_kind(const Stream *stream) {
+  Str beginning = {stream->at + stream->begin, stream->end - stream->begin};
   if (str_starts(beginning, STR("PK\x03\x04"))) return STR("it is a spreadsheet or a zip archive: save it as CSV");
   if (str_starts(beginning, STR("\xD0\xCF\x11\xE0"))) return STR("it is a spreadsheet: save it as CSV");
   if (str_starts(beginning, STR("SQLite format 3"))) return STR("it is a database: save its table as CSV");
   if (str_starts(beginning, STR("%PDF-"))) return STR("it is a PDF: save its table as CSV");
+  if (stream->encoding.unknown)
+    return STR("its letters are written in an encoding that is not known here: save it as UTF-8");
   return (Str){0};
 }
 
@@ -131,7 +134,7 @@ static JsonShape find_json(const Table *table, Str path) {
 }
 
 static bool open_rows(Table *table, Str path, Str *why) {
-  *why = other_kind((Str){table->stream.at + table->stream.begin, table->stream.end - table->stream.begin});
+  *why = other_kind(&table->stream);
   if (why->len > 0) return false;
   JsonShape json = find_json(table, path);
   return json == JSON_IS_NONE ? open_csv(table, why) : open_json(table, json, why);
@@ -274,8 +277,8 @@ static TableStep next_csv(Table *table, Str *cells, Str *why) {
     case CSV_ROW: break;
   }
   if (csv->count >= table->least_cells && !csv->too_many) return read_cells(table, cells, why);
-  say(table, why, "it has %zu cell%s where the first line has %zu", csv->count, csv->count == 1 ? "" : "s",
-      table->column_count);
+  say(table, why, "it has %zu cell%s where %s %zu", csv->count, csv->count == 1 ? "" : "s",
+      table->dialect.header == HEADER_FIRST_LINE ? "the header has" : "most rows have", table->column_count);
   return TABLE_BAD_ROW;
 }
 

@@ -49,6 +49,9 @@ static void test_plain(void) {
 static void test_found(void) {
   CHECK(encoding_of(STR("plain")).order == BYTES_UTF8 && encoding_of(STR("plain")).only_ascii);
   CHECK(encoding_of(STR("")).order == BYTES_UTF8);
+  CHECK(!encoding_of(STR("Avalia\xE7\xE3o,Informa\xE7\xE3o,\x93ok\x94\n")).unknown);
+  CHECK(encoding_of(STR("\xE8\xEC\xFF,\xE3\xEE\xF0\xEE\xE4\n")).unknown); /* имя,город in Windows-1251 */
+  CHECK(encoding_of(STR("\xB1\xE0\xBA\xC5,\xC6\xC0\xBC\xDB\n")).unknown); /* 编号,评价 in GB 18030 */
   CHECK(encoding_of(STR("\xEF\xBB\xBF"
                         "a"))
             .mark == 3);
