@@ -263,8 +263,9 @@ static bool ask_number(void *context, int number, Str id, Str name, TestNumber *
   size_t asked = metrics_ask(metrics, journey, &metric, place);
   metrics_compute(metrics);
   MetricValue value = *metrics_value(metrics, asked);
-  metrics_close(metrics);
   *to = number_of(&value);
+  to->print_count = metrics_printed(metrics, asked, &to->prints);
+  metrics_close(metrics);
   if (value.state != METRIC_FAILED) return true;
   *why = arena_format(maps->arena, "the metric \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(id),
                       STR_ARG(metric_failure_words(value.failure, maps->arena)));

@@ -96,6 +96,22 @@ bool testing_list(Str path, Str text, Arena *arena, TestName **names, size_t *co
 
 /* ---- running one ---- */
 
+static void add_prints(Testing *testing, const SandboxPrint *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    bool here = !list[i].line || str_is(list[i].file, testing->path);
+    if (!here) buf_printf(&testing->printed, STR_FMT ", line %u: ", STR_ARG(list[i].file), list[i].line);
+    buf_printf(&testing->printed, STR_FMT "\n", STR_ARG(list[i].text));
+    if (list[i].is_last) buf_add(&testing->printed, STR("… (more is not kept)\n"));
+  }
+}
+
+void testing_take_prints(Sandbox *sandbox, Testing *testing, const TestNumber *number) {
+  const SandboxPrint *list;
+  size_t count = sandbox_printed(sandbox, &list);
+  add_prints(testing, list, count);
+  if (number) add_prints(testing, number->prints, number->print_count);
+}
+
 static int run_body(lua_State *lua, void *context) {
   Job *job = context;
   collect_all(lua, job->testing, &job->names, job->wanted);
@@ -128,7 +144,10 @@ TestOutcome testing_run(Str path, Str text, Str name, const TestWorld *world, Ar
   Sandbox *sandbox = sandbox_new(arena, budget(), lua_require, NULL);
   SandboxError error = {.end = SANDBOX_MEMORY, .message = STR("memory is out")};
   bool ok = sandbox && sandbox_build(sandbox, run_body, &job, &error);
+  if (sandbox) testing_take_prints(sandbox, &testing, NULL);
   sandbox_free(sandbox);
   vec_free(&job.names);
-  return outcome_of(&testing, ok, &error);
+  TestOutcome outcome = outcome_of(&testing, ok, &error);
+  outcome.printed = buf_take(&testing.printed, arena);
+  return outcome;
 }

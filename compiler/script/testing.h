@@ -13,12 +13,14 @@ typedef struct {
   uint32_t line;
 } TestName;
 
-/* A number of a metric, as a test sees it. */
+/* A number of a metric, as a test sees it; `prints` also where there is none. */
 typedef struct {
   bool has_value, has_interval, has_n;
   double value, low, high;
   uint64_t n;
-  Str how, unit; /* may be empty */
+  Str how, unit;              /* may be empty */
+  const SandboxPrint *prints; /* what its scripts printed */
+  size_t print_count;
 } TestNumber;
 
 /* A message of `journey check`. */

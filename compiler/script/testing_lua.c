@@ -111,7 +111,9 @@ static TestNumber number_of(lua_State *lua, Testing *testing) {
   TestNumber number = {0};
   Str metric = text_at(lua, 1), place = optional_text(lua, 3), why = {0};
   int map = map_at(lua, testing, 2);
-  if (!testing->world->number(testing->world->context, map, metric, place, &number, &why)) refuse(lua, testing, why);
+  bool fine = testing->world->number(testing->world->context, map, metric, place, &number, &why);
+  testing_take_prints(sandbox_of(lua), testing, &number);
+  if (!fine) refuse(lua, testing, why);
   return number;
 }
 
@@ -261,7 +263,7 @@ static int t_fails(lua_State *lua) {
   Str message = STR("");
   if (lua_type(lua, -1) == LUA_TSTRING) message.at = lua_tolstring(lua, -1, &message.len);
   message = arena_copy(testing->arena, message);
-  if (!before) testing->failed = false, testing->outcome = (TestOutcome){.printed = testing->outcome.printed};
+  if (!before) testing->failed = false, testing->outcome = (TestOutcome){0};
   if (holds(message, text)) return 0;
   return fail(lua, testing, STR("it fails with other words"), STR(""), arena_copy(testing->arena, text), message);
 }

@@ -11,11 +11,15 @@ typedef struct {
   const TestWorld *world;
   Arena *arena;
   TestOutcome outcome;
+  Buf printed; /* by the test, and by what it asked */
   bool failed; /* by a comparison: stays so whatever the script does with pcall */
 } Testing;
 
 /* Leaves `t`. */
 void testing_push(lua_State *lua, Testing *testing);
+
+/* Takes what was printed since the last time: by the test itself, then by the metric that it asked. */
+void testing_take_prints(Sandbox *sandbox, Testing *testing, const TestNumber *number);
 
 /* The value at `index` as an author writes it, cut where it is long. */
 Str testing_words(lua_State *lua, int index, Arena *arena);

@@ -54,6 +54,20 @@ return {
   ["makes a map of nothing"] = function(t) t.journey() end,
   ["writes outside"] = function(t) t.file("../out.csv", "a") end,
   ["has a day that there isn't"] = function(t) t.today "tomorrow" end,
+  ["shows what was printed"] = function(t)
+    print("before", { 1, a = "b" })
+    t.file("talks.lua", "return function(journey, place)\n  print('at', place.kind, #place.steps)\n  return 1\nend")
+    local map = t.journey [[
+      use "talks.lua"
+      journey "J" {
+        stage "A" { touchpoint "B" }
+      }
+    ]]
+    t.equal(t.value("talks", map), 1)
+    print("between\27[31m")
+    t.equal(t.value("talks", map, "a.b"), 2)
+    print("never")
+  end,
   ["raises an error"] = function()
     local function inner(x) return x.y.z end
     inner {}
