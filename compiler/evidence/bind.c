@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "evidence/build.h"
+#include "evidence/personal.h"
 
 static Ref child_of(const Project *p, Ref ref, Keyword keyword) {
   return (Ref){ref.unit, unit_child(project_unit(p, ref), ref.at, keyword)};
@@ -128,7 +129,7 @@ Str evidence_columns(const EvidenceFile *file, Arena *arena) {
   buf_add_c(&out, file->column_count == 1 ? "the only column is " : "the columns are ");
   for (uint32_t i = 0; i < file->column_count && i < MOST_NAMED; i++) {
     bool last = i > 0 && i + 1 == file->column_count;
-    Str name = file->columns[i];
+    Str name = evidence_column(file, i, arena);
     buf_printf(&out, "%s\"" STR_FMT "\"", i == 0 ? "" : last ? " and " : ", ", STR_ARG(name));
   }
   if (file->column_count > MOST_NAMED) buf_printf(&out, " and %u more", (unsigned)(file->column_count - MOST_NAMED));
@@ -139,6 +140,7 @@ static void say_no_column(Evidence *evidence, const Reading *reading, Str name, 
   const EvidenceFile *file = reading->file;
   Nearest nearest = nearest_to(name);
   for (uint32_t i = 0; i < file->column_count; i++) {
+    if (personal_in(file->columns[i], true) != PERSONAL_NOTHING) continue;
     nearest_offer(&nearest, file->columns[i]);
     nearest_offer_part(&nearest, file->columns[i]);
   }

@@ -48,7 +48,7 @@ static void note_bad(Row *row, Str what) {
 
 static void note_bad_cell(Row *row, uint16_t cell, const char *is_no) {
   if (row->is_bad) return;
-  Str column = row->file->columns[row->reading->selected[cell]];
+  Str column = evidence_column(row->file, (uint32_t)row->reading->selected[cell], row->evidence->arena);
   note_bad(row, row->file->bad_rows >= MOST_SHOWN
                     ? STR("")
                     : arena_format(row->evidence->arena, STR_FMT " in the column \"" STR_FMT "\" is no %s",

@@ -1,6 +1,7 @@
 #include "evidence/evidence.h"
 
 #include "evidence/build.h"
+#include "evidence/personal.h"
 
 /* ---- reading ---- */
 
@@ -96,6 +97,11 @@ const EvidenceFile *evidence_file(const Evidence *evidence, Ref ref) {
   for (uint32_t i = 0; i < evidence->file_count; i++)
     if (ref_is(evidence->files[i].evidence, ref)) return &evidence->files[i];
   return NULL;
+}
+
+Str evidence_column(const EvidenceFile *file, uint32_t column, Arena *arena) {
+  if (personal_in(file->columns[column], true) == PERSONAL_NOTHING) return file->columns[column];
+  return arena_format(arena, "(column %u)", (unsigned)column + 1);
 }
 
 size_t evidence_files(const Evidence *evidence, const EvidenceFile **files) {

@@ -98,6 +98,9 @@ bool evidence_good_until(const Project *p, const Evidence *evidence, Ref ref, in
 /* All of them, in the order of declarations. */
 size_t evidence_files(const Evidence *evidence, const EvidenceFile **files);
 
+/* The column's name, as it may be shown: where the first line is somebody's answer, it may be a person's address. */
+Str evidence_column(const EvidenceFile *file, uint32_t column, Arena *arena);
+
 /* Opens the file of a declaration for reading again, with its dialect; rows that its own `where` leaves out are still
  * in it. NULL with `*why`. */
 Table *evidence_open(const Project *p, const EvidenceFile *file, Arena *arena, Str *why);

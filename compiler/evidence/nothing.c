@@ -18,7 +18,8 @@ Str seen_text(const Seen *seen, Arena *arena) {
 
 static Nearest nearest_seen(Str word, const Seen *seen) {
   Nearest nearest = nearest_to(word);
-  for (uint32_t i = 0; i < seen->count; i++) nearest_offer(&nearest, seen->list[i]);
+  for (uint32_t i = 0; i < seen->count; i++)
+    if (personal_in(seen->list[i], true) == PERSONAL_NOTHING) nearest_offer(&nearest, seen->list[i]);
   return nearest;
 }
 
@@ -39,7 +40,8 @@ static void say_filter(Evidence *evidence, const Reading *reading, const Filter 
   Diagnostic *said =
       diagnose(evidence->to, DIAG_NOTHING_MATCHES, filter->at.unit, value->span, help.at,
                "there is no row in " STR_FMT " whose \"" STR_FMT "\" %s \"" STR_FMT "\"", STR_ARG(reading->file->path),
-               STR_ARG(reading->file->columns[filter->column]), how_words(filter->how), STR_ARG(filter->text));
+               STR_ARG(evidence_column(reading->file, (uint32_t)filter->column, evidence->arena)),
+               how_words(filter->how), STR_ARG(filter->text));
   if (near) diagnostic_fix(said, value->span, evidence_quoted(nearest.best, evidence->arena));
 }
 
@@ -53,7 +55,8 @@ static const Filter *failing(const Filter *filters, uint32_t count) {
 static void say_nobody(Evidence *evidence, const Reading *reading, const Measure *measure, ColumnKind kind,
                        const Seen *seen, Str what) {
   const EvidenceFile *file = reading->file;
-  Str column = file->columns[file->column_of[kind]], names = seen_text(seen, evidence->arena);
+  Str column = evidence_column(file, (uint32_t)file->column_of[kind], evidence->arena),
+      names = seen_text(seen, evidence->arena);
   Str help =
       names.len > 0
           ? arena_format(evidence->arena,
@@ -83,7 +86,9 @@ static Str audience_words(const Evidence *evidence, const Measure *measure) {
 
 static void say_no_score(Evidence *evidence, const Reading *reading, const Measure *measure, const Binding *binding) {
   const EvidenceFile *file = reading->file;
-  Str column = binding->score == NO_CELL ? STR("") : file->columns[reading->selected[binding->score]];
+  Str column = binding->score == NO_CELL
+                   ? STR("")
+                   : evidence_column(file, (uint32_t)reading->selected[binding->score], evidence->arena);
   Str where = column.len ? arena_format(evidence->arena, " in the column \"" STR_FMT "\"", STR_ARG(column)) : STR("");
   Diagnostic *said = diagnose(evidence->to, DIAG_NOTHING_MATCHES, measure->at.unit, measure_span(evidence, measure),
                               "look whether the column is the right one",

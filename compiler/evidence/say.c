@@ -60,8 +60,7 @@ static void say_personal(Evidence *evidence, const Reading *reading) {
   const EvidenceFile *file = reading->file;
   Buf what = {0};
   for (uint32_t i = 0; i < file->column_count; i++) {
-    Str column =
-        personal_in(file->columns[i], true) == PERSONAL_NOTHING ? file->columns[i] : STR("the column's own name");
+    Str column = evidence_column(file, i, evidence->arena);
     add_personal(&what, reading->personal[i].emails, "e-mail address", "e-mail addresses", column);
     add_personal(&what, reading->personal[i].phones, "telephone number", "telephone numbers", column);
   }

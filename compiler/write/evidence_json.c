@@ -2,12 +2,12 @@
 #include "write/evidence.h"
 #include "write/json_out.h"
 
-static void add_columns(JsonOut *out, const EvidenceFile *file) {
+static void add_columns(JsonOut *out, const EvidenceFile *file, Arena *arena) {
   json_array(out, "columns");
   for (uint32_t i = 0; i < file->column_count; i++) {
     const char *use = column_use(file, i);
     json_object(out, NULL);
-    json_str(out, "name", file->columns[i]);
+    json_str(out, "name", evidence_column(file, i, arena));
     if (use) json_c(out, "as", use);
     json_bool(out, "read", file->is_asked_for[i]);
     json_object_end(out);
@@ -68,7 +68,7 @@ static void add_file(JsonOut *out, const EvidenceReport *report, const EvidenceF
   if (!file->is_read) json_str(out, "why", evidence_failure(report, file));
   else {
     add_dialect(out, file);
-    add_columns(out, file);
+    add_columns(out, file, arena);
     json_num(out, "rows", (double)file->rows);
     json_num(out, "badRows", (double)file->bad_rows);
     json_num(out, "counted", (double)file->counted);

@@ -98,7 +98,7 @@ static void add_others(const Page *page, const EvidenceFile *file, bool asked, c
   Buf out = {0};
   for (uint32_t i = 0; i < file->column_count; i++)
     if (!column_use(file, i) && file->is_asked_for[i] == asked)
-      buf_printf(&out, "%s\"" STR_FMT "\"", out.len ? ", " : words, STR_ARG(file->columns[i]));
+      buf_printf(&out, "%s\"" STR_FMT "\"", out.len ? ", " : words, STR_ARG(evidence_column(file, i, page->arena)));
   if (out.len > 0) add_line(page, label, buf_str(&out));
   buf_free(&out);
 }
@@ -109,7 +109,7 @@ static void add_columns(const Page *page, const EvidenceFile *file) {
     const char *use = column_use(file, i);
     if (!use) continue;
     add_line(page, any ? "" : "columns",
-             arena_format(page->arena, "%s: \"" STR_FMT "\"", use, STR_ARG(file->columns[i])));
+             arena_format(page->arena, "%s: \"" STR_FMT "\"", use, STR_ARG(evidence_column(file, i, page->arena))));
     any = true;
   }
   add_others(page, file, true, any ? "" : "columns", "also read: ");
@@ -151,7 +151,9 @@ static void add_measures(const Page *page, const EvidenceFile *file) {
     buf_printf(&out, STR_FMT " of \"" STR_FMT "\"", STR_ARG(fact.metric),
                STR_ARG(fact.place.len ? fact.place : fact.journey));
     if (fact.is_counted) buf_printf(&out, ", n = %llu", (unsigned long long)fact.n);
-    else buf_add_c(&out, ", not counted");
+    else
+      buf_add_c(&out, file->column_of[COLUMN_CASE] >= 0 && file->column_of[COLUMN_ACTIVITY] >= 0 ? ", by its cases"
+                                                                                                 : ", not counted");
     buf_printf(&out, " (" STR_FMT ":%u)", STR_ARG(fact.file), (unsigned)fact.line);
     add_line(page, i ? "" : "measures", buf_str(&out));
     buf_free(&out);
