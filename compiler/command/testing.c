@@ -1,9 +1,7 @@
 #include "command/testing.h"
 
-#include "base/nearest.h"
 #include "base/os.h"
-#include "metric/metric.h"
-#include "script/files.h"
+#include "metric/explain.h"
 #include "unit/value.h"
 
 typedef struct {
@@ -158,58 +156,18 @@ static size_t list_messages(void *context, int number, const TestMessage **list)
 
 /* ---- asking for numbers ---- */
 
-typedef struct {
-  const Project *project;
-  Arena *arena;
-  Str id;
-  Nearest nearest;
-  Metric metric;
-  bool found;
-} Search;
-
-/* What a project declares again stands for what the prelude says. */
-static void visit_metric(void *context, Ref at) {
-  Search *search = context;
-  if (project_statement(search->project, at)->keyword == K_USE && !lua_names_file(search->project, at)) return;
-  Metric metric = metric_info(search->project, at, search->arena);
-  nearest_offer(&search->nearest, metric.id);
-  if (!str_is(metric.id, search->id) || (search->found && !project_is_own(search->project, at.unit))) return;
-  search->metric = metric;
-  search->found = true;
-}
-
-static bool find_metric(TestMaps *maps, const Map *map, Str id, Metric *metric, Str *why) {
-  Search search = {.project = map->project, .arena = maps->arena, .id = id, .nearest = nearest_to(id)};
-  project_visible(map->project, map->unit, K_METRIC, visit_metric, &search);
-  project_visible(map->project, map->unit, K_USE, visit_metric, &search);
-  *metric = search.metric;
-  if (search.found) return true;
-  Str best = search.nearest.best;
+static bool find_metric(TestMaps *maps, const Map *map, const Journey *journey, Str id, const Metric **metric,
+                        Str *why) {
+  Str nearest;
+  *metric = explain_find(map->project, journey, id, maps->arena, &nearest);
+  if (*metric) return true;
   *why = arena_format(maps->arena, "the map has no metric \"" STR_FMT "\"%s" STR_FMT "%s", STR_ARG(id),
-                      best.len ? "; did you mean \"" : "", STR_ARG(best), best.len ? "\"?" : "");
+                      nearest.len ? "; did you mean \"" : "", STR_ARG(nearest), nearest.len ? "\"?" : "");
   return false;
 }
 
 static bool is_called(const Project *project, const Item *item, Str name) {
   return str_is(item_id(project, item), name);
-}
-
-/* "stage", "step" or "stage.step"; empty: the journey. */
-static bool find_place(const Project *project, const Journey *journey, Str name, Place *place) {
-  Str rest = name, first = str_cut(&rest, '.');
-  *place = (Place){.kind = PLACE_JOURNEY};
-  if (!name.len) return true;
-  for (uint32_t s = 0; s < journey->stage_count && !rest.len; s++) {
-    *place = (Place){.kind = PLACE_STAGE, .index = s};
-    if (is_called(project, &journey->stages[s].item, first)) return true;
-  }
-  for (uint32_t s = 0; s < journey->step_count; s++) {
-    const Step *step = &journey->steps[s];
-    *place = (Place){.kind = PLACE_STEP, .index = s};
-    if (!is_called(project, &step->item, rest.len ? rest : first)) continue;
-    if (!rest.len || is_called(project, &journey->stages[step->stage].item, first)) return true;
-  }
-  return false;
 }
 
 /* In the text's first journey; another one's id may stand in front, or alone. */
@@ -246,21 +204,28 @@ static const Evidence *evidence_of(TestMaps *maps, Map *map) {
   return map->evidence;
 }
 
+/* What the words name: a part of the journey, or a persona, a team, the project; empty: the journey. */
+static bool find_place(TestMaps *maps, const Map *map, Str words, ExplainPlace *to, Str *why) {
+  Str name = words;
+  const Journey *journey = find_journey(map, &name);
+  ExplainPlace *places;
+  *to = (ExplainPlace){.journey = journey, .place.kind = PLACE_JOURNEY};
+  if (!name.len && journey) return true;
+  if (!name.len) return *why = STR("the map has no journey: journey \"Title\" { … }"), false;
+  if (places_named(map->project, &journey, journey != NULL, name, maps->arena, &places)) return *to = places[0], true;
+  *why = arena_format(maps->arena, "the map has no stage, step, persona or team \"" STR_FMT "\"", STR_ARG(words));
+  return false;
+}
+
 static bool ask_number(void *context, int number, Str id, Str name, TestNumber *to, Str *why) {
   TestMaps *maps = context;
   Map *map = &maps->maps.at[number - 1];
-  Str place_name = name;
-  const Journey *journey = find_journey(map, &place_name);
-  Metric metric;
-  Place place;
-  if (!journey) return *why = STR("the map has no journey: journey \"Title\" { … }"), false;
-  if (!find_metric(maps, map, id, &metric, why)) return false;
-  if (!find_place(map->project, journey, place_name, &place)) {
-    *why = arena_format(maps->arena, "the map has no stage and no step \"" STR_FMT "\"", STR_ARG(name));
-    return false;
-  }
+  const Metric *metric;
+  ExplainPlace place;
+  if (!find_place(maps, map, name, &place, why)) return false;
+  if (!find_metric(maps, map, place.journey, id, &metric, why)) return false;
   Metrics *metrics = metrics_open(map->project, evidence_of(maps, map), maps->arena);
-  size_t asked = metrics_ask(metrics, journey, &metric, place);
+  size_t asked = metrics_ask(metrics, place.journey, metric, place.place);
   metrics_compute(metrics);
   MetricValue value = *metrics_value(metrics, asked);
   *to = number_of(&value);

@@ -1835,10 +1835,10 @@ function Test.file(name, text) end
 ---The day on which the maps that come after are looked at; today, where it isn't said.
 ---@param date string "2026-11-22"
 function Test.today(date) end
----What the metric comes to: of the journey, or of the stage or step that `place` names.
+---What the metric comes to: of the journey, or of what `place` names.
 ---@param metric string
 ---@param map TestMap
----@param place? string "stage", "step", "stage.step", or a journey's id
+---@param place? string "stage", "step", "stage.step", a journey's, persona's or team's id, or "project"
 ---@return number?
 function Test.value(metric, map, place) end
 ---The same with its interval, n and how it was counted, where it has them.

@@ -34,6 +34,27 @@ return {
     t.equal(t.result("unmet", map, "now.b"), { value = 1 })
   end,
 
+  ["asks a persona, a team and the project"] = function(t)
+    t.file("kinds.lua", [[return {
+      scope = { "project", "persona", "team" },
+      compute = function(_, place) return #place.kind end,
+    }]])
+    local map = t.journey [[
+      use "kinds.lua"
+      team shop "Shop"
+      persona sarah "Sarah"
+      journey "Test" {
+        persona sarah
+        owner shop
+        stage "A" { touchpoint "B" }
+      }
+    ]]
+    t.equal(t.value("kinds", map, "project"), 7)
+    t.equal(t.value("kinds", map, "sarah"), 7)
+    t.equal(t.value("kinds", map, "shop"), 4)
+    t.equal(t.value("kinds", map), nil)
+  end,
+
   ["reads files that are not on the disk"] = function(t)
     t.file("inner/people.journey", [[persona sarah "Sarah"]])
     t.file("one.lua", [[return function() return 1 end]])
