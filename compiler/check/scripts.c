@@ -239,10 +239,23 @@ static void ask_all(const Own *own, size_t number, OwnAsk *ask, Arena *arena) {
   asking_project(&asking, p, ask_own, ask);
 }
 
+static void add_number(Buf *to, uint32_t number) { buf_add(to, (Str){(const char *)&number, sizeof number}); }
+
 static void add_text(Buf *to, Str text) {
-  uint32_t length = (uint32_t)text.len;
-  buf_add(to, (Str){(const char *)&length, sizeof length});
+  add_number(to, (uint32_t)text.len);
   buf_add(to, text);
+}
+
+static void add_prints(Buf *to, Ruleset *set) {
+  const SandboxPrint *list = NULL;
+  size_t count = set ? ruleset_printed(set, &list) : 0;
+  add_number(to, (uint32_t)count);
+  for (size_t i = 0; i < count; i++) {
+    add_text(to, list[i].file);
+    add_number(to, list[i].line);
+    add_text(to, list[i].text);
+    buf_add_byte(to, list[i].is_last);
+  }
 }
 
 static void check_own(void *context, size_t number, Buf *answer) {
@@ -255,12 +268,12 @@ static void check_own(void *context, size_t number, Buf *answer) {
   if (ask.set) ask.failed = !ruleset_load(ask.set, own->sources.at[number], &ask.error);
   if (!ask.failed) ask_all(own, number, &ask, arena);
   buf_add_byte(answer, ask.failed ? '!' : '.');
-  uint32_t line = ask.failed ? ask.error.line : 0;
-  buf_add(answer, (Str){(const char *)&line, sizeof line});
+  add_number(answer, ask.failed ? ask.error.line : 0);
   add_text(answer, ask.failed ? ask.error.file : STR(""));
   add_text(answer, ask.failed ? ask.error.message : STR(""));
   add_text(answer, ask.failed ? ask.error.trace : STR(""));
   if (ask.failed) found.list.len = 0; /* the same whether it failed or its process did */
+  add_prints(answer, ask.set);
   reports_write(&found, answer);
   ruleset_free(ask.set);
   vec_free(&found.list);
@@ -284,6 +297,21 @@ static bool take_text(Str *from, Arena *arena, Str *text) {
   return true;
 }
 
+static bool take_prints(Str *from, Arena *arena, const SandboxPrint **list, uint32_t *count) {
+  enum { SMALLEST = 13 }; /* bytes of one */
+  if (!take(from, count, sizeof *count) || *count > from->len / SMALLEST) return false;
+  SandboxPrint *prints = ARENA_ARRAY(arena, SandboxPrint, *count);
+  *list = prints;
+  for (uint32_t i = 0; i < *count; i++) {
+    char last;
+    bool whole = take_text(from, arena, &prints[i].file) && take(from, &prints[i].line, sizeof prints[i].line) &&
+                 take_text(from, arena, &prints[i].text) && take(from, &last, 1);
+    if (!whole) return false;
+    prints[i].is_last = last != 0;
+  }
+  return true;
+}
+
 static Str fate_words(WorkerFate fate, Arena *arena) {
   switch (fate.end) {
     case WORKER_TIME:
@@ -301,12 +329,15 @@ static void hear(void *context, size_t number, WorkerFate fate, Str answer) {
   Arena *arena = own->to->arena;
   const CheckSource *source = own->sources.at[number];
   SandboxError error = {.file = arena_copy(arena, fate.file), .line = fate.line};
+  const SandboxPrint *prints = NULL;
+  uint32_t print_count = 0;
   char mark = '!';
   bool whole = fate.end == WORKER_DONE && take(&answer, &mark, 1) && take(&answer, &error.line, sizeof error.line) &&
                take_text(&answer, arena, &error.file) && take_text(&answer, arena, &error.message) &&
-               take_text(&answer, arena, &error.trace);
+               take_text(&answer, arena, &error.trace) && take_prints(&answer, arena, &prints, &print_count);
   if (!whole) error.message = fate_words(fate, arena);
   else if (!reports_read(own->p, source, answer, own->to)) mark = '!', error.message = STR("its answer makes no sense");
+  if (whole) lua_say_printed(own->p, own->to, prints, print_count, asked_by(own->p, source));
   if (error.file.len == 0) error.file = source->path;
   if (mark == '!') say_failed(own->p, source, &error, own->to);
 }

@@ -345,6 +345,8 @@ bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostic
   return fine;
 }
 
+size_t ruleset_printed(Ruleset *set, const SandboxPrint **list) { return sandbox_printed(set->sandbox, list); }
+
 /* ---- life ---- */
 
 static int open_body(lua_State *lua, void *context) {

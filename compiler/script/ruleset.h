@@ -64,6 +64,9 @@ void ruleset_forget(Ruleset *set);
  * it. What lies in a journey that this one extends is left out: that was said of it. */
 bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostics *to, SandboxError *error);
 
+/* What its rules printed, as sandbox_printed. */
+size_t ruleset_printed(Ruleset *set, const SandboxPrint **list);
+
 /* Messages as bytes, from a worker to this process. Reading them believes nothing: false where they don't add up. */
 void reports_write(const Diagnostics *list, Buf *to);
 bool reports_read(const Project *p, const CheckSource *source, Str bytes, Diagnostics *to);

@@ -1,5 +1,6 @@
 -- What a function alone sees: the whole map, also of a variant.
 return function(journey, report)
+  print(journey.id, #journey.steps, "steps")
   report {
     at = journey,
     message = journey.id .. ": " .. #journey.steps .. " steps of " .. journey.stages[1].steps[1].owner.title
