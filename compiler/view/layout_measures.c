@@ -51,7 +51,7 @@ static double spark_width(const ViewCount *count, double least, double most) {
   return fmin(most, fmax(least, 7.0 * (count->trend_count - 1)));
 }
 
-/* All values, the target where it is near, and some of the intervals: wide ones would flatten the line. */
+/* All values, the target where it is near, and the intervals up to where the line would be flat. */
 static void set_range(Spark *spark) {
   const ViewCount *count = spark->count;
   double low = INFINITY, high = -INFINITY, least = INFINITY, most = -INFINITY;
@@ -62,10 +62,10 @@ static void set_range(Spark *spark) {
     least = fmin(least, isfinite(point->low) ? point->low : point->value);
     most = fmax(most, isfinite(point->high) ? point->high : point->value);
   }
-  double room = high > low ? (high - low) / 2 : fabs(high) / 10 + 1e-9;
+  double room = high > low ? (high - low) * 1.5 : fabs(high) / 10 + 1e-9;
   spark->low = fmax(least, low - room);
   spark->high = fmin(most, high + room);
-  if (count->has_target && count->target > low - 2 * room && count->target < high + 2 * room) {
+  if (count->has_target && count->target > low - room && count->target < high + room) {
     spark->low = fmin(spark->low, count->target);
     spark->high = fmax(spark->high, count->target);
   }
@@ -189,7 +189,7 @@ static double place_value(Place *place, const Entry *entry, Type type, double x,
   double wide = fmin(width, place_width(entry->value, type) + 6.0 * (double)entry->sources.len);
   bool stale = entry->count && entry->count->stale;
   double height = place_claim(place, entry->value, entry->sources, type, I_INK, ANCHOR_START, x, y, width);
-  if (stale) place_hatch(place, first, x - 5, y - 2, fmin(wide + 10, width + 5), height + 4);
+  if (stale) place_hatch(place, first, x - 5, y, fmin(wide + 10, width + 5), height);
   if (has_trend(entry))
     height += place_spark_at(place, entry, type, x, y, stale ? fmin(wide + 6, width) : wide, height, width);
   return height;
@@ -198,10 +198,8 @@ static double place_value(Place *place, const Entry *entry, Type type, double x,
 double place_measure(Place *place, const Entry *entry, double y, double width) {
   double height = place_name(place, entry, 0, y, width);
   bool known = !entry->count || entry->count->n.len;
-  if (entry->count && entry->count->stale) height += 3;
   height += known ? place_value(place, entry, T_STEP, 0, y + height, width)
                   : place_text(place, entry->value, T_BODY, I_MUTED, 0, y + height, width);
-  if (entry->count && entry->count->stale) height += 3;
   height += place_about(place, entry->count, 0, y + height, width);
   if (entry->label.len == 0) return height;
   return height + 1 + place_target(place, entry, 0, y + height + 1, width);
@@ -268,7 +266,7 @@ double place_headline(Place *place, const Entry *entry, double x, double y, doub
   if (entry->state == 1 && entry->before.len && entry->value.len)
     y += place_change(place, entry->before, entry->value, x, y, width);
   else if (!known) y += place_text(place, entry->value, T_LEAD, I_MUTED, x, y, width);
-  else if (entry->count) y += place_value(place, entry, T_FIGURE, x, y + 3, width) + 6;
+  else if (entry->count) y += place_value(place, entry, T_FIGURE, x, y, width) + 2;
   else y += place_text(place, entry->value.len ? entry->value : entry->text, T_FIGURE, I_INK, x, y, width);
   if (entry->too_close) y += place_text(place, STR("too close to tell"), T_SMALL, I_MUTED, x, y, width);
   y += place_about(place, entry->count, x, y, width);
