@@ -1,7 +1,9 @@
 #include "write/observe.h"
 #include "command/command.h"
 #include "command/progress.h"
-#include "view/observe_words.h"
+#include "view/observed.h"
+#include "write/html.h"
+#include "write/svg.h"
 
 static const char help[] =
     "journey observe [PATH…]   what clients really did, by an event log, beside what the map says\n"
@@ -148,6 +150,13 @@ static int write_all(Work *work) {
   size_t count = work->observed.len;
   const Observed *observed = work->observed.at;
   if (work->asked->format == JSON) observe_write_json(observed, count, &out);
+  if (work->asked->format == HTML || work->asked->format == SVG) {
+    if (count > 1) return command_fail("a drawing is of one journey: say which with --journey");
+    const View *view = view_observed(
+        view_new(work->project, observed[0].journey, command_figures(work->project, NULL, work->arena), work->arena),
+        observed[0].observation, &observed[0].findings, work->arena);
+    (work->asked->format == HTML ? html_write : svg_write_flow)(view, &out);
+  }
   for (size_t i = 0; i < count && work->asked->format == TEXT; i++) {
     if (i > 0) buf_add(&out, STR("\n\n"));
     observe_write_text(&observed[i], work->asked->style, &out);

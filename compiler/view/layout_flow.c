@@ -61,6 +61,13 @@ typedef struct {
 static bool is_straight(const Link *link) { return link->to == link->from + 1; }
 static bool is_back(const Link *link) { return link->to <= link->from; }
 static double bar_right(const Draw *draw, uint32_t node) { return draw->nodes[node].x + BAR; }
+static bool is_undrawn(const Draw *draw, const Link *link) {
+  const ViewObserved *observed = draw->flow->observed;
+  return observed && observed->undrawn[link->from * draw->count + link->to];
+}
+static Ink link_ink(const Draw *draw, const Link *link) {
+  return is_undrawn(draw, link) ? I_SEVERE : is_back(link) ? I_FAIR : I_ACCENT;
+}
 static double thickness(double amount) { return fmax(amount, THINNEST); }
 
 /* ---- how many go where ---- */
@@ -273,7 +280,7 @@ static void add_path(Buf *path, char letter, const double *numbers, size_t count
   add_path((path), (letter), (const double[]){__VA_ARGS__}, sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
 
 static void share_text(Draw *draw, const Link *link, Anchor anchor, double x, double y) {
-  Ink ink = is_back(link) ? I_FAIR : I_ACCENT;
+  Ink ink = link_ink(draw, link);
   place_text_at(draw->place, percent(draw, link->share), T_TAG, ink, anchor, x, y - 8, draw->pitch);
   draw->place->marks.at[draw->place->marks.len - 1].halo = I_PAPER;
 }
@@ -288,7 +295,7 @@ static void draw_straight(Draw *draw, const Link *link) {
   PATH(&path, 'C', middle, link->in_y + in, middle, link->out_y + out, x, link->out_y + out);
   buf_add_byte(&path, 'Z');
   bool completes = link->to + 1 == draw->count;
-  place_path(draw->place, LOOK_RIBBON, completes ? I_GOOD : I_ACCENT, buf_take(&path, draw->arena));
+  place_path(draw->place, LOOK_RIBBON, completes ? I_GOOD : link_ink(draw, link), buf_take(&path, draw->arena));
   tip_link(draw, link);
 }
 
@@ -330,12 +337,12 @@ static Str back_path(Draw *draw, const Link *link, double from, double to) {
 static void draw_arc(Draw *draw, const Link *link) {
   double from = bar_right(draw, link->from), to = draw->nodes[link->to].x;
   if (is_back(link)) {
-    place_path(draw->place, LOOK_PIPE, I_FAIR, back_path(draw, link, from, to));
+    place_path(draw->place, LOOK_PIPE, link_ink(draw, link), back_path(draw, link, from, to));
     draw->place->marks.at[draw->place->marks.len - 1].weight = arc_weight(link);
     tip_link(draw, link);
-    draw_arrowhead(draw, I_FAIR, to, link->in_y);
+    draw_arrowhead(draw, link_ink(draw, link), to, link->in_y);
   } else {
-    place_path(draw->place, LOOK_RIBBON, I_ACCENT, skip_path(draw, link, from, to));
+    place_path(draw->place, LOOK_RIBBON, link_ink(draw, link), skip_path(draw, link, from, to));
     tip_link(draw, link);
   }
 }
@@ -424,6 +431,9 @@ static double step_head(Draw *draw, uint32_t step, double y) {
     buf_add_c(&often, " times");
     y += place_text(draw->place, buf_take(&often, draw->arena), T_SMALL, I_FAIR, x, y, width);
   }
+  const ViewObserved *observed = draw->flow->observed;
+  if (observed && observed->notes[step].len > 0)
+    y += place_text(draw->place, observed->notes[step], T_SMALL, I_MUTED, x, y, width);
   return y - top;
 }
 
@@ -479,8 +489,11 @@ typedef struct {
 } Meaning;
 
 static void draw_meanings(Draw *draw, double y) {
-  bool back = false, repeated = false, leaves = false, unaccounted = false;
-  for (size_t i = 0; i < draw->links.len; i++) back |= is_back(&draw->links.at[i]);
+  bool back = false, repeated = false, leaves = false, unaccounted = false, undrawn = false;
+  for (size_t i = 0; i < draw->links.len; i++) {
+    undrawn |= is_undrawn(draw, &draw->links.at[i]);
+    back |= is_back(&draw->links.at[i]) && !is_undrawn(draw, &draw->links.at[i]);
+  }
   for (uint32_t i = 0; i < draw->count; i++) {
     repeated |= draw->nodes[i].repeated > 0.5;
     leaves |= draw->nodes[i].leaves > 0;
@@ -490,6 +503,7 @@ static void draw_meanings(Draw *draw, double y) {
                               {LOOK_FILL, I_FAIR, "who is there again", repeated},
                               {LOOK_RIBBON, I_ACCENT, "goes on, as % of those at the step", true},
                               {LOOK_RIBBON, I_FAIR, "goes back", back},
+                              {LOOK_RIBBON, I_SEVERE, "goes where the map draws no arrow", undrawn},
                               {LOOK_RIBBON, I_BAD, "leaves", leaves},
                               {LOOK_DASHED, I_MUTED, "no arrow says where to", unaccounted}};
   double x = 0;

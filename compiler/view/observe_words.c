@@ -159,7 +159,8 @@ Str observe_summary(const Observation *o, Arena *arena) {
                STR_ARG(flow_hundred(o->completes.high, arena)), STR_ARG(observe_number(o->completes.n, arena)));
   Buf visits = {0};
   buf_number(&visits, o->visits, 1);
-  buf_printf(&out, ". They pass " STR_FMT " steps on average", STR_ARG(buf_str(&visits)));
+  buf_printf(&out, ". They pass " STR_FMT " %s on average", STR_ARG(buf_str(&visits)),
+             str_is_c(buf_str(&visits), "1") ? "step" : "steps");
   if (o->length.n > 0)
     buf_printf(&out, "; who completes it takes " STR_FMT " (median), one in ten over " STR_FMT,
                STR_ARG(observe_time(o->length.median, arena)), STR_ARG(observe_time(o->length.p90, arena)));
@@ -204,6 +205,10 @@ bool drawn_share(const Observation *o, uint32_t from, uint32_t to, double *share
     said = true;
   }
   return said;
+}
+
+bool move_contradicts(const ObservedMove *move, double drawn) {
+  return drawn < move->share.low - DRAWN_ROUNDING || drawn > move->share.high + DRAWN_ROUNDING;
 }
 
 Str observe_steps_unseen(const Binding *binding, StepSeen seen, Arena *arena) {

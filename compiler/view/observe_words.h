@@ -4,6 +4,8 @@
 
 #include "observe/differ.h"
 
+#define DRAWN_ROUNDING 0.005 /* people draw whole percents */
+
 /* "45 s", "3 min", "2.5 h", "4 days"; "–" of no number. */
 Str observe_time(double seconds, Arena *arena);
 /* "38%", "<0.1%". */
@@ -28,6 +30,8 @@ Str observe_path(const Binding *binding, const ObservedVariant *variant, Arena *
 Str observe_bad_rows(const EventLog *log, Arena *arena);
 /* The share that the map draws for a move: of its arrows, in any path; false where it says none. */
 bool drawn_share(const Observation *observation, uint32_t from, uint32_t to, double *share);
+/* Whether what the map draws lies outside of what was seen. */
+bool move_contradicts(const ObservedMove *move, double drawn);
 /* Steps that the log cannot show, or never shows: their titles, with commas; empty where there are none. */
 Str observe_steps_unseen(const Binding *binding, StepSeen seen, Arena *arena);
 

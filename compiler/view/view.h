@@ -180,6 +180,12 @@ typedef struct {
   bool has_colour;
 } ViewFact;
 
+/* Of what an event log shows: nodes are the start, the steps, the end. */
+typedef struct {
+  const bool *undrawn; /* [from * (steps + 2) + to]: clients go there, and the map draws no such arrow */
+  const Str *notes;    /* of each step, below who comes there: "2.5 min before"; may be empty */
+} ViewObserved;
+
 /* Where clients go, by one set of paths; of this journey alone, also where the map shows another one beside it. */
 typedef struct {
   Str title; /* of the path; empty where it has none */
@@ -191,6 +197,7 @@ typedef struct {
   uint32_t stage_count;
   const ViewStep *steps;
   uint32_t step_count;
+  const ViewObserved *observed; /* NULL: it is what the map says */
 } ViewFlow;
 
 typedef enum { SECTION_PAINS, SECTION_OPPORTUNITIES, SECTION_SOURCES, SECTION_OTHER } SectionKind;

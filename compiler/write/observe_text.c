@@ -5,8 +5,6 @@
 #include "write/observe.h"
 #include "write/text_table.h"
 
-#define ROUNDING 0.005 /* people draw whole percents */
-
 enum {
   NARROWEST = 60,
   VALUE_COLUMNS = 10,
@@ -178,7 +176,7 @@ static void write_move(const Page *page, const ObservedMove *move, Buf *out) {
   buf_printf(out, "%s" STR_FMT " " STR_FMT, out->len > 0 ? ", " : "",
              STR_ARG(observe_percent(move->share.value, arena)), STR_ARG(to));
   if (drawn_share(page->o, move->from, move->to, &drawn)) {
-    if (drawn < move->share.low - ROUNDING || drawn > move->share.high + ROUNDING)
+    if (move_contradicts(move, drawn))
       buf_printf(out, " (the map says " STR_FMT ")", STR_ARG(observe_percent(drawn, arena)));
   } else if (!move->drawn) buf_add_c(out, " (not drawn)");
 }
@@ -199,7 +197,7 @@ static void write_moves_of(const Page *page, uint32_t node) {
 
 static void write_moves(const Page *page) {
   heading(page, "Where they go next");
-  write_moves_of(page, page->binding->start);
+  if (page->observed->from == NONE) write_moves_of(page, page->binding->start);
   for (uint32_t node = 0; node < page->binding->node_count; node++) write_moves_of(page, node);
 }
 
@@ -235,13 +233,13 @@ static void write_unknown(const Page *page) {
         unknown->after == page->binding->start
             ? STR("before any step")
             : arena_format(arena, "after \"" STR_FMT "\"", STR_ARG(node_title(page->binding, unknown->after, arena)));
-    hanging(
-        page, "  ", TABLE_PLAIN,
-        arena_format(
-            arena, STR_FMT ": " STR_FMT " events, in " STR_FMT " of the cases; most often " STR_FMT " (" STR_FMT ")",
-            STR_ARG(page->binding->log->activities[unknown->activity]), STR_ARG(observe_number(unknown->events, arena)),
-            STR_ARG(observe_percent(unknown->reach.value, arena)), STR_ARG(after),
-            STR_ARG(observe_percent((double)unknown->after_count / (double)unknown->events, arena))));
+    hanging(page, "  ", TABLE_PLAIN,
+            arena_format(arena,
+                         STR_FMT ": " STR_FMT " %s, in " STR_FMT " of the cases; most often " STR_FMT " (" STR_FMT ")",
+                         STR_ARG(page->binding->log->activities[unknown->activity]),
+                         STR_ARG(observe_number(unknown->events, arena)), unknown->events == 1 ? "event" : "events",
+                         STR_ARG(observe_percent(unknown->reach.value, arena)), STR_ARG(after),
+                         STR_ARG(observe_percent((double)unknown->after_count / (double)unknown->events, arena))));
   }
   if (o->unknown_all > UNKNOWN) line(page, TABLE_FAINT, arena_format(arena, "  and %u more", o->unknown_all - UNKNOWN));
 }
