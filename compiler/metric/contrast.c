@@ -1,5 +1,7 @@
 #include "metric/contrast.h"
 
+#include <math.h>
+
 #include "statistics/statistics.h"
 
 static Estimate estimate_of(const MetricValue *value) {
@@ -50,4 +52,23 @@ Trend trend_of(const MetricValue *value) {
     slope = trend.value;
   }
   return !sure ? TREND_UNCLEAR : slope > 0 ? TREND_RISING : TREND_FALLING;
+}
+
+uint32_t odd_period(const MetricValue *value) {
+  uint32_t odd = NONE;
+  double farthest = 0;
+  if (value->trend_count < 3 || !value->has_interval) return NONE;
+  double usual = normal_quantile((1 + USUAL_CONFIDENCE) / 2);
+  double wider = normal_quantile(1 - (1 - USUAL_CONFIDENCE) / 2 / value->trend_count) / usual;
+  Estimate whole = estimate_of(value);
+  for (uint32_t i = 0; i < value->trend_count; i++) {
+    Estimate point = point_estimate(&value->trend[i]);
+    double distance = fabs(point.value - whole.value);
+    point.low = point.value - (point.value - point.low) * wider;
+    point.high = point.value + (point.high - point.value) * wider;
+    if (!estimates_differ(point, whole) || distance <= farthest) continue;
+    farthest = distance;
+    odd = i;
+  }
+  return odd;
 }

@@ -18,5 +18,8 @@ Contrast contrast_of_steps(const MetricRow *row);
 typedef enum { TREND_NONE, TREND_UNCLEAR, TREND_RISING, TREND_FALLING } Trend;
 /* By the least squares line through its periods; of two, by their intervals. TREND_NONE: there are fewer. */
 Trend trend_of(const MetricValue *value);
+/* The period that differs most from the whole, where it does so by more than chance: at 95% for all periods together
+ * (Bonferroni). NONE: there is none. */
+uint32_t odd_period(const MetricValue *value);
 
 #endif

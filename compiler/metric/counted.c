@@ -24,12 +24,15 @@ static const Metric *metric_of(const Counting *counting, Ref measure) {
 static void ask_at(Counting *counting, Place place) {
   Arena *arena = arena_new();
   Item *items;
-  size_t count =
-      item_all(counting->project, counting->journey, place_item(counting->journey, place), K_MEASURE, arena, &items);
+  const Item *item = place_item(counting->journey, place), *step = place.kind == PLACE_STEP ? item : NULL;
+  size_t count = item_all(counting->project, counting->journey, item, K_MEASURE, arena, &items);
   for (size_t i = 0; i < count; i++) {
     Ref at = items[i].at;
     bool stated = unit_value(project_unit(counting->project, at), at.at, 1) != NULL;
-    if (stated != counting->stated || !evidence_answers(counting->evidence, at)) continue;
+    if (stated != counting->stated) continue;
+    if (stated ? !evidence_answers(counting->evidence, at)
+               : !measure_is_counted(counting->project, counting->evidence, step, at))
+      continue;
     const Metric *metric = metric_of(counting, at);
     if (!metric) continue;
     size_t asked = metrics_ask_measure(counting->metrics, counting->journey, metric, place, at);

@@ -2,6 +2,7 @@
 
 #include "base/os.h"
 #include "evidence/evidence.h"
+#include "metric/seen.h"
 #include "script/files.h"
 
 const Item *place_item(const Journey *journey, Place place) {
@@ -33,18 +34,23 @@ static bool is_for_all(const Project *p, Ref measure) {
   return unit_child(project_unit(p, measure), measure.at, K_FOR) == NONE;
 }
 
+bool measure_is_counted(const Project *p, const Evidence *evidence, const Item *step, Ref measure) {
+  return evidence && (evidence_answers(evidence, measure) || ref_ok(measure_log(p, step, measure)));
+}
+
 Measured measure_at(const Project *p, const Evidence *evidence, const Metric *metric, const Journey *journey,
                     Place place) {
   Measured found = {.at = NO_REF};
   if (!journey) return found;
   Arena *arena = arena_new();
   Item *items;
-  size_t count = item_all(p, journey, place_item(journey, place), K_MEASURE, arena, &items);
+  const Item *item = place_item(journey, place);
+  size_t count = item_all(p, journey, item, K_MEASURE, arena, &items);
   for (size_t i = 0; i < count; i++) {
     Ref at = items[i].at;
     if (!ref_is(measure_metric(p, at), metric->at)) continue;
     bool is_stated = unit_value(project_unit(p, at), at.at, 1) != NULL;
-    if (!is_stated && !(evidence && evidence_answers(evidence, at))) continue;
+    if (!is_stated && !measure_is_counted(p, evidence, place.kind == PLACE_STEP ? item : NULL, at)) continue;
     if (ref_ok(found.at) && !(is_for_all(p, at) && !is_for_all(p, found.at))) continue;
     found = (Measured){at, is_stated};
   }

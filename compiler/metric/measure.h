@@ -14,6 +14,8 @@ typedef struct {
  * a file to be counted from don't count. */
 Measured measure_at(const Project *p, const Evidence *evidence, const Metric *metric, const Journey *journey,
                     Place place);
+/* Whether a measure without a value has a file that it is counted from; `step` is the one it stands in, or NULL. */
+bool measure_is_counted(const Project *p, const Evidence *evidence, const Item *step, Ref measure);
 /* The metric that the statement is about; NO_REF where that is unknown. */
 Ref measure_metric(const Project *p, Ref measure);
 /* Its target; false where there is none. */

@@ -20,6 +20,7 @@ struct Metrics {
   Arena *arena; /* of the caller: what is handed out */
   VEC(Asked) asked;
   VEC(Job) jobs;
+  SeenLogs *seen;
   Runner *runner;
   /* By job. */
   RunnerFile *files;
@@ -83,7 +84,7 @@ size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *
 
 static void do_job(void *context, size_t job, Buf *answer) {
   Metrics *metrics = context;
-  if (!metrics->runner) metrics->runner = runner_new(metrics->project, metrics->evidence);
+  if (!metrics->runner) metrics->runner = runner_new(metrics->project, metrics->evidence, metrics->seen);
   runner_do(metrics->runner, &metrics->jobs.at[job], answer);
 }
 
@@ -199,10 +200,16 @@ void metrics_compute(Metrics *metrics) {
   Str why = {0};
   metrics->files = ARENA_ARRAY(metrics->arena, RunnerFile, metrics->jobs.len);
   metrics->outcomes = ARENA_ARRAY(metrics->arena, Outcome *, metrics->jobs.len);
+  metrics->seen = seen_new(metrics->project);
+  for (size_t i = 0; i < metrics->jobs.len; i++)
+    if (metrics->jobs.at[i].journey && metrics->jobs.at[i].questions.len)
+      seen_read(metrics->seen, metrics->jobs.at[i].journey);
   if (metrics->jobs.len && !worker_run(metrics->jobs.len, LIMIT_LUA_MILLISECONDS, do_job, heard, metrics, &why))
     fail_all(metrics, why);
   if (metrics->runner) runner_free(metrics->runner); /* it was done here, in no worker */
+  seen_free(metrics->seen);
   metrics->runner = NULL;
+  metrics->seen = NULL;
   for (size_t i = 0; i < metrics->asked.len; i++) take(metrics, &metrics->asked.at[i]);
 }
 

@@ -35,6 +35,7 @@ typedef struct {
 struct Runner {
   const Project *project;
   const Evidence *evidence;
+  const SeenLogs *seen;
   const Journey *journey; /* that all jobs are of since runs were forgotten; NULL: of the project */
   MetricList visible;     /* for it */
   Arena *arena;           /* as long as the journey is the same */
@@ -42,9 +43,9 @@ struct Runner {
   VEC(Run *) stack; /* those that wait for the last one */
 };
 
-Runner *runner_new(const Project *p, const Evidence *evidence) {
+Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen) {
   Runner *runner = mem_alloc(sizeof *runner);
-  *runner = (Runner){.project = p, .evidence = evidence};
+  *runner = (Runner){.project = p, .evidence = evidence, .seen = seen};
   return runner;
 }
 
@@ -175,6 +176,9 @@ static Outcome outcome_of(Runner *runner, Run *run, const Journey *journey, Plac
     ComputeCall call = {.journey = journey, .place = place};
     call.answers = is_counted && runner->evidence ? evidence_answers(runner->evidence, measure) : NULL;
     call.as = is_counted ? measure_as(runner->project, measure) : NULL;
+    Str unseen = STR("");
+    call.seen = is_counted ? seen_at(runner->seen, journey, measure, &unseen) : NULL;
+    if (unseen.len) return (Outcome){.state = METRIC_FAILED, .failure = {.message = unseen}};
     SandboxError error;
     run->is_running = true;
     run->reasons.len = 0;

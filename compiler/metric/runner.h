@@ -5,6 +5,7 @@
 
 #include "base/vec.h"
 #include "metric/metric.h"
+#include "metric/seen.h"
 #include "script/compute.h"
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
 } Job;
 
 typedef struct Runner Runner;
-Runner *runner_new(const Project *p, const Evidence *evidence);
+Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen);
 void runner_free(Runner *runner);
 /* In a worker: writes what the file says of itself, and an outcome for each question. */
 void runner_do(Runner *runner, const Job *job, Buf *answer);

@@ -219,11 +219,12 @@ static int evidence_of(lua_State *lua) {
   if (!file) return luaL_error(lua, "the evidence \"%s\" names no file", id.at);
   if (!file->is_read) return luaL_error(lua, "the file of the evidence \"%s\" can't be read", id.at);
   Item item = item_of(ref);
-  lua_createtable(lua, 0, 6);
+  lua_createtable(lua, 0, 8);
   set_str(lua, "id", id);
   set_str(lua, "title", item_title(seen->project, &item, seen->arena));
   set_count(lua, "rows", file->rows);
   set_count(lua, "badRows", file->bad_rows);
+  if (file->has_days) set_number(lua, "first", file->first_day), set_number(lua, "last", file->last_day);
   push_columns(lua, file);
   lua_setfield(lua, -2, "columns");
   lua_pushvalue(lua, lua_upvalueindex(1));

@@ -377,12 +377,17 @@ static void set_count(lua_State *lua, const char *key, uint64_t count) {
 }
 
 static void push_seen(lua_State *lua, const ComputeSeen *seen) {
-  lua_createtable(lua, 0, 4);
+  lua_createtable(lua, 0, 6);
   set_count(lua, "cases", seen->cases);
   set_count(lua, "reached", seen->reached);
-  if (!seen->has_here) return;
-  set_count(lua, "here", seen->here);
-  set_count(lua, "goesOn", seen->goes_on);
+  if (seen->has_here) set_count(lua, "here", seen->here), set_count(lua, "goesOn", seen->goes_on);
+  if (seen->name.len) lua_pushlstring(lua, seen->name.at, seen->name.len), lua_setfield(lua, -2, "name");
+  lua_createtable(lua, (int)seen->period_count, 0);
+  for (uint32_t i = 0; i < seen->period_count; i++) {
+    push_seen(lua, &seen->periods[i]);
+    lua_rawseti(lua, -2, (lua_Integer)i + 1);
+  }
+  lua_setfield(lua, -2, "periods");
 }
 
 /* Into the place, which is on top: what files say of it. */

@@ -73,11 +73,14 @@ const ComputeFile *computer_file(const Computer *computer);
 size_t computer_printed(Computer *computer, const SandboxPrint **list);
 
 /* What an event log says of a place: cases, each counted once. */
-typedef struct {
+typedef struct ComputeSeen {
   uint64_t cases;         /* that come to any step of the map */
   uint64_t reached;       /* that come here; of a journey: that complete it */
   bool has_here;          /* the rest is of a step that has one behind it, or of a journey */
   uint64_t here, goes_on; /* that are here, and of them go on to the next step; of a journey: complete it */
+  Str name;               /* of a period */
+  const struct ComputeSeen *periods;
+  uint32_t period_count;
 } ComputeSeen;
 
 typedef struct {

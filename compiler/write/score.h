@@ -21,8 +21,8 @@ typedef struct {
  * [{"id", "title", …}], "steps": [those that have a measure of it], "contrasts", "failure"}]}], "project": [{"id",
  * "title", "unit", "better", …}], "personas": [{"id", "title", "metrics": […]}], "teams": as personas}. A value is
  * {"number", "kind", "source": "measured", "counted" or "computed", "low", "high", "n", "how", "stale", "target",
- * "nearTarget", "trend": [{"period", "number", "low", "high", "n"}], "trendIs"}, as are shares from 0 to 1 and times
- * in minutes; nothing of it where there is nothing to say. */
+ * "nearTarget", "trend": [{"period", "number", "low", "high", "n"}], "trendIs": "unclear", "rising" or "falling",
+ * "oddPeriod"}, as are shares from 0 to 1 and times in minutes; nothing of it where there is nothing to say. */
 void score_write_json(const Project *project, const Score *scores, size_t count, const MetricPart *parts,
                       uint32_t part_count, Buf *to);
 

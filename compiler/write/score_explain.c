@@ -81,10 +81,27 @@ static void add_target(const Page *page) {
                               STR_ARG(quantity_text(value->target, page->text.arena)), verdict));
 }
 
-static Str scale_words(const Metric *metric, Arena *arena) {
+/* A number of another kind than its metric, such as the mean of what is else a share, has no unit of it; shares and
+ * times show themselves what they are. */
+static Str scale_words(const Metric *metric, const MetricValue *value, Arena *arena) {
   static const char *const better[] = {"", "higher is better", "lower is better"};
-  bool both = metric->unit.len && metric->better != BETTER_UNKNOWN;
-  return arena_format(arena, STR_FMT "%s%s", STR_ARG(metric->unit), both ? ", " : "", better[metric->better]);
+  bool has_unit = value->value.kind == V_NUMBER && quantity_kind_of_unit(metric->unit) == V_NUMBER && metric->unit.len;
+  return arena_format(arena, STR_FMT "%s%s", STR_ARG(has_unit ? metric->unit : STR("")),
+                      has_unit && metric->better != BETTER_UNKNOWN ? ", " : "", better[metric->better]);
+}
+
+static Str plain_words(const MetricValue *value, double number, Arena *arena) {
+  return quantity_text_within((Quantity){value->value.kind, number, value->value.currency}, NAN, NAN, arena);
+}
+
+static void add_interval(const Page *page) {
+  const MetricValue *value = &page->of->value;
+  Arena *arena = page->text.arena;
+  add_line(page,
+           arena_format(arena, "exactly " STR_FMT "; between " STR_FMT " and " STR_FMT "%s",
+                        STR_ARG(plain_words(value, value->value.number, arena)),
+                        STR_ARG(plain_words(value, value->low, arena)), STR_ARG(plain_words(value, value->high, arena)),
+                        value->state == METRIC_MEASURED ? " by its stated margin" : " at 95% confidence"));
 }
 
 static void add_value(const Page *page) {
@@ -95,21 +112,14 @@ static void add_value(const Page *page) {
     return add_line(page,
                     arena_format(arena, "It fails: " STR_FMT, STR_ARG(metric_failure_words(value->failure, arena))));
   if (value->state == METRIC_NOTHING) return add_line(page, STR("There is nothing to say of it here."));
-  Str words = value->has_interval || value->state == METRIC_COUNTED
-                  ? quantity_text_within(value->value, value->has_interval ? value->low : NAN, value->high, arena)
-                  : quantity_text(value->value, arena);
+  Str words = value->has_interval              ? quantity_text_within(value->value, value->low, value->high, arena)
+              : value->state == METRIC_COUNTED ? plain_words(value, value->value.number, arena)
+                                               : quantity_text(value->value, arena);
   Str n = value->has_n ? arena_format(arena, ", " STR_FMT, STR_ARG(figure_n(value->n, arena))) : STR("");
   add_line(page, arena_format(arena, STR_FMT STR_FMT ", %s", STR_ARG(words), STR_ARG(n), source[value->state]));
-  Str scale = scale_words(&page->of->metric, arena);
+  if (value->has_interval) add_interval(page);
+  Str scale = scale_words(&page->of->metric, value, arena);
   if (scale.len) add_line(page, scale);
-  if (value->has_interval)
-    add_line(page,
-             arena_format(arena, "between " STR_FMT " and " STR_FMT "%s",
-                          STR_ARG(quantity_text_within((Quantity){value->value.kind, value->low, value->value.currency},
-                                                       NAN, NAN, arena)),
-                          STR_ARG(quantity_text_within(
-                              (Quantity){value->value.kind, value->high, value->value.currency}, NAN, NAN, arena)),
-                          value->state == METRIC_MEASURED ? ", by its stated margin" : ", at 95% confidence"));
   if (value->how.len) add_line(page, value->how);
   if (value->has_target) add_target(page);
 }

@@ -27,6 +27,7 @@ static void write_trend(JsonOut *out, const MetricValue *value) {
   }
   json_array_end(out);
   json_c(out, "trendIs", words[trend]);
+  if (odd_period(value) != NONE) json_str(out, "oddPeriod", value->trend[odd_period(value)].period);
 }
 
 static void write_target(JsonOut *out, const MetricValue *value) {

@@ -46,20 +46,25 @@ static void add_value(const ScoreTable *table, TableCell *cell, const Metric *me
   if (value->state == METRIC_NOTHING) add_line(table, cell, TABLE_FAINT, STR("\u2013"));
   else if (value->state == METRIC_FAILED) add_line(table, cell, TABLE_BAD, STR("fails"));
   else add_line(table, cell, TABLE_PLAIN, value_words(value, table->text.arena));
-  if (value->has_n) add_line(table, cell, TABLE_FAINT, figure_n(value->n, table->text.arena));
+  if (value->has_n && (value->has_interval || value->state == METRIC_COUNTED))
+    add_line(table, cell, TABLE_FAINT, figure_n(value->n, table->text.arena));
   if (value->stale) add_line(table, cell, TABLE_BAD, STR("out of date"));
   if (value->has_target) add_target(table, cell, metric, value);
+}
+
+/* The numbers show themselves that they are shares or times. */
+static Str unit_words(const Metric *metric) {
+  ValueType kind = quantity_kind_of_unit(metric->unit);
+  return kind == V_SHARE || kind == V_DURATION ? STR("") : metric->unit;
 }
 
 static void add_metric(const ScoreTable *table, TableCell *cell, const Metric *metric) {
   static const char *const better[] = {"", "higher is better", "lower is better"};
   table_add(&table->text, cell, table->text.first_columns, TABLE_STRONG, metric->title);
-  Buf facts = {0};
-  buf_add(&facts, metric->unit);
-  if (metric->unit.len && metric->better) buf_add(&facts, STR(", "));
-  buf_add_c(&facts, better[metric->better]);
-  if (facts.len) table_add(&table->text, cell, table->text.first_columns, TABLE_FAINT, buf_str(&facts));
-  buf_free(&facts);
+  Str unit = unit_words(metric);
+  Str facts = arena_format(table->text.arena, STR_FMT "%s%s", STR_ARG(unit), unit.len && metric->better ? ", " : "",
+                           better[metric->better]);
+  if (facts.len) table_add(&table->text, cell, table->text.first_columns, TABLE_FAINT, facts);
 }
 
 /* ---- tables ---- */
@@ -80,6 +85,29 @@ static bool says_something(const MetricRow *row, uint32_t from, uint32_t to) {
   return false;
 }
 
+static bool is_measured(const ScoreTable *table, const MetricRow *row) {
+  for (uint32_t column = 0; column <= table->journey->stage_count; column++) {
+    MetricState state = value_in(row, column)->state;
+    if (state == METRIC_MEASURED || state == METRIC_COUNTED) return true;
+  }
+  return false;
+}
+
+/* Those that somebody measured, or those that are computed from the map, with a line above that says so. */
+static void add_group(const ScoreTable *table, TableCell *cells, bool measured, uint32_t from, uint32_t to) {
+  bool any = false;
+  for (uint32_t i = 0; i < table->table.count; i++) {
+    const MetricRow *row = &table->table.rows[i];
+    if (!says_something(row, from, to) || is_measured(table, row) != measured) continue;
+    if (!any) table_text(&table->text, table->width, TABLE_FAINT, measured ? STR("Measured") : STR("From the map"));
+    any = true;
+    add_metric(table, &cells[0], &row->metric);
+    for (uint32_t column = from; column < to; column++)
+      add_value(table, &cells[column - from + 1], &row->metric, value_in(row, column));
+    table_row(&table->text, cells, to - from + 1);
+  }
+}
+
 static void add_band(const ScoreTable *table, uint32_t from, uint32_t to) {
   size_t count = to - from + 1;
   bool any = false;
@@ -91,14 +119,8 @@ static void add_band(const ScoreTable *table, uint32_t from, uint32_t to) {
     table_add(&table->text, &cells[column - from + 1], table->text.value_columns, TABLE_STRONG, heading(table, column));
   table_row(&table->text, cells, count);
   table_rule(&table->text, count - 1);
-  for (uint32_t i = 0; i < table->table.count; i++) {
-    const MetricRow *row = &table->table.rows[i];
-    if (!says_something(row, from, to)) continue;
-    add_metric(table, &cells[0], &row->metric);
-    for (uint32_t column = from; column < to; column++)
-      add_value(table, &cells[column - from + 1], &row->metric, value_in(row, column));
-    table_row(&table->text, cells, count);
-  }
+  add_group(table, cells, true, from, to);
+  add_group(table, cells, false, from, to);
 }
 
 /* Wide enough for the longest value and, as far as there is room, for the longest word of a heading. */
@@ -188,9 +210,22 @@ static void note_contrast(const ScoreTable *table, const MetricRow *row, Contras
                                STR_ARG(title), STR_ARG(high), STR_ARG(low), STR_ARG(at)));
 }
 
+static void note_odd_period(const ScoreTable *table, const MetricRow *row, const MetricValue *value, Str place) {
+  Arena *arena = table->text.arena;
+  uint32_t odd = odd_period(value);
+  if (odd == NONE) return;
+  const FigurePoint *point = &value->trend[odd];
+  Quantity quantity = {value->value.kind, point->value, value->value.currency};
+  add_note(table, arena_format(arena, STR_FMT STR_FMT ": " STR_FMT " stands out with " STR_FMT ", " STR_FMT,
+                               STR_ARG(row->metric.title), STR_ARG(place), STR_ARG(point->period),
+                               STR_ARG(quantity_text_within(quantity, point->low, point->high, arena)),
+                               STR_ARG(figure_n(point->n, arena))));
+}
+
 /* Says one that is there; true where there is one that can't be told from chance. */
 static bool note_trend(const ScoreTable *table, const MetricRow *row, const MetricValue *value, Str place) {
   Trend trend = trend_of(value);
+  note_odd_period(table, row, value, place);
   if (trend != TREND_RISING && trend != TREND_FALLING) return trend == TREND_UNCLEAR;
   Str first = value->trend[0].period, last = value->trend[value->trend_count - 1].period;
   add_note(table, arena_format(table->text.arena, STR_FMT STR_FMT ": %s, from " STR_FMT " to " STR_FMT,
@@ -265,34 +300,101 @@ void score_write_text(const Project *project, const Journey *journey, MetricTabl
 
 /* ---- the project, personas, teams ---- */
 
-static Str part_title(const Project *project, Place place, Arena *arena) {
-  static const char *const kinds[] = {"", "", "", "The project", "Persona", "Team"};
-  if (place.kind == PLACE_PROJECT) {
-    Str title = project->settings.title;
-    return title.len ? title : STR("The project");
+typedef struct {
+  ScoreTable table;
+  const MetricPart *parts;
+  uint32_t count;
+  Place *places; /* a column each */
+  uint32_t place_count;
+} PartTable;
+
+static bool is_place(Place a, Place b) { return a.kind == b.kind && (a.kind == PLACE_PROJECT || ref_is(a.at, b.at)); }
+
+static void find_columns(PartTable *parts, PlaceKind kind) {
+  parts->places = ARENA_ARRAY(parts->table.text.arena, Place, parts->count);
+  parts->place_count = 0;
+  for (uint32_t i = 0; i < parts->count; i++) {
+    Place place = parts->parts[i].place;
+    bool is_new = !parts->place_count || !is_place(parts->places[parts->place_count - 1], place);
+    if (place.kind == kind && is_new) parts->places[parts->place_count++] = place;
   }
-  Item item = item_of(place.at);
-  return arena_format(arena, "%s \u201c" STR_FMT "\u201d", kinds[place.kind],
-                      STR_ARG(item_title(project, &item, arena)));
 }
 
-void score_write_parts_text(const Project *project, const MetricPart *parts, uint32_t count, TerminalStyle style,
+static Str column_title(const PartTable *parts, uint32_t column) {
+  const Project *project = parts->table.project;
+  Place place = parts->places[column];
+  if (place.kind == PLACE_PROJECT) return project->settings.title.len ? project->settings.title : STR("Project");
+  Item item = item_of(place.at);
+  return item_title(project, &item, parts->table.text.arena);
+}
+
+static const MetricPart *part_at(const PartTable *parts, const Metric *metric, Place place) {
+  for (uint32_t i = 0; i < parts->count; i++)
+    if (ref_is(parts->parts[i].metric.at, metric->at) && is_place(parts->parts[i].place, place))
+      return &parts->parts[i];
+  return NULL;
+}
+
+static void add_part_row(const PartTable *parts, const Metric *metric, TableCell *cells, uint32_t from, uint32_t to) {
+  add_metric(&parts->table, &cells[0], metric);
+  for (uint32_t column = from; column < to; column++) {
+    const MetricPart *part = part_at(parts, metric, parts->places[column]);
+    MetricValue nothing = {.state = METRIC_NOTHING};
+    add_value(&parts->table, &cells[column - from + 1], metric, part ? &part->value : &nothing);
+  }
+  table_row(&parts->table.text, cells, to - from + 1);
+}
+
+/* A row for each metric that any of the columns has something of. */
+static void add_part_band(const PartTable *parts, PlaceKind kind, uint32_t from, uint32_t to) {
+  const TextTable *text = &parts->table.text;
+  TableCell *cells = ARENA_ARRAY(text->arena, TableCell, to - from + 1);
+  static const char *const headings[] = {"", "", "", "All maps", "Personas", "Teams"};
+  table_add(text, &cells[0], text->first_columns, TABLE_STRONG, str_of(headings[kind]));
+  for (uint32_t column = from; column < to; column++)
+    table_add(text, &cells[column - from + 1], text->value_columns, TABLE_STRONG, column_title(parts, column));
+  table_row(text, cells, to - from + 1);
+  table_rule(text, to - from);
+  for (uint32_t i = 0; i < parts->count; i++) {
+    if (parts->parts[i].place.kind != kind) continue;
+    bool is_first = true;
+    for (uint32_t before = 0; before < i && is_first; before++)
+      is_first =
+          parts->parts[before].place.kind != kind || !ref_is(parts->parts[before].metric.at, parts->parts[i].metric.at);
+    if (is_first) add_part_row(parts, &parts->parts[i].metric, cells, from, to);
+  }
+}
+
+static int part_columns(const PartTable *parts) {
+  int columns = VALUE_LEAST;
+  for (uint32_t column = 0; column < parts->place_count; column++) {
+    Str rest = column_title(parts, column);
+    while (rest.len) {
+      int word = grid_columns(grid_text(parts->table.text.arena, str_cut(&rest, ' '), parts->table.text.ascii));
+      if (word > columns) columns = word;
+    }
+  }
+  return columns < VALUE_MOST ? columns : VALUE_MOST;
+}
+
+void score_write_parts_text(const Project *project, const MetricPart *list, uint32_t count, TerminalStyle style,
                             Buf *to) {
   if (style.width < NARROWEST) style.width = NARROWEST;
-  ScoreTable table = {project, NULL, {0}, style.width, {arena_new(), to, style.colour, style.ascii, 0, VALUE_MOST}};
-  table.text.first_columns = style.width - VALUE_MOST - TABLE_GAP;
-  if (table.text.first_columns > METRIC_COLUMNS) table.text.first_columns = METRIC_COLUMNS;
-  for (uint32_t i = 0; i < count; i++) {
-    const Place *place = &parts[i].place, *before = i ? &parts[i - 1].place : NULL;
-    if (!before || before->kind != place->kind || !ref_is(before->at, place->at)) {
-      if (i) buf_add_byte(to, '\n');
-      table_text(&table.text, style.width, TABLE_STRONG, part_title(project, *place, table.text.arena));
-      table_rule(&table.text, 1);
+  ScoreTable table = {project, NULL, {0}, style.width, {arena_new(), to, style.colour, style.ascii, 0, 0}};
+  PartTable parts = {table, list, count, NULL, 0};
+  bool any = false;
+  for (PlaceKind kind = PLACE_PROJECT; kind <= PLACE_TEAM; kind++) {
+    TextTable *text = &parts.table.text;
+    find_columns(&parts, kind);
+    text->value_columns = part_columns(&parts);
+    text->first_columns = style.width - text->value_columns - TABLE_GAP;
+    if (text->first_columns > METRIC_COLUMNS) text->first_columns = METRIC_COLUMNS;
+    uint32_t fit = (uint32_t)((style.width - text->first_columns) / (text->value_columns + TABLE_GAP));
+    for (uint32_t from = 0; from < parts.place_count; from += fit) {
+      if (any) buf_add_byte(to, '\n');
+      any = true;
+      add_part_band(&parts, kind, from, from + fit < parts.place_count ? from + fit : parts.place_count);
     }
-    TableCell cells[2] = {{0}};
-    add_metric(&table, &cells[0], &parts[i].metric);
-    add_value(&table, &cells[1], &parts[i].metric, &parts[i].value);
-    table_row(&table.text, cells, 2);
   }
   arena_free(table.text.arena);
 }

@@ -27,12 +27,12 @@ function answers.check(tally, from, to, what)
   end
 end
 
--- The result: what `estimate` makes of all answers, and of those of each period as the trend.
-function answers.result(place, how, estimate)
-  local result = place.answers and estimate(place.answers)
+-- The result: what `estimate` makes of the whole, and of each of its periods as the trend.
+function answers.of(whole, how, estimate)
+  local result = estimate(whole)
   if not result then return nil end
   result.how, result.trend = how, {}
-  for _, period in ipairs(place.answers.periods) do
+  for _, period in ipairs(whole.periods) do
     local point = estimate(period)
     if point then
       point.period = period.name
@@ -42,23 +42,45 @@ function answers.result(place, how, estimate)
   return result
 end
 
+-- The same of what a place's measure counted; nothing where there is none.
+function answers.result(place, how, estimate)
+  return place.answers and answers.of(place.answers, how, estimate)
+end
+
+-- The mean, whose interval does not lead out of where scores can be. `from` and `to` may be nil.
+function answers.mean(tally, from, to)
+  local mean = stats.mean(tally)
+  if not mean or not mean.low then return mean end
+  if from then mean.low = math.max(mean.low, from) end
+  if to then mean.high = math.min(mean.high, to) end
+  return mean
+end
+
 -- The scores that are not 0, out of all: of yes and no, the share of yes.
 function answers.share(tally)
-  if not tally.scores then return stats.mean(tally) end
+  if not tally.scores then return answers.mean(tally) end
   return stats.share(tally.n - answers.count(tally, 0, 0), tally.n)
 end
 
 function answers.compute(journey, place)
   local all = place.answers
   if not all then return nil end
-  if all.as == "share" then return answers.result(place, "share of those that are not 0", answers.share) end
-  if all.as == "top-2-box" then
+  local result
+  if all.as == "share" then
+    result = answers.result(place, "share of those that are not 0", answers.share)
+  elseif all.as == "top-2-box" then
     local best = all.scale and all.scale.max or all.max
-    return answers.result(place, string.format("top 2 of a scale to %g", best), function(tally)
+    result = answers.result(place, string.format("top 2 of a scale to %g", best), function(tally)
       return stats.share(answers.count(tally, best - 1, best), tally.n)
     end)
+  else
+    local scale = all.scale or {}
+    return answers.result(place, "mean of the scores", function(tally)
+      return answers.mean(tally, scale.min, scale.max)
+    end)
   end
-  return answers.result(place, "mean of the scores", stats.mean)
+  if result then result.unit = "share" end
+  return result
 end
 
 return answers

@@ -16,7 +16,9 @@ return function(journey, place)
   local scale = all.scale or { min = 1, max = 7 }
   answers.check(all, scale.min, scale.max, "CES")
   if all.as ~= "share" and all.as ~= "top-2-box" then
-    return answers.result(place, string.format("mean of %g to %g", scale.min, scale.max), stats.mean)
+    return answers.result(place, string.format("mean of %g to %g", scale.min, scale.max), function(tally)
+      return answers.mean(tally, scale.min, scale.max)
+    end)
   end
   local from = scale.max - (all.as == "share" and 2 or 1)
   local result = answers.result(place, string.format("share of %g to %g", from, scale.max), function(tally)

@@ -12,11 +12,13 @@ local function channels_of(step)
   if channels and #channels > 0 then return channels end
 end
 
--- What was found for a step, or false: it holds for all that were passed over on the way, so none is walked over twice.
-local found = {}
+-- What was found for a step of a journey, or false: it holds for all that were passed over on the way, so none is walked over
+-- twice.
+local known = {}
 
 local function channels_before(journey, number)
-  local at, channels = number, nil
+  known[journey] = known[journey] or {}
+  local found, at, channels = known[journey], number, nil
   while at > 1 and found[at] == nil and not channels do
     at = at - 1
     channels = channels_of(journey.steps[at])
@@ -42,7 +44,9 @@ return function(journey, place)
   for _, step in ipairs(place.steps) do
     local channels = channels_of(step)
     if channels then
-      count = (count or 0) + ((before and not share_one(channels, before)) and 1 or 0)
+      local switched = before and not share_one(channels, before)
+      if switched then explain(string.format("%s: from %s to %s", step.title, before[1].title, channels[1].title)) end
+      count = (count or 0) + (switched and 1 or 0)
       before = channels
     end
   end

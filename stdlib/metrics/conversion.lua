@@ -9,12 +9,12 @@
 
 local answers = require "stdlib.metrics.answers"
 
+local function reached(seen) return stats.share(seen.reached, seen.cases) end
+
 return function(journey, place)
   local seen = place.observed
   if not seen then return answers.result(place, "those who reached it, out of all", answers.share) end
-  local result = stats.share(seen.reached, seen.cases)
   explain("cases that reach it", seen.reached)
   explain("cases that come to any step", seen.cases)
-  if result then result.how = "cases that reach it, out of all that come" end
-  return result
+  return answers.of(seen, "cases that reach it, out of all that come", reached)
 end

@@ -16,7 +16,9 @@ return function(journey, place)
   local scale = all.scale or { min = 1, max = 5 }
   answers.check(all, scale.min, scale.max, "CSAT")
   if all.as == "mean" then
-    local result = answers.result(place, string.format("mean of %g to %g", scale.min, scale.max), stats.mean)
+    local result = answers.result(place, string.format("mean of %g to %g", scale.min, scale.max), function(tally)
+      return answers.mean(tally, scale.min, scale.max)
+    end)
     if result then result.unit = "points" end
     return result
   end

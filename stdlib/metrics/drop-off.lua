@@ -9,13 +9,13 @@
 
 local answers = require "stdlib.metrics.answers"
 
+local function left(seen) return seen.goesOn and stats.share(seen.here - seen.goesOn, seen.here) end
+
 return function(journey, place)
   local seen = place.observed
   if not seen then return answers.result(place, "those who dropped off, out of all", answers.share) end
   if not seen.goesOn then return nil end
-  local result = stats.share(seen.here - seen.goesOn, seen.here)
   explain("cases here", seen.here)
   explain("of them go on", seen.goesOn)
-  if result then result.how = "cases that don't go on, out of all here" end
-  return result
+  return answers.of(seen, "cases that don't go on, out of all here", left)
 end

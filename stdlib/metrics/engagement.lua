@@ -15,5 +15,5 @@ return function(journey, place)
   answers.check(all, 0, 1, "engagement")
   local ones = all.scores and answers.count(all, 0, 0) + answers.count(all, 1, 1) or 0
   if ones == all.n then return answers.result(place, "those who take part, out of all", answers.share) end
-  return answers.result(place, "mean of the shares", stats.mean)
+  return answers.result(place, "mean of the shares", function(tally) return answers.mean(tally, 0, 1) end)
 end

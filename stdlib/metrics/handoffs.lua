@@ -14,11 +14,13 @@ local function team_of(step)
   return step.owner
 end
 
--- What was found for a step, or false: it holds for all that were passed over on the way, so none is walked over twice.
-local found = {}
+-- What was found for a step of a journey, or false: it holds for all that were passed over on the way, so none is walked over
+-- twice.
+local known = {}
 
 local function team_before(journey, number)
-  local at, team = number, nil
+  known[journey] = known[journey] or {}
+  local found, at, team = known[journey], number, nil
   while at > 1 and found[at] == nil and not team do
     at = at - 1
     team = team_of(journey.steps[at])
@@ -35,7 +37,9 @@ return function(journey, place)
   for _, step in ipairs(place.steps) do
     local team = team_of(step)
     if team then
-      count = (count or 0) + ((before and before.id ~= team.id) and 1 or 0)
+      local passed = before and before.id ~= team.id
+      if passed then explain(string.format("%s: from %s to %s", step.title, before.title, team.title)) end
+      count = (count or 0) + (passed and 1 or 0)
       before = team
     end
   end

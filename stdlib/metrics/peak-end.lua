@@ -9,17 +9,25 @@
 -- Unit: -1 (the worst) to 1 (the best); higher is better. For a journey, a stage or a step; nothing where no step states
 -- an emotion.
 
-return function(journey, place)
-  local peak, last
-  for _, step in ipairs(place.steps) do
-    local emotion = step.emotion
-    if emotion then
-      local farther = not peak or math.abs(emotion) > math.abs(peak)
-      if farther or (math.abs(emotion) == math.abs(peak) and emotion < peak) then
-        peak = emotion
-      end
-      last = emotion
-    end
-  end
-  if peak then return (peak + last) / 2 end
+-- Whether `step` is the more extreme of the two.
+local function is_farther(step, peak)
+  local distance, so_far = math.abs(step.emotion), math.abs(peak.emotion)
+  return distance > so_far or (distance == so_far and step.emotion < peak.emotion)
 end
+
+return {
+  range = { -1, 1 },
+  compute = function(journey, place)
+    local peak, last
+    for _, step in ipairs(place.steps) do
+      if step.emotion then
+        if not peak or is_farther(step, peak) then peak = step end
+        last = step
+      end
+    end
+    if not peak then return nil end
+    explain("the peak, " .. peak.title, peak.emotion)
+    explain("the end, " .. last.title, last.emotion)
+    return (peak.emotion + last.emotion) / 2
+  end,
+}

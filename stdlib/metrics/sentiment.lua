@@ -19,7 +19,7 @@ return {
       return number and (number - scale.min) / (scale.max - scale.min) * 2 - 1
     end
     return answers.result(place, string.format("mean of %g to %g, as -1 to 1", scale.min, scale.max), function(tally)
-      local mean = stats.mean(tally)
+      local mean = answers.mean(tally, scale.min, scale.max)
       return mean and { value = inner(mean.value), low = inner(mean.low), high = inner(mean.high), n = mean.n }
     end)
   end,

@@ -12,7 +12,7 @@ return {
   settings = { unit = 1 }, -- the minutes that a score of 1 stands for
   compute = function(journey, place, settings)
     return answers.result(place, "mean of the times", function(tally)
-      local mean = stats.mean(tally)
+      local mean = answers.mean(tally, 0)
       if not mean then return nil end
       for _, key in ipairs { "value", "low", "high" } do
         mean[key] = mean[key] and mean[key] * settings.unit

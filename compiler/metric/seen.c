@@ -1,0 +1,199 @@
+#include "metric/seen.h"
+
+#include <math.h>
+
+#include "base/vec.h"
+#include "metric/measure.h"
+#include "observe/observe.h"
+
+typedef struct {
+  Ref evidence;
+  EventLog *log; /* NULL: it can't be read, which is said elsewhere */
+} SeenLog;
+
+typedef struct {
+  const Journey *journey;
+  Ref measure;
+  bool is_known;
+  ComputeSeen seen;
+  Str why;
+} SeenMeasure;
+
+struct SeenLogs {
+  const Project *project;
+  Arena *arena;
+  VEC(SeenLog) logs;
+  VEC(SeenMeasure) measures;
+  VEC(const Journey *) journeys; /* that were read */
+};
+
+SeenLogs *seen_new(const Project *p) {
+  SeenLogs *seen = mem_alloc(sizeof *seen);
+  *seen = (SeenLogs){.project = p, .arena = arena_new()};
+  return seen;
+}
+
+void seen_free(SeenLogs *seen) {
+  if (!seen) return;
+  for (size_t i = 0; i < seen->logs.len; i++) log_free(seen->logs.at[i].log);
+  vec_free(&seen->logs);
+  vec_free(&seen->measures);
+  vec_free(&seen->journeys);
+  arena_free(seen->arena);
+  free(seen);
+}
+
+Ref measure_log(const Project *p, const Item *place, Ref measure) {
+  if (unit_value(project_unit(p, measure), measure.at, 1)) return NO_REF;
+  Arena *arena = arena_new();
+  Ref *refs, found = NO_REF;
+  size_t count = claim_evidence(p, place, measure, arena, &refs);
+  for (size_t i = 0; i < count && !ref_ok(found); i++)
+    if (is_event_log(p, refs[i])) found = refs[i];
+  arena_free(arena);
+  return found;
+}
+
+static const EventLog *log_of(SeenLogs *seen, Ref evidence) {
+  for (size_t i = 0; i < seen->logs.len; i++)
+    if (ref_is(seen->logs.at[i].evidence, evidence)) return seen->logs.at[i].log;
+  Str why;
+  SeenLog log = {evidence, log_read(seen->project, evidence, NULL, NULL, seen->arena, &why)};
+  vec_push(&seen->logs, log);
+  return log.log;
+}
+
+/* ---- which cases count ---- */
+
+/* Takes out the cases that don't hold one `where` of the measure. */
+static bool filter(SeenLogs *seen, const EventLog *log, Ref where, bool *in, Str *why) {
+  const Unit *unit = project_unit(seen->project, where);
+  Item item = item_of(where);
+  const char *how = item_choice(seen->project, &item, K_WHERE, 1);
+  const Value *choice = unit_value(unit, where.at, 1);
+  how = choice ? schema_row(K_WHERE)->values[1].choices[choice->extra] : how;
+  Str column = unit_text_of(unit, seen->arena, where.at, 0), wanted = unit_text_of(unit, seen->arena, where.at, 2);
+  const LogAttribute *attribute = log_attribute(log, column);
+  if (!attribute || !attribute->of_case)
+    return *why = arena_format(seen->arena, "the event log says nothing of \"" STR_FMT "\" that could be counted",
+                               STR_ARG(column)),
+           false;
+  bool is = strcmp(how, "is") == 0;
+  if (!is && strcmp(how, "is-not") != 0)
+    return *why = STR("the cases of an event log are chosen by `is` and `is-not` only"), false;
+  for (uint32_t i = 0; i < log->case_count; i++) {
+    uint8_t value = attribute->of_case[i];
+    bool same = value && str_is(attribute->values[value - 1], wanted);
+    in[i] = in[i] && same == is;
+  }
+  return true;
+}
+
+static bool select_cases(SeenLogs *seen, const EventLog *log, Ref measure, Selection *selection, Str *why) {
+  const Unit *unit = project_unit(seen->project, measure);
+  bool *in = NULL;
+  *selection = ALL_CASES;
+  for (uint32_t at = unit_first_child(unit, measure.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    if (unit->statements[at].keyword == K_FOR)
+      return *why = STR("an event log doesn't say which persona, segment or channel a case is of: choose by `where`"),
+             false;
+    if (unit->statements[at].keyword != K_WHERE) continue;
+    if (!in) {
+      in = ARENA_ARRAY(seen->arena, bool, log->case_count + 1);
+      for (uint32_t i = 0; i < log->case_count; i++) in[i] = true;
+    }
+    if (!filter(seen, log, (Ref){measure.unit, at}, in, why)) return false;
+  }
+  selection->in = in;
+  return true;
+}
+
+/* ---- counting ---- */
+
+static uint64_t hits_of(Estimate share) { return share.n ? (uint64_t)llround(share.value * (double)share.n) : 0; }
+
+/* False where the log sees nothing of the place. */
+static bool count_place(const Observation *observation, Place place, ComputeSeen *to) {
+  *to = (ComputeSeen){.cases = observation->on_map};
+  if (place.kind == PLACE_JOURNEY) {
+    to->reached = to->goes_on = hits_of(observation->completes);
+    to->here = observation->on_map;
+    to->has_here = true;
+  } else if (place.kind == PLACE_STAGE) {
+    to->reached = hits_of(observation->stages[place.index].reach);
+  } else {
+    uint32_t node = observation->binding->node_of[place.index];
+    if (node == NONE) return false;
+    const ObservedStep *step = &observation->steps[node];
+    to->reached = to->here = step->cases;
+    to->goes_on = hits_of(step->goes_on);
+    to->has_here = step->goes_on.n > 0;
+  }
+  return true;
+}
+
+static void count_periods(SeenLogs *seen, const Binding *binding, Selection selection, Place place, ComputeSeen *to) {
+  Split split;
+  Str why;
+  if (!binding->log->has_time || !observe_by(binding, selection, STR("month"), seen->arena, &split, &why)) return;
+  ComputeSeen *periods = ARENA_ARRAY(seen->arena, ComputeSeen, split.count);
+  for (uint32_t i = 0; i < split.count; i++) {
+    ComputeSeen *period = &periods[to->period_count];
+    if (!count_place(split.parts[i].observation, place, period)) continue;
+    period->name = split.parts[i].name;
+    to->period_count++;
+  }
+  to->periods = periods;
+}
+
+static void count_measure(SeenLogs *seen, const Journey *journey, Place place, Ref measure) {
+  Ref evidence = measure_log(seen->project, place.kind == PLACE_STEP ? place_item(journey, place) : NULL, measure);
+  const EventLog *log = ref_ok(evidence) ? log_of(seen, evidence) : NULL;
+  if (!log) return;
+  SeenMeasure found = {.journey = journey, .measure = measure, .why = STR("")};
+  Selection selection;
+  if (select_cases(seen, log, measure, &selection, &found.why)) {
+    const Binding *binding = bind_journey(seen->project, journey, log, seen->arena);
+    found.is_known = count_place(observe(binding, selection, seen->arena), place, &found.seen);
+    if (found.is_known) count_periods(seen, binding, selection, place, &found.seen);
+    else found.why = STR("the event log has no activity that this step could be: name it with `observed-as`");
+  }
+  vec_push(&seen->measures, found);
+}
+
+static void count_at(SeenLogs *seen, const Journey *journey, Place place) {
+  Arena *arena = arena_new();
+  Item *items;
+  size_t count = item_all(seen->project, journey, place_item(journey, place), K_MEASURE, arena, &items);
+  for (size_t i = 0; i < count; i++) count_measure(seen, journey, place, items[i].at);
+  arena_free(arena);
+}
+
+static bool has_log(const Project *p) {
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
+         at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == K_EVIDENCE && is_event_log(p, (Ref){u, at})) return true;
+  return false;
+}
+
+void seen_read(SeenLogs *seen, const Journey *journey) {
+  if (!has_log(seen->project)) return;
+  for (size_t i = 0; i < seen->journeys.len; i++)
+    if (seen->journeys.at[i] == journey) return;
+  vec_push(&seen->journeys, journey);
+  count_at(seen, journey, (Place){.kind = PLACE_JOURNEY});
+  for (uint32_t s = 0; s < journey->stage_count; s++) count_at(seen, journey, (Place){.kind = PLACE_STAGE, .index = s});
+  for (uint32_t s = 0; s < journey->step_count; s++) count_at(seen, journey, (Place){.kind = PLACE_STEP, .index = s});
+}
+
+const ComputeSeen *seen_at(const SeenLogs *seen, const Journey *journey, Ref measure, Str *why) {
+  *why = STR("");
+  for (size_t i = 0; seen && i < seen->measures.len; i++) {
+    const SeenMeasure *found = &seen->measures.at[i];
+    if (found->journey != journey || !ref_is(found->measure, measure)) continue;
+    *why = found->why;
+    return found->is_known ? &found->seen : NULL;
+  }
+  return NULL;
+}
