@@ -6,7 +6,7 @@
 #include "write/terminal_grid.h"
 #include "write/text_table.h"
 
-enum { NARROWEST = 30, METRIC_COLUMNS = 30, VALUE_MOST = 16, VALUE_LEAST = 7 };
+enum { NARROWEST = 30, METRIC_COLUMNS = 30, VALUE_MOST = 17, VALUE_LEAST = 7 };
 
 typedef struct {
   const Project *project;

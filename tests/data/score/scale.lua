@@ -1,0 +1,1 @@
+error('there is nothing to weigh on this scale')
