@@ -50,6 +50,9 @@ has "journey.json: a slip" 'did you mean "no-picture"?' "$journey" check map.jou
 echo '{"rules": {"no-picture": {"severity": "off", "reason": "Not now"}}}' > journey.json
 has "journey.json: off" "No problems" "$journey" check map.journey
 
+echo '{"rules": {"W0407": "hint"}}' > journey.json
+has "journey.json: no name" "go by their names, not by W0407" "$journey" check map.journey
+
 # A check of the library's name stands in its place, in the files that see it.
 mkdir other other/.git
 echo 'return function(journey, report) report { at = journey, message = "ours" } end' > other/ours.lua

@@ -183,7 +183,7 @@ static void complain_code(Reader *r, Span span, Str name) {
   bool is_code = diagnostic_is_code(name);
   Nearest nearest = is_code ? nearest_to(name) : settings_nearest_check(r->p, NONE, name);
   for (int code = 0; code < DIAG_COUNT && is_code; code++)
-    nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
+    if (code != DIAG_OWN_CHECK) nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
   bool near = nearest.best.len > 0 && (!is_code || nearest.distance <= 1);
   const char *what = is_code ? "no message has the code" : "there is no check called";
   Diagnostic *added =
@@ -208,7 +208,12 @@ static void read_rule(Reader *r, const Member *member) {
   DiagnosticCode code = DIAG_COUNT;
   Value severity = {0};
   read_text(r, member->key, &name);
-  if (!diagnostic_find(name, &code) && !ref_ok(project_check(r->p, NONE, name))) {
+  if (diagnostic_find(name, &code) && code == DIAG_OWN_CHECK) {
+    say(r, DIAG_UNKNOWN_CODE, member->key, STR("write the name of the check that you mean: \"no-photo\": \"error\""),
+        arena_format(r->p->arena, "messages of your own checks go by their names, not by " STR_FMT, STR_ARG(name)));
+    return;
+  }
+  if (code == DIAG_COUNT && !ref_ok(project_check(r->p, NONE, name))) {
     complain_code(r, member->key, name);
     return;
   }

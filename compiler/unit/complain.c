@@ -526,7 +526,7 @@ static void complain_unknown_code(Lower *l, Span span) {
   Str text = lower_text(l, span);
   Nearest nearest = nearest_to(text);
   for (int code = 0; code < DIAG_COUNT; code++)
-    nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
+    if (code != DIAG_OWN_CHECK) nearest_offer(&nearest, str_of(diagnostic_info((DiagnosticCode)code).code));
   bool near = nearest.best.len > 0 && nearest.distance <= 1;
   Str help =
       near ? arena_format(l->arena, "did you mean `" STR_FMT "`, %s?", STR_ARG(nearest.best), title_of(nearest.best))
@@ -534,6 +534,13 @@ static void complain_unknown_code(Lower *l, Span span) {
   Diagnostic *added = say(l, DIAG_UNKNOWN_CODE, span, help,
                           arena_format(l->arena, "no message has the code `" STR_FMT "`", STR_ARG(text)));
   if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), span, nearest.best);
+}
+
+/* W0407 is no message, but the page about those of a project's own checks. */
+static void complain_nameless(Lower *l, Span span) {
+  say(l, DIAG_UNKNOWN_CODE, span, STR("write the name of the check that you mean: silence no-photo \"\xE2\x80\xA6\""),
+      arena_format(l->arena, "messages of your own checks go by their names, not by " STR_FMT,
+                   STR_ARG(lower_text(l, span))));
 }
 
 static const Value *value_in(const Lower *l, const Statement *statement, unsigned slot) {
@@ -573,7 +580,8 @@ void complain_ruling(Lower *l, uint32_t at) {
   if (!code || (!silence && !severity)) return;
   bool off = severity && severity->extra == SEVERITY_OFF;
   const Value *reason = value_in(l, statement, silence ? 1 : 2);
-  if (code->extra < DIAG_COUNT) check_error_stays(l, code, silence, severity);
+  if (code->extra == DIAG_OWN_CHECK) complain_nameless(l, code->span);
+  else if (code->extra < DIAG_COUNT) check_error_stays(l, code, silence, severity);
   else if (diagnostic_is_code(lower_text(l, code->span))) complain_unknown_code(l, code->span);
   if (!silence || reason) check_reason(l, statement, reason, off);
 }

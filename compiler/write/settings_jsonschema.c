@@ -47,7 +47,7 @@ static void write_rules(JsonOut *out) {
   json_object(out, "properties");
   for (int code = 0; code < DIAG_COUNT; code++) {
     DiagnosticInfo info = diagnostic_info((DiagnosticCode)code);
-    if (info.severity != SEVERITY_ERROR) write_rule(out, info);
+    if (info.severity != SEVERITY_ERROR && code != DIAG_OWN_CHECK) write_rule(out, info);
   }
   json_object_end(out);
   json_object(out, "patternProperties"); /* all that isn't shaped like a code */
