@@ -279,6 +279,9 @@ double place_headline_width(const Entry *entry) {
   if (entry->before.len) value += place_width(entry->before, T_LEAD) + place_width(STR(" → "), T_LEAD) + 4;
   if (entry->count) value += 6.0 * (double)entry->sources.len;
   if (entry->count && entry->count->stale) value += 6;
+  if (entry->count) /* what it was counted from, on one line where that is short */
+    value = fmax(value, fmin(260, place_width(entry->count->n, T_SMALL) + place_width(STR(" · "), T_SMALL) +
+                                      place_width(entry->count->how, T_SMALL)));
   if (has_trend(entry)) value += SPARK_GAP + spark_width(entry->count, 72, 130) + 8;
   return fmin(420,
               fmax(150, fmax(value, fmax(place_width(entry->name, T_SMALL), place_width(entry->label, T_TAG) + 96))));
