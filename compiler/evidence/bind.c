@@ -227,6 +227,13 @@ static void bind_column(Evidence *evidence, Reading *reading, Ref at) {
 
 /* ---- opening ---- */
 
+Str reading_reason(Str why) {
+  static const Str near = {" near '", 7};
+  const char *quote = memmem(why.at, why.len, near.at, near.len);
+  if (quote) why.len = (size_t)(quote - why.at);
+  return personal_in(why, true) == PERSONAL_NOTHING ? why : STR("what stands there is no table");
+}
+
 static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
   const EvidenceFile *file = reading->file;
   if (!project_text(evidence->p, file->path) && os_kind(reading->path) == OS_NOTHING)
@@ -248,7 +255,7 @@ bool reading_open(Evidence *evidence, Reading *reading) {
   if (kind == OS_NOTHING) return say_no_file(evidence, reading, why);
   if (kind == OS_FOLDER) return say_no_file(evidence, reading, STR("it is a folder"));
   reading->table = table_open_text(evidence->arena, reading->path, text, &reading->said, &why);
-  if (!reading->table) return say_no_file(evidence, reading, why);
+  if (!reading->table) return say_no_file(evidence, reading, reading_reason(why));
   file->is_read = true;
   file->dialect = *table_dialect(reading->table);
   file->column_count = (uint32_t)table_column_count(reading->table);

@@ -99,6 +99,8 @@ void bind_files(Evidence *evidence);
 /* measures.c: finds the measures, and says which can't be counted for want of a file. */
 void bind_measures(Evidence *evidence);
 Reading *reading_of(Evidence *evidence, Ref ref);
+/* bind.c: what the reader found wrong, without what stands there: whoever reads JSON quotes it. */
+Str reading_reason(Str why);
 /* bind.c: opens the file and finds the columns; false where it can't be read, which it says. */
 bool reading_open(Evidence *evidence, Reading *reading);
 void reading_close(Reading *reading);

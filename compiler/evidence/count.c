@@ -264,10 +264,10 @@ static bool next_row(Row *row, bool *ended) {
   TableStep step = table_next(row->reading->table, row->cells, &row->line, &why);
   row->is_bad = false;
   *ended = step == TABLE_END || step == TABLE_BROKEN;
-  if (step == TABLE_BROKEN) row->reading->broken_off = arena_copy(row->evidence->arena, why);
+  if (step == TABLE_BROKEN) row->reading->broken_off = arena_copy(row->evidence->arena, reading_reason(why));
   if (*ended) return false;
   row->file->rows++;
-  if (step == TABLE_BAD_ROW) note_bad(row, why);
+  if (step == TABLE_BAD_ROW) note_bad(row, reading_reason(why));
   return step == TABLE_ROW;
 }
 
