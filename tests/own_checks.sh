@@ -26,6 +26,7 @@ has() { # WHAT WORDS COMMAND…
   "$@" > said 2>&1
   grep -qF -- "$words" said || { cat said; fail "$what"; }
 }
+has "the page's tests" "2 passed" "$journey" test
 has "explain: the title" "# long-wait: A wait that is too long" "$journey" explain long-wait
 has "explain: what it is about" "We promise an answer within three days." "$journey" explain long-wait
 has "explain: the comment" "Whoever waits longer than they were told calls" "$journey" explain long-wait

@@ -1,5 +1,6 @@
 /* The type file for editors tells the truth: a script walks all tables of a map that says everything, and compares what
  * it finds with the classes of the file; the library holds what the file names, and nothing else. */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/embedded.h"
@@ -191,6 +192,49 @@ static void test_library(Str types) {
   arena_free(arena);
 }
 
+/* ---- names of classes ---- */
+
+static bool is_class(Str types, Str name) {
+  Arena *arena = arena_new();
+  Str class = arena_format(arena, "\n---@class " STR_FMT, STR_ARG(name)), end = STR("\n: ");
+  Str alias = arena_format(arena, "\n---@alias " STR_FMT " ", STR_ARG(name));
+  bool is = strstr(types.at, alias.at) != NULL;
+  for (const char *at = strstr(types.at, class.at); at && !is; at = strstr(at + 1, class.at))
+    is = memchr(end.at, at[class.len], end.len) != NULL;
+  arena_free(arena);
+  return is;
+}
+
+/* Words with a capital in front, outside of quotes; one letter alone stands for any type. */
+static size_t check_type(Str types, Str type) {
+  size_t count = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < type.len; i++) {
+    quoted = quoted != (type.at[i] == '"');
+    size_t end = i;
+    while (end < type.len && isalnum((unsigned char)type.at[end])) end++;
+    Str name = str_slice(type, i, end);
+    if (end > i) i = end - 1;
+    if (quoted || name.len < 2 || !isupper((unsigned char)name.at[0])) continue;
+    if (!is_class(types, name)) fprintf(stderr, "there is no class " STR_FMT "\n", STR_ARG(name));
+    CHECK(is_class(types, name));
+    count++;
+  }
+  return count;
+}
+
+static void test_names(Str types) {
+  size_t count = 0;
+  for (Str rest = types, line, type; rest.len;) {
+    line = str_cut(&rest, '\n');
+    bool named = starts(line, "---@field ", &type) || starts(line, "---@param ", &type);
+    if (!named && !starts(line, "---@return ", &type)) continue;
+    if (named) cut_type(&type);
+    count += check_type(types, cut_type(&type));
+  }
+  CHECK(count > 100);
+}
+
 int main(void) {
   const EmbeddedFile *file = embedded_file(STR("stdlib/types/journey.lua"));
   CHECK(file != NULL);
@@ -199,6 +243,7 @@ int main(void) {
   Str types = arena_copy(arena, file->text);
   test_tables(types);
   test_library(types);
+  test_names(types);
   arena_free(arena);
   return CHECK_DONE();
 }
