@@ -7,7 +7,7 @@
 -- convention of this library; yours are settings, as in { set "unmet" 2 }.
 --
 -- Unit: points a step, from 0 up; lower is better. For a journey, a stage or a step, for all maps of a persona, for all steps that
--- a team owns.
+-- a team owns; nothing where the map says nothing of pains and needs.
 
 local friction = {
   scope = { "touchpoint", "stage", "journey", "persona", "team" },
@@ -32,8 +32,18 @@ function friction.points(step, settings)
   return points
 end
 
+local function says_any(steps)
+  for _, step in ipairs(steps) do
+    if #step.pains > 0 or #step.needs > 0 or step.serves then return true end
+  end
+end
+
+local known = {} -- of a journey: whether any step says something of it
+
 function friction.compute(journey, place, settings)
   if #place.steps == 0 then return nil end
+  if journey and known[journey] == nil then known[journey] = says_any(journey.steps) or false end
+  if not says_any(place.steps) and not (journey and known[journey]) then return nil end
   local sum = 0
   for _, step in ipairs(place.steps) do
     local points = friction.points(step, settings)
