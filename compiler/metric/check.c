@@ -28,6 +28,9 @@ void metric_say_failed(const Project *p, const Metric *metric, MetricFailure fai
   const char *help = "the metric is wrong, not the map: mend the Lua file; docs/metrics.md says what it may do";
   Str words = arena_format(to->arena, "the metric \"" STR_FMT "\" %s: " STR_FMT, STR_ARG(metric->id),
                            failure.is_cycle ? "needs itself" : "fails", STR_ARG(failure.message));
+  if (!project_is_own(p, metric->at.unit))
+    help = "the metric is the standard library's: look at what it is given, the evidence's columns, its `scale` and "
+           "its file";
   if (failure.is_cycle)
     help = "take out one of the `value(\u2026)` that lead back, or compute what both need in a third metric";
   lua_diagnose(p, to, failure.is_cycle ? DIAG_METRIC_CYCLE : DIAG_METRIC_FAILED, &error, asked, help, words);

@@ -89,6 +89,8 @@ static Scale scale_of(Quantity value, Arena *arena) {
   }
 }
 
+#define ALIKE 0.1 /* arms that differ by less, as a share of the larger one, are the same to a reader */
+
 /* Rounded to a place: 2 behind the point, −1 to tens. */
 static double rounded(double number, int place) {
   double ten = pow(10, place);
@@ -129,7 +131,7 @@ Str quantity_text_within(Quantity value, double low, double high, Arena *arena) 
   int place = place_of(margin);
   buf_add(&to, scale.before);
   add_number(&to, at, place);
-  if (rounded(up, place) == rounded(down, place)) {
+  if (rounded(up, place) == rounded(down, place) || fabs(up - down) < margin * ALIKE) {
     buf_add_c(&to, " \u00B1 ");
     add_number(&to, margin, place);
     buf_add(&to, scale.each);

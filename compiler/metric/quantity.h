@@ -13,9 +13,10 @@ typedef struct {
 
 /* The value as people write it: "12", "38%", "3d 4h", "€40". */
 Str quantity_text(Quantity quantity, Arena *arena);
-/* The same with its interval, rounded to what that supports: "−36 ± 25", "21% (11 to 36%)", "94 ± 11 days". The larger
- * arm is given with two digits where it begins with 1 or 2, else with one, and the value to the same place. Where both
- * arms round to the same it is ±, else the interval itself. `low`, `high`: NAN where there is none. */
+/* The same with its interval, rounded to what that supports: "−36 ± 25", "21% (11 to 36%)", "94 ± 11 days", "€40 ± 3".
+ * The larger arm of the interval is given with two digits where it begins with 1 or 2, else with one, and the value to
+ * the same place. Where both arms round to the same, or differ by less than a tenth, it is ± the larger one, else the
+ * interval itself. `low`, `high`: NAN where there is no interval. */
 Str quantity_text_within(Quantity quantity, double low, double high, Arena *arena);
 Quantity quantity_of(const Unit *unit, const Value *value);
 /* Whether they can be compared. */

@@ -28,7 +28,7 @@ static const ViewPoint *trend_of(const Build *build, const Figure *figure) {
   ViewPoint *points = ARENA_ARRAY(build->arena, ViewPoint, figure->trend_count);
   for (uint32_t i = 0; i < figure->trend_count; i++) {
     const FigurePoint *point = &figure->trend[i];
-    Str value = figure_words(like(figure->value, point->value), point->low, point->high, build->arena);
+    Str value = quantity_text_within(like(figure->value, point->value), point->low, point->high, build->arena);
     points[i] = (ViewPoint){.period = point->period,
                             .text = arena_format(build->arena, STR_FMT ", " STR_FMT, STR_ARG(value),
                                                  STR_ARG(figure_n(point->n, build->arena))),
@@ -111,7 +111,7 @@ static bool set_value(const Build *build, Entry *entry, const Figure *figure, co
     return true;
   }
   if (figure && figure->value.kind != V_NONE) {
-    entry->value = figure_words(figure->value, entry->count->low, entry->count->high, build->arena);
+    entry->value = quantity_text_within(figure->value, entry->count->low, entry->count->high, build->arena);
     entry->number = figure->value.number;
     return true;
   }

@@ -174,12 +174,15 @@ static void add_file(const Page *page, const ExplainedEvidence *evidence) {
   const EvidenceFile *file = evidence->file;
   Arena *arena = page->text.arena;
   Buf line = {0};
-  buf_printf(&line, "%llu rows", (unsigned long long)file->rows);
+  buf_printf(&line, STR_FMT " rows", STR_ARG(figure_number(file->rows, arena)));
   if (file->counted < file->rows)
-    buf_printf(&line, ", %llu of them left out by its `where`", (unsigned long long)(file->rows - file->counted));
-  if (file->bad_rows) buf_printf(&line, ", %llu that can't be read", (unsigned long long)file->bad_rows);
+    buf_printf(&line, ", " STR_FMT " of them left out by its `where`",
+               STR_ARG(figure_number(file->rows - file->counted, arena)));
+  if (file->bad_rows)
+    buf_printf(&line, ", " STR_FMT " that can't be read", STR_ARG(figure_number(file->bad_rows, arena)));
   if (evidence->answers && evidence->answers->all.n)
-    buf_printf(&line, "; %llu have a score that counts here", (unsigned long long)evidence->answers->all.n);
+    buf_printf(&line, "; " STR_FMT " have a score that counts here",
+               STR_ARG(figure_number(evidence->answers->all.n, arena)));
   add_line(page, buf_take(&line, arena));
   const Answers *answers = evidence->answers;
   bool has_days = answers ? answers->has_days : file->has_days;

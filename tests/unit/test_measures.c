@@ -23,7 +23,7 @@ static const char source[] = "evidence survey \"Exit survey\" { method survey }\
                              "}\n";
 
 static Str words(ValueType kind, double value, double low, double high, Arena *arena) {
-  return figure_words((Quantity){kind, value, STR("")}, low, high, arena);
+  return quantity_text_within((Quantity){kind, value, STR("")}, low, high, arena);
 }
 
 /* Published: NPS and the shares of the vectors in docs/; the rest is the rule of figure_words.h. */
@@ -44,8 +44,8 @@ static void check_words(Arena *arena) {
   CHECK_STR(words(V_NUMBER, 4.33333, NAN, NAN, arena), "4.33");
   CHECK_STR(words(V_SHARE, 0.61538, NAN, NAN, arena), "61.5%");
   CHECK_STR(words(V_NUMBER, 5, 5, 5, arena), "5"); /* all gave the same answer: no margin is known */
-  CHECK_STR(figure_words((Quantity){V_MONEY, 40.2, STR("€")}, 36, 44.4, arena), "€40 ± 4");
-  CHECK_STR(figure_words((Quantity){V_MONEY, 40.2, STR("USD")}, 36, 60, arena), "40 USD (36 to 60)");
+  CHECK_STR(quantity_text_within((Quantity){V_MONEY, 40.2, STR("€")}, 36, 44.4, arena), "€40 ± 4");
+  CHECK_STR(quantity_text_within((Quantity){V_MONEY, 40.2, STR("USD")}, 36, 60, arena), "40 USD (36 to 60)");
   CHECK_STR(figure_n(39, arena), "n 39");
   CHECK_STR(figure_n(1234, arena), "n 1234");
   CHECK_STR(figure_n(31106, arena), "n 31,106");

@@ -1,0 +1,1 @@
+return function(journey, place) return place.answers.nothing.at_all end
