@@ -5,11 +5,19 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
+enum { INTERN_SHORT = 20 };
+
+/* Short texts stand in the slot itself, so that to know one again costs one read of memory. */
 typedef struct {
-  Buf text;
+  uint32_t number; /* + 1, or 0: nothing stands here */
+  uint32_t hash, length;
+  char start[INTERN_SHORT]; /* of the text: all of it, where it is that short */
+} InternSlot;
+
+typedef struct {
+  Buf text; /* one behind the other */
   VEC(size_t) ends;
-  VEC(uint32_t) hashes;
-  uint32_t *slots; /* a number + 1, or 0 */
+  InternSlot *slots;
   size_t slot_count;
 } Interned;
 

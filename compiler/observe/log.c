@@ -21,7 +21,8 @@ typedef struct {
   Interned cases, activities;
   VEC(LogEvent) events;
   VEC(uint32_t) cases_of; /* of each event */
-  bool grouped;           /* the rows of each case stand together so far */
+  uint32_t last_case;
+  bool grouped; /* the rows of each case stand together so far */
   AttributeReading *attributes;
   size_t attribute_count, first_attribute; /* the cell of the first */
   VEC(LogBadRow) bad;
@@ -77,10 +78,8 @@ static void add_event(Reading *reading, uint64_t line) {
     return;
   }
   if (!read_time(reading, line, &time)) return;
-  uint32_t last = reading->cases_of.len > 0 ? reading->cases_of.at[reading->cases_of.len - 1] : 0;
-  uint32_t number = reading->cases_of.len > 0 && str_is(interned_text(&reading->cases, last), cells[CELL_CASE])
-                        ? last
-                        : intern(&reading->cases, cells[CELL_CASE]);
+  uint32_t last = reading->last_case, number = intern(&reading->cases, cells[CELL_CASE]);
+  reading->last_case = number;
   if (number == log->case_count) {
     log->case_count++;
     read_attributes(reading);

@@ -336,6 +336,38 @@ static void print_table(void) {
   remove(path);
 }
 
+static const char event_map[] =
+    "journey shop \"Buying\" {\n  stage look \"Looks\" {\n    touchpoint home \"Home\"\n    touchpoint catalog "
+    "\"Looks\"\n"
+    "    touchpoint view \"A product\" { observed-as \"product_view\" }\n  }\n  stage order \"Orders\" {\n"
+    "    touchpoint add \"Cart\" { observed-as \"add_to_cart\" }\n    touchpoint cart \"Checks\"\n"
+    "    touchpoint shipping \"Address\" { observed-as \"shipping_details\" }\n"
+    "    touchpoint payment \"Pays\" { observed-as \"payment_details\" }\n    touchpoint purchase \"Has bought\"\n  "
+    "}\n}\n"
+    "evidence log \"Log\" {\n  method event-log\n  file \"events.csv\"\n  column case \"session\"\n"
+    "  column activity \"event\"\n  column time \"time\"\n}\n";
+
+/* A log of a million visits side by side, all attributes looked over, beside a bare count of its lines. */
+static void print_log(bool quick) {
+  enum { RUNS = 3, AT_MOST = 6 /* seconds, of ten million events */, MEGABYTES = 300 };
+  int events = quick ? 1000000 : 10000000;
+  const char *path = format("%s/events.csv", folder), *map = format("%s/shop.journey", folder);
+  double seconds[2][MOST_RUNS], kib[2][MOST_RUNS];
+  Str why;
+  if (!os_write_file(arena, map, str_of(event_map), &why)) fail("a map can't be written");
+  run_silently(
+      command_of(program("tests/bench/bench_events"), path, format("%d", events / 10), format("%d", events), NULL));
+  Command commands[] = {command_of("wc", "-l", path, NULL), command_of(program("journey"), "observe", map, NULL)};
+  for (int i = 0; i < RUNS; i++)
+    for (int c = 0; c < 2; c++) run_once(&commands[c], &one_processor, &seconds[c][i], &kib[c][i]);
+  double count = median(seconds[0], RUNS), read = median(seconds[1], RUNS);
+  goal(format("%d million events observed, %.0f × wc -l", events / 1000000, read / count), read * 1000,
+       AT_MOST * 1000.0 * events / 1e7, "ms");
+  goal("  its memory", median(kib[1], RUNS) / 1024, MEGABYTES, "MB");
+  for (int c = 0; c < 2; c++) vec_free(&commands[c]);
+  remove(path);
+}
+
 static void tell_load(void) {
   double load = 0;
   if (getloadavg(&load, 1) == 1 && load > 0.5)
@@ -368,6 +400,7 @@ static void bench(bool quick) {
   }
   print_small();
   print_table();
+  print_log(quick);
   print_diff("bare");
   print_diff("rich");
   print_report();
