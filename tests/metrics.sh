@@ -28,6 +28,7 @@ done
 
 for file in "$root"/stdlib/metrics/*.lua; do
   name=$(basename "$file" .lua)
+  [[ $name == answers ]] || grep -q "^| \`$name\` |" "$root/docs/metrics.md" || { echo "FAILED: docs/metrics.md does not list $name" >&2; failed=1; }
   [[ -d $name ]] || { echo "FAILED: no map tries $name" >&2; failed=1; }
 done
 while read -r name; do
