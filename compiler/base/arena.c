@@ -13,8 +13,15 @@ typedef struct Chunk {
   alignas(max_align_t) char bytes[];
 } Chunk;
 
+typedef struct End {
+  struct End *next;
+  void (*end)(void *context);
+  void *context;
+} End;
+
 struct Arena {
   Chunk *chunks;
+  End *ends;    /* in its own memory */
   size_t usual; /* the size of the next chunk that is shared */
 };
 
@@ -45,6 +52,7 @@ Arena *arena_new(void) {
 
 void arena_free(Arena *arena) {
   if (!arena) return;
+  for (End *end = arena->ends; end; end = end->next) end->end(end->context);
   for (Chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
     next = chunk->next;
     free(chunk);
@@ -77,6 +85,9 @@ void arena_take_over(Arena *arena, Arena *from) {
   *place = from->chunks;
   while (*place) place = &(*place)->next;
   *place = rest;
+  End **last = &arena->ends;
+  while (*last) last = &(*last)->next;
+  *last = from->ends;
   free(from);
 }
 
@@ -89,6 +100,12 @@ void *arena_alloc(Arena *arena, size_t size) {
   void *memory = chunk->bytes + chunk->used;
   chunk->used += size;
   return memory;
+}
+
+void arena_at_end(Arena *arena, void (*end)(void *context), void *context) {
+  End *added = ARENA_NEW(arena, End);
+  *added = (End){arena->ends, end, context};
+  arena->ends = added;
 }
 
 Str arena_copy(Arena *arena, Str s) {

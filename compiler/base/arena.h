@@ -11,6 +11,8 @@ Arena *arena_new(void);
 void arena_free(Arena *arena); /* NULL is fine */
 /* All that `from` handed out lives as long as `arena` from now on; `from` itself is freed. */
 void arena_take_over(Arena *arena, Arena *from);
+/* Calls `end` when the arena is freed, before its memory goes: for what holds memory of its own. The last one first. */
+void arena_at_end(Arena *arena, void (*end)(void *context), void *context);
 /* `size` bytes of zeros, aligned for any type. Never NULL. */
 void *arena_alloc(Arena *arena, size_t size);
 /* A copy, with a NUL behind it that is not counted. */

@@ -127,13 +127,13 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
   vec_free(&errors);
 }
 
-void check_project(const Project *p, Diagnostics *to) {
+void check_project(const Project *p, const Evidence *evidence, Diagnostics *to) {
   size_t first = to->list.len;
   Refs solved = rule_solved_pains(p);
   Scripts *scripts = scripts_open(p, to);
   check_journeys(p, &solved, scripts, to);
   scripts_check_project(scripts, to);
-  check_observed(p, to);
+  check_observed(p, evidence, to);
   leave_out_wrong_lines(p, to, first);
   scripts_close(scripts);
   vec_free(&solved);

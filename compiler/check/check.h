@@ -6,9 +6,10 @@
 #ifndef JOURNEY_CHECK_CHECK_H
 #define JOURNEY_CHECK_CHECK_H
 
+#include "evidence/evidence.h"
 #include "project/project.h"
 
 /* Adds what is wrong in the user's own files; not sorted, but in the same order whatever the threads did. */
-void check_project(const Project *p, Diagnostics *to);
+void check_project(const Project *p, const Evidence *evidence, Diagnostics *to);
 
 #endif

@@ -4,11 +4,10 @@
 
 #include "base/nearest.h"
 #include "check/rules.h"
+#include "observe/logs.h"
 #include "observe/observe.h"
 
 #define ROUNDING 0.005 /* people draw whole percents */
-
-typedef VEC(EventLog *) Logs;
 
 typedef struct {
   const Rules *rules;
@@ -148,16 +147,6 @@ static void check_arrows(const Holding *holding) {
 
 /* ---- all journeys ---- */
 
-/* Each log once; NULL where it can't be read, which is said elsewhere. */
-static EventLog *find_log(const Project *p, Ref evidence, Logs *logs, Arena *arena) {
-  Str why;
-  for (size_t i = 0; i < logs->len; i++)
-    if (ref_is(logs->at[i]->evidence, evidence)) return logs->at[i];
-  EventLog *log = log_read(p, evidence, NULL, NULL, arena, &why);
-  if (log) vec_push(logs, log);
-  return log;
-}
-
 static void check_journey(const Rules *rules, const EventLog *log, Arena *arena) {
   const Journey *journey = rules->journey;
   Holding holding = {rules, log, bind_journey(rules->p, journey, log, arena), NULL, arena};
@@ -168,17 +157,15 @@ static void check_journey(const Rules *rules, const EventLog *log, Arena *arena)
   check_arrows(&holding);
 }
 
-void check_observed(const Project *p, Diagnostics *to) {
+void check_observed(const Project *p, const Evidence *from, Diagnostics *to) {
   Arena *arena = arena_new();
-  Logs logs = {0};
+  EventLogs *logs = event_logs_of(p, from, arena);
   for (uint32_t i = 0; i < p->journey_count; i++) {
     const Journey *journey = &p->journeys[i];
     Ref evidence = project_is_own(p, journey->at.unit) ? journey_log(p, journey, NULL) : NO_REF;
-    EventLog *log = ref_ok(evidence) ? find_log(p, evidence, &logs, arena) : NULL;
+    EventLog *log = ref_ok(evidence) ? event_logs_get(logs, evidence) : NULL;
     if (log && log->event_count > 0 && !log->broken)
       check_journey(&(Rules){.p = p, .journey = journey, .to = to, .scratch = arena}, log, arena);
   }
-  for (size_t i = 0; i < logs.len; i++) log_free(logs.at[i]);
-  vec_free(&logs);
   arena_free(arena);
 }

@@ -4,6 +4,7 @@
 #define JOURNEY_CHECK_RULES_H
 
 #include "base/vec.h"
+#include "evidence/evidence.h"
 #include "project/project.h"
 
 typedef struct {
@@ -46,7 +47,7 @@ bool rule_is_grown(const Rules *rules);
 Span rule_span(const Project *p, Ref ref);
 
 /* What the event logs say against the journeys that are bound to them. (observed.c) */
-void check_observed(const Project *p, Diagnostics *to);
+void check_observed(const Project *p, const Evidence *evidence, Diagnostics *to);
 
 /* The checks that are written in Lua: those of the standard library, and the project's own. (scripts.c) */
 typedef struct Scripts Scripts;

@@ -13,6 +13,7 @@
 #include "check/settle.h"
 #include "command/progress.h"
 #include "metric/metric.h"
+#include "observe/logs.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
 
@@ -170,12 +171,23 @@ Project *command_load(const CommandInput *input, Arena *arena) {
   return project;
 }
 
+static EventLog *read_log(void *context, const Project *project, Ref evidence, Arena *arena) {
+  (void)context;
+  Progress progress;
+  Str why;
+  progress_begin(&progress);
+  EventLog *log = log_read(project, evidence, progress_report, &progress, arena, &why);
+  progress_end(&progress);
+  return log;
+}
+
 Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to) {
   Diagnostics nowhere = {.arena = arena};
   Progress progress;
   progress_begin(&progress);
   Evidence *evidence = evidence_read(project, progress_report, &progress, arena, to ? to : &nowhere);
   progress_end(&progress);
+  evidence_keep_logs(evidence, event_logs_new(project, read_log, NULL, arena));
   vec_free(&nowhere.list);
   return evidence;
 }
@@ -188,7 +200,7 @@ Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
   for (size_t i = 0; i < project->diagnostics.list.len; i++) vec_push(&all.list, project->diagnostics.list.at[i]);
   Evidence *read = command_evidence(project, arena, &all);
   if (evidence) *evidence = read;
-  check_project(project, &all);
+  check_project(project, read, &all);
   metrics_check(project, read, &all);
   diagnostics_settle(project, &all);
   return all;

@@ -92,6 +92,7 @@ struct Evidence {
   Answers *answers;      /* of the measures that are bound and not failed, in order */
   uint32_t answer_count;
   bool stopped;
+  struct EventLogs *logs;
 };
 
 /* bind.c: finds the declarations that name a file, and what they say of how it is read. */

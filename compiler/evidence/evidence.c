@@ -87,6 +87,12 @@ Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *cont
 
 bool evidence_was_stopped(const Evidence *evidence) { return evidence->stopped; }
 
+void evidence_keep_logs(Evidence *evidence, struct EventLogs *logs) { evidence->logs = logs; }
+
+struct EventLogs *evidence_logs(const Evidence *evidence) {
+  return evidence->logs;
+}
+
 const Answers *evidence_answers(const Evidence *evidence, Ref measure) {
   if (!evidence->answer_count) return NULL;
   return bsearch(&measure, evidence->answers, evidence->answer_count, sizeof *evidence->answers,

@@ -79,6 +79,7 @@ typedef struct {
 } EvidenceFile;
 
 typedef struct Evidence Evidence;
+struct EventLogs;
 
 /* Told of the progress now and then, from the reading thread; false: stop (Ctrl-C). */
 typedef bool EvidenceProgress(void *context, Str file, uint64_t read, uint64_t size);
@@ -88,6 +89,10 @@ typedef bool EvidenceProgress(void *context, Str file, uint64_t read, uint64_t s
 Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to);
 /* Whether it was stopped. */
 bool evidence_was_stopped(const Evidence *evidence);
+/* A place for the event logs of the project (observe/logs.h), so that they are read once; NULL until something is kept.
+ */
+void evidence_keep_logs(Evidence *evidence, struct EventLogs *logs);
+struct EventLogs *evidence_logs(const Evidence *evidence);
 /* What a measure's rows come to; NULL where nothing is counted for it. */
 const Answers *evidence_answers(const Evidence *evidence, Ref measure);
 /* The file of an evidence declaration; NULL where it has none. */

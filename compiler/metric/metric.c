@@ -200,7 +200,7 @@ void metrics_compute(Metrics *metrics) {
   Str why = {0};
   metrics->files = ARENA_ARRAY(metrics->arena, RunnerFile, metrics->jobs.len);
   metrics->outcomes = ARENA_ARRAY(metrics->arena, Outcome *, metrics->jobs.len);
-  metrics->seen = seen_new(metrics->project);
+  metrics->seen = seen_new(metrics->project, metrics->evidence);
   for (size_t i = 0; i < metrics->jobs.len; i++)
     if (metrics->jobs.at[i].journey && metrics->jobs.at[i].questions.len)
       seen_read(metrics->seen, metrics->jobs.at[i].journey);

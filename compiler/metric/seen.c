@@ -4,12 +4,8 @@
 
 #include "base/vec.h"
 #include "metric/measure.h"
+#include "observe/logs.h"
 #include "observe/observe.h"
-
-typedef struct {
-  Ref evidence;
-  EventLog *log; /* NULL: it can't be read, which is said elsewhere */
-} SeenLog;
 
 typedef struct {
   const Journey *journey;
@@ -22,21 +18,20 @@ typedef struct {
 struct SeenLogs {
   const Project *project;
   Arena *arena;
-  VEC(SeenLog) logs;
+  EventLogs *logs;
   VEC(SeenMeasure) measures;
   VEC(const Journey *) journeys; /* that were read */
 };
 
-SeenLogs *seen_new(const Project *p) {
+SeenLogs *seen_new(const Project *p, const Evidence *evidence) {
   SeenLogs *seen = mem_alloc(sizeof *seen);
   *seen = (SeenLogs){.project = p, .arena = arena_new()};
+  seen->logs = event_logs_of(p, evidence, seen->arena);
   return seen;
 }
 
 void seen_free(SeenLogs *seen) {
   if (!seen) return;
-  for (size_t i = 0; i < seen->logs.len; i++) log_free(seen->logs.at[i].log);
-  vec_free(&seen->logs);
   vec_free(&seen->measures);
   vec_free(&seen->journeys);
   arena_free(seen->arena);
@@ -52,15 +47,6 @@ Ref measure_log(const Project *p, const Item *place, Ref measure) {
     if (is_event_log(p, refs[i])) found = refs[i];
   arena_free(arena);
   return found;
-}
-
-static const EventLog *log_of(SeenLogs *seen, Ref evidence) {
-  for (size_t i = 0; i < seen->logs.len; i++)
-    if (ref_is(seen->logs.at[i].evidence, evidence)) return seen->logs.at[i].log;
-  Str why;
-  SeenLog log = {evidence, log_read(seen->project, evidence, NULL, NULL, seen->arena, &why)};
-  vec_push(&seen->logs, log);
-  return log.log;
 }
 
 /* ---- which cases count ---- */
@@ -148,7 +134,7 @@ static void count_periods(SeenLogs *seen, const Binding *binding, Selection sele
 
 static void count_measure(SeenLogs *seen, const Journey *journey, Place place, Ref measure) {
   Ref evidence = measure_log(seen->project, place.kind == PLACE_STEP ? place_item(journey, place) : NULL, measure);
-  const EventLog *log = ref_ok(evidence) ? log_of(seen, evidence) : NULL;
+  const EventLog *log = ref_ok(evidence) ? event_logs_get(seen->logs, evidence) : NULL;
   if (!log) return;
   SeenMeasure found = {.journey = journey, .measure = measure, .why = STR("")};
   Selection selection;

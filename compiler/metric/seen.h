@@ -10,7 +10,8 @@
 Ref measure_log(const Project *p, const Item *place, Ref measure);
 
 typedef struct SeenLogs SeenLogs;
-SeenLogs *seen_new(const Project *p);
+/* Logs that were kept with the evidence are not read again. `evidence` may be NULL. */
+SeenLogs *seen_new(const Project *p, const Evidence *evidence);
 void seen_free(SeenLogs *seen); /* NULL is fine */
 /* Reads and counts for all measures of the journey that stand on logs. */
 void seen_read(SeenLogs *seen, const Journey *journey);

@@ -68,7 +68,7 @@ static void run_complain(Case *c) {
 static void run_rules(Case *c) {
   Arena *arena = arena_new();
   Diagnostics found = {.arena = arena};
-  check_project(c->project, &found);
+  check_project(c->project, NULL, &found);
   metrics_check(c->project, NULL, &found);
   diagnostics_sort(&found);
   vec_free(&found.list);
@@ -143,7 +143,7 @@ int main(int count, char **arguments) {
   Case c = {.path = arguments[1], .threads = count > 2 ? atoi(arguments[2]) : 1};
   c.project = load(&c, arena);
   c.found.arena = arena;
-  check_project(c.project, &c.found);
+  check_project(c.project, NULL, &c.found);
   diagnostics_sort(&c.found);
   measure(&c);
   vec_free(&c.found.list);

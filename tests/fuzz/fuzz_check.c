@@ -73,7 +73,7 @@ static void check(const Project *p, Arena *arena) {
     for (size_t i = 0; i < p->units[u]->diagnostics.list.len; i++)
       vec_push(&all.list, p->units[u]->diagnostics.list.at[i]);
   for (size_t i = 0; i < p->diagnostics.list.len; i++) vec_push(&all.list, p->diagnostics.list.at[i]);
-  check_project(p, &all);
+  check_project(p, NULL, &all);
   metrics_check(p, NULL, &all);
   diagnostics_settle(p, &all);
   diagnostics_write_text(p, &all, true, false, &out);

@@ -24,7 +24,7 @@ static Str fix_once(Str text, Str path, Arena *keep, size_t *made) {
     const Unit *unit = p->units[1];
     for (size_t i = 0; i < unit->diagnostics.list.len; i++) vec_push(&all.list, unit->diagnostics.list.at[i]);
     for (size_t i = 0; i < p->diagnostics.list.len; i++) vec_push(&all.list, p->diagnostics.list.at[i]);
-    check_project(p, &all);
+    check_project(p, NULL, &all);
     diagnostics_settle(p, &all);
     for (size_t i = 0; i < all.list.len; i++) {
       const Diagnostic *diagnostic = &all.list.at[i];

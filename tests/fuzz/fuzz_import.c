@@ -35,7 +35,7 @@ static void check(Str text, Arena *arena) {
   ProjectOptions options = {.stdin_text = &text, .stdin_path = STR("diagram.journey"), .today = 20700, .threads = 1};
   Project *p = project_load(&options, arena, &why);
   if (!p) fail("what was imported is loaded", text);
-  check_project(p, &all);
+  check_project(p, NULL, &all);
   size_t errors = diagnostics_count(&all, SEVERITY_ERROR) + diagnostics_count(&p->diagnostics, SEVERITY_ERROR);
   for (uint32_t u = 0; u < p->unit_count; u++) errors += diagnostics_count(&p->units[u]->diagnostics, SEVERITY_ERROR);
   if (errors > 0) fail("what was imported has no errors", text);

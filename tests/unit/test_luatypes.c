@@ -80,7 +80,7 @@ static Str read_file(Arena *arena, const char *path) {
 static void check_walked(const Project *project, Arena *arena) {
   Diagnostics all = {.arena = arena};
   size_t said = 0;
-  check_project(project, &all);
+  check_project(project, NULL, &all);
   for (size_t i = 0; i < all.list.len; i++) {
     const Diagnostic *one = &all.list.at[i];
     if (one->code != DIAG_OWN_CHECK && one->code != DIAG_CHECK_FAILED) continue;

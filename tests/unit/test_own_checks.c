@@ -37,7 +37,7 @@ static Project *load(Arena *arena) {
 static void crashes(const Project *p, Arena *arena) {
   Diagnostics all = {.arena = arena};
   int said = 0, failed = 0;
-  check_project(p, &all);
+  check_project(p, NULL, &all);
   for (size_t i = 0; i < all.list.len; i++) {
     const Diagnostic *one = &all.list.at[i];
     if (one->code == DIAG_CHECK_FAILED && failed++ == 0)

@@ -1,0 +1,19 @@
+/* The event logs of a project, each read when it is first asked for, and once, whoever asks: checks, measures, maps. */
+#ifndef JOURNEY_OBSERVE_LOGS_H
+#define JOURNEY_OBSERVE_LOGS_H
+
+#include "observe/log.h"
+
+typedef struct EventLogs EventLogs;
+
+/* Reads one; NULL where it can't be read. For verbs that show how far it is; NULL as `read`: without. */
+typedef EventLog *EventLogRead(void *context, const Project *p, Ref evidence, Arena *arena);
+
+/* Logs live as long as `arena`. */
+EventLogs *event_logs_new(const Project *p, EventLogRead *read, void *context, Arena *arena);
+/* NULL where it can't be read, which is said elsewhere. */
+EventLog *event_logs_get(EventLogs *logs, Ref evidence);
+/* Those that were kept with the evidence, or new ones. */
+EventLogs *event_logs_of(const Project *p, const Evidence *evidence, Arena *arena);
+
+#endif
