@@ -24,8 +24,10 @@ Ref project_resolve(const Project *p, Ref from, const Value *value) {
 
 void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*found)(void *context, Ref ref),
                      void *context) {
+  bool beside_journeys = schema_declares(keyword) && keyword != K_JOURNEY;
   for (uint32_t i = p->scope->first_visible[unit]; i < p->scope->first_visible[unit + 1]; i++) {
     const Unit *seen = p->units[p->scope->visible[i]];
+    if (beside_journeys && p->scope->only_journeys[seen->number]) continue; /* as most files, which may be long */
     for (uint32_t at = 0; at < seen->statement_count; at = seen->statements[at].after)
       if (seen->statements[at].keyword == keyword) found(context, (Ref){seen->number, at});
   }

@@ -19,13 +19,14 @@ typedef struct {
 enum { SAID = (K_COUNT + 63) / 64 }; /* words with a bit for each keyword */
 
 /* One journey, or what belongs to none. */
-typedef struct {
+typedef struct Map {
   Model *model;
   const Journey *journey; /* NULL: teams, personas, evidence, … */
   uint32_t number;
   StepOf *step_of; /* by ref; made when first asked for */
   size_t step_of_count;
   uint64_t (*said)[SAID]; /* of each step, by keyword: what it says at all; K_NONE: this has been looked up */
+  struct Map *touched_before;
 } Map;
 
 struct Model {
@@ -34,6 +35,7 @@ struct Model {
   Arena *arena;
   Sandbox *sandbox;
   Map *maps;                         /* of each journey; behind them, of none; see map_of */
+  Map *touched;                      /* the last of those that have been asked for, by their touched_before */
   const Children *children[K_COUNT]; /* made when first asked for */
 };
 
@@ -153,7 +155,9 @@ static Map *map_of(Model *model, const Journey *journey) {
   const Project *p = model->project;
   uint32_t number = journey ? (uint32_t)(journey - p->journeys) : p->journey_count;
   Map *map = &model->maps[number];
-  if (!map->model) *map = (Map){model, journey, number, NULL, 0, NULL};
+  if (map->model) return map;
+  *map = (Map){.model = model, .journey = journey, .number = number, .touched_before = model->touched};
+  model->touched = map;
   return map;
 }
 
@@ -1048,6 +1052,9 @@ bool model_part(lua_State *lua, int index, MapPart *part) {
 void model_forget(lua_State *lua, Model *model) {
   lua_newtable(lua);
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &maps_key);
-  for (uint32_t i = 0; i < model->project->journey_count; i++)
-    if (model->maps[i].model) model->maps[i] = (Map){0};
+  for (Map *map = model->touched, *next; map; map = next) {
+    next = map->touched_before;
+    *map = (Map){0};
+  }
+  model->touched = NULL;
 }

@@ -11,8 +11,11 @@ static const DiagnosticInfo infos[] = {
 DiagnosticInfo diagnostic_info(DiagnosticCode code) { return infos[code]; }
 
 bool diagnostic_find(Str text, DiagnosticCode *code) {
+  enum { LETTER = 1, DIGITS = 4 }; /* of every code */
+  if (text.len != LETTER + DIGITS) return false;
   for (int i = 0; i < DIAG_COUNT; i++) {
-    if (strlen(infos[i].code) != text.len || strncasecmp(infos[i].code, text.at, text.len) != 0) continue;
+    if (memcmp(infos[i].code + LETTER, text.at + LETTER, DIGITS) != 0) continue;
+    if (strncasecmp(infos[i].code, text.at, text.len) != 0) continue;
     *code = (DiagnosticCode)i;
     return true;
   }
