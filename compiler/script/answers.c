@@ -140,6 +140,7 @@ static int rows_next(lua_State *lua) {
 static void push_open_metatable(lua_State *lua) {
   if (lua_rawgetp(lua, LUA_REGISTRYINDEX, &open_key) != LUA_TNIL) return;
   lua_pop(lua, 1);
+  sandbox_finalizes(lua);
   lua_createtable(lua, 0, 2);
   lua_pushcfunction(lua, open_close);
   lua_setfield(lua, -2, "__gc");

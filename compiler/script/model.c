@@ -273,7 +273,7 @@ static const Part *part_at(lua_State *lua, int index) {
 /* A table that is filled when asked. */
 static void push_lazy(lua_State *lua, Map *map, Lazy lazy, const Item *item, Place place) {
   luaL_checkstack(lua, 12, NULL);
-  lua_createtable(lua, 0, 4);
+  lua_createtable(lua, 0, 8); /* to grow would cost more */
   mark(lua, map->model, (Part){map, item, lazy_keyword[lazy], true, place});
   lua_rawgetp(lua, LUA_REGISTRYINDEX, &lazy_keys[lazy]);
   lua_setmetatable(lua, -2);
@@ -512,7 +512,26 @@ static void push_property(lua_State *lua, Map *map, Keyword keyword, const Item 
 
 static void push_empty(lua_State *lua) { lua_rawgetp(lua, LUA_REGISTRYINDEX, &empty_key); }
 
+/* Of what no variant lies over: without the lists that item_all makes. */
+static void push_plain_list(lua_State *lua, Map *map, Keyword keyword, const Item *parent) {
+  const Unit *unit = project_unit(map->model->project, parent->at);
+  lua_Integer count = 0;
+  lua_createtable(lua, 2, 0);
+  for (uint32_t at = unit_first_child(unit, parent->at.at); at != NONE; at = unit_next_sibling(unit, at)) {
+    if (unit->statements[at].keyword != keyword) continue;
+    Item item = item_of((Ref){parent->at.unit, at});
+    push_property(lua, map, keyword, &item);
+    lua_rawseti(lua, -2, ++count);
+  }
+  push_lock(lua);
+  if (!count) lua_pop(lua, 1), push_empty(lua);
+}
+
 static void push_list(lua_State *lua, Map *map, Keyword keyword, const Item *parent) {
+  if (!parent->count && !(map->journey && map->journey->base)) {
+    push_plain_list(lua, map, keyword, parent);
+    return;
+  }
   Item *items;
   size_t count = item_all(map->model->project, map->journey, parent, keyword, map->model->arena, &items);
   if (!count) {

@@ -9,7 +9,8 @@
 #include "script/worker.h"
 
 #define ROOM_FOR_TEXTS (4 * (size_t)LIMIT_LUA_TEXT) /* a text, its buffer, and the buffer while it grows */
-#define CLOCK_BYTES (64u << 10)                     /* memory between two looks at the clock */
+enum { HELD = 4 }; /* times what is allowed may be held back, in blocks of sizes that nobody needs any more */
+#define CLOCK_BYTES (64u << 10) /* memory between two looks at the clock */
 
 /* ---- budget ---- */
 
@@ -84,9 +85,22 @@ void sandbox_clock(lua_State *lua) {
   if (os_clock() > sandbox->deadline) sandbox_stop(lua, SANDBOX_TIME);
 }
 
+/* Garbage is left alone until there is much of it: most scripts end before. */
+static void collect(Sandbox *sandbox) {
+  sandbox->collects = true;
+  lua_gc(sandbox->lua, LUA_GCRESTART);
+}
+
+void sandbox_finalizes(lua_State *lua) {
+  Sandbox *sandbox = sandbox_of(lua);
+  sandbox->finalizes = true;
+  if (!sandbox->collects) collect(sandbox);
+}
+
 /* The buffers in which Lua's library makes texts ask for memory without a collection first, so that garbage of earlier
  * calls could end a script: now is the time to clear it away. */
 static void make_room(Sandbox *sandbox) {
+  if (!sandbox->collects && sandbox->used > sandbox->free_until) collect(sandbox);
   if (sandbox->used + ROOM_FOR_TEXTS < sandbox->allowed || sandbox->since_full < sandbox->budget.memory / 16) return;
   sandbox->since_full = 0;
   lua_gc(sandbox->lua, LUA_GCCOLLECT);
@@ -126,12 +140,16 @@ static bool refuse(Sandbox *sandbox, size_t old_size, size_t new_size, bool is_t
   return true;
 }
 
+static size_t most_held(const Sandbox *sandbox) {
+  return sandbox->allowed < SIZE_MAX / HELD ? HELD * sandbox->allowed : SIZE_MAX;
+}
+
 static void *allocate(void *context, void *old, size_t old_size, size_t new_size) {
   Sandbox *sandbox = context;
   bool is_text = !old && old_size == LUA_TSTRING; /* for a new object, its kind stands in place of its size */
   if (!old) old_size = 0;
   if (!new_size) {
-    free(old);
+    if (old) heap_give(&sandbox->heap, old, old_size);
     sandbox->used -= old_size;
     return NULL;
   }
@@ -139,7 +157,8 @@ static void *allocate(void *context, void *old, size_t old_size, size_t new_size
     if (sandbox->lua) note_place(sandbox);
     return NULL;
   }
-  void *new = realloc(old, new_size);
+  void *new = heap_resize(&sandbox->heap, old, old_size, new_size, most_held(sandbox));
+  if (!new &&new_size > old_size && sandbox->lua) note_place(sandbox);
   if (!new) return new_size <= old_size ? old : NULL; /* Lua relies on making things smaller */
   sandbox->used += new_size - old_size;
   return new;
@@ -154,7 +173,10 @@ void sandbox_refill(Sandbox *sandbox) {
   lua_sethook(sandbox->lua, on_count, LUA_MASKCOUNT, SANDBOX_STRIDE);
 }
 
-void sandbox_allow(Sandbox *sandbox, size_t bytes) { sandbox->allowed += bytes; }
+void sandbox_allow(Sandbox *sandbox, size_t bytes) {
+  sandbox->allowed += bytes;
+  sandbox->free_until += bytes;
+}
 
 /* ---- errors ---- */
 
@@ -397,6 +419,7 @@ Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void
   lua_State *lua = lua_newstate(allocate, sandbox);
   SandboxError error;
   if (!lua) {
+    heap_free(&sandbox->heap);
     free(sandbox);
     return NULL;
   }
@@ -408,13 +431,16 @@ Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void
     return NULL;
   }
   sandbox->allowed = sandbox->used + budget.memory;
+  sandbox->free_until = sandbox->used + (budget.memory < LIMIT_LUA_MEMORY ? budget.memory : LIMIT_LUA_MEMORY) / 4;
+  lua_gc(lua, LUA_GCSTOP);
   sandbox_refill(sandbox);
   return sandbox;
 }
 
 void sandbox_free(Sandbox *sandbox) {
   if (!sandbox) return;
-  lua_close(sandbox->lua);
+  if (sandbox->finalizes) lua_close(sandbox->lua);
+  heap_free(&sandbox->heap);
   vec_free(&sandbox->prints);
   buf_free(&sandbox->words);
   free(sandbox);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "script/heap.h"
 #include "script/sandbox.h"
 
 struct Sandbox {
@@ -20,9 +21,13 @@ struct Sandbox {
   double deadline;             /* of os_clock */
   uint64_t unclocked;          /* work since the clock was last read */
   size_t used, allowed, fresh; /* bytes: now, at most, asked for since the clock was last read */
-  size_t since_full;           /* bytes asked for since memory was last full */
-  SandboxEnd stopped;          /* sticky until the next refill */
-  Str file;                    /* where the last error was raised, or memory was refused */
+  Heap heap;
+  bool finalizes; /* something is in here that has to be told of its end */
+  bool collects;  /* garbage: from here on, which most scripts never reach */
+  size_t free_until;
+  size_t since_full;  /* bytes asked for since memory was last full */
+  SandboxEnd stopped; /* sticky until the next refill */
+  Str file;           /* where the last error was raised, or memory was refused */
   uint32_t line;
   Str trace;
   Str loading; /* the file that is being read */
@@ -43,6 +48,8 @@ void sandbox_charge(lua_State *lua, uint64_t work);
 /* Looks at the clock, now. */
 void sandbox_clock(lua_State *lua);
 _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end);
+/* Something has a `__gc`: the sandbox ends in order, and collects garbage from now on. */
+void sandbox_finalizes(lua_State *lua);
 /* Adds a line to what was printed, from where the script is. */
 void sandbox_print(lua_State *lua, Str text);
 /* Runs the text in a world of its own and leaves its one result. */

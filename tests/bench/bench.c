@@ -368,6 +368,14 @@ static void print_log(bool quick) {
   remove(path);
 }
 
+/* What scripts cost, and how soon one that never ends is ended. */
+static void print_scripts(void) {
+  run_silently(command_of(program("tests/bench/bench_script"), "metric", NULL));
+  goal("effort of 10,000 steps and all their stages, from fork to answer", strtod(output_text().at, NULL), 20, "ms");
+  run_silently(command_of(program("tests/bench/bench_script"), "hostile", NULL));
+  goal("hostile script, time over its deadline: the worst of ten", strtod(output_text().at, NULL), 50, "ms");
+}
+
 static void tell_load(void) {
   double load = 0;
   if (getloadavg(&load, 1) == 1 && load > 0.5)
@@ -401,6 +409,7 @@ static void bench(bool quick) {
   print_small();
   print_table();
   print_log(quick);
+  print_scripts();
   print_diff("bare");
   print_diff("rich");
   print_report();
