@@ -136,7 +136,40 @@ typedef struct {
 
 static bool same(lua_State *lua, int found, int expected, const Compare *compare, Str place);
 
+static Str string_at(lua_State *lua, int index) {
+  Str text;
+  text.at = lua_tolstring(lua, index, &text.len);
+  return text;
+}
+
+static size_t letter_before(Str text, size_t at) {
+  while (at > 0 && at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80) at--;
+  return at < text.len ? at : text.len;
+}
+
+static Str words_from(Str text, size_t from, Arena *arena) {
+  Buf words = {0};
+  if (from) buf_add(&words, STR("… "));
+  add_text(&words, str_slice(text, letter_before(text, from), text.len));
+  return cut(&words, arena);
+}
+
+/* Of long texts, what stands around the first letter that differs. False where both are short. */
+static bool differ_late(lua_State *lua, int found, int expected, const Compare *compare, Str place) {
+  enum { SHORT = 120, IN_FRONT = 24 };
+  if (lua_type(lua, found) != LUA_TSTRING || lua_type(lua, expected) != LUA_TSTRING) return false;
+  Str a = string_at(lua, found), b = string_at(lua, expected);
+  size_t at = 0, line = 1;
+  while (at < a.len && at < b.len && a.at[at] == b.at[at]) line += a.at[at++] == '\n';
+  if ((a.len <= SHORT && b.len <= SHORT) || at <= IN_FRONT) return false;
+  *compare->place = arena_format(compare->arena, STR_FMT "%sline %zu", STR_ARG(place), place.len ? ", " : "", line);
+  *compare->found = words_from(a, at - IN_FRONT, compare->arena);
+  *compare->expected = words_from(b, at - IN_FRONT, compare->arena);
+  return true;
+}
+
 static bool differ(lua_State *lua, int found, int expected, const Compare *compare, Str place) {
+  if (differ_late(lua, found, expected, compare, place)) return false;
   *compare->place = place;
   *compare->found = testing_words(lua, found, compare->arena);
   *compare->expected = testing_words(lua, expected, compare->arena);

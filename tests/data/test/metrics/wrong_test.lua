@@ -68,6 +68,10 @@ return {
     t.equal(t.value("talks", map, "a.b"), 2)
     print("never")
   end,
+  ["differs late in a long text"] = function(t)
+    local text = ("a line of some letters\n"):rep(20)
+    t.equal({ text = text .. "é und ü" }, { text = text .. "é und ö" })
+  end,
   ["raises an error"] = function()
     local function inner(x) return x.y.z end
     inner {}
