@@ -540,6 +540,7 @@ void os_unshare(void *memory, size_t size) { munmap(memory, size); }
 
 /* A signal's handler can only write what is everybody's. */
 static volatile sig_atomic_t interrupted;
+static int watching; /* for Ctrl-C: how many, one within another */
 
 static void note_interrupt(int number) { (void)number, interrupted = 1; }
 
@@ -550,13 +551,18 @@ static void handle_interrupt(void (*handler)(int)) {
 }
 
 void os_watch_interrupt(void) {
+  if (watching++) return;
   interrupted = 0;
   handle_interrupt(note_interrupt);
 }
 
 bool os_interrupted(void) { return interrupted != 0; }
 
-void os_unwatch_interrupt(void) { handle_interrupt(SIG_DFL); }
+bool os_unwatch_interrupt(void) {
+  if (--watching) return false;
+  handle_interrupt(SIG_DFL);
+  return true;
+}
 
 void os_end_interrupted(void) {
   signal(SIGINT, SIG_DFL);

@@ -74,11 +74,12 @@ void os_copy_limit(int milliseconds);
 void *os_share(size_t size);
 void os_unshare(void *memory, size_t size);
 /* Ctrl-C: while it is watched it only sets a mark, and whoever works looks for that now and then. Where the program
- * was started with Ctrl-C ignored, it stays so. os_end_interrupted ends the program as Ctrl-C would have done (a shell
- * shows 130). */
+ * was started with Ctrl-C ignored, it stays so. One may watch within another: the mark lasts until the outermost ends,
+ * for which os_unwatch_interrupt is true. os_end_interrupted ends the program as Ctrl-C would have done (a shell shows
+ * 130). */
 void os_watch_interrupt(void);
 bool os_interrupted(void);
-void os_unwatch_interrupt(void);
+bool os_unwatch_interrupt(void);
 _Noreturn void os_end_interrupted(void);
 
 /* Files that somebody may change. */

@@ -49,6 +49,6 @@ bool progress_report(void *context, Str file, uint64_t read, uint64_t size) {
 
 void progress_end(Progress *progress) {
   if (progress->shown > 0) fputs("\r\033[K", stderr), fflush(stderr);
-  if (os_interrupted()) os_end_interrupted();
-  os_unwatch_interrupt();
+  bool stopped = os_interrupted();
+  if (os_unwatch_interrupt() && stopped) os_end_interrupted();
 }

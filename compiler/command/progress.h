@@ -14,7 +14,7 @@ typedef struct {
 void progress_begin(Progress *progress);
 /* Of the file that is being read: `read` of `size` bytes. False: stop. Its type is that of EvidenceProgress. */
 bool progress_report(void *progress, Str file, uint64_t read, uint64_t size);
-/* Where Ctrl-C was pressed it does not return. */
+/* Where Ctrl-C was pressed it does not return, unless whoever called watches for it (os_watch_interrupt). */
 void progress_end(Progress *progress);
 
 #endif

@@ -34,6 +34,14 @@ typedef struct {
   const char *place;   /* NULL: the journeys themselves */
 } Asked;
 
+/* Frees `out`. */
+static int print(const Asked *asked, Buf *out, bool failed) {
+  bool stopped = asked->watch && os_interrupted();
+  int code = stopped ? EXIT_CLEAN : command_print(buf_str(out));
+  buf_free(out);
+  return code == EXIT_CLEAN && failed ? EXIT_FOUND : code;
+}
+
 /* ---- the table ---- */
 
 static bool any_failed(MetricTable table) {
@@ -77,9 +85,7 @@ static int score_all(const Project *project, const Evidence *evidence, Journeys 
   found.part_count = metrics_run_parts(project, evidence, &found.parts, arena);
   Buf out = {0};
   bool failed = write_found(project, &found, asked, &out);
-  int code = command_print(buf_str(&out));
-  buf_free(&out);
-  return code == EXIT_CLEAN && failed ? EXIT_FOUND : code;
+  return print(asked, &out, failed);
 }
 
 /* ---- one number ---- */
@@ -123,9 +129,7 @@ static int explain(const Project *project, const Evidence *evidence, Journeys jo
     score_write_explanation(project, &all[i], asked->style, &out);
   }
   if (asked->json) score_write_explanations_json(project, all, count, &out);
-  int code = command_print(buf_str(&out));
-  buf_free(&out);
-  return code == EXIT_CLEAN && failed ? EXIT_FOUND : code;
+  return print(asked, &out, failed);
 }
 
 /* ---- once, or again and again ---- */
@@ -169,8 +173,10 @@ static void between(const Asked *asked, Str changed, Arena *arena) {
                        : arena_format(arena, "\n\n\u2014 " STR_FMT " changed \u2014\n\n", STR_ARG(changed)));
 }
 
+/* Ctrl-C ends it wherever it is; what was not finished then is not shown. */
 static int watch(const Asked *asked) {
   if (command_reads_stdin(&asked->input)) return command_fail("--watch takes files and folders, not standard input");
+  os_watch_interrupt();
   for (;;) {
     OsChanges *changes = os_changes_new();
     Arena *arena = arena_new();
@@ -180,7 +186,9 @@ static int watch(const Asked *asked) {
     if (goes_on) between(asked, changed, arena);
     arena_free(arena);
     os_changes_free(changes);
-    if (!goes_on) return EXIT_CLEAN;
+    if (goes_on) continue;
+    os_unwatch_interrupt();
+    return EXIT_CLEAN;
   }
 }
 

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "metric/contrast.h"
 #include "view/figure_words.h"
@@ -345,6 +346,22 @@ static void add_part_row(const PartTable *parts, const Metric *metric, TableCell
   table_row(&parts->table.text, cells, to - from + 1);
 }
 
+static int by_declaration(const void *left, const void *right) {
+  return ref_compare(&(*(const Metric *const *)left)->at, &(*(const Metric *const *)right)->at);
+}
+
+/* All that say something of places of that kind, each once, in the order of declarations. */
+static uint32_t part_metrics(const PartTable *parts, PlaceKind kind, const Metric ***metrics) {
+  uint32_t count = 0, kept = 0;
+  const Metric **list = *metrics = ARENA_ARRAY(parts->table.text.arena, const Metric *, parts->count);
+  for (uint32_t i = 0; i < parts->count; i++)
+    if (parts->parts[i].place.kind == kind) list[count++] = &parts->parts[i].metric;
+  if (count) qsort(list, count, sizeof *list, by_declaration);
+  for (uint32_t i = 0; i < count; i++)
+    if (!kept || !ref_is(list[kept - 1]->at, list[i]->at)) list[kept++] = list[i];
+  return kept;
+}
+
 /* A row for each metric that any of the columns has something of. */
 static void add_part_band(const PartTable *parts, PlaceKind kind, uint32_t from, uint32_t to) {
   const TextTable *text = &parts->table.text;
@@ -355,14 +372,9 @@ static void add_part_band(const PartTable *parts, PlaceKind kind, uint32_t from,
     table_add(text, &cells[column - from + 1], text->value_columns, TABLE_STRONG, column_title(parts, column));
   table_row(text, cells, to - from + 1);
   table_rule(text, to - from);
-  for (uint32_t i = 0; i < parts->count; i++) {
-    if (parts->parts[i].place.kind != kind) continue;
-    bool is_first = true;
-    for (uint32_t before = 0; before < i && is_first; before++)
-      is_first =
-          parts->parts[before].place.kind != kind || !ref_is(parts->parts[before].metric.at, parts->parts[i].metric.at);
-    if (is_first) add_part_row(parts, &parts->parts[i].metric, cells, from, to);
-  }
+  const Metric **metrics;
+  uint32_t count = part_metrics(parts, kind, &metrics);
+  for (uint32_t i = 0; i < count; i++) add_part_row(parts, metrics[i], cells, from, to);
 }
 
 static int part_columns(const PartTable *parts) {

@@ -5,14 +5,14 @@
 -- A step names one with `needs plain-price met`; one that is only ever unmet counts as not met.
 --
 -- Unit: share; higher is better. For a journey, by its persona, and for a persona, over all maps; nothing where the persona has no
--- needs. All needs are counted, so there is no margin.
+-- needs or no map. All needs are counted, so there is no margin.
 
 return {
   range = { 0, 1 },
   scope = { "journey", "persona" },
   compute = function(journey, place)
     local persona = place.persona or journey and journey.persona
-    if not persona or #persona.needs == 0 then return nil end
+    if not persona or #persona.needs == 0 or #place.steps == 0 then return nil end
     local met, count = {}, 0
     for _, step in ipairs(place.steps) do
       for _, need in ipairs(step.needs) do
