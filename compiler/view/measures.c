@@ -24,19 +24,21 @@ static Quantity like(Quantity quantity, double number) {
   return quantity;
 }
 
-static const ViewPoint *trend_of(const Build *build, const Figure *figure) {
-  ViewPoint *points = ARENA_ARRAY(build->arena, ViewPoint, figure->trend_count);
-  for (uint32_t i = 0; i < figure->trend_count; i++) {
+static void add_trend(const Build *build, const Figure *figure, ViewCount *count) {
+  uint32_t all = figure->trend_count, from = all > VIEW_MOST_PERIODS ? all - VIEW_MOST_PERIODS : 0;
+  ViewPoint *points = ARENA_ARRAY(build->arena, ViewPoint, all - from);
+  for (uint32_t i = from; i < all; i++) {
     const FigurePoint *point = &figure->trend[i];
     Str value = quantity_text_within(like(figure->value, point->value), point->low, point->high, build->arena);
-    points[i] = (ViewPoint){.period = point->period,
-                            .text = arena_format(build->arena, STR_FMT ", " STR_FMT, STR_ARG(value),
-                                                 STR_ARG(figure_n(point->n, build->arena))),
-                            .value = point->value,
-                            .low = point->low,
-                            .high = point->high};
+    Str n = figure_n(point->n, build->arena);
+    points[i - from] = (ViewPoint){.period = point->period,
+                                   .text = arena_format(build->arena, STR_FMT ", " STR_FMT, STR_ARG(value), STR_ARG(n)),
+                                   .value = point->value,
+                                   .low = point->low,
+                                   .high = point->high};
   }
-  return points;
+  count->trend = points;
+  count->trend_count = all - from;
 }
 
 /* "data/exit.csv, 2 Jan to 30 Mar 2026" */
@@ -63,8 +65,7 @@ static const ViewCount *count_of(const Build *build, const Figure *figure, const
   count->stale = figure->stale;
   count->place = place_and_days(build, figure->measure);
   if (figure->has_interval) count->low = figure->low, count->high = figure->high;
-  count->trend = trend_of(build, figure);
-  count->trend_count = figure->trend_count;
+  add_trend(build, figure, count);
   count->has_target = target != NULL;
   if (target) count->target = target->number;
   return count;

@@ -38,6 +38,8 @@ typedef struct {
   double value, low, high; /* low and high NAN where there is no interval */
 } ViewPoint;
 
+#define VIEW_MOST_PERIODS 36 /* of a trend, the last ones; more can't be told apart in little */
+
 /* What stands beside a number that was counted from files. */
 typedef struct {
   Str n;            /* "n 39" */

@@ -21,15 +21,17 @@ static void list(Buf *to, const ViewList *list) {
 }
 
 static void trend(Buf *to, const ViewCount *count) {
-  enum { MOST = 36 };
-  uint32_t all = count->trend_count, from = all > MOST ? all - MOST : 0;
+  uint32_t all = count->trend_count;
   if (all < 2) return;
-  buf_printf(to,
-             "<details style=\"margin:0\"><summary><small style=\"display:inline\">" STR_FMT " to " STR_FMT
-             "</small></summary><small>",
-             STR_ARG(count->trend[from].period), STR_ARG(count->trend[all - 1].period));
-  for (uint32_t i = from; i < all; i++) {
-    buf_printf(to, "%s" STR_FMT ": ", i > from ? "<br>" : "", STR_ARG(count->trend[i].period));
+  buf_add_c(to, "<details style=\"margin:0\"><summary><small style=\"display:inline\">");
+  svg_escape(to, count->trend[0].period);
+  buf_add_c(to, " to ");
+  svg_escape(to, count->trend[all - 1].period);
+  buf_add_c(to, "</small></summary><small>");
+  for (uint32_t i = 0; i < all; i++) {
+    if (i) buf_add_c(to, "<br>");
+    svg_escape(to, count->trend[i].period);
+    buf_add_c(to, ": ");
     svg_escape(to, count->trend[i].text);
   }
   buf_add_c(to, "</small></details>");

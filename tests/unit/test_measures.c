@@ -4,6 +4,8 @@
 #include "view/figure_words.h"
 #include "write/html.h"
 #include "write/json.h"
+#include "write/markdown.h"
+#include "write/report_html.h"
 #include "write/svg.h"
 #include "write/terminal.h"
 
@@ -119,6 +121,40 @@ static void check_texts(const Project *project, const View *view, const Figures 
   buf_free(&out);
 }
 
+/* Words and periods come from Lua files: whatever they hold, nothing in the page is theirs, and a trend without end is
+ * cut. */
+static void check_hostile(const Project *project, const Figures *figures, Arena *arena) {
+  enum { POINTS = 5000 };
+  Figure *list = ARENA_ARRAY(arena, Figure, figures->count);
+  memcpy(list, figures->list, figures->count * sizeof *list);
+  FigurePoint *points = ARENA_ARRAY(arena, FigurePoint, POINTS);
+  for (int i = 0; i < POINTS; i++)
+    points[i] = (FigurePoint){
+        .period = STR("<i>|a\xFF\n"), .value = i % 3 ? (double)i : (double)NAN, .low = -1e300, .high = 1e300};
+  list[0].how = STR("<i>*b*|\n# c");
+  list[0].trend = points;
+  list[0].trend_count = POINTS;
+  list[4].failure = STR("<i>");
+  const View *view = view_new(project, &project->journeys[0], &(Figures){.list = list, .count = figures->count}, arena);
+  CHECK(view->measures[0].count->trend_count == VIEW_MOST_PERIODS);
+  Buf out = {0};
+  html_write(view, &out);
+  svg_write(view, &out);
+  const Journey *journeys[] = {&project->journeys[0]};
+  Figures wrong = {.list = list, .count = figures->count};
+  report_write_html(report_new(project, journeys, 1, &wrong, arena), &out);
+  buf_add_byte(&out, '\0');
+  CHECK(!has(&out, "<i>|") && !has(&out, "<i>*") && !has(&out, "<i><") && has(&out, "&lt;i&gt;"));
+  out.len = 0;
+  markdown_write(view, &out);
+  buf_add_byte(&out, '\0');
+  CHECK(!has(&out, "<i>") && !has(&out, "\n# c"));
+  out.len = 0;
+  terminal_write(view, (TerminalStyle){.width = 60}, &out);
+  CHECK(out.len < 100000);
+  buf_free(&out);
+}
+
 int main(void) {
   Arena *arena = arena_new();
   Str text = str_of(source), why = {0};
@@ -133,6 +169,7 @@ int main(void) {
   check_spark(arena);
   check_drawing(view, view_new(project, &project->journeys[0], NULL, arena));
   check_texts(project, view, figures);
+  check_hostile(project, figures, arena);
   project_free(project);
   arena_free(arena);
   return CHECK_DONE();
