@@ -260,7 +260,7 @@ const char *const luatypes_after =
     "---@field id? string\n"
     "---@field title? string\n"
     "---@field unit? string\n"
-    "---@field range? [number, number] A number outside of it is an error of the metric.\n"
+    "---@field range? number[] `{ 0, 10 }`: a number outside of it is an error of the metric.\n"
     "---@field better? \"higher\"|\"lower\"\n"
     "---@field scope? (\"touchpoint\"|\"stage\"|\"journey\"|\"project\"|\"persona\"|\"team\")[]\n"
     "---@field settings? table<string, number|string|boolean> What `set` may change, with the usual values.\n"

@@ -1738,7 +1738,7 @@ function stats.trend(list) end
 ---@field id? string
 ---@field title? string
 ---@field unit? string
----@field range? [number, number] A number outside of it is an error of the metric.
+---@field range? number[] `{ 0, 10 }`: a number outside of it is an error of the metric.
 ---@field better? "higher"|"lower"
 ---@field scope? ("touchpoint"|"stage"|"journey"|"project"|"persona"|"team")[]
 ---@field settings? table<string, number|string|boolean> What `set` may change, with the usual values.
