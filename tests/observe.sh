@@ -36,7 +36,7 @@ done
 # Drawn over the map: a lane, a flow, and what went otherwise; arrows that nobody drew have a meaning of their own.
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 "$journey" observe --format html "$shop" > "$work/shop.html" && "$journey" observe --format svg tiny.journey > "$work/tiny.svg"
-for words in 'What clients did' 'What the map says' 'What went otherwise for some' '49% come here'; do
+for words in 'What clients did' 'What the map says' 'What went otherwise for some' '49% come here' '83.6%'; do
   grep -q "$words" "$work/shop.html" || { echo "FAILED: the page does not say: $words"; failed=1; }
 done
 for words in 'goes where the map draws no arrow' 'not in the log' 'never seen'; do

@@ -53,16 +53,14 @@ static void count_moves(Counting *counting) {
 
 /* Each node once; the order in which they came first. */
 #define WENT_ON 0x80000000u
-static bool count_nodes(Counting *counting) {
+static void count_nodes(Counting *counting) {
   const Walk *walk = &counting->walk;
   const Binding *binding = counting->binding;
-  bool completes = false;
   uint32_t rank = 0, *seen = counting->times_seen;
   for (uint32_t i = 0; i < walk->count; i++) {
     uint32_t node = walk->visits[i].node;
     NodeCount *count = &counting->nodes[node];
     count->visits++;
-    completes |= walk->selection.to == NONE ? binding->completes[node] : node == walk->selection.to;
     seen[node]++;
     if (seen[node] == 2) count->repeats++;
     if (seen[node] != 1) continue;
@@ -75,7 +73,6 @@ static bool count_nodes(Counting *counting) {
     seen[node] |= WENT_ON;
     counting->nodes[node].goes_on += node + 1 < binding->node_count && seen[node + 1] > 0;
   }
-  return completes;
 }
 
 static void clear_seen(Counting *counting) {
@@ -90,12 +87,13 @@ static void count_case(Counting *counting, uint32_t number) {
   if (walk->count == 0) return;
   o->on_map++;
   counting->visits += walk->count;
-  bool completes = count_nodes(counting);
+  bool completes = walk_completes(walk);
+  count_nodes(counting);
   clear_seen(counting);
   count_moves(counting);
   variants_add(&counting->variants, walk, number);
   const Visit *first = &walk->visits[0], *last = &walk->visits[walk->count - 1];
-  if (!counting->binding->completes[last->node]) counting->nodes[last->node].leaves++;
+  if (!completes) counting->nodes[last->node].leaves++;
   counting->completing += completes;
   if (completes) counting->lengths[counting->length_count++] = (float)seconds_between(first->first, last->last);
 }
@@ -207,6 +205,7 @@ static ObservedStep *make_steps(Counting *counting) {
                                  .cases = count->cases,
                                  .visits = count->visits,
                                  .repeats = count->repeats,
+                                 .left = count->leaves,
                                  .leaves = share(count->leaves, count->cases),
                                  .goes_on = share(count->goes_on, last ? 0 : count->cases),
                                  .position = count->positions / (double)count->cases,

@@ -26,10 +26,11 @@ typedef struct {
   uint32_t step; /* of the journey */
   Estimate reach;
   uint64_t cases, visits;
-  uint64_t repeats; /* cases that visit it more than once */
-  Estimate leaves;  /* of the cases that come here: that have no step behind it; none where it completes the journey */
-  Estimate goes_on; /* of the cases that come here: that also come to the next node, whenever; n = 0 for the last */
-  double position;  /* among the steps of a case in the order in which it came to them first, on average, from 1 */
+  uint64_t repeats;   /* cases that visit it more than once */
+  uint64_t left;      /* cases that have no step behind this one, and never completed the journey */
+  Estimate leaves;    /* those, of the cases that come here */
+  Estimate goes_on;   /* of the cases that come here: that also come to the next node, whenever; n = 0 for the last */
+  double position;    /* among the steps of a case in the order in which it came to them first, on average, from 1 */
   Times before, next; /* from the step before; to the next step */
 } ObservedStep;
 

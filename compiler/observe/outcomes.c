@@ -143,24 +143,25 @@ Outcoming outcoming_new(const Outcomes *outcomes, const Binding *binding, Select
                      0};
 }
 
-static bool is_true(const Outcoming *outcoming, const Outcome *outcome, uint32_t last) {
+/* `left`: the node at which the client left; NONE: they completed the journey, or were never on the map. */
+static bool is_true(const Outcoming *outcoming, const Outcome *outcome, uint32_t left) {
   switch (outcome->kind) {
     case OUTCOME_GOES_ON:
     case OUTCOME_REACHES: return outcoming->seen[outcome->to] > 0;
     case OUTCOME_AGAIN: return outcoming->seen[outcome->of] > 1;
-    case OUTCOME_LEAVES: return outcome->of == last && !outcoming->walk.binding->completes[last];
+    case OUTCOME_LEAVES: return outcome->of == left;
     case OUTCOME_HAS:
     case OUTCOME_MOVES: break;
   }
   return false;
 }
 
-static void count_of(Outcoming *outcoming, uint32_t node, uint32_t last, uint32_t number) {
+static void count_of(Outcoming *outcoming, uint32_t node, uint32_t left, uint32_t number) {
   const Outcomes *outcomes = outcoming->outcomes;
   for (uint32_t i = outcomes->first[node]; i < outcomes->first[node + 1]; i++) {
     uint32_t outcome = outcomes->of[i];
     outcoming->counted[outcoming->count++] = outcome;
-    if (is_true(outcoming, &outcomes->at[outcome], last)) outcoming->hit[outcome] = number + 1;
+    if (is_true(outcoming, &outcomes->at[outcome], left)) outcoming->hit[outcome] = number + 1;
   }
 }
 
@@ -182,15 +183,15 @@ bool outcomes_of_case(Outcoming *outcoming, uint32_t number) {
   Walk *walk = &outcoming->walk;
   outcoming->count = 0;
   if (!walk_case(walk, number)) return false;
-  uint32_t last = walk->count > 0 ? walk->visits[walk->count - 1].node : NONE;
+  uint32_t left = walk->count > 0 && !walk_completes(walk) ? walk->visits[walk->count - 1].node : NONE;
   for (uint32_t i = 0; i < walk->count; i++) outcoming->seen[walk->visits[i].node]++;
   mark_events(outcoming, number);
-  count_of(outcoming, walk->binding->node_count, last, number);
+  count_of(outcoming, walk->binding->node_count, left, number);
   for (uint32_t i = 0; i < walk->count; i++) {
     uint32_t node = walk->visits[i].node;
     if (outcoming->done[node] == number + 1) continue;
     outcoming->done[node] = number + 1;
-    count_of(outcoming, node, last, number);
+    count_of(outcoming, node, left, number);
   }
   for (uint32_t i = 0; i < walk->count; i++) outcoming->seen[walk->visits[i].node] = 0;
   return true;

@@ -46,3 +46,11 @@ bool walk_case(Walk *walk, uint32_t number) {
   walk->count = count;
   return walk->selection.from == NONE && walk->selection.to == NONE ? true : cut(walk);
 }
+
+bool walk_completes(const Walk *walk) {
+  for (uint32_t i = 0; i < walk->count; i++) {
+    uint32_t node = walk->visits[i].node;
+    if (walk->selection.to == NONE ? walk->binding->completes[node] : node == walk->selection.to) return true;
+  }
+  return false;
+}

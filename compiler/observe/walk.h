@@ -27,6 +27,10 @@ typedef struct {
 Walk walk_new(const Binding *binding, Selection selection, Arena *arena);
 /* Reads a case into `visits`. False where the selection leaves it out. */
 bool walk_case(Walk *walk, uint32_t number);
+/* Whether the case that was read comes to a step that completes the journey; where only a part is looked at, to its
+ * end.
+ */
+bool walk_completes(const Walk *walk);
 /* The node of an activity for a client whose last node is `at` (`start` in the beginning); NONE where it is no step. */
 uint32_t walk_node(const Binding *binding, uint32_t activity, uint32_t at);
 static inline bool selection_has(const Selection *selection, uint32_t number) {

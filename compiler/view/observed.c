@@ -18,7 +18,21 @@ typedef struct {
 
 /* ---- where they went, as a flow ---- */
 
-/* Of a node: how many of its visits end, and how many of those end well. */
+/* Moves that nobody drew must be made by more to be shown, or they would hide what is. */
+static bool is_shown(const Observation *o, const ObservedMove *move) {
+  if (move->share.value < SHOWN_LEAST) return false;
+  return move->drawn || (double)move->count >= SHOWN_LEAST * (double)o->on_map;
+}
+
+/* Whoever's last step this is has left, or has completed the journey, here or before. */
+static void add_ends(const Observation *o, const ObservedMove *move, Crossing *crossing) {
+  double visits = (double)move->share.n;
+  uint64_t left = move->from < o->binding->node_count ? o->steps[move->from].left : 0;
+  crossing->leaves = (double)left / visits;
+  double completes = (double)(move->count - left) / visits;
+  crossing->completes = completes >= SHOWN_LEAST ? completes : 0;
+}
+
 static Crossing crossing_of(const Overlay *overlay, uint32_t node) {
   const Observation *o = overlay->o;
   const Binding *binding = overlay->binding;
@@ -27,18 +41,10 @@ static Crossing crossing_of(const Overlay *overlay, uint32_t node) {
   Crossing crossing = {.ways = ways};
   for (uint32_t i = 0; i < count; i++) {
     const ObservedMove *move = &o->moves[first + i];
-    if (move->to == binding->end) {
-      if (node < binding->node_count && binding->completes[node]) crossing.completes = move->share.value;
-      else crossing.leaves = move->share.value;
-    } else if (move->share.value >= SHOWN_LEAST)
-      ways[crossing.count++] = (Way){binding->step_of[move->to], move->share.value};
+    if (move->to == binding->end) add_ends(o, move, &crossing);
+    else if (is_shown(o, move)) ways[crossing.count++] = (Way){binding->step_of[move->to], move->share.value};
   }
   return crossing;
-}
-
-static double ends_at(const Observation *o, uint32_t node) {
-  const ObservedMove *move = observed_move(o, node, o->binding->end);
-  return move ? (double)move->count / (double)o->on_map : 0;
 }
 
 static Flow *make_flow(const Overlay *overlay) {
@@ -51,11 +57,13 @@ static Flow *make_flow(const Overlay *overlay) {
   for (uint32_t step = 0; step < steps; step++) results[step].reach = NAN;
   for (uint32_t node = 0; node < binding->node_count; node++) {
     uint32_t step = binding->step_of[node];
-    double all = (double)o->on_map, ends = ends_at(o, node);
     crossings[step] = crossing_of(overlay, node);
-    results[step] =
-        (ChainStep){.reach = (double)o->steps[node].cases / all, .visits = (double)o->steps[node].visits / all};
-    *(binding->completes[node] ? &results[step].completes : &results[step].leaves) = ends;
+    const ObservedMove *end = observed_move(o, node, binding->end);
+    double all = (double)o->on_map, left = (double)o->steps[node].left / all;
+    results[step] = (ChainStep){.reach = (double)o->steps[node].cases / all,
+                                .visits = (double)o->steps[node].visits / all,
+                                .leaves = left,
+                                .completes = end ? (double)end->count / all - left : 0};
     flow->result.completes += results[step].completes;
     flow->result.leaves += results[step].leaves;
   }
@@ -99,19 +107,18 @@ static void add_flow(const Overlay *overlay, View *made) {
   ViewFlow *flows = ARENA_ARRAY(arena, ViewFlow, made->flow_count + 1);
   Str log = item_title(overlay->binding->project, &(Item){.at = overlay->binding->log->evidence}, arena);
   Str summary = observe_summary(overlay->o, arena), fit = observe_fit(overlay->o, arena);
-  flows[0] = (ViewFlow){.title = arena_format(arena, "What clients did, by \"" STR_FMT "\"", STR_ARG(log)),
-                        .summary = arena_format(arena,
-                                                STR_FMT " " STR_FMT " Moves of under 3%% of those at a step are "
-                                                        "left out here.",
-                                                STR_ARG(summary), STR_ARG(fit)),
-                        .sources = STR(""),
-                        .against = STR(""),
-                        .flow = make_flow(overlay),
-                        .stages = made->stages,
-                        .stage_count = made->stage_count,
-                        .steps = made->steps,
-                        .step_count = made->step_count,
-                        .observed = make_notes(overlay)};
+  flows[0] =
+      (ViewFlow){.title = arena_format(arena, "What clients did, by \"" STR_FMT "\"", STR_ARG(log)),
+                 .summary = arena_format(arena, STR_FMT " " STR_FMT " Moves that under 3%% make are left out here.",
+                                         STR_ARG(summary), STR_ARG(fit)),
+                 .sources = STR(""),
+                 .against = STR(""),
+                 .flow = make_flow(overlay),
+                 .stages = made->stages,
+                 .stage_count = made->stage_count,
+                 .steps = made->steps,
+                 .step_count = made->step_count,
+                 .observed = make_notes(overlay)};
   for (uint32_t i = 0; i < made->flow_count; i++) {
     flows[i + 1] = made->flows[i];
     if (flows[i + 1].title.len == 0) flows[i + 1].title = STR("What the map says");
