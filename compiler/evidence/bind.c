@@ -54,10 +54,7 @@ static TableDialect said_of(Evidence *evidence, Ref ref) {
 
 /* ---- which there are ---- */
 
-static const Value *file_of(const Project *p, Ref ref) {
-  const Value *value = value_of(p, ref, K_DATA_FILE, 0);
-  return value && value->span.end > value->span.start + 2 ? value : NULL;
-}
+static const Value *file_of(const Project *p, Ref ref) { return value_of(p, ref, K_DATA_FILE, 0); }
 
 static void add_reading(Evidence *evidence, Ref ref) {
   const Project *p = evidence->p;
