@@ -45,8 +45,8 @@ static void set_tally(lua_State *lua, const Tally *tally) {
   set_number(lua, "new", tally->new);
   set_number(lua, "lost", tally->lost);
   set_scores(lua, tally);
-  if (!tally->n) return;
   set_number(lua, "sum", tally->sum);
+  if (!tally->n) return;
   set_number(lua, "sumOfSquares", squares + n * mean * mean);
   set_number(lua, "mean", mean);
   set_number(lua, "min", tally->min);
@@ -217,8 +217,7 @@ static int evidence_of(lua_State *lua) {
   id.at = luaL_checklstring(lua, 1, &id.len);
   Ref ref = find_evidence(lua, seen, id);
   const EvidenceFile *file = seen->evidence ? evidence_file(seen->evidence, ref) : NULL;
-  if (!file) return luaL_error(lua, "the evidence \"%s\" names no file", id.at);
-  if (!file->is_read) return luaL_error(lua, "the file of the evidence \"%s\" can't be read", id.at);
+  if (!file || !file->is_read) return lua_pushnil(lua), 1; /* `check` has said why */
   Item item = item_of(ref);
   lua_createtable(lua, 0, 8);
   set_str(lua, "id", id);

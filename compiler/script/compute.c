@@ -26,6 +26,7 @@ struct Computer {
   double seconds;
   Str failed; /* another metric that it asked for does: sticky */
   VEC(ComputeLine) lines;
+  const ComputeCall *call; /* that runs; NULL: none does */
 };
 
 static const char *const scopes[] = {"journey", "stage", "touchpoint", "project", "persona", "team"};
@@ -51,7 +52,8 @@ static int compute_value(lua_State *lua) {
   const Journey *journey;
   bool has_value = false;
   double number = 0, before = os_clock();
-  if (!model_place_in(lua, 2, &journey, &place))
+  if (lua_isnoneornil(lua, 2) && computer->call) place = computer->call->place, journey = computer->call->journey;
+  else if (!model_place_in(lua, 2, &journey, &place))
     return luaL_error(lua,
                       "value(id, place) takes a place: the one that was handed in, a step, a stage or the journey");
   sandbox_charge(lua, 50);
@@ -424,7 +426,9 @@ bool computer_run(Computer *computer, const ComputeCall *call, ComputeResult *re
   computer->lines.len = 0;
   computer->failed = (Str){0};
   if (call->answers) sandbox_allow(computer->sandbox, answers_room(call->answers));
+  computer->call = call;
   bool fine = guarded(computer, run_one, &job, error);
+  computer->call = NULL;
   if (!fine) *result = (ComputeResult){.low = NAN, .high = NAN};
   ComputeLine *lines = ARENA_ARRAY(computer->arena, ComputeLine, computer->lines.len);
   for (size_t i = 0; i < computer->lines.len; i++) lines[i] = computer->lines.at[i];

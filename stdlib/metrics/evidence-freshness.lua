@@ -36,8 +36,8 @@ end
 
 local function day_of(source)
   if source.collected then return source.collected end
-  local ok, file = pcall(evidence, source.id) -- it may have no file
-  return ok and file.last or nil
+  local file = evidence(source.id)
+  return file and file.last
 end
 
 return {

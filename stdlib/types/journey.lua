@@ -1627,6 +1627,7 @@ function utf8.len(s) end
 ---@field metrics Metric[]?
 ---@field today integer Days since 1970, as `journey.today`.
 ---@field answers Answers? What the metric's `measure … from` counted at this place.
+---@field observed Observed? What an event log says of this place, where the metric's measure stands on one.
 
 -- ---- numbers with their margin ----
 
@@ -1637,6 +1638,7 @@ function utf8.len(s) end
 ---@field high? number
 ---@field n? integer How many answers or cases it stands on.
 ---@field how? string "top 2 of 1 to 5"
+---@field unit? string Where this number is of another kind than the metric's: "share", "time", "points".
 ---@field trend? ResultOfPeriod[]
 
 ---@class ResultOfPeriod
@@ -1658,7 +1660,7 @@ function utf8.len(s) end
 ---@field deviation number?
 ---@field min number?
 ---@field max number?
----@field scores Score[] In order.
+---@field scores Score[]? In order; nil where there are over 1,000 different ones.
 ---@field start number Clients at the start, of a table of periods; `finish` at its end.
 ---@field finish number
 ---@field new number
@@ -1673,12 +1675,25 @@ function utf8.len(s) end
 ---@field as "share"|"mean"|"top-2-box"|nil How the measure wants them put into one number.
 ---@field stale boolean Its newest row is older than it may be relied on.
 
+---Cases of an event log, each counted once.
+---@class Observed
+---@field cases integer That come to any step of the map.
+---@field reached integer That come here; of a journey, that complete it.
+---@field here integer? Of a step that has one behind it, and of a journey: that are here.
+---@field goesOn integer? Of those, that go on to the next step, or complete the journey.
+---@field periods ObservedPeriod[] By month.
+
+---@class ObservedPeriod: Observed
+---@field name string "2026-03"
+
 ---@class EvidenceRows
 ---@field id string
 ---@field title string
 ---@field columns string[]
 ---@field rows integer How many there are.
 ---@field badRows integer How many can't be read.
+---@field first integer? The first day in it, and the last: days since 1970.
+---@field last integer?
 ---@field each fun(): fun(): table<string, string> `for row in evidence("survey").each() do row["Plan"] … end`
 
 -- ---- what metrics and checks may call ----

@@ -374,7 +374,8 @@ static void statistics(Arena *arena) {
       "value('map-size', place) == 2 and value('map-size', journey) == 2 and value('map-size', journey.stages[1]) == 1",
       "value('effort', step) == value('effort', journey.stages[1].steps[1]) and value('nps', place) == nil",
       "not pcall(value, 'effort', 7) and not pcall(value, 'effort', step.owner)",
-      "not pcall(evidence, 'talks') and not pcall(evidence, 'nothing')",
+      "evidence('talks') == nil and not pcall(evidence, 'talk')",
+      "value('map-size') == 2",
   };
   for (size_t i = 0; i < sizeof so / sizeof *so; i++) {
     const char *expression =
