@@ -20,6 +20,7 @@ golden shop.60.ascii.txt 1 --width 60 --ascii shop.journey
 golden shop.json 1 --format json shop.journey
 golden explain.load.txt 0 --width 100 --explain load shop.journey
 golden explain.asks.txt 0 --width 100 --explain nps choosing.asks shop.journey
+golden explain.asks.txt 0 --width 100 shop.journey --explain nps choosing.asks
 golden explain.retention.json 0 --format json --explain retention shop.journey
 golden explain.scale.txt 1 --width 100 --explain scale Paying shop.journey
 

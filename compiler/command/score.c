@@ -192,14 +192,18 @@ static int watch(const Asked *asked) {
   }
 }
 
-/* The first argument behind `--explain METRIC` is a place where it is no file. */
+static bool may_be_place(const char *argument) { return os_kind(argument) == OS_NOTHING && strcmp(argument, "-") != 0; }
+
+/* With `--explain METRIC`, the first or the last argument is a place where it is no file. */
 static void take_place(Asked *asked) {
-  if (!asked->explain || !asked->input.path_count) return;
-  const char *first = asked->input.paths[0];
-  if (os_kind(first) != OS_NOTHING || strcmp(first, "-") == 0) return;
-  asked->place = first;
-  asked->input.paths++;
-  asked->input.path_count--;
+  CommandInput *input = &asked->input;
+  if (!asked->explain || !input->path_count) return;
+  bool is_first = may_be_place(input->paths[0]);
+  const char *found = input->paths[is_first ? 0 : input->path_count - 1];
+  if (!may_be_place(found)) return;
+  asked->place = found;
+  input->paths += is_first;
+  input->path_count--;
 }
 
 static int run(int argc, char **argv) {
