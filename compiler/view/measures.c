@@ -56,8 +56,9 @@ static Str place_and_days(const Build *build, Ref measure) {
 }
 
 static const ViewCount *count_of(const Build *build, const Figure *figure, const Value *target) {
+  static const Str none = STR("no row of its file matches");
   ViewCount *count = ARENA_NEW(build->arena, ViewCount);
-  *count = (ViewCount){.low = NAN, .high = NAN, .failure = figure ? figure->failure : STR("")};
+  *count = (ViewCount){.low = NAN, .high = NAN, .failure = figure ? figure->failure : build->figures ? none : STR("")};
   if (!figure || figure->value.kind == V_NONE) return count;
   count->n = figure_n(figure->n, build->arena);
   count->number = figure->n;
