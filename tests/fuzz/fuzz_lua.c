@@ -1,9 +1,10 @@
-/* Whatever bytes come as a Lua file: it ends within its budget, gives the same answer twice, and leaves a sandbox that
- * still adds up. */
+/* Whatever bytes come as a Lua file: it ends within its budget, gives the same answer twice, prints only so much, and
+ * leaves a sandbox that still adds up. The same as a check, which reports. */
 #include <stdlib.h>
 
 #include "base/os.h"
 #include "script/model.h"
+#include "script/ruleset.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -60,6 +61,10 @@ static Answer run(const Project *project, Str text, Place place) {
   if (os_clock() - before > SLOWEST_SECONDS) abort();
   Answer sum = ask(sandbox, model, STR("return function() return 1 + 1 end"), place);
   if (!sum.has_value || sum.value != 2) abort();
+  const SandboxPrint *printed;
+  size_t prints = sandbox_printed(sandbox, &printed), bytes = 0;
+  for (size_t i = 0; i + 1 < prints; i++) bytes += printed[i].text.len;
+  if (prints > LIMIT_LUA_PRINTS || bytes > LIMIT_LUA_PRINTED) abort();
   sandbox_free(sandbox);
   arena_free(arena);
   return answer;
@@ -82,11 +87,52 @@ static const Project *the_map(void) {
   return project;
 }
 
+/* What a rule may be asked about: the project, the journey, its first step. */
+static void ask_rule(Ruleset *set, const Rule *rule, const Project *p, Diagnostics *to) {
+  const Journey *journey = &p->journeys[0];
+  MapPart part = {.keyword = rule->each, .item = item_of(NO_REF)};
+  SandboxError error = {0};
+  if (rule->each == K_JOURNEY) part.item = journey->item;
+  else if (rule->each == K_TOUCHPOINT) part.item = journey->steps[0].item;
+  else if (rule->each != K_PROJECT) return;
+  if (rule->each != K_PROJECT) part.journey = journey;
+  ruleset_refill(set);
+  ruleset_ask(set, rule, &part, to, &error);
+}
+
+/* All that it reports stands somewhere, and comes back from bytes as it was. */
+static void run_check(const Project *p, Str text) {
+  Arena *arena = arena_new();
+  Diagnostics found = {.arena = arena}, read = {.arena = arena};
+  CheckSource source = {.at = {1, 0}, .path = STR("fuzz.lua"), .text = text, .severity = SEVERITY_WARNING};
+  SandboxError error = {0};
+  size_t count = 0;
+  Ruleset *set = ruleset_new(p, arena, small);
+  double before = os_clock();
+  if (!set) abort();
+  if (ruleset_load(set, &source, &error)) {
+    const Rule *rules = ruleset_rules(set, &count);
+    for (size_t i = 0; i < count && i < 4; i++) ask_rule(set, &rules[i], p, &found);
+  }
+  if (os_clock() - before > 4 * SLOWEST_SECONDS) abort();
+  for (size_t i = 0; i < found.list.len; i++)
+    if (found.list.at[i].unit >= p->unit_count || !found.list.at[i].message.len) abort();
+  Buf bytes = {0};
+  reports_write(&found, &bytes);
+  if (!reports_read(p, &source, buf_str(&bytes), &read) || read.list.len != found.list.len) abort();
+  buf_free(&bytes);
+  ruleset_free(set);
+  vec_free(&found.list);
+  vec_free(&read.list);
+  arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const Project *project = the_map();
   Str text = {size > 0 ? (const char *)data : "", size};
   Place journey = {.kind = PLACE_JOURNEY}, step = {.kind = PLACE_STEP, .index = 1};
   if (!same(run(project, text, journey), run(project, text, journey))) abort();
   run(project, text, step);
+  run_check(project, text);
   return 0;
 }
