@@ -340,6 +340,12 @@ exits 2 journey new no-such-template place
 says no-such-template
 only
 
+it "the guide and the pages about Lua are in the program"
+for page in guide metrics checks; do
+  exits 0 journey explain $page
+  shows "journey test"
+done
+
 it "new does not write over what is there"
 exits 0 journey new current-state place
 echo mine > place/current-state.journey

@@ -8,7 +8,17 @@ static const char help[] =
     "\n"
     "  $ journey explain W0603\n"
     "  $ journey explain no-photo   a check of the project around this folder\n"
+    "  $ journey explain guide      ten minutes to a metric of your own, in Lua; then `metrics` and `checks` tell all\n"
     "  $ journey explain            lists all codes\n";
+
+/* Pages that are about no code. */
+static bool find_page(const char *name, Str *page) {
+  static const char *const pages[][2] = {
+      {"guide", "docs/guide-metrics.md"}, {"metrics", "docs/metrics.md"}, {"checks", "docs/checks.md"}};
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+    if (strcmp(name, pages[i][0]) == 0) return embedded_find(str_of(pages[i][1]), page);
+  return false;
+}
 
 static int list_codes(void) {
   Buf out = {0};
@@ -83,7 +93,7 @@ static int run(int argc, char **argv) {
     if (!diagnostic_find(str_of(codes[i]), &code)) {
       if (diagnostic_is_code(str_of(codes[i])))
         return command_fail("there is no code %s; `journey explain` lists all of them", codes[i]);
-      int named = explain_name(codes[i]);
+      int named = find_page(codes[i], &page) ? command_print(page) : explain_name(codes[i]);
       if (named != EXIT_CLEAN) return named;
       continue;
     }

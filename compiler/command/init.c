@@ -208,7 +208,7 @@ static int end(Init *init, bool has_maps) {
                here ? "a map to start from" : init->folder);
   buf_printf(&init->told, "  journey check%s%s\n", here ? "      what is wrong or weak in your maps" : " ",
              here ? "" : init->folder);
-  buf_add(&init->told, STR("A number of your own takes ten lines of Lua: docs/guide-metrics.md leads you there.\n"));
+  buf_add(&init->told, STR("A number of your own takes ten lines of Lua: `journey explain guide` leads you there.\n"));
   int code = command_print(buf_str(&init->told));
   return code == EXIT_CLEAN && init->has_left ? EXIT_FOUND : code;
 }

@@ -28,7 +28,7 @@ static const char help[] =
     "  --ascii        only letters that every terminal has\n"
     "  --today DATE   the date on which maps are looked at; today where not given\n"
     "\n"
-    "docs/metrics.md lists all that `t` can do.\n"
+    "`journey explain metrics` lists all that `t` can do.\n"
     "Exit code: 0 all passed, 1 some failed, 2 could not run, or there are none.\n";
 
 typedef struct {
