@@ -233,9 +233,13 @@ Str reading_reason(Str why) {
 
 static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
   const EvidenceFile *file = reading->file;
+  Str written = source_text(&project_unit(evidence->p, file->evidence)->source, reading->span);
+  bool is_link = memmem(written.at, written.len, "://", 3) != NULL;
   if (!project_text(evidence->p, file->path) && os_kind(reading->path) == OS_NOTHING)
     diagnose(evidence->to, DIAG_NO_SUCH_FILE, file->evidence.unit, reading->span,
-             "paths begin at the folder of this file", "there is no file \"" STR_FMT "\"", STR_ARG(file->path));
+             is_link ? "files are read from the disk: fetch it, and name the copy; the link may stand in `source`"
+                     : "paths begin at the folder of this file",
+             "there is no file " STR_FMT, STR_ARG(written));
   else
     diagnose(evidence->to, DIAG_EVIDENCE_UNREADABLE, file->evidence.unit, reading->span,
              "look into the file; where it was only taken for something else, say what it is: format csv, encoding "
