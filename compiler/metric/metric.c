@@ -157,6 +157,19 @@ static void take_trend(Metrics *metrics, const ComputeResult *result, MetricValu
   value->trend_count = result->trend_count;
 }
 
+/* Whether the newest row that it stands on is older than it may be relied on. */
+static bool is_stale(const Metrics *metrics, const Asked *asked) {
+  Ref measure = asked->value.measure;
+  if (!ref_ok(measure) || !metrics->evidence) return false;
+  const Answers *answers = evidence_answers(metrics->evidence, measure);
+  if (answers) return answers->stale;
+  const Job *job = &metrics->jobs.at[asked->job];
+  Place place = job->questions.at[asked->question].place;
+  Ref log = measure_log(metrics->project, place.kind == PLACE_STEP ? place_item(job->journey, place) : NULL, measure);
+  const EvidenceFile *file = ref_ok(log) ? evidence_file(metrics->evidence, log) : NULL;
+  return file && file->has_fresh_until && file->fresh_until < metrics->project->today;
+}
+
 static void take_outcome(Metrics *metrics, const Asked *asked, const Outcome *outcome, MetricValue *value) {
   const ComputeResult *result = &outcome->result;
   bool is_counted = ref_ok(asked->value.measure);
@@ -173,9 +186,7 @@ static void take_outcome(Metrics *metrics, const Asked *asked, const Outcome *ou
   value->has_n = result->has_n;
   value->n = result->n;
   value->how = result->how;
-  const Answers *answers =
-      is_counted && metrics->evidence ? evidence_answers(metrics->evidence, asked->value.measure) : NULL;
-  value->stale = answers && answers->stale;
+  value->stale = is_counted && is_stale(metrics, asked);
   take_trend(metrics, result, value);
 }
 

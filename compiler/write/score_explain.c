@@ -121,6 +121,7 @@ static void add_value(const Page *page) {
   Str scale = scale_words(&page->of->metric, value, arena);
   if (scale.len) add_line(page, scale);
   if (value->how.len) add_line(page, value->how);
+  if (value->stale) add_line(page, STR("out of date: its newest row is older than it may be relied on"));
   if (value->has_target) add_target(page);
 }
 
@@ -187,10 +188,9 @@ static void add_file(const Page *page, const ExplainedEvidence *evidence) {
   const Answers *answers = evidence->answers;
   bool has_days = answers ? answers->has_days : file->has_days;
   if (has_days)
-    add_line(page, arena_format(arena, "from " STR_FMT " to " STR_FMT "%s",
+    add_line(page, arena_format(arena, "from " STR_FMT " to " STR_FMT,
                                 STR_ARG(day_words(answers ? answers->first_day : file->first_day, arena)),
-                                STR_ARG(day_words(answers ? answers->last_day : file->last_day, arena)),
-                                answers && answers->stale ? ": out of date" : ""));
+                                STR_ARG(day_words(answers ? answers->last_day : file->last_day, arena))));
 }
 
 static void add_evidence(const Page *page) {
