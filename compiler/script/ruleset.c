@@ -326,6 +326,7 @@ void ruleset_refill(Ruleset *set) {
 
 static int forget_body(lua_State *lua, void *context) {
   model_forget(lua, context);
+  sandbox_collects(lua);
   return 0;
 }
 

@@ -91,10 +91,14 @@ static void collect(Sandbox *sandbox) {
   lua_gc(sandbox->lua, LUA_GCRESTART);
 }
 
+void sandbox_collects(lua_State *lua) {
+  if (!sandbox_of(lua)->collects) collect(sandbox_of(lua));
+}
+
 void sandbox_finalizes(lua_State *lua) {
   Sandbox *sandbox = sandbox_of(lua);
   sandbox->finalizes = true;
-  if (!sandbox->collects) collect(sandbox);
+  sandbox_collects(lua);
 }
 
 /* The buffers in which Lua's library makes texts ask for memory without a collection first, so that garbage of earlier

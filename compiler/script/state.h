@@ -48,6 +48,8 @@ void sandbox_charge(lua_State *lua, uint64_t work);
 /* Looks at the clock, now. */
 void sandbox_clock(lua_State *lua);
 _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end);
+/* Garbage is collected from now on: for a state that works on much, of which it keeps little. */
+void sandbox_collects(lua_State *lua);
 /* Something has a `__gc`: the sandbox ends in order, and collects garbage from now on. */
 void sandbox_finalizes(lua_State *lua);
 /* Adds a line to what was printed, from where the script is. */
