@@ -264,19 +264,25 @@ static bool journey_names(const Project *p, const Journey *journey, Ref log) {
   return false;
 }
 
+/* How it should be is not how it was: only what it says itself binds it. */
+static bool is_future(const Project *p, const Journey *journey) {
+  const char *type = item_choice(p, &journey->item, K_TYPE, 0);
+  return type && strcmp(type, "future-state") == 0;
+}
+
 Ref journey_log(const Project *p, const Journey *journey, bool *several) {
   Arena *arena = arena_new();
   Ref *logs, found = NO_REF;
   size_t count = visible_logs(p, journey, arena, &logs), named = 0;
-  bool in_paths = false;
+  bool in_paths = false, future = is_future(p, journey);
   for (size_t i = 0; i < count; i++) {
-    bool in_path = paths_name(p, journey, logs[i], arena);
+    bool in_path = !future && paths_name(p, journey, logs[i], arena);
     if (!in_path && (in_paths || !journey_names(p, journey, logs[i]))) continue;
     named = in_path && !in_paths ? 1 : named + 1;
     in_paths |= in_path;
     found = logs[i];
   }
-  if (named == 0 && count == 1 && has_observed_as(p, journey)) found = logs[0], named = 1;
+  if (named == 0 && count == 1 && !future && has_observed_as(p, journey)) found = logs[0], named = 1;
   if (several) *several = named > 1 || (named == 0 && count > 1);
   arena_free(arena);
   return named == 1 ? found : NO_REF;

@@ -54,7 +54,7 @@ uint32_t step_named(const Project *p, const Journey *journey, Str words, Arena *
 
 /* The event log that a journey's numbers come from: the one that it names in a `from`, else, where a step of it says
  * `observed-as`, the only one that its file sees. NO_REF where there is none; `*several` (may be NULL): there are, and
- * nothing says which. */
+ * nothing says which. A future state is only bound by what its own block names. */
 Ref journey_log(const Project *p, const Journey *journey, bool *several);
 /* All that the journey's file sees; `*logs` live in `arena`. */
 size_t visible_logs(const Project *p, const Journey *journey, Arena *arena, Ref **logs);

@@ -1,3 +1,4 @@
+#include "base/calendar.h"
 #include "view/observe_words.h"
 #include "write/json_out.h"
 #include "write/observe.h"
@@ -149,7 +150,8 @@ static void write_observation(const Writing *writing, const Observation *o) {
 /* ---- findings ---- */
 
 static void write_day(const Writing *writing, const char *key, int32_t day) {
-  json_str(writing->out, key, observe_days(day, day, writing->arena));
+  CalendarDay date = calendar_day(day);
+  json_str(writing->out, key, arena_format(writing->arena, "%04d-%02d-%02d", date.year, date.month, date.day));
 }
 
 static void write_difference(const Writing *writing, const Finding *finding, const Difference *difference) {

@@ -148,6 +148,31 @@ static void nearest_step_is_meant(const char *folder) {
   end(&read);
 }
 
+/* How it should be is not held against how it was, unless it says so itself. */
+static void future_is_free(const char *folder) {
+  Arena *arena = arena_new();
+  Read read = read_made(folder,
+                        STR("evidence log { file \"made.csv\" column case \"c\" column activity \"a\" }\n"
+                            "journey j { stage s {\n touchpoint one \"One\" { observed-as \"x\" }\n } }\n"),
+                        STR("c,a\n1,x\n"));
+  end(&read);
+  const char *path = arena_format(arena, "%s/made.journey", folder).at;
+  const char *const tails[] = {"", "path { from log\n one -> leaves 50% }"};
+  for (int i = 0; i < 2; i++) {
+    Str why, map = arena_format(arena,
+                                "evidence log { file \"made.csv\" column case \"c\" column activity \"a\" }\n"
+                                "journey j { type future-state\n stage s {\n touchpoint one \"One\" { observed-as "
+                                "\"x\" }\n }\n%s\n}\n",
+                                tails[i]);
+    CHECK(os_write_file(arena, path, map, &why));
+    Project *project =
+        project_load(&(ProjectOptions){.paths = &path, .path_count = 1, .today = 20000, .threads = 1}, arena, &why);
+    CHECK(project && ref_ok(journey_log(project, &project->journeys[0], NULL)) == (i == 1));
+    project_free(project);
+  }
+  arena_free(arena);
+}
+
 /* ---- formulas ---- */
 
 static int compare_floats(const void *a, const void *b) {
@@ -264,6 +289,7 @@ int main(void) {
   waits_by_hand();
   parts_by_hand();
   nearest_step_is_meant(folder);
+  future_is_free(folder);
   quantiles();
   fisher();
   finds_what_was_put_in(folder);
