@@ -88,7 +88,7 @@ function textFaults(drawings) {
     const matrix = arrow.getScreenCTM(), length = arrow.getTotalLength();
     for (let at = 0; at <= length; at += 3) {
       const { x, y } = arrow.getPointAtLength(at).matrixTransform(matrix);
-      const hit = words.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+      const hit = words.find((box) => box.drawing === arrow.closest('svg') && x > box.left && x < box.right && y > box.top && y < box.bottom);
       if (hit) { faults.push(`an arrow runs through “${hit.words}”`); break; }
     }
   }
