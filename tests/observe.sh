@@ -13,7 +13,7 @@ compare() { # golden arguments…
   if [[ $update == --update ]]; then printf '%s\n' "$actual" > "$golden"
   elif ! diff -u "$golden" - <<< "$actual"; then echo "FAILED: observe $*"; failed=1; fi
 }
-for map in tiny broken untimed; do
+for map in tiny broken untimed where; do
   compare "$map.txt" "$map.journey" --width 80
   compare "$map.json" "$map.journey" --format json
 done

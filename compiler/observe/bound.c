@@ -102,21 +102,27 @@ static bool select_where(const Project *p, Ref evidence, BoundLog *bound, Select
                          Str *why) {
   Item *all;
   size_t count = item_all(p, NULL, &(Item){.at = evidence}, K_WHERE, arena, &all);
-  BoundWhere *where = ARENA_ARRAY(arena, BoundWhere, count + 1);
+  Filter *filters = ARENA_ARRAY(arena, Filter, count + 1);
   for (size_t i = 0; i < count; i++) {
-    const Unit *unit = project_unit(p, all[i].at);
-    Str name = unit_text_of(unit, arena, all[i].at.at, 0);
-    const Value *how = unit_value(unit, all[i].at.at, 1);
+    Filter *filter = &filters[bound->filter_count++];
+    Str name = unit_text_of(project_unit(p, all[i].at), arena, all[i].at.at, 0);
     long column = table_find(bound->table, name);
     if (column < 0) {
       *why = missing_column(bound->table, name, arena);
       return false;
     }
-    if (!how) continue;
-    where[bound->where_count++] = (BoundWhere){select_column(selection, (size_t)column), (WhereHow)how->extra,
-                                               unit_text_of(unit, arena, all[i].at.at, 2)};
+    if (!filter_read(filter, p, all[i].at, bound->dialect, arena)) {
+      *why = arena_format(arena, "\"" STR_FMT "\" is no number and no day", STR_ARG(filter->text));
+      return false;
+    }
+    filter->cell = (uint32_t)select_column(selection, (size_t)column);
+    if (filter->cell == CELLS_MOST) {
+      *why = arena_format(arena, "over %d columns are asked for", CELLS_MOST);
+      return false;
+    }
   }
-  bound->where = where;
+  bound->filters = filters;
+  bound->scratch = ARENA_NEW(arena, Buf);
   return true;
 }
 
@@ -148,40 +154,19 @@ bool bound_open(const Project *p, Ref evidence, Arena *arena, BoundLog *bound, S
   if (!bound->table) return false;
   bound->dialect = table_dialect(bound->table);
   if (select_all(p, evidence, bound, arena, why)) return true;
+  bound_close(bound);
+  return false;
+}
+
+void bound_close(BoundLog *bound) {
   table_close(bound->table);
-  return false;
-}
-
-static bool contains(Str text, Str part) {
-  for (size_t i = 0; i + part.len <= text.len; i++)
-    if (str_is(str_slice(text, i, i + part.len), part)) return true;
-  return false;
-}
-
-/* Numbers as numbers, dates as dates, all else as texts. */
-static int compare_cells(const TableDialect *dialect, Str a, Str b) {
-  double x, y;
-  static const TableDialect plain = {.decimal = '.'};
-  bool numbers = cell_number(dialect, a, &x) && cell_number(&plain, b, &y);
-  if (cell_time(dialect, a, &x) && cell_time(&plain, b, &y)) return x < y ? -1 : x > y;
-  if (numbers && cell_number(dialect, a, &x) && cell_number(&plain, b, &y)) return x < y ? -1 : x > y;
-  return str_compare(a, b);
-}
-
-static bool holds(const BoundLog *bound, const BoundWhere *where) {
-  Str cell = bound->cells[where->cell];
-  switch (where->how) {
-    case WHERE_IS: return str_is(cell, where->value);
-    case WHERE_IS_NOT: return !str_is(cell, where->value);
-    case WHERE_CONTAINS: return contains(cell, where->value);
-    case WHERE_AT_LEAST: return cell.len > 0 && compare_cells(bound->dialect, cell, where->value) >= 0;
-    case WHERE_AT_MOST: return cell.len > 0 && compare_cells(bound->dialect, cell, where->value) <= 0;
-  }
-  return true;
+  if (bound->scratch) buf_free(bound->scratch);
 }
 
 bool bound_row_counts(const BoundLog *bound) {
-  for (size_t i = 0; i < bound->where_count; i++)
-    if (!holds(bound, &bound->where[i])) return false;
+  for (size_t i = 0; i < bound->filter_count; i++) {
+    const Filter *filter = &bound->filters[i];
+    if (!filter_holds(filter, bound->dialect, bound->cells[filter->cell], bound->scratch)) return false;
+  }
   return true;
 }

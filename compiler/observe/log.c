@@ -243,7 +243,7 @@ EventLog *log_read(const Project *p, Ref evidence, EvidenceProgress *progress, v
   reading.attributes = ARENA_ARRAY(arena, AttributeReading, reading.attribute_count + 1);
   read_rows(&reading, progress, context);
   log->dialect = *reading.bound.dialect;
-  table_close(reading.bound.table);
+  bound_close(&reading.bound);
   interned_free(&reading.cases);
   name_activities(&reading);
   keep_attributes(&reading);
