@@ -143,6 +143,7 @@ static void read_evidence(const Project *p, const Evidence *evidence, Explanatio
 const Explanation *explain_metric(const Project *p, const Evidence *evidence, Str id, const ExplainPlace *places,
                                   size_t count, Arena *arena) {
   Metrics *metrics = metrics_open(p, evidence, arena);
+  metrics_keep_reasons(metrics);
   Explanation *all = ARENA_ARRAY(arena, Explanation, count);
   size_t *asked = ARENA_ARRAY(arena, size_t, count);
   for (size_t i = 0; i < count; i++) {

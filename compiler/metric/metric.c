@@ -21,6 +21,7 @@ struct Metrics {
   VEC(Asked) asked;
   VEC(Job) jobs;
   SeenLogs *seen;
+  bool keeps_reasons;
   Runner *runner;
   /* By job. */
   RunnerFile *files;
@@ -82,9 +83,12 @@ size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *
 
 /* ---- computing ---- */
 
+void metrics_keep_reasons(Metrics *metrics) { metrics->keeps_reasons = true; }
+
 static void do_job(void *context, size_t job, Buf *answer) {
   Metrics *metrics = context;
-  if (!metrics->runner) metrics->runner = runner_new(metrics->project, metrics->evidence, metrics->seen);
+  if (!metrics->runner)
+    metrics->runner = runner_new(metrics->project, metrics->evidence, metrics->seen, metrics->keeps_reasons);
   runner_do(metrics->runner, &metrics->jobs.at[job], answer);
 }
 

@@ -115,6 +115,8 @@ size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metri
 size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure);
 /* Only reads the metric's file. */
 size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric);
+/* Values are to come with their reasons, which cost time. */
+void metrics_keep_reasons(Metrics *metrics);
 void metrics_compute(Metrics *metrics);
 const MetricValue *metrics_value(const Metrics *metrics, size_t asked);
 /* What the metric is called and counts, with what its file says where the map says nothing. */

@@ -41,11 +41,12 @@ struct Runner {
   Arena *arena;           /* as long as the journey is the same */
   VEC(Run *) runs;
   VEC(Run *) stack; /* those that wait for the last one */
+  bool reasons;
 };
 
-Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen) {
+Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen, bool reasons) {
   Runner *runner = mem_alloc(sizeof *runner);
-  *runner = (Runner){.project = p, .evidence = evidence, .seen = seen};
+  *runner = (Runner){.project = p, .evidence = evidence, .seen = seen, .reasons = reasons};
   return runner;
 }
 
@@ -139,6 +140,7 @@ static void open_run(Runner *runner, Run *run) {
                         .journey = runner->journey,
                         .unit = runner->journey ? runner->journey->at.unit : NONE,
                         .value = value_of,
+                        .explains = runner->reasons,
                         .context = runner};
   world.setting_count = metric_settings(runner->project, run->metric.at, run->arena, &settings);
   world.settings = settings;
@@ -287,7 +289,7 @@ static bool value_of(void *context, Str id, const Journey *journey, Place place,
   if (!cell->known && !fill_cell(runner, run, journey, place, cell, why)) return false;
   *has_value = cell->state != METRIC_NOTHING;
   *number = cell->number;
-  if (asks->reasons.len < MOST_REASONS)
+  if (runner->reasons && asks->reasons.len < MOST_REASONS)
     vec_push(&asks->reasons, (MetricReason){.text = metric->id,
                                             .is_metric = true,
                                             .journey = journey,

@@ -29,7 +29,8 @@ typedef struct {
 } Job;
 
 typedef struct Runner Runner;
-Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen);
+/* `reasons`: whether what scripts explain, and ask for, is kept. */
+Runner *runner_new(const Project *p, const Evidence *evidence, const SeenLogs *seen, bool reasons);
 void runner_free(Runner *runner);
 /* In a worker: writes what the file says of itself, and an outcome for each question. */
 void runner_do(Runner *runner, const Job *job, Buf *answer);

@@ -69,12 +69,14 @@ static int compute_value(lua_State *lua) {
   return 1;
 }
 
-/* explain("3 actions × 1", 3) */
+/* explain("3 actions × 1", 3), or explain(step, 3), which asks for titles only while lines are kept */
 static int compute_explain(lua_State *lua) {
   Computer *computer = computer_of(lua);
+  sandbox_charge(lua, 10);
+  if (!computer->world.explains || computer->lines.len >= MOST_LINES) return 0;
+  Place place;
+  if (model_place_in(lua, 1, NULL, &place)) lua_getfield(lua, 1, "title"), lua_replace(lua, 1);
   Str text = text_at(lua, 1);
-  sandbox_charge(lua, 10 + text.len / 16);
-  if (computer->lines.len >= MOST_LINES) return 0;
   ComputeLine line = {.text = arena_copy(computer->arena, str_slice(text, 0, text.len < 400 ? text.len : 400))};
   line.has_number = lua_type(lua, 2) == LUA_TNUMBER;
   if (line.has_number) line.number = lua_tonumber(lua, 2);

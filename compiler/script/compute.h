@@ -62,6 +62,7 @@ typedef struct {
   uint32_t setting_count;
   ComputeValue *value;
   void *context;
+  bool explains; /* whether explain() does anything */
 } ComputeWorld;
 
 typedef struct Computer Computer;

@@ -248,7 +248,7 @@ const char *const luatypes_after =
     "function evidence(id) end\n"
     "\n"
     "---Adds a line to `journey score --explain`: explain(\"3 actions × 1\", 3)\n"
-    "---@param what string\n"
+    "---@param what string|Step|Stage|Journey A step, a stage or a journey stands for its title.\n"
     "---@param number? number\n"
     "function explain(what, number) end\n"
     "\n"

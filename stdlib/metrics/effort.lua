@@ -31,7 +31,7 @@ function effort.compute(journey, place, settings)
   local sum = 0
   for _, step in ipairs(place.steps) do
     local points = effort.points(step, settings)
-    explain(step.title, points)
+    explain(step, points)
     sum = sum + points
   end
   return sum / #place.steps

@@ -47,7 +47,7 @@ function friction.compute(journey, place, settings)
   local sum = 0
   for _, step in ipairs(place.steps) do
     local points = friction.points(step, settings)
-    if points > 0 then explain(step.title, points) end
+    if points > 0 then explain(step, points) end
     sum = sum + points
   end
   return sum / #place.steps

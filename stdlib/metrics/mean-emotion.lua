@@ -13,7 +13,7 @@ return {
     local sum, count = 0, 0
     for _, step in ipairs(place.steps) do
       if step.emotion then
-        explain(step.title, step.emotion)
+        explain(step, step.emotion)
         sum, count = sum + step.emotion, count + 1
       end
     end

@@ -1710,7 +1710,7 @@ function value(metric, place) end
 function evidence(id) end
 
 ---Adds a line to `journey score --explain`: explain("3 actions × 1", 3)
----@param what string
+---@param what string|Step|Stage|Journey A step, a stage or a journey stands for its title.
 ---@param number? number
 function explain(what, number) end
 
