@@ -11,6 +11,7 @@
 --
 --   metric effort "Effort" unit "points a step" better lower computed-by "metrics/effort.lua" { set "waiting" 1 }
 
+local log = math.log
 local effort = {}
 
 effort.settings = {
@@ -20,10 +21,11 @@ effort.settings = {
 }
 
 function effort.points(step, settings)
-  local hours, days = (step.takes or 0) / 60, (step.waits or 0) / 1440
-  return math.max(#step.client, 1) * settings.action
-    + math.log(1 + hours, 2) * settings.busy
-    + math.log(1 + days, 2) * settings.waiting
+  local actions, takes, waits = #step.client, step.takes, step.waits
+  local points = (actions > 0 and actions or 1) * settings.action
+  if takes then points = points + log(1 + takes / 60, 2) * settings.busy end
+  if waits then points = points + log(1 + waits / 1440, 2) * settings.waiting end
+  return points
 end
 
 function effort.compute(journey, place, settings)

@@ -79,8 +79,7 @@ static const char *const hostile[] = {
     "while true do pcall(function() while true do end end) end",
     "local function f() pcall(f) pcall(f) end f()",
     "local t = {} for i = 1, 600000 do t[i] = {i} end local r = ('x'):rep(100000) while true do local g = r .. #t end",
-    "local t = {} for i = 1, 100000 do t[i] = i end while true do for i = 1, 5 do t['k' .. i] = i; t['k' .. i] = nil "
-    "end end",
+    "local t = {} for i = 1, 1e5 do t[i] = i end while true do for i = 1, 9 do t[-i] = i t[-i] = nil end end",
     "while true do (('a'):rep(300)):find('.-.-b') end",
     "while true do (('a'):rep(60000) .. 'b'):find(('a'):rep(60000) .. 'c', 1, true) end",
     "local r = ('x'):rep(100000) while true do local _ = r .. 'a' < r .. 'b' end",
