@@ -116,6 +116,7 @@ init 0 'project.journey' 'a "b" \c'
 echo x > file
 init 2 "can't be made" file
 init 2 "one folder" a b
+init 2 "has no name" "" # as of a variable that is not set; never the root of the disk
 fresh
 mkdir .luarc.json
 init 2 ".luarc.json: can't be read"

@@ -226,6 +226,8 @@ static int run(int argc, char **argv) {
   const Option options[] = {{0}};
   if (!options_read(&verb_init, argc, argv, options, &words, &count)) return EXIT_COULD_NOT_RUN;
   if (count > 1) return command_fail("init takes one folder, no more: journey init FOLDER");
+  if (count && !*words[0])
+    return command_fail("the folder has no name: leave it out for this folder, or journey init FOLDER");
   Arena *arena = arena_new();
   Init init = {.arena = arena, .folder = count ? words[0] : "."};
   const char *around = project_folder(arena).at;

@@ -80,9 +80,10 @@ void input_close(Input *input) {
 static bool read_raw(Input *input, void *to, size_t room, size_t *got, Str *why) {
   *got = fread(to, 1, room, input->file);
   input->read += *got;
-  bool fine = !ferror(input->file);
+  bool fine = !ferror(input->file), shorter = *got < room && input->read < input->size;
   if (!fine) *why = STR("the disk could not read it");
-  return fine;
+  else if (shorter) *why = STR("it became shorter while it was read: try again when it is written");
+  return fine && !shorter;
 }
 
 static bool more_packed(Input *input, Str *why) {

@@ -15,11 +15,20 @@ typedef struct {
   Str why;
 } SeenMeasure;
 
+/* What is seen of the same cases of a log on one map; many measures ask for it. */
+typedef struct {
+  const Binding *binding;
+  const bool *in; /* as of a Selection */
+  const Observation *whole;
+  Split months; /* without parts where the log has no times */
+} SeenCases;
+
 struct SeenLogs {
   const Project *project;
   Arena *arena;
   EventLogs *logs;
   VEC(SeenMeasure) measures;
+  VEC(SeenCases) cases;
   VEC(const Journey *) journeys; /* that were read */
 };
 
@@ -33,6 +42,7 @@ SeenLogs *seen_new(const Project *p, const Evidence *evidence) {
 void seen_free(SeenLogs *seen) {
   if (!seen) return;
   vec_free(&seen->measures);
+  vec_free(&seen->cases);
   vec_free(&seen->journeys);
   arena_free(seen->arena);
   free(seen);
@@ -118,15 +128,31 @@ static bool count_place(const Observation *observation, Place place, ComputeSeen
   return true;
 }
 
-static void count_periods(SeenLogs *seen, const Binding *binding, Selection selection, Place place, ComputeSeen *to) {
-  Split split;
+static bool same_cases(const EventLog *log, const bool *a, const bool *b) {
+  return a == b || (a && b && memcmp(a, b, log->case_count * sizeof *a) == 0);
+}
+
+static SeenCases see_cases(SeenLogs *seen, const Journey *journey, const EventLog *log, Selection selection) {
+  for (size_t i = 0; i < seen->cases.len; i++) {
+    const SeenCases *known = &seen->cases.at[i];
+    if (known->binding->journey == journey && known->binding->log == log && same_cases(log, known->in, selection.in))
+      return *known;
+  }
+  SeenCases found = {.binding = bind_journey(seen->project, journey, log, seen->arena), .in = selection.in};
+  found.whole = observe(found.binding, selection, seen->arena);
   Str why;
-  if (!binding->log->has_time || !observe_by(binding, selection, STR("month"), seen->arena, &split, &why)) return;
-  ComputeSeen *periods = ARENA_ARRAY(seen->arena, ComputeSeen, split.count);
-  for (uint32_t i = 0; i < split.count; i++) {
+  if (!log->has_time || !observe_by(found.binding, selection, STR("month"), seen->arena, &found.months, &why))
+    found.months = (Split){0};
+  vec_push(&seen->cases, found);
+  return found;
+}
+
+static void count_periods(SeenLogs *seen, const Split *months, Place place, ComputeSeen *to) {
+  ComputeSeen *periods = ARENA_ARRAY(seen->arena, ComputeSeen, months->count);
+  for (uint32_t i = 0; i < months->count; i++) {
     ComputeSeen *period = &periods[to->period_count];
-    if (!count_place(split.parts[i].observation, place, period)) continue;
-    period->name = split.parts[i].name;
+    if (!count_place(months->parts[i].observation, place, period)) continue;
+    period->name = months->parts[i].name;
     to->period_count++;
   }
   to->periods = periods;
@@ -139,9 +165,9 @@ static void count_measure(SeenLogs *seen, const Journey *journey, Place place, R
   SeenMeasure found = {.journey = journey, .measure = measure, .why = STR("")};
   Selection selection;
   if (select_cases(seen, log, measure, &selection, &found.why)) {
-    const Binding *binding = bind_journey(seen->project, journey, log, seen->arena);
-    found.is_known = count_place(observe(binding, selection, seen->arena), place, &found.seen);
-    if (found.is_known) count_periods(seen, binding, selection, place, &found.seen);
+    SeenCases cases = see_cases(seen, journey, log, selection);
+    found.is_known = count_place(cases.whole, place, &found.seen);
+    if (found.is_known) count_periods(seen, &cases.months, place, &found.seen);
     else found.why = STR("the event log has no activity that this step could be: name it with `observed-as`");
   }
   vec_push(&seen->measures, found);

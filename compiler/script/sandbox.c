@@ -283,6 +283,7 @@ void sandbox_chunk(lua_State *lua, Str path, Str text) {
   if (text.len > LIMIT_LUA_FILE)
     luaL_error(lua, "the file is larger than %d KiB, which is the limit", LIMIT_LUA_FILE >> 10);
   sandbox_charge(lua, text.len); /* reading it is work too */
+  if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.len);
   Str before = sandbox->loading;
   sandbox->loading = path;
   if (luaL_loadbufferx(lua, text.at, text.len, arena_format(sandbox->arena, "@" STR_FMT, STR_ARG(path)).at, "t") !=

@@ -171,10 +171,11 @@ static void own_metrics(Arena *arena) {
                        "journey j \"J\" {\n expect e = 1.75\n" STEPS "}\n",
                        arena),
             "E0001 there is no file \"gone.lua\"\n");
-  write_file("steps.lua", "return function(journey, place) return #place.steps end\n");
+  write_file("steps.lua",
+             "\xEF\xBB\xBFreturn function(journey, place) return #place.steps end\n"); /* as some editors */
   write_file("words.lua", "return { compute = function() return 'many' end }\n");
   write_file("reads.lua", "local w = require 'weights'\nreturn function() return w end\n");
-  write_file("weights.lua", "return 4\n");
+  write_file("weights.lua", "\xEF\xBB\xBFreturn 4\n");
   write_file("effort.lua",
              "local effort = require 'stdlib.metrics.effort'\neffort.settings.waiting = 1\nreturn effort\n");
   write_file("breaks.lua", "return function(journey)\n  table.sort(journey.steps)\nend\n");

@@ -1,6 +1,8 @@
 /* Tables in files: each file of tests/data/table is read and written down as its `.expected` says, which
  * `test_table update` makes again; and what cells mean. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/calendar.h"
 #include "base/os.h"
@@ -282,9 +284,33 @@ static void test_no_times(void) {
   }
 }
 
+/* What was counted of a file that is being written anew is not the whole of it. */
+static void test_file_that_shrinks(void) {
+  char path[] = "/tmp/journey-table-XXXXXX";
+  int file = mkstemp(path);
+  Arena *arena = arena_new();
+  Buf text = {0};
+  Str why = {0}, cell;
+  uint64_t line = 0;
+  while (text.len < 1 << 20) buf_add_c(&text, "9,Pro\n");
+  CHECK(file >= 0 && os_write_file(arena, path, buf_str(&text), &why));
+  Table *table = table_open(arena, path, NULL, &why);
+  CHECK(table != NULL && truncate(path, 0) == 0);
+  table_select(table, (size_t[]){0}, 1);
+  TableStep step = TABLE_ROW;
+  while (step == TABLE_ROW) step = table_next(table, &cell, &line, &why);
+  CHECK(step == TABLE_BROKEN && str_starts(why, STR("it became shorter")));
+  table_close(table);
+  buf_free(&text);
+  arena_free(arena);
+  close(file);
+  remove(path);
+}
+
 int main(int count, char **arguments) {
   updating = count > 1 && strcmp(arguments[1], "update") == 0;
   test_files();
+  test_file_that_shrinks();
   test_numbers();
   test_no_numbers();
   test_times();
