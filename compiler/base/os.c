@@ -585,6 +585,7 @@ typedef struct {
 struct OsChanges {
   Arena *arena;
   int told; /* of inotify; -1: there is none */
+  struct timespec since;
   VEC(Watched) list;
 };
 
@@ -611,13 +612,22 @@ static Stamp stamp_of(const char *path) {
 OsChanges *os_changes_new(void) {
   OsChanges *changes = mem_alloc(sizeof *changes);
   *changes = (OsChanges){.arena = arena_new(), .told = inotify_init1(IN_NONBLOCK | IN_CLOEXEC)};
+  clock_gettime(CLOCK_REALTIME_COARSE, &changes->since); /* the clock by which files are dated */
   return changes;
+}
+
+/* Whoever adds a file has read it since `changes` were made, perhaps before it was written. */
+static bool is_younger(const OsChanges *changes, const char *path) {
+  struct stat info;
+  if (stat(path, &info) != 0 || S_ISDIR(info.st_mode)) return false;
+  struct timespec when = info.st_ctim, since = changes->since;
+  return when.tv_sec > since.tv_sec || (when.tv_sec == since.tv_sec && when.tv_nsec >= since.tv_nsec);
 }
 
 void os_changes_add(OsChanges *changes, Str path) {
   const uint32_t all = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO;
   Watched watched = {.path = arena_copy(changes->arena, path)};
-  watched.stamp = stamp_of(watched.path.at);
+  if (!is_younger(changes, watched.path.at)) watched.stamp = stamp_of(watched.path.at);
   bool is_folder = os_kind(watched.path.at) == OS_FOLDER;
   Str folder = is_folder ? watched.path : arena_copy(changes->arena, os_beside(changes->arena, watched.path, STR(".")));
   if (changes->told >= 0) inotify_add_watch(changes->told, folder.at, all);

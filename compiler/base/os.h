@@ -85,7 +85,8 @@ _Noreturn void os_end_interrupted(void);
 /* Files that somebody may change. */
 typedef struct OsChanges OsChanges;
 OsChanges *os_changes_new(void);
-/* A file, which is there or not; or a folder: whether .journey files come to it or go. As it is now. */
+/* A file, which is there or not; or a folder: whether .journey files come to it or go. As it was when `changes` were
+ * made: make them before you read it. */
 void os_changes_add(OsChanges *changes, Str path);
 /* Waits until one of them is no longer what it was when it was added; `*changed` is its path, and lasts as long as the
  * changes. False where Ctrl-C was pressed. Told by the system where it does that (inotify), else looked at twice a
