@@ -612,7 +612,7 @@ static Stamp stamp_of(const char *path) {
 OsChanges *os_changes_new(void) {
   OsChanges *changes = mem_alloc(sizeof *changes);
   *changes = (OsChanges){.arena = arena_new(), .told = inotify_init1(IN_NONBLOCK | IN_CLOEXEC)};
-  clock_gettime(CLOCK_REALTIME_COARSE, &changes->since); /* the clock by which files are dated */
+  clock_gettime(CLOCK_REALTIME, &changes->since);
   return changes;
 }
 
@@ -621,7 +621,7 @@ static bool is_younger(const OsChanges *changes, const char *path) {
   struct stat info;
   if (stat(path, &info) != 0 || S_ISDIR(info.st_mode)) return false;
   struct timespec when = info.st_ctim, since = changes->since;
-  return when.tv_sec > since.tv_sec || (when.tv_sec == since.tv_sec && when.tv_nsec >= since.tv_nsec);
+  return when.tv_sec > since.tv_sec || (when.tv_sec == since.tv_sec && when.tv_nsec > since.tv_nsec);
 }
 
 void os_changes_add(OsChanges *changes, Str path) {
