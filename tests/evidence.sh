@@ -24,12 +24,13 @@ mkdir "$work/guide" && awk -v folder="$work/guide/" '
   /^```$/ { out = "" } out { print > out } /^```journey/ { out = folder "shop.journey" } /^```csv/ { out = folder "exit.csv" }' "$guide"
 sed -n '/^    \$ journey evidence shop/,/^[^ ]/{/^    \$/d;/^[^ ]/d;s/^    //;p}' "$guide" | sed -e '$d' > "$work/told"
 (cd "$work/guide" && "$journey" evidence shop.journey --today 2026-11-22) > "$work/said" 2>&1
-[[ -s $work/told ]] && diff -u "$work/told" "$work/said" || fail "docs/evidence.md tells another story"
+if [[ ! -s $work/told ]] || ! diff -u "$work/told" "$work/said"; then fail "docs/evidence.md tells another story"; fi
 
 # Nothing to read is no success, and says how a file is named.
 printf 'team a "A"\n' > "$work/none.journey"
 "$journey" evidence "$work/none.journey" > "$work/got" 2> "$work/said"
-[[ $? == 2 && ! -s $work/got ]] && grep -q 'file "data/exit.csv"' "$work/said" || fail "no file is named"
+code=$?
+if [[ $code != 2 || -s $work/got ]] || ! grep -q 'file "data/exit.csv"' "$work/said"; then fail "no file is named"; fi
 
 # Files are read anew each time: the same bytes give the same bytes.
 "$journey" evidence surveys.journey --format json > "$work/one" 2>&1; "$journey" evidence surveys.journey --format json > "$work/two" 2>&1
