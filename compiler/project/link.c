@@ -62,8 +62,8 @@ static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target
     const ScopeEntry *entry = &p->scope->entries[i];
     if (!schema_target_matches(target, keyword_of(p, entry->ref))) continue;
     Str candidate = scope_name(p, entry->ref);
-    bool part = ref_ok(entry->place) && entry->place.at != NONE;
-    bool seen = part ? part_of_chain(p, entry->place, from) : unit_sees(p, from.unit, entry->ref.unit);
+    bool part = entry->place != NONE;
+    bool seen = part ? part_of_chain(p, entry_place(entry), from) : unit_sees(p, from.unit, entry->ref.unit);
     if (seen) nearest_offer(&nearest, candidate);
     else if (!part && str_is(candidate, last)) *elsewhere = entry->ref;
   }
@@ -122,7 +122,7 @@ static Str known_names(Project *p, Ref from, Keyword target) {
   int count = 0;
   for (uint32_t i = 0; i < p->scope->entry_count && count < MOST; i++) {
     const ScopeEntry *entry = &p->scope->entries[i];
-    bool part = ref_ok(entry->place) && entry->place.at != NONE;
+    bool part = entry->place != NONE;
     if (keyword_of(p, entry->ref) != target || part || !unit_sees(p, from.unit, entry->ref.unit)) continue;
     buf_printf(&words, "%s" STR_FMT, count++ > 0 ? ", " : "", STR_ARG(scope_name(p, entry->ref)));
   }
@@ -307,14 +307,13 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   Ref ref = entry->ref;
   Keyword keyword = keyword_of(p, ref);
   Str name = scope_name(p, ref);
-  if (entry->place.at != NONE) {
+  if (entry->place != NONE) {
     uint32_t next = NONE;
-    if (entry->place.at != project_statement(p, ref)->parent)
-      return NO_REF; /* asked of the entry by what it stands in */
+    if (entry->place != project_statement(p, ref)->parent) return NO_REF; /* asked of the entry by what it stands in */
     bool written = is_written(p, ref);
-    for (Ref other; written && ref_ok(other = scope_next(p, entry->place, name, &next)) && !ref_is(other, ref);)
+    for (Ref other; written && ref_ok(other = scope_next(p, entry_place(entry), name, &next)) && !ref_is(other, ref);)
       if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && is_written(p, other)) return other;
-    const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry->place) : NULL;
+    const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry_place(entry)) : NULL;
     for (const Journey *base = journey ? journey->base : NULL; base; base = base->base) {
       next = NONE;
       for (Ref other; ref_ok(other = scope_next(p, base->at, name, &next));)

@@ -79,8 +79,8 @@ static void fill_entries(void *context, size_t u) {
     if (!declares(p, ref)) continue;
     Ref place = place_of(p, ref), parent = {ref.unit, project_statement(p, ref)->parent};
     Str name = scope_name(p, ref);
-    *next++ = (ScopeEntry){ref, place, hash_of(place, name), NONE};
-    if (is_nested(p, ref, place)) *next++ = (ScopeEntry){ref, parent, hash_of(parent, name), NONE};
+    *next++ = (ScopeEntry){ref, place.at, hash_of(place, name), NONE};
+    if (is_nested(p, ref, place)) *next++ = (ScopeEntry){ref, parent.at, hash_of(parent, name), NONE};
   }
 }
 
@@ -148,7 +148,7 @@ void scope_new(Project *p) {
 }
 
 static bool is_entry_of(const Project *p, const ScopeEntry *entry, uint32_t hash, Ref place, Str name) {
-  return entry->hash == hash && ref_is(entry->place, place) && str_is(scope_name(p, entry->ref), name);
+  return entry->hash == hash && ref_is(entry_place(entry), place) && str_is(scope_name(p, entry->ref), name);
 }
 
 Ref scope_next(const Project *p, Ref place, Str name, uint32_t *entry) {

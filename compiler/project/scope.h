@@ -6,10 +6,12 @@
 
 typedef struct {
   Ref ref;
-  Ref place;     /* the journey that it is a part of, the stage or step that it stands in, or its file: {unit, NONE} */
-  uint32_t hash; /* of the place and the name */
-  uint32_t next; /* in Scope.entries, of the same slot; NONE: the last */
+  uint32_t place; /* in the same file: the journey that it is a part of, the stage or step that it stands in; NONE: the
+                     file itself */
+  uint32_t hash;  /* of the place and the name */
+  uint32_t next;  /* in Scope.entries, of the same slot; NONE: the last */
 } ScopeEntry;
+static inline Ref entry_place(const ScopeEntry *entry) { return (Ref){entry->ref.unit, entry->place}; }
 
 typedef struct {
   uint32_t unit; /* what is imported */
