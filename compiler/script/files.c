@@ -179,12 +179,14 @@ static bool is_same_line(const SandboxPrint *a, const SandboxPrint *b) {
   return a->line == b->line && str_is(a->file, b->file);
 }
 
-/* Whether the print is the first of its line, or says what none of its line in front of it does. */
-static bool is_new(const SandboxPrint *list, size_t i, bool text_too) {
-  for (size_t j = 0; j < i; j++)
-    if (is_same_line(&list[j], &list[i]) && (!text_too || str_is(list[j].text, list[i].text))) return false;
-  return true;
+/* The first print of the same line; of the same text, too, where `text_too`. Itself where there is none before it. */
+static size_t first_like(const SandboxPrint *list, size_t i, bool text_too) {
+  size_t j = 0;
+  while (j < i && !(is_same_line(&list[j], &list[i]) && (!text_too || str_is(list[j].text, list[i].text)))) j++;
+  return j;
 }
+
+static bool is_new(const SandboxPrint *list, size_t i, bool text_too) { return first_like(list, i, text_too) == i; }
 
 /* What the line printed behind the first time. */
 static Str printed_later(const SandboxPrint *list, size_t count, size_t first, Arena *arena) {
