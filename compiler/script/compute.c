@@ -32,8 +32,6 @@ struct Computer {
 static const char *const scopes[] = {"journey", "stage", "touchpoint", "project", "persona", "team"};
 enum { SCOPES = sizeof scopes / sizeof *scopes, USUAL_SCOPE = 1 << PLACE_JOURNEY | 1 << PLACE_STAGE | 1 << PLACE_STEP };
 
-const char *place_scope_word(PlaceKind kind) { return scopes[kind]; }
-
 /* ---- what scripts call ---- */
 
 static Computer *computer_of(lua_State *lua) { return lua_touserdata(lua, lua_upvalueindex(1)); }

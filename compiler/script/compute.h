@@ -95,7 +95,4 @@ typedef struct {
 /* Computes. All places have one budget together. False with `*error`. */
 bool computer_run(Computer *computer, const ComputeCall *call, ComputeResult *result, SandboxError *error);
 
-/* "touchpoint", "stage", "journey", "project", "persona", "team": as `scope` says it. */
-const char *place_scope_word(PlaceKind kind);
-
 #endif

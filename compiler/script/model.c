@@ -982,15 +982,6 @@ bool model_place_in(lua_State *lua, int index, const Journey **journey, Place *p
   return true;
 }
 
-bool model_place(lua_State *lua, int index, Place *place) {
-  const Journey *journey;
-  if (!model_place_in(lua, index, &journey, place)) return false;
-  lua_rawgetp(lua, LUA_REGISTRYINDEX, &model_key);
-  const Model *model = lua_touserdata(lua, -1);
-  lua_pop(lua, 1);
-  return !journey || journey == model->journey;
-}
-
 /* What the journey itself says of the part: its declaration, or the change that it makes. */
 static Ref ref_of(const Part *part) {
   const Map *map = part->map;

@@ -26,8 +26,6 @@ int model_push(struct lua_State *lua, void *call);
 /* The place that the table at `index` stands for: a journey, a stage, a step, or a `place` as it was pushed. `*journey`
  * (may be NULL) is the one in which it is; NULL for a project, a persona, a team. */
 bool model_place_in(struct lua_State *lua, int index, const Journey **journey, Place *place);
-/* The same where it is in the model's own journey, or in none. */
-bool model_place(struct lua_State *lua, int index, Place *place);
 /* The statement for which the table at `index` stands, as this journey says it: a step, a pain, a measure, a team, …;
  * or that of a property, for {thing, "due"} and {thing, "needs", 2}, by its word or its key: the thing itself where it
  * has none. False where it is no table of a map, or no such property is known. */
