@@ -50,7 +50,7 @@ typedef struct {
 
 /* Addresses that are keys. In the registry scripts can't reach them, and they may overwrite what they are given,
  * `journey.steps` for one: nothing in here reads a list back from their tables. */
-static const char part_key, model_key, maps_key;
+static const char part_key, maps_key;
 static const char lock_key;     /* metatable of tables that are whole */
 static const char empty_key;    /* one for all lists that are empty */
 static const char lazy_keys[4]; /* metatables of tables that are filled when asked, by Lazy */
@@ -922,8 +922,6 @@ static void make_lazy(lua_State *lua, Model *model, Lazy lazy) {
 
 static int build(lua_State *lua, void *context) {
   Model *model = context;
-  lua_pushlightuserdata(lua, model);
-  lua_rawsetp(lua, LUA_REGISTRYINDEX, &model_key);
   lua_newtable(lua);
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &maps_key);
   lua_createtable(lua, 0, 1);
