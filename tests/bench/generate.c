@@ -1,8 +1,10 @@
-/* generate FOLDER TOUCHPOINTS FILES rich|bare|variant : writes FILES journey files with that many touchpoints together,
- * always the same ones. Maps of 25 touchpoints in five stages; rich ones say as much of a step as those in examples/,
- * bare ones its title, channel and emotion. `variant` is one bare map with all the touchpoints, and a variant of it
- * that changes a third of them, drops a third, and adds one behind each of the last third. Whoever and whatever a rich
- * map names is declared in people.journey, beside them. */
+/* generate FOLDER TOUCHPOINTS FILES rich|usual|bare|variant : writes FILES journey files with that many touchpoints
+ * together, always the same ones. Maps of 25 touchpoints in five stages, or of 5, 10, 15 or 20 where a file has no
+ * more; rich ones say as much of a step as those in examples/, usual ones come to twelve lines a step, bare ones say
+ * its title, channel and emotion. `variant` is one bare map with all the touchpoints, and a variant of it that changes
+ * a third of them, drops a third, and adds one behind each of the last third. Whoever and whatever a rich or usual map
+ * names is declared in people.journey, beside them. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,9 +62,33 @@ static void rich_step(FILE *to, unsigned id) {
   fprintf(to, "    }\n");
 }
 
-static void bare_step(FILE *to) {
+/* Of the few that are high nothing says why: something is left to complain of, as in any map. */
+static void usual_pain(FILE *to, unsigned id) {
+  pains[pain_count++] = id;
+  fprintf(to, "\n      pain hurdle-%u \"%s %s takes three attempts\" {\n", id, ANY(does), ANY(what));
+  fprintf(to, "        severity  %s\n        seen-in   study-%u %u%%\n      }\n", below(8) ? "medium" : "high",
+          below(EVIDENCE), 5 + below(90));
+}
+
+static void usual_step(FILE *to, unsigned id) {
+  fprintf(to, "\n    touchpoint step-%u \"%s %s\" {\n", id, ANY(does), ANY(what));
+  fprintf(to, "      via         %s\n", ANY(channels));
+  fprintf(to, "      client      \"%s %s, and asks a colleague what to make of it\"\n", ANY(does), ANY(what));
+  fprintf(to, "      frontstage  team-%u  \"Sends %s and answers\"\n", below(TEAMS), ANY(what));
+  fprintf(to, "      backstage   team-%u  \"Checks %s\" using crm\n", below(TEAMS), ANY(what));
+  fprintf(to, "      feels       %+d \"Expected less trouble with %s\" from study-%u\n", (int)below(5) - 2, ANY(what),
+          below(EVIDENCE));
+  fprintf(to, "      takes       %u%s\n", 1 + below(9), below(2) ? "h" : "d");
+  if (below(6) == 0) usual_pain(to, id);
+  fprintf(to, "    }\n");
+}
+
+static void bare_step(FILE *to, unsigned id) {
+  (void)id;
   fprintf(to, "    touchpoint \"%s %s\"  via %s  feels %+d\n", ANY(does), ANY(what), ANY(channels), (int)below(5) - 2);
 }
+
+static void (*step)(FILE *to, unsigned id) = bare_step;
 
 /* One for each pain of the journey, so that there is nothing to complain of. */
 static void opportunities(FILE *to) {
@@ -74,23 +100,24 @@ static void opportunities(FILE *to) {
   pain_count = 0;
 }
 
-static void journey(FILE *to, unsigned number, int rich) {
+static void heading(FILE *to, unsigned number) {
   fprintf(to, "journey map-%u \"Enterprise onboarding, region %u\" {\n", number, number);
-  if (rich)
-    fprintf(to, "  type       current-state\n  persona    sarah\n  owner      team-0\n"
-                "  scenario   \"Moves forty people off spreadsheets before the fiscal year ends\"\n"
-                "  mapped-by  team-0, team-1, team-2, team-3, team-4\n"
-                "  reviewed   2026-10-01 every year\n  validated  2026-09-12 with 12 clients by interview\n");
+  if (step == bare_step) return;
+  fprintf(to, "  type       current-state\n  persona    sarah\n  owner      team-0\n"
+              "  scenario   \"Moves forty people off spreadsheets before the fiscal year ends\"\n"
+              "  mapped-by  team-0, team-1, team-2, team-3, team-4\n"
+              "  reviewed   2026-10-01 every year\n  validated  2026-09-12 with 12 clients by interview\n");
+}
+
+static void journey(FILE *to, unsigned number, unsigned steps) {
+  heading(to, number);
   for (unsigned stage = 0; stage < STAGES; stage++) {
     fprintf(to, "\n  stage stage-%u \"%s\" {\n", stage, stages[stage]);
-    if (rich) fprintf(to, "    goal   \"Know %s, and go on\"\n    owner  team-%u\n", ANY(what), stage);
-    for (unsigned step = 0; step < STEPS; step++) {
-      if (rich) rich_step(to, stage * STEPS + step);
-      else bare_step(to);
-    }
+    if (step != bare_step) fprintf(to, "    goal   \"Know %s, and go on\"\n    owner  team-%u\n", ANY(what), stage);
+    for (unsigned i = 0; i < steps; i++) step(to, stage * STEPS + i);
     fprintf(to, "  }\n");
   }
-  if (rich) opportunities(to);
+  if (step != bare_step) opportunities(to);
   fprintf(to, "}\n\n");
 }
 
@@ -133,28 +160,37 @@ static void close_file(FILE *to) {
   exit(2);
 }
 
-int main(int count, char **arguments) {
-  if (count != 5) return fprintf(stderr, "generate FOLDER TOUCHPOINTS FILES rich|bare|variant\n"), 2;
-  const char *folder = arguments[1];
-  unsigned journeys = (unsigned)atoi(arguments[2]) / (STAGES * STEPS), files = (unsigned)atoi(arguments[3]);
-  int rich = strcmp(arguments[4], "rich") == 0;
-  if (files == 0) return 2;
-  mkdir(folder, 0777);
-  if (rich) {
-    FILE *to = open_file(folder, "people.journey");
-    people(to);
-    close_file(to);
-  }
+/* The maps of one file after the other; `variant` is one file. */
+static void maps(const char *folder, unsigned touchpoints, unsigned files, bool is_variant) {
+  unsigned steps = touchpoints / files / STAGES;
+  if (steps > STEPS) steps = STEPS;
+  unsigned journeys = steps ? touchpoints / (STAGES * steps) : 0;
   for (unsigned file = 0, number = 0; file < files; file++) {
     char name[32];
     snprintf(name, sizeof name, "map-%04u.journey", file);
     FILE *to = open_file(folder, name);
-    if (rich) fprintf(to, "use \"people.journey\"\n\n");
-    if (strcmp(arguments[4], "variant") == 0) variant(to, (unsigned)atoi(arguments[2]));
+    if (step != bare_step) fprintf(to, "use \"people.journey\"\n\n");
+    if (is_variant) variant(to, touchpoints);
     else
       for (; number < (unsigned)((unsigned long long)journeys * (file + 1) / files); number++)
-        journey(to, number, rich);
+        journey(to, number, steps);
     close_file(to);
   }
+}
+
+int main(int count, char **arguments) {
+  if (count != 5) return fprintf(stderr, "generate FOLDER TOUCHPOINTS FILES rich|usual|bare|variant\n"), 2;
+  const char *folder = arguments[1], *kind = arguments[4];
+  unsigned touchpoints = (unsigned)atoi(arguments[2]), files = (unsigned)atoi(arguments[3]);
+  if (files == 0) return 2;
+  if (strcmp(kind, "rich") == 0) step = rich_step;
+  if (strcmp(kind, "usual") == 0) step = usual_step;
+  mkdir(folder, 0777);
+  if (step != bare_step) {
+    FILE *to = open_file(folder, "people.journey");
+    people(to);
+    close_file(to);
+  }
+  maps(folder, touchpoints, files, strcmp(kind, "variant") == 0);
   return 0;
 }
