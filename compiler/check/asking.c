@@ -89,16 +89,24 @@ bool asking_journey(const Asking *asking, const Project *p, const Journey *journ
   return !asking->in_statements || ask_statements(&walk);
 }
 
+static bool ask_declared(const Walk *walk, uint32_t u) {
+  const Unit *unit = walk->p->units[u];
+  for (uint32_t at = 0; project_is_own(walk->p, u) && at < unit->statement_count; at = unit->statements[at].after) {
+    Keyword keyword = (Keyword)unit->statements[at].keyword;
+    if (keyword == K_JOURNEY || keyword == K_PROJECT || !walk->asking->concerns[keyword]) continue;
+    if (!ask_about(walk, &(MapPart){keyword, NULL, item_of((Ref){u, at}), 0})) return false;
+  }
+  return true;
+}
+
+bool asking_declared(const Asking *asking, const Project *p, uint32_t unit, Ask *ask, void *context) {
+  return ask_declared(&(Walk){asking, p, NULL, NULL, ask, context}, unit);
+}
+
 bool asking_project(const Asking *asking, const Project *p, Ask *ask, void *context) {
   Walk walk = {asking, p, NULL, NULL, ask, context};
   if (asking->concerns[K_PROJECT] && !ask_about(&walk, &(MapPart){K_PROJECT, NULL, item_of(NO_REF), 0})) return false;
-  for (uint32_t u = 0; u < p->unit_count; u++) {
-    const Unit *unit = p->units[u];
-    for (uint32_t at = 0; project_is_own(p, u) && at < unit->statement_count; at = unit->statements[at].after) {
-      Keyword keyword = (Keyword)unit->statements[at].keyword;
-      if (keyword == K_JOURNEY || keyword == K_PROJECT || !asking->concerns[keyword]) continue;
-      if (!ask_about(&walk, &(MapPart){keyword, NULL, item_of((Ref){u, at}), 0})) return false;
-    }
-  }
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (!ask_declared(&walk, u)) return false;
   return true;
 }

@@ -19,6 +19,8 @@ typedef bool Ask(void *context, const Rule *rule, const MapPart *part);
 /* A variant is asked about what it changes and adds. False where `ask` ended it. */
 bool asking_journey(const Asking *asking, const Project *p, const Journey *journey, Arena *scratch, Ask *ask,
                     void *context);
+/* What a file declares beside journeys. */
+bool asking_declared(const Asking *asking, const Project *p, uint32_t unit, Ask *ask, void *context);
 /* The project as a whole, and what its files declare beside journeys. */
 bool asking_project(const Asking *asking, const Project *p, Ask *ask, void *context);
 

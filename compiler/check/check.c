@@ -127,14 +127,66 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
   vec_free(&errors);
 }
 
-void check_project(const Project *p, const Evidence *evidence, Diagnostics *to) {
+/* ---- all of it ---- */
+
+struct Checker {
+  Arena *arena;
+};
+
+Checker *checker_new(void) {
+  Checker *checker = mem_alloc(sizeof *checker);
+  *checker = (Checker){arena_new()};
+  return checker;
+}
+
+void checker_free(Checker *checker) {
+  if (!checker) return;
+  arena_free(checker->arena);
+  free(checker);
+}
+
+void check_file(Checker *checker, const Project *p, uint32_t unit, Diagnostics *to) {
+  size_t first = to->list.len;
+  Refs solved = rule_solved_pains(p);
+  Arena *scratch = arena_new();
+  Scripts *scripts = scripts_open(p, to);
+  ScriptSession session = {scripts, to, scratch, NULL};
+  (void)checker;
+  for (uint32_t i = 0; project_is_own(p, unit) && i < p->journey_count; i++) {
+    if (p->journeys[i].at.unit != unit) continue;
+    check_journey(&(Rules){p, &p->journeys[i], to, &solved, scratch});
+    scripts_check_journey(&session, &p->journeys[i]);
+  }
+  scripts_check_declared(&session, unit);
+  scripts_leave(&session);
+  leave_out_wrong_lines(p, to, first);
+  scripts_close(scripts);
+  arena_free(scratch);
+  vec_free(&solved);
+}
+
+void check_files(Checker *checker, const Project *p, Diagnostics *to) {
   size_t first = to->list.len;
   Refs solved = rule_solved_pains(p);
   Scripts *scripts = scripts_open(p, to);
+  (void)checker;
   check_journeys(p, &solved, scripts, to);
   scripts_check_project(scripts, to);
-  check_observed(p, evidence, to);
   leave_out_wrong_lines(p, to, first);
   scripts_close(scripts);
   vec_free(&solved);
+}
+
+void check_late(const Project *p, const Evidence *evidence, Diagnostics *to) {
+  size_t first = to->list.len;
+  scripts_check_own(p, to);
+  check_observed(p, evidence, to);
+  leave_out_wrong_lines(p, to, first);
+}
+
+void check_project(const Project *p, const Evidence *evidence, Diagnostics *to) {
+  Checker *checker = checker_new();
+  check_files(checker, p, to);
+  check_late(p, evidence, to);
+  checker_free(checker);
 }

@@ -63,9 +63,13 @@ typedef struct {
 } ScriptSession;
 void scripts_check_journey(ScriptSession *session, const Journey *journey);
 void scripts_leave(ScriptSession *session);
-/* What is left once all journeys were asked: the library's checks of the whole project, and those of the project's own,
- * in a process of their own. */
+/* The same about what a file declares beside journeys. */
+void scripts_check_declared(ScriptSession *session, uint32_t unit);
+/* What is left once all journeys were asked: the library's checks of the project as a whole, and of all that its files
+ * declare beside journeys. */
 void scripts_check_project(Scripts *scripts, Diagnostics *to);
+/* The checks of the project's own, in a process of their own. */
+void scripts_check_own(const Project *p, Diagnostics *to);
 
 /* The pains that the opportunities of all journeys solve; free with vec_free. (pains.c) */
 Refs rule_solved_pains(const Project *p);

@@ -129,6 +129,10 @@ void scripts_check_journey(ScriptSession *session, const Journey *journey) {
   asking_journey(&session->scripts->asking, session->scripts->p, journey, session->scratch, ask_library, session);
 }
 
+void scripts_check_declared(ScriptSession *session, uint32_t unit) {
+  asking_declared(&session->scripts->asking, session->scripts->p, unit, ask_library, session);
+}
+
 void scripts_leave(ScriptSession *session) {
   if (!session->slot) return;
   if (session->slot->set) ruleset_forget(session->slot->set);
@@ -331,6 +335,7 @@ static void hear(void *context, size_t number, WorkerFate fate, Str answer) {
   SandboxError error = {.file = arena_copy(arena, fate.file), .line = fate.line};
   const SandboxPrint *prints = NULL;
   uint32_t print_count = 0;
+  if (fate.end == WORKER_STOPPED) return;
   char mark = '!';
   bool whole = fate.end == WORKER_DONE && take(&answer, &mark, 1) && take(&answer, &error.line, sizeof error.line) &&
                take_text(&answer, arena, &error.file) && take_text(&answer, arena, &error.message) &&
@@ -357,12 +362,15 @@ void scripts_check_project(Scripts *scripts, Diagnostics *to) {
   ScriptSession session = {scripts, to, scratch, NULL};
   asking_project(&scripts->asking, scripts->p, ask_library, &session);
   scripts_leave(&session);
-  Own own = {.p = scripts->p, .to = to};
+  arena_free(scratch);
+}
+
+void scripts_check_own(const Project *p, Diagnostics *to) {
+  Own own = {.p = p, .to = to};
   Str why;
   find_own(&own);
-  if (own.sources.len > 0 && !worker_run(own.sources.len, LIMIT_LUA_MILLISECONDS, check_own, hear, &own, &why))
+  if (own.sources.len > 0 && !worker_run(own.sources.len, LIMIT_LUA_MILLISECONDS, p->stop, check_own, hear, &own, &why))
     check_here(&own);
   vec_free(&own.sources);
   free(own.seen);
-  arena_free(scratch);
 }

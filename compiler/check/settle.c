@@ -153,3 +153,13 @@ void diagnostics_settle(const Project *p, Diagnostics *all) {
   weigh_all(p, all);
   diagnostics_sort(all);
 }
+
+void diagnostics_settle_file(const Project *p, uint32_t unit, Diagnostics *all) {
+  Silences silences = {0};
+  if (p->units[unit]->has_silences) gather_unit(p, p->units[unit], &silences);
+  if (silences.len > 1) qsort(silences.at, silences.len, sizeof *silences.at, by_parent);
+  silence_all(p, &silences, all);
+  vec_free(&silences);
+  weigh_all(p, all);
+  diagnostics_sort(all);
+}

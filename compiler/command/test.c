@@ -199,8 +199,8 @@ static void run_heard(void *context, size_t job, WorkerFate fate, Str answer) {
 
 static bool run_all(Tests *tests) {
   Str why;
-  if (worker_run(tests->files.len, LIMIT_TEST_MILLISECONDS, list_work, list_heard, tests, &why) &&
-      worker_run(tests->jobs.len, LIMIT_TEST_MILLISECONDS, run_work, run_heard, tests, &why))
+  if (worker_run(tests->files.len, LIMIT_TEST_MILLISECONDS, NULL, list_work, list_heard, tests, &why) &&
+      worker_run(tests->jobs.len, LIMIT_TEST_MILLISECONDS, NULL, run_work, run_heard, tests, &why))
     return true;
   return command_fail("tests can't be run: " STR_FMT, STR_ARG(why)), false;
 }

@@ -254,6 +254,7 @@ static void select_for(const Reading *reading, uint64_t row) {
 
 static bool tell(const Row *row, EvidenceProgress *progress, void *context) {
   uint64_t read = 0, size = 0;
+  if (project_is_stopped(row->evidence->p)) return false;
   if (!progress) return true;
   table_progress(row->reading->table, &read, &size);
   return progress(context, row->file->path, read, size);

@@ -1,5 +1,7 @@
 #include "evidence/evidence.h"
 
+#include <stdlib.h>
+
 #include "evidence/build.h"
 #include "evidence/personal.h"
 
@@ -81,6 +83,29 @@ Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *cont
   finish(evidence);
   evidence->to = NULL;
   return evidence;
+}
+
+/* ---- kept ---- */
+
+struct EvidenceKeep {
+  Arena *arena;
+};
+
+EvidenceKeep *evidence_keep_new(void) {
+  EvidenceKeep *keep = mem_alloc(sizeof *keep);
+  *keep = (EvidenceKeep){arena_new()};
+  return keep;
+}
+
+void evidence_keep_free(EvidenceKeep *keep) {
+  if (!keep) return;
+  arena_free(keep->arena);
+  free(keep);
+}
+
+Evidence *evidence_read_kept(EvidenceKeep *keep, const Project *p, Arena *arena, Diagnostics *to) {
+  (void)keep;
+  return evidence_read(p, NULL, NULL, arena, to);
 }
 
 /* ---- what was read ---- */

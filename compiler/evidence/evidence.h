@@ -87,6 +87,14 @@ typedef bool EvidenceProgress(void *context, Str file, uint64_t read, uint64_t s
 /* Reads what is bound, and says what is wrong with it: missing files and columns, rows that do not parse, personal
  * data, nothing that matches. Where no evidence names a file it does nothing at once. Lives in `arena`. */
 Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to);
+/* What was counted from files, kept from one state of a project to the next: a file is read again only where it, or
+ * what the map says of it, has changed. Holds nothing of any project between calls. */
+typedef struct EvidenceKeep EvidenceKeep;
+EvidenceKeep *evidence_keep_new(void);
+void evidence_keep_free(EvidenceKeep *keep); /* NULL is fine */
+/* As evidence_read, with the same result. `keep` must outlive `arena`. */
+Evidence *evidence_read_kept(EvidenceKeep *keep, const Project *p, Arena *arena, Diagnostics *to);
+
 /* Whether it was stopped. */
 bool evidence_was_stopped(const Evidence *evidence);
 /* A place for the event logs of the project (observe/logs.h), so that they are read once; NULL until something is kept.

@@ -109,6 +109,10 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
   RunnerFile *file = &metrics->files[job];
   Outcome *outcomes = metrics->outcomes[job] = ARENA_ARRAY(metrics->arena, Outcome, count);
   if (fate.end == WORKER_DONE && runner_read(metrics->project, answer, count, metrics->arena, file, outcomes)) return;
+  if (fate.end == WORKER_STOPPED) {
+    *file = (RunnerFile){.is_there = false};
+    return;
+  }
   if (fate.end == WORKER_DONE) fate = (WorkerFate){.end = WORKER_CRASHED};
   *file = (RunnerFile){.failure = {.message = fate_words(fate, metrics->arena),
                                    .file = arena_copy(metrics->arena, fate.file),
@@ -219,7 +223,8 @@ void metrics_compute(Metrics *metrics) {
   for (size_t i = 0; i < metrics->jobs.len; i++)
     if (metrics->jobs.at[i].journey && metrics->jobs.at[i].questions.len)
       seen_read(metrics->seen, metrics->jobs.at[i].journey);
-  if (metrics->jobs.len && !worker_run(metrics->jobs.len, LIMIT_LUA_MILLISECONDS, do_job, heard, metrics, &why))
+  if (metrics->jobs.len &&
+      !worker_run(metrics->jobs.len, LIMIT_LUA_MILLISECONDS, metrics->project->stop, do_job, heard, metrics, &why))
     fail_all(metrics, why);
   if (metrics->runner) runner_free(metrics->runner); /* it was done here, in no worker */
   seen_free(metrics->seen);

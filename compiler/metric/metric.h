@@ -138,4 +138,31 @@ Str metric_failure_words(MetricFailure failure, Arena *arena);
  * metrics can't be read at all (E0001, E0401), and which settings they don't have. `evidence` may be NULL. */
 void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to);
 
+typedef struct {
+  const Journey *journey; /* as a whole; NULL: `place` is the project, a persona, a team */
+  Place place;
+  MetricValue value; /* which is neither METRIC_NOTHING nor METRIC_FAILED */
+} MetricResult;
+
+/* What a metric of the project's own comes to, whose Lua file is one of the project's. */
+typedef struct {
+  Metric metric;
+  uint32_t unit;         /* the .lua file */
+  MetricFailure failure; /* the first; empty `message`: it fails nowhere */
+  const MetricResult *results;
+  uint32_t result_count;
+} MetricScript;
+
+typedef struct {
+  const MetricTable *tables; /* of each journey of the project: tables[journey - p->journeys] */
+  const MetricPart *parts;   /* as metrics_run_parts */
+  uint32_t part_count;
+  const MetricScript *scripts; /* in the order of their `metric` and `use` statements */
+  uint32_t script_count;
+} MetricsAll;
+
+/* All of it in one go, in one worker process: metrics_check, metrics_run_all of all journeys, metrics_run_parts. Adds
+ * to what metrics_check says each metric of `scripts` that fails anywhere (E0401, E0404), once. */
+MetricsAll metrics_everything(const Project *p, const Evidence *evidence, Arena *arena, Diagnostics *to);
+
 #endif

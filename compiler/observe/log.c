@@ -7,7 +7,7 @@
 
 #define MOST_MILLISECONDS 8.7e12 /* that 44 bits hold: years 1695 to 2245 */
 
-enum { PROGRESS_ROWS = 50000 };
+enum { PROGRESS_ROWS = 50000, ROWS_BETWEEN = 4096 }; /* until somebody is told of it; until a stop is looked for */
 
 typedef struct {
   Interned values;
@@ -92,12 +92,13 @@ static void add_event(Reading *reading, uint64_t line) {
   vec_push(&reading->cases_of, number);
 }
 
-static void read_rows(Reading *reading, EvidenceProgress *progress, void *context) {
+static void read_rows(const Project *p, Reading *reading, EvidenceProgress *progress, void *context) {
   EventLog *log = reading->log;
   uint64_t line, read, size;
   Str why;
   for (uint64_t rows = 1;; rows++) {
-    if (progress && rows % PROGRESS_ROWS == 0) {
+    if (rows % ROWS_BETWEEN == 0) log->was_stopped = project_is_stopped(p);
+    if (progress && rows % PROGRESS_ROWS == 0 && !log->was_stopped) {
       table_progress(reading->bound.table, &read, &size);
       log->was_stopped = !progress(context, log->path, read, size);
     }
@@ -241,7 +242,7 @@ EventLog *log_read(const Project *p, Ref evidence, EvidenceProgress *progress, v
   reading.first_attribute = log->has_time ? CELL_TIME + 1 : CELL_TIME;
   reading.attribute_count = reading.bound.cell_count - reading.first_attribute;
   reading.attributes = ARENA_ARRAY(arena, AttributeReading, reading.attribute_count + 1);
-  read_rows(&reading, progress, context);
+  read_rows(p, &reading, progress, context);
   log->dialect = *reading.bound.dialect;
   bound_close(&reading.bound);
   interned_free(&reading.cases);

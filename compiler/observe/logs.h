@@ -16,4 +16,12 @@ EventLog *event_logs_get(EventLogs *logs, Ref evidence);
 /* Those that were kept with the evidence, or new ones. */
 EventLogs *event_logs_of(const Project *p, const Evidence *evidence, Arena *arena);
 
+/* Logs that are kept from one state of a project to the next, as EvidenceKeep keeps what was counted. */
+typedef struct LogKeep LogKeep;
+LogKeep *log_keep_new(void);
+void log_keep_free(LogKeep *keep); /* NULL is fine */
+/* As event_logs_new; a log is read again only where its file, or what the map says of it, has changed. To be kept with
+ * the evidence by evidence_keep_logs. `keep` must outlive `arena`. */
+EventLogs *event_logs_kept(LogKeep *keep, const Project *p, Arena *arena);
+
 #endif

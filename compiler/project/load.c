@@ -455,6 +455,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->texts = texts_of(options, arena);
   p->text_count = options->text_count;
   p->threads = thread_count(options);
+  p->stop = options->stop;
   p->diagnostics.arena = arena;
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);

@@ -3,6 +3,8 @@
 #ifndef JOURNEY_PROJECT_PROJECT_H
 #define JOURNEY_PROJECT_PROJECT_H
 
+#include <stdatomic.h>
+
 #include "base/vec.h"
 #include "unit/unit.h"
 
@@ -90,6 +92,7 @@ struct Project {
   uint32_t journey_count;
   int32_t today;                   /* days since 1970-01-01 */
   int threads;                     /* that may work on it at once */
+  const atomic_bool *stop;         /* of ProjectOptions */
   const struct ProjectText *texts; /* of ProjectOptions */
   size_t text_count;
   Settings settings;
@@ -114,6 +117,9 @@ typedef struct {
   bool may_be_empty; /* folders without a journey are no fault, and no paths mean no files */
   int32_t today;
   int threads; /* 0: as many as the machine has */
+  /* NULL: never. Set by another thread once nobody wants the answer any more: whatever takes long (workers, reading
+   * tables) ends early, and what it hands out is worth nothing. Must last as long as the project. */
+  const atomic_bool *stop;
 } ProjectOptions;
 
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
@@ -130,6 +136,10 @@ Str project_folder_of(Arena *arena, Str path);
 static inline const Unit *project_unit(const Project *p, Ref ref) { return p->units[ref.unit]; }
 static inline const Statement *project_statement(const Project *p, Ref ref) {
   return &p->units[ref.unit]->statements[ref.at];
+}
+/* Whether nobody wants the answer any more. */
+static inline bool project_is_stopped(const Project *p) {
+  return p->stop && atomic_load_explicit(p->stop, memory_order_relaxed);
 }
 /* Whether the file is one that the user named, or is imported from one: not the standard library. */
 bool project_is_own(const Project *p, uint32_t unit);

@@ -29,6 +29,7 @@ static Board *board; /* in a worker: its own. A process is one worker or none. *
 typedef struct {
   size_t next, count;
   int milliseconds;
+  const atomic_bool *stop;
   WorkerDo *work;
   WorkerHeard *heard;
   void *context;
@@ -100,16 +101,25 @@ static bool hear_all(Run *run, WorkerEnd *end) {
   return fine;
 }
 
+static bool is_stopped(const Run *run) { return run->stop && atomic_load(run->stop); }
+
+/* Until when to wait for bytes: where somebody may stop it, that is looked for now and then. */
+static double wait_until(const Run *run, double late) {
+  static const double between_looks = 0.005;
+  double look = os_clock() + between_looks;
+  return run->stop && look < late ? look : late;
+}
+
 /* Until nothing more comes: it is over, or what came is no answer (then with `*end`), or the job that `*late` says is
- * over its time. */
+ * over its time; or it is stopped. */
 static bool listen(Run *run, WorkerEnd *end, size_t *late) {
   static const size_t at_once = 1 << 16;
   double grace = (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0;
   char *bytes = mem_alloc(at_once);
   bool is_late = false, fine = true;
-  while (fine && !is_late) {
+  while (fine && !is_late && !is_stopped(run)) {
     double until = atomic_load(&run->board->from) + grace;
-    long got = os_copy_read(&run->worker, bytes, at_once, until);
+    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, until));
     if (got == 0) break;
     if (got > 0) {
       buf_add(&run->read, (Str){bytes, (size_t)got});
@@ -138,11 +148,12 @@ static void attend(Run *run) {
   bool is_late = listen(run, &end, &late);
   OsEnd ended = os_copy_end(&run->worker);
   if (run->next == run->count || (is_late && late < run->next)) return; /* it answered at the last moment */
+  if (is_stopped(run)) return;
   hear(run, fate_of(run, is_late ? WORKER_TIME : end, ended), STR(""));
 }
 
 static void run_here(Run *run) {
-  while (run->next < run->count) {
+  while (run->next < run->count && !is_stopped(run)) {
     Buf found = {0};
     run->work(run->context, run->next, &found);
     hear(run, (WorkerFate){.end = WORKER_DONE}, buf_str(&found));
@@ -150,24 +161,33 @@ static void run_here(Run *run) {
   }
 }
 
-bool worker_run(size_t count, int milliseconds, WorkerDo *work_of, WorkerHeard *heard, void *context, Str *why) {
-  Run run = {.count = count, .milliseconds = milliseconds, .work = work_of, .heard = heard, .context = context};
+/* What is left once nobody can do it, or nobody wants it any more. */
+static void give_up(Run *run) {
+  WorkerEnd end = is_stopped(run) ? WORKER_STOPPED : WORKER_CRASHED;
+  while (run->next < run->count) hear(run, (WorkerFate){.end = end}, STR(""));
+}
+
+bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerDo *work_of, WorkerHeard *heard,
+                void *context, Str *why) {
+  Run run = {.count = count, .milliseconds = milliseconds, .stop = stop};
+  run.work = work_of, run.heard = heard, run.context = context;
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION /* what a fuzzer is to see happens where it looks */
   run_here(&run);
 #endif
   if (board) run_here(&run);
+  if (is_stopped(&run)) give_up(&run);
   if (run.next == count) return true;
   run.board = os_share(sizeof *run.board);
   if (!run.board) return *why = STR("memory is out"), false;
   bool started = true;
-  while (run.next < count && started) {
+  while (run.next < count && started && !is_stopped(&run)) {
     atomic_store(&run.board->job, run.next);
     atomic_store(&run.board->from, os_clock());
     started = os_copy_start(&run.worker, LIMIT_WORKER_MEMORY, work, &run, why);
     if (started) attend(&run);
   }
   bool none = !started && run.next == 0;
-  while (run.next < count && !none) hear(&run, (WorkerFate){.end = WORKER_CRASHED}, STR(""));
+  if (!none) give_up(&run);
   buf_free(&run.read);
   os_unshare(run.board, sizeof *run.board);
   return !none;

@@ -5,6 +5,8 @@
 #ifndef JOURNEY_SCRIPT_WORKER_H
 #define JOURNEY_SCRIPT_WORKER_H
 
+#include <stdatomic.h>
+
 #include "base/buf.h"
 
 typedef enum {
@@ -13,6 +15,7 @@ typedef enum {
   WORKER_CRASHED, /* it ended by itself, by a signal or an exit */
   WORKER_MEMORY,  /* it wanted more memory than LIMIT_WORKER_MEMORY */
   WORKER_FLOOD,   /* its answer was larger than LIMIT_WORKER_ANSWER */
+  WORKER_STOPPED, /* nobody wants the answer any more */
 } WorkerEnd;
 
 typedef struct {
@@ -31,8 +34,10 @@ typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer)
 /* Runs jobs 0 … count - 1, each within `milliseconds`: one that runs on is ended LIMIT_WORKER_GRACE later, so that a
  * budget of its own of the same length speaks first. A budget that is larger is of no use. False with `*why`, a text
  * that lasts, where no process could be started at all; then nothing was heard. In a worker they are
- * done at once where they are: its own limits hold for all of them. */
-bool worker_run(size_t count, int milliseconds, WorkerDo *work, WorkerHeard *heard, void *context, Str *why);
+ * done at once where they are: its own limits hold for all of them. Once `*stop` is set, by another thread, the worker
+ * is ended, and all jobs that were not done yet are heard of as WORKER_STOPPED; NULL: it never is. */
+bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerDo *work, WorkerHeard *heard,
+                void *context, Str *why);
 
 /* In the worker: where the script is now. Cheap. Does nothing outside of a worker. */
 void worker_note(Str file, uint32_t line);

@@ -112,7 +112,7 @@ static void stopped(void *context, size_t job, WorkerFate fate, Str answer) {
 static double hostility(void) {
   Str why = {0};
   Attack all = {.began = os_clock()};
-  if (!worker_run(HOSTILE, DEADLINE, attack, stopped, &all, &why)) exit(2);
+  if (!worker_run(HOSTILE, DEADLINE, NULL, attack, stopped, &all, &why)) exit(2);
   return all.worst;
 }
 

@@ -61,7 +61,7 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
 int main(void) {
   size_t count = 0;
   Str why = {0};
-  CHECK(worker_run(ESCAPES, DEADLINE, work, heard, &count, &why));
+  CHECK(worker_run(ESCAPES, DEADLINE, NULL, work, heard, &count, &why));
   CHECK(count == ESCAPES);
   Arena *arena = arena_new();
   Str text = {0};

@@ -78,7 +78,7 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
 static Log run(Arena *arena, const Deed *deeds, size_t count, int milliseconds) {
   Log log = {.deeds = deeds, .arena = arena};
   Str why = {0};
-  CHECK(worker_run(count, milliseconds, work, heard, &log, &why));
+  CHECK(worker_run(count, milliseconds, NULL, work, heard, &log, &why));
   CHECK(log.heard == count);
   return log;
 }
