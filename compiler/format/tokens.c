@@ -217,19 +217,24 @@ static void check_end(Walk *w) {
   if (!read_gap(tokens->text, last->span.end, tokens->text.len, &newlines)) last->kept = true;
 }
 
-Tokens tokens_read(Str text, bool mend_blocks) {
+Tokens tokens_of(Syntax *syntax, Str text) {
   Tokens tokens = {.text = text};
-  if (str_starts(text, STR("\xEF\xBB\xBF"))) tokens.text = str_slice(text, 3, text.len);
   Walk walk = {.tokens = &tokens};
-  Syntax *syntax = syntax_parse(tokens.text, mend_blocks);
   const uint32_t *opens;
   tokens.mended = syntax_mended(syntax, &opens);
   visit_all(&walk, syntax);
-  syntax_free(syntax);
   check_end(&walk);
   keep_whole_lines(&walk);
   vec_free(&walk.frames);
   vec_free(&walk.members);
+  return tokens;
+}
+
+Tokens tokens_read(Str text, bool mend_blocks) {
+  if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.len);
+  Syntax *syntax = syntax_parse(text, mend_blocks);
+  Tokens tokens = tokens_of(syntax, text);
+  syntax_free(syntax);
   return tokens;
 }
 

@@ -26,6 +26,8 @@ typedef struct {
 /* The text must be valid UTF-8 without NUL, and outlive the tokens. With `mend_blocks`, blocks that are never closed
  * are closed where lowering does it: see syntax.h. */
 Tokens tokens_read(Str text, bool mend_blocks);
+/* Of a tree that somebody has already; `text` is what it was made of. */
+Tokens tokens_of(Syntax *syntax, Str text);
 void tokens_free(Tokens *tokens);
 static inline Str token_text(const Tokens *tokens, const Token *token) {
   return str_slice(tokens->text, token->span.start, token->span.end);

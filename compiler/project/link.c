@@ -7,9 +7,9 @@
 #include "base/os.h"
 #include "project/scope.h"
 
-/* Looking for the nearest name costs a look at all of them: beyond this many unknown names nobody reads the proposals.
- */
-enum { MOST_PROPOSALS = 200 };
+/* Looking for the nearest name costs a look at all of them: beyond this many unknown names of a file nobody reads the
+ * proposals; where there are many files, sooner. */
+enum { MOST_PROPOSALS = 200, MOST_OF_MANY = 20, MANY_FILES = 100 };
 
 static Keyword keyword_of(const Project *p, Ref ref) { return (Keyword)project_statement(p, ref)->keyword; }
 static Span head_of(const Project *p, Ref ref) { return statement_head(project_statement(p, ref)); }
@@ -34,7 +34,10 @@ void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*fo
 }
 
 typedef struct {
-  Project *p;
+  const Project *p;
+  uint32_t unit;
+  Diagnostics *to;
+  Arena *arena; /* of `to` */
   int proposals;
   const Journey *asked; /* the last one of which base_is_lost was asked, and the answer */
   bool lost;
@@ -77,21 +80,21 @@ static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target
 }
 
 /* Whether the nearest name is the one that was meant, and means one thing where it is put. */
-static bool is_sure_name(const Project *p, Ref from, Str name, const Nearest *nearest, Keyword target) {
+static bool is_sure_name(const Complain *c, Ref from, Str name, const Nearest *nearest, Keyword target) {
   if (!nearest_is_sure(nearest) || str_is(nearest->best, nearest->word)) return false;
   Str way = str_slice(name, 0, name.len - scope_last(name).len);
-  Str mended = arena_format(p->arena, STR_FMT STR_FMT, STR_ARG(way), STR_ARG(nearest->best));
-  return scope_resolve(p, from, mended, target).count == 1;
+  Str mended = arena_format(c->arena, STR_FMT STR_FMT, STR_ARG(way), STR_ARG(nearest->best));
+  return scope_resolve(c->p, from, mended, target).count == 1;
 }
 
 /* `use "people.journey"`, behind the last `use` of the file, or at its top. */
-static void propose_use(const Project *p, Diagnostic *added, Ref from, Ref declared) {
-  const Unit *unit = project_unit(p, from);
-  Str here = os_absolute(p->arena, unit->source.path);
+static void propose_use(const Complain *c, Diagnostic *added, Ref from, Ref declared) {
+  const Unit *unit = project_unit(c->p, from);
+  Str here = os_absolute(c->arena, unit->source.path);
   while (here.len > 1 && here.at[here.len - 1] != '/') here.len--;
   if (here.len > 1) here.len--;
-  Str there = os_absolute(p->arena, project_unit(p, declared)->source.path);
-  Str path = os_relative(p->arena, there, arena_copy(p->arena, here)), end = source_line_end(&unit->source);
+  Str there = os_absolute(c->arena, project_unit(c->p, declared)->source.path);
+  Str path = os_relative(c->arena, there, arena_copy(c->arena, here)), end = source_line_end(&unit->source);
   uint32_t at = NONE;
   for (uint32_t i = 0; i < unit->statement_count; i = unit->statements[i].after)
     if (unit->statements[i].keyword == K_USE) at = unit->statements[i].span.end;
@@ -100,10 +103,10 @@ static void propose_use(const Project *p, Diagnostic *added, Ref from, Ref decla
   if (at == NONE)
     diagnostic_fix(
         added, (Span){top, top},
-        arena_format(p->arena, "use \"" STR_FMT "\"" STR_FMT STR_FMT, STR_ARG(path), STR_ARG(end), STR_ARG(end)));
+        arena_format(c->arena, "use \"" STR_FMT "\"" STR_FMT STR_FMT, STR_ARG(path), STR_ARG(end), STR_ARG(end)));
   else
     diagnostic_fix(added, (Span){at, at},
-                   arena_format(p->arena, STR_FMT "use \"" STR_FMT "\"", STR_ARG(end), STR_ARG(path)));
+                   arena_format(c->arena, STR_FMT "use \"" STR_FMT "\"", STR_ARG(end), STR_ARG(path)));
 }
 
 /* Where an imported file is missing, that is said once, and not again of each name that it may have declared. */
@@ -116,7 +119,8 @@ static bool may_be_elsewhere(const Project *p, Ref from, Keyword target) {
 }
 
 /* `low`, `medium` …: the names that are there, for words of which there are few. */
-static Str known_names(Project *p, Ref from, Keyword target) {
+static Str known_names(const Complain *c, Ref from, Keyword target) {
+  const Project *p = c->p;
   enum { MOST = 20 };
   Buf words = {0};
   int count = 0;
@@ -126,24 +130,24 @@ static Str known_names(Project *p, Ref from, Keyword target) {
     if (keyword_of(p, entry->ref) != target || part || !unit_sees(p, from.unit, entry->ref.unit)) continue;
     buf_printf(&words, "%s" STR_FMT, count++ > 0 ? ", " : "", STR_ARG(scope_name(p, entry->ref)));
   }
-  return buf_take(&words, p->arena);
+  return buf_take(&words, c->arena);
 }
 
-static Str declare_help(Project *p, Ref from, Keyword target, Str name) {
+static Str declare_help(const Complain *c, Ref from, Keyword target, Str name) {
   if (target == K_AUDIENCE) return STR("name a persona, a segment or a channel that is declared");
   if (target == K_PERSONA_NEED)
-    return arena_format(p->arena, "give the need of the persona this name: needs " STR_FMT " \"\xE2\x80\xA6\"",
+    return arena_format(c->arena, "give the need of the persona this name: needs " STR_FMT " \"\xE2\x80\xA6\"",
                         STR_ARG(name));
   if (target >= K_COUNT) return STR("name a stage or a step of this journey");
   const char *word = schema_row(target)->word;
   if (target == K_CHANNEL)
-    return arena_format(p->arena, "declare it: channel " STR_FMT " \"\xE2\x80\xA6\"; or use one of " STR_FMT,
-                        STR_ARG(name), STR_ARG(known_names(p, from, target)));
+    return arena_format(c->arena, "declare it: channel " STR_FMT " \"\xE2\x80\xA6\"; or use one of " STR_FMT,
+                        STR_ARG(name), STR_ARG(known_names(c, from, target)));
   bool title = target != K_METHOD && target != K_EMOTION && target != K_SEVERITY;
   if (!title)
-    return arena_format(p->arena, "use one of " STR_FMT "; or declare it, for example: %s",
-                        STR_ARG(known_names(p, from, target)), schema_row(target)->example);
-  return arena_format(p->arena, "declare it: %s " STR_FMT " \"\xE2\x80\xA6\"", word, STR_ARG(name));
+    return arena_format(c->arena, "use one of " STR_FMT "; or declare it, for example: %s",
+                        STR_ARG(known_names(c, from, target)), schema_row(target)->example);
+  return arena_format(c->arena, "declare it: %s " STR_FMT " \"\xE2\x80\xA6\"", word, STR_ARG(name));
 }
 
 /* A variant of a journey that isn't there: that is said once. */
@@ -158,7 +162,8 @@ static bool base_is_lost(Complain *c, Ref from) {
 }
 
 /* `back.send`, of a step that stands elsewhere than where it was looked for; empty where there are several. */
-static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
+static Str full_name(const Complain *c, Ref from, Str last, Keyword target) {
+  const Project *p = c->p;
   Resolved resolved = scope_resolve(p, from, last, target);
   if (resolved.count != 1) return STR("");
   const Unit *unit = project_unit(p, resolved.found);
@@ -166,7 +171,7 @@ static Str full_name(const Project *p, Ref from, Str last, Keyword target) {
   if (parent == NONE || unit->statements[parent].keyword == K_JOURNEY) return last;
   const Value *changed = unit->statements[parent].keyword == K_CHANGE ? unit_value(unit, parent, 0) : NULL;
   Str around = changed ? unit_raw(unit, changed) : unit_id(unit, parent);
-  return arena_format(p->arena, STR_FMT "." STR_FMT, STR_ARG(around), STR_ARG(last));
+  return arena_format(c->arena, STR_FMT "." STR_FMT, STR_ARG(around), STR_ARG(last));
 }
 
 /* `via email, feels -1`: what looks like the next name of the list is a property, and the comma is too much. Where the
@@ -183,46 +188,47 @@ static Span stray_comma(const Project *p, Ref from, const Value *value) {
   return (Span){comma - 1, comma};
 }
 
-static void complain_comma(Project *p, Ref from, Span comma, Str name) {
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_STRAY_CHARACTER, from.unit, comma,
+static void complain_comma(const Complain *c, Ref from, Span comma, Str name) {
+  Diagnostic *added = diagnose(c->to, DIAG_STRAY_CHARACTER, from.unit, comma,
                                "take it away; commas stand only between the names of a list",
                                "no comma is needed in front of `" STR_FMT "`", STR_ARG(name));
   diagnostic_fix_if_sure(added, true, comma, STR(""));
 }
 
 static void complain_unknown(Complain *c, Ref from, const Value *value, Keyword target) {
-  Project *p = c->p;
+  const Project *p = c->p;
   if (target != K_JOURNEY && schema_target_matches(K_PART, target < K_COUNT ? target : K_STAGE) &&
       base_is_lost(c, from))
     return;
   Str name = unit_raw(project_unit(p, from), value);
   Span comma = stray_comma(p, from, value);
   if (comma.end > 0) {
-    complain_comma(p, from, comma, name);
+    complain_comma(c, from, comma, name);
     return;
   }
   Ref elsewhere = NO_REF;
   Nearest nearest = {0};
-  if (c->proposals++ < MOST_PROPOSALS) nearest = propose_name(p, from, name, target, &elsewhere);
+  int most = p->unit_count > MANY_FILES ? MOST_OF_MANY : MOST_PROPOSALS;
+  if (c->proposals++ < most) nearest = propose_name(p, from, name, target, &elsewhere);
   Str best = nearest.best;
   Span wrong = {value->span.end - (uint32_t)scope_last(name).len, value->span.end};
   if (best.len > 0 && !ref_ok(elsewhere) && str_is(best, scope_last(name))) {
-    best = full_name(p, from, best, target);
+    best = full_name(c, from, best, target);
     wrong = value->span;
   }
   bool variant = keyword_of(p, from) == K_CHANGE || keyword_of(p, from) == K_DROP;
   Str help =
-      variant ? STR("see what the journey that this one extends is made of") : declare_help(p, from, target, name);
-  if (best.len > 0) help = arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
+      variant ? STR("see what the journey that this one extends is made of") : declare_help(c, from, target, name);
+  if (best.len > 0) help = arena_format(c->arena, "did you mean `" STR_FMT "`?", STR_ARG(best));
   if (ref_ok(elsewhere))
-    help = arena_format(p->arena, STR_FMT " declares it; bring it in with `use`",
+    help = arena_format(c->arena, STR_FMT " declares it; bring it in with `use`",
                         STR_ARG(project_unit(p, elsewhere)->source.path));
   Diagnostic *added = diagnose(
-      &p->diagnostics, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
+      c->to, variant ? DIAG_NOTHING_TO_CHANGE : DIAG_UNKNOWN_NAME, from.unit, value->span, help.at,
       variant ? "there is no %s called `" STR_FMT "` to change or drop" : "there is no %s called `" STR_FMT "`",
       schema_target_words(target), STR_ARG(name));
-  if (ref_ok(elsewhere)) propose_use(p, added, from, elsewhere);
-  else if (best.len > 0) diagnostic_fix_if_sure(added, is_sure_name(p, from, name, &nearest, target), wrong, best);
+  if (ref_ok(elsewhere)) propose_use(c, added, from, elsewhere);
+  else if (best.len > 0) diagnostic_fix_if_sure(added, is_sure_name(c, from, name, &nearest, target), wrong, best);
 }
 
 static const char *ambiguous_help(const Project *p, Ref found) {
@@ -233,14 +239,13 @@ static const char *ambiguous_help(const Project *p, Ref found) {
   return "give one of them another name, and use it here";
 }
 
-static void complain_ambiguous(Complain *c, Ref from, const Value *value, Resolved resolved) {
-  Project *p = c->p;
+static void complain_ambiguous(const Complain *c, Ref from, const Value *value, Resolved resolved) {
+  const Project *p = c->p;
   Str name = unit_raw(project_unit(p, from), value);
-  Diagnostic *added =
-      diagnose(&p->diagnostics, DIAG_AMBIGUOUS_NAME, from.unit, value->span, ambiguous_help(p, resolved.found),
-               "`" STR_FMT "` could mean several things", STR_ARG(name));
-  diagnostic_relate(&p->diagnostics, added, resolved.found.unit, head_of(p, resolved.found), "this one");
-  diagnostic_relate(&p->diagnostics, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
+  Diagnostic *added = diagnose(c->to, DIAG_AMBIGUOUS_NAME, from.unit, value->span, ambiguous_help(p, resolved.found),
+                               "`" STR_FMT "` could mean several things", STR_ARG(name));
+  diagnostic_relate(c->to, added, resolved.found.unit, head_of(p, resolved.found), "this one");
+  diagnostic_relate(c->to, added, resolved.other.unit, head_of(p, resolved.other), "or this one");
 }
 
 /* `starts`, `leaves` and `ends` are the ends of a path, unless a step bears that name. */
@@ -265,34 +270,34 @@ static bool is_on_scale(const Journey *journey, const Value *value) {
   return !journey || (value->number >= journey->scale_min && value->number <= journey->scale_max);
 }
 
-static void check_emotion(Complain *c, Ref from, const Value *value) {
-  Project *p = c->p;
-  const Journey *journey = project_journey_of(p, from);
+static void check_emotion(const Complain *c, Ref from, const Value *value) {
+  const Journey *journey = project_journey_of(c->p, from);
   if (is_on_scale(journey, value)) return;
-  Str nearest = emotion_on_scale(journey, value->number < journey->scale_min ? -1 : 1, p->arena);
+  Str nearest = emotion_on_scale(journey, value->number < journey->scale_min ? -1 : 1, c->arena);
   Buf fix = {0};
   if (nearest.at[0] == '+') buf_add_byte(&fix, '+');
   buf_number(&fix, value->number < journey->scale_min ? journey->scale_min : journey->scale_max, 3);
   Diagnostic *added = diagnose(
-      &p->diagnostics, DIAG_OUT_OF_RANGE, from.unit, value->span,
-      arena_format(p->arena, "write " STR_FMT ", or give the journey another scale: scale 1..10",
+      c->to, DIAG_OUT_OF_RANGE, from.unit, value->span,
+      arena_format(c->arena, "write " STR_FMT ", or give the journey another scale: scale 1..10",
                    STR_ARG(buf_str(&fix)))
           .at,
       "%g is off this map's scale, which goes from %g to %g", value->number, journey->scale_min, journey->scale_max);
-  diagnostic_fix(added, value->span, buf_take(&fix, p->arena));
+  diagnostic_fix(added, value->span, buf_take(&fix, c->arena));
 }
 
 /* ---- ids declared twice ---- */
 
-static void complain_duplicate(Project *p, Ref again, Ref first) {
+static void complain_duplicate(const Complain *c, Ref again, Ref first) {
+  const Project *p = c->p;
   const Unit *unit = project_unit(p, again);
   const char *word = schema_target_words(keyword_of(p, again));
   const Value *id = unit_value(unit, again.at, 0);
   Span span = id && id->type == V_ID ? id->span : head_of(p, again);
   Diagnostic *added =
-      diagnose(&p->diagnostics, DIAG_DUPLICATE_ID, again.unit, span, "give one of them another name",
+      diagnose(c->to, DIAG_DUPLICATE_ID, again.unit, span, "give one of them another name",
                "there are two of the name `" STR_FMT "`; each %s needs its own", STR_ARG(scope_name(p, again)), word);
-  diagnostic_relate(&p->diagnostics, added, first.unit, head_of(p, first), "first declared here");
+  diagnostic_relate(c->to, added, first.unit, head_of(p, first), "first declared here");
 }
 
 static bool same_parent(const Project *p, Ref a, Ref b) {
@@ -331,25 +336,19 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
   return NO_REF;
 }
 
-static void check_duplicates(Project *p, uint32_t u) {
-  for (uint32_t i = p->scope->first_entry[u]; i < p->scope->first_entry[u + 1]; i++) {
-    const ScopeEntry *entry = &p->scope->entries[i];
-    Ref first = collision(p, entry);
-    if (ref_ok(first)) complain_duplicate(p, entry->ref, first);
+static void check_duplicates(const Complain *c) {
+  const struct Scope *scope = c->p->scope;
+  for (uint32_t i = scope->first_entry[c->unit]; i < scope->first_entry[c->unit + 1]; i++) {
+    Ref first = collision(c->p, &scope->entries[i]);
+    if (ref_ok(first)) complain_duplicate(c, scope->entries[i].ref, first);
   }
-}
-
-/* Only reads. */
-static bool has_duplicates(const Project *p, uint32_t u) {
-  for (uint32_t i = p->scope->first_entry[u]; i < p->scope->first_entry[u + 1]; i++)
-    if (ref_ok(collision(p, &p->scope->entries[i]))) return true;
-  return false;
 }
 
 /* ---- changes ---- */
 
 /* `change` may hold what its target may: a stage has no channel. */
-static void check_change(Project *p, Ref change) {
+static void check_change(const Complain *c, Ref change) {
+  const Project *p = c->p;
   const Unit *unit = project_unit(p, change);
   const Value *name = unit_value(unit, change.at, 0);
   Ref target = name ? project_resolve(p, change, name) : NO_REF;
@@ -358,7 +357,7 @@ static void check_change(Project *p, Ref change) {
   for (uint32_t at = unit_first_child(unit, change.at); at != NONE; at = unit_next_sibling(unit, at)) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     if (schema_allows(kind, keyword)) continue;
-    diagnose(&p->diagnostics, DIAG_MISPLACED_KEYWORD, change.unit, statement_head(&unit->statements[at]),
+    diagnose(c->to, DIAG_MISPLACED_KEYWORD, change.unit, statement_head(&unit->statements[at]),
              kind == K_STAGE ? "name the step: change STAGE.STEP { … }" : "name the stage: change STAGE { … }",
              "a %s has no `%s` that could be changed", schema_row(kind)->word, schema_row(keyword)->word);
   }
@@ -367,19 +366,21 @@ static void check_change(Project *p, Ref change) {
 /* ---- imports ---- */
 
 typedef struct {
-  Project *p;
+  const Project *p;
+  VEC(Import) circles;
+  VEC(uint32_t) circle_from;
   uint8_t *state; /* 0 unseen, 1 on the way, 2 done */
   uint32_t *next; /* the import to follow next */
 } Imports;
 
-static void complain_circle(Project *p, uint32_t from, Import import) {
-  uint32_t to = import.unit;
-  Diagnostic *added =
-      diagnose(&p->diagnostics, DIAG_IMPORT_CYCLE, from, unit_value(p->units[from], import.use, 0)->span,
-               "move what both need into a file that neither imports the other for",
-               from == to ? "this file imports itself" : "these files import each other in a circle");
+static void complain_circle(const Complain *c, Import import) {
+  const Project *p = c->p;
+  uint32_t from = c->unit, to = import.unit;
+  Diagnostic *added = diagnose(c->to, DIAG_IMPORT_CYCLE, from, unit_value(p->units[from], import.use, 0)->span,
+                               "move what both need into a file that neither imports the other for",
+                               from == to ? "this file imports itself" : "these files import each other in a circle");
   if (from != to)
-    diagnostic_relate(&p->diagnostics, added, to, (Span){0, 0}, "this file leads back to " STR_FMT,
+    diagnostic_relate(c->to, added, to, (Span){0, 0}, "this file leads back to " STR_FMT,
                       STR_ARG(p->units[from]->source.path));
 }
 
@@ -398,7 +399,10 @@ static void follow(Imports *walk, uint32_t *stack, uint32_t start) {
     }
     Import import = scope->imports[walk->next[unit]++];
     uint32_t to = import.unit;
-    if (walk->state[to] == 1) complain_circle(walk->p, unit, import);
+    if (walk->state[to] == 1) {
+      vec_push(&walk->circles, import);
+      vec_push(&walk->circle_from, unit);
+    }
     if (walk->state[to] != 0) continue;
     walk->state[to] = 1;
     walk->next[to] = scope->first_import[to];
@@ -406,11 +410,21 @@ static void follow(Imports *walk, uint32_t *stack, uint32_t start) {
   }
 }
 
-static void check_imports(Project *p) {
+void link_imports(Project *p) {
   uint32_t *stack = mem_alloc(2 * p->unit_count * sizeof *stack);
   Imports walk = {.p = p, .state = ARENA_ARRAY(p->arena, uint8_t, p->unit_count), .next = stack + p->unit_count};
   for (uint32_t u = 0; u < p->unit_count; u++)
     if (walk.state[u] == 0) follow(&walk, stack, u);
+  struct Scope *scope = p->scope;
+  scope->circle_count = (uint32_t)walk.circles.len;
+  scope->circles = ARENA_ARRAY(p->arena, Import, walk.circles.len);
+  scope->circle_from = ARENA_ARRAY(p->arena, uint32_t, walk.circles.len);
+  for (size_t i = 0; i < walk.circles.len; i++) {
+    scope->circles[i] = walk.circles.at[i];
+    scope->circle_from[i] = walk.circle_from.at[i];
+  }
+  vec_free(&walk.circles);
+  vec_free(&walk.circle_from);
   free(stack);
 }
 
@@ -424,53 +438,48 @@ static void check_statement(Complain *c, Ref ref) {
     if (value->type == V_REF) check_name(c, ref, value);
     else if (value->type == V_EMOTION) check_emotion(c, ref, value);
   }
-  if (statement->keyword == K_CHANGE) check_change(c->p, ref);
+  if (statement->keyword == K_CHANGE) check_change(c, ref);
 }
 
-/* Whether nothing needs to be said of it; only reads. */
-static bool is_fine(const Project *p, Ref ref) {
-  const Unit *unit = project_unit(p, ref);
-  const Statement *statement = &unit->statements[ref.at];
-  for (uint32_t i = 0; i < statement->value_count; i++) {
-    const Value *value = &unit->values[statement->first_value + i];
-    if (value->type == V_REF && !ref_ok(project_resolve(p, ref, value)) && !is_end(p, ref, value)) return false;
-    if (value->type == V_EMOTION && !is_on_scale(project_journey_of(p, ref), value)) return false;
-  }
-  return statement->keyword != K_CHANGE;
+void project_complain(const Project *p, uint32_t unit, Diagnostics *to) {
+  Complain complain = {.p = p, .unit = unit, .to = to, .arena = to->arena};
+  for (uint32_t at = 0; at < p->units[unit]->statement_count; at++) check_statement(&complain, (Ref){unit, at});
+  if (unit != 0) check_duplicates(&complain);
+  for (uint32_t i = 0; i < p->scope->circle_count; i++)
+    if (p->scope->circle_from[i] == unit) complain_circle(&complain, p->scope->circles[i]);
+  complain_rulings(p, unit, to);
 }
 
 typedef struct {
   const Project *p;
-  bool *doubtful, *twice; /* of each unit: whether there may be something to say of its names, of its ids */
-} Look;
+  Diagnostics *of_unit;
+} Work;
 
-static void look_through(void *context, size_t u) {
-  Look *look = context;
-  const Unit *unit = look->p->units[u];
-  for (uint32_t at = 0; at < unit->statement_count && !look->doubtful[u]; at++)
-    look->doubtful[u] = !is_fine(look->p, (Ref){(uint32_t)u, at});
-  look->twice[u] = u != 0 && has_duplicates(look->p, (uint32_t)u);
+static void complain_of(void *context, size_t unit) {
+  const Work *work = context;
+  work->of_unit[unit].arena = arena_new();
+  project_complain(work->p, (uint32_t)unit, &work->of_unit[unit]);
 }
 
-/* Most files have nothing wrong with their names: all processors look, and one goes through the rest again to say what
- * is. */
 void link_complain(Project *p) {
-  Complain complain = {.p = p};
-  Look look = {p, ARENA_ARRAY(p->arena, bool, p->unit_count), ARENA_ARRAY(p->arena, bool, p->unit_count)};
-  os_parallel(p->unit_count, p->threads, look_through, &look);
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count && look.doubtful[u]; at++)
-      check_statement(&complain, (Ref){u, at});
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    if (look.twice[u]) check_duplicates(p, u);
-  check_imports(p);
+  Work work = {p, mem_alloc(p->unit_count * sizeof *work.of_unit)};
+  memset(work.of_unit, 0, p->unit_count * sizeof *work.of_unit);
+  os_parallel(p->unit_count, p->threads, complain_of, &work);
+  for (uint32_t u = 0; u < p->unit_count; u++) {
+    Diagnostics *of_unit = &work.of_unit[u];
+    for (size_t i = 0; i < of_unit->list.len; i++) vec_push(&p->diagnostics.list, of_unit->list.at[i]);
+    arena_take_over(p->arena, of_unit->arena);
+    vec_free(&of_unit->list);
+  }
+  free(work.of_unit);
 }
 
-void project_link(Project *p) {
+void project_link(Project *p, bool later) {
+  p->scope->later = later;
   scope_new(p);
   link_journeys(p);
   link_steps(p);
-  link_complain(p);
+  link_imports(p);
   link_settings(p);
-  link_rulings(p);
+  if (!later) link_complain(p);
 }

@@ -1,4 +1,7 @@
 /* From paths to units: which files there are, reading and lowering them on all processors, and what they import. */
+#include "project/load.h"
+
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/embedded.h"
@@ -200,14 +203,25 @@ static bool add_path(Load *load, Str path, Str *why) {
   }
 }
 
+static const Str prelude_path = STR("stdlib/prelude.journey");
+static Unit *prelude; /* made at the first use, and never freed: all projects share it */
+
+static void make_prelude(void) {
+  const EmbeddedFile *file = embedded_file(prelude_path);
+  prelude = unit_new(arena_new(), (Source){.path = prelude_path, .text = file ? file->text : STR("")}, 0);
+  prelude->library = true;
+}
+
+static Unit *share_prelude(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, make_prelude);
+  return unit_share(prelude);
+}
+
 static bool list_files(Load *load, Str *why) {
   const ProjectOptions *options = load->options;
-  static const Str prelude_path = STR("stdlib/prelude.journey");
-  static const Str empty = STR("");
-  const Str *prelude = &empty;
-  for (const EmbeddedFile *file = embedded_files; file->path; file++)
-    if (str_is_c(prelude_path, file->path)) prelude = &file->text;
-  add_library_file(load, prelude_path, prelude);
+  static const Str none = STR(""); /* its unit is there already */
+  add_library_file(load, prelude_path, &none);
   if (options->stdin_text) {
     Str path = options->stdin_path.len > 0 ? arena_copy(load->arena, options->stdin_path) : STR("standard input");
     uint32_t number = add_file(load, shown(load, path), NULL);
@@ -235,7 +249,7 @@ static bool is_script(Str path) { return str_ends(path, STR(".lua")); }
 
 /* One that can't be read is for those to complain of who want to run it. */
 static Unit *script_unit(Arena *arena, const File *file, uint32_t number) {
-  Source source = {.path = file->path, .text = STR("")};
+  Source source = {.path = arena_copy(arena, file->path), .text = STR("")};
   Str why;
   bool read = file->text || os_read_file(arena, file->path.at, LIMIT_LUA_FILE, &source.text, &why);
   if (file->text) source.text = arena_copy(arena, *file->text);
@@ -248,12 +262,13 @@ static void lower_file(void *context, size_t i) {
   Wave *wave = context;
   uint32_t number = wave->first + (uint32_t)i;
   const File *file = &wave->load->files.at[number];
+  if (wave->load->units.at[number]) return;
   Arena *arena = arena_new();
   if (is_script(file->path)) {
     wave->load->units.at[number] = script_unit(arena, file, number);
     return;
   }
-  Source source = {.path = file->path, .text = STR("")};
+  Source source = {.path = arena_copy(arena, file->path), .text = STR("")}; /* the unit may outlive this project */
   Str why = STR("");
   bool settings = settings_is_file(file->path);
   if (file->text) source.text = arena_copy(arena, *file->text);
@@ -272,12 +287,12 @@ static int thread_count(const ProjectOptions *options) {
 
 static void lower_wave(Load *load, uint32_t first) {
   Wave wave = {load, first};
-  while (load->units.len < load->files.len) vec_push(&load->units, NULL);
-  if (first ==
-      0) { /* the prelude is small: a thread for it would take the one file off the main thread's faster heap */
-    lower_file(&wave, 0);
-    wave.first++;
-  }
+  const ProjectOptions *options = load->options;
+  for (uint32_t u = first; u < load->files.len; u++)
+    vec_push(&load->units, u == 0          ? share_prelude()
+                           : options->unit ? options->unit(options->unit_context, load->files.at[u].path, u)
+                                           : NULL);
+  if (first == 0) wave.first++; /* a thread for it would take the one file off the main thread's faster heap */
   os_parallel(load->files.len - wave.first, thread_count(load->options), lower_file, &wave);
 }
 
@@ -338,20 +353,27 @@ static uint32_t imported_file(Load *load, Ref use, bool *missing) {
   return NONE;
 }
 
-/* `require "rules.weights"` and `require("weights")`: a file beside the one that asks, or below. What is made up while
- * the script runs isn't found, and its errors point at the .journey file alone. */
-static void follow_requires(Load *load, const Unit *unit) {
+/* What is made up while the script runs isn't found, and its errors point at the .journey file alone. */
+bool load_next_require(Str *text, Str *name) {
   static const Str word = STR("require");
-  Str rest = unit->source.text;
   const char *found;
-  while (rest.len > 0 && (found = memmem(rest.at, rest.len, word.at, word.len))) {
-    rest = str_slice(rest, (size_t)(found - rest.at) + word.len, rest.len);
-    while (rest.len > 0 && strchr(" \t(", rest.at[0])) rest = str_slice(rest, 1, rest.len);
-    if (rest.len < 2 || (rest.at[0] != '"' && rest.at[0] != '\'')) continue;
-    const char *end = memchr(rest.at + 1, rest.at[0], rest.len - 1);
-    Str name = end ? (Str){rest.at + 1, (size_t)(end - rest.at) - 1} : STR("");
-    if (name.len == 0 || name.len > 200 || name.at[0] == '/' || name.at[0] == '.') continue;
-    if (str_ends(name, STR(".lua"))) name.len -= 4;
+  while (text->len > 0 && (found = memmem(text->at, text->len, word.at, word.len))) {
+    *text = str_slice(*text, (size_t)(found - text->at) + word.len, text->len);
+    while (text->len > 0 && strchr(" \t(", text->at[0])) *text = str_slice(*text, 1, text->len);
+    if (text->len < 2 || (text->at[0] != '"' && text->at[0] != '\'')) continue;
+    const char *end = memchr(text->at + 1, text->at[0], text->len - 1);
+    *name = end ? (Str){text->at + 1, (size_t)(end - text->at) - 1} : STR("");
+    if (name->len == 0 || name->len > 200 || name->at[0] == '/' || name->at[0] == '.') continue;
+    if (str_ends(*name, STR(".lua"))) name->len -= 4;
+    return true;
+  }
+  return false;
+}
+
+/* A file beside the one that asks, or below. */
+static void follow_requires(Load *load, const Unit *unit) {
+  Str rest = unit->source.text, name;
+  while (load_next_require(&rest, &name)) {
     Str file = arena_format(load->arena, STR_FMT ".lua", STR_ARG(name));
     for (size_t i = 0; i < name.len; i++)
       if (file.at[i] == '.') ((char *)file.at)[i] = '/';
@@ -440,10 +462,9 @@ static bool named_were_read(Load *load, Str *why) {
   return true;
 }
 
-/* The caller's own list may grow while the project lives. */
-static const ProjectText *texts_of(const ProjectOptions *options, Arena *arena) {
-  ProjectText *copy = ARENA_ARRAY(arena, ProjectText, options->text_count + 1);
-  for (size_t i = 0; i < options->text_count; i++) copy[i] = options->texts[i];
+const ProjectText *load_texts(const ProjectText *texts, size_t count, Arena *arena) {
+  ProjectText *copy = ARENA_ARRAY(arena, ProjectText, count + 1);
+  for (size_t i = 0; i < count; i++) copy[i] = texts[i];
   return copy;
 }
 
@@ -452,7 +473,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   Load load = {.p = p, .options = options, .arena = arena, .folder = os_working_folder(arena)};
   p->arena = arena;
   p->today = options->today;
-  p->texts = texts_of(options, arena);
+  p->texts = load_texts(options->texts, options->text_count, arena);
   p->text_count = options->text_count;
   p->threads = thread_count(options);
   p->stop = options->stop;
@@ -474,7 +495,8 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
     project_free(p);
     return NULL;
   }
-  project_link(p);
+  p->scope->loading_said = p->diagnostics.list.len;
+  project_link(p, options->later);
   return p;
 }
 

@@ -96,7 +96,7 @@ struct Project {
   const struct ProjectText *texts; /* of ProjectOptions */
   size_t text_count;
   Settings settings;
-  Diagnostics diagnostics; /* of linking; those of a unit stay with the unit */
+  Diagnostics diagnostics; /* of linking, or with ProjectOptions.later of some of it; a unit's own stay with it */
   struct Scope *scope;
 };
 
@@ -120,11 +120,26 @@ typedef struct {
   /* NULL: never. Set by another thread once nobody wants the answer any more: whatever takes long (workers, reading
    * tables) ends early, and what it hands out is worth nothing. Must last as long as the project. */
   const atomic_bool *stop;
+  /* NULL, or asked for each file before it is read, with the path that it is shown by: a unit with that path and
+   * number, of which one owner is the project's from then on; NULL: read it. Only on the thread that loads. */
+  Unit *(*unit)(void *context, Str path, uint32_t number);
+  void *unit_context;
+  bool later; /* what is wrong with the names is left to project_complain */
 } ProjectOptions;
 
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */
 Project *project_load(const ProjectOptions *options, Arena *arena, Str *why);
 void project_free(Project *project);
+/* What is wrong with the names of one file: ids declared twice, names that mean nothing or several things, emotions off
+ * the scale, imports in a circle, rulings about checks that aren't there. With ProjectOptions.later the diagnostics of
+ * a project are those that it has already, and these of each file. Several threads may ask at once. */
+void project_complain(const Project *p, uint32_t unit, Diagnostics *to);
+/* The project in which some files say something else: `edited` have the paths and numbers of those whose place they
+ * take, and stay the caller's as well. All other units are those of `before`, which may be freed; nothing is read.
+ * Linked as `before` was, or with `later`. NULL where one of them imports other files than before, or names one that
+ * isn't there: load it anew. The texts are those of ProjectOptions. */
+Project *project_edited(const Project *before, Unit *const *edited, size_t count, const struct ProjectText *texts,
+                        size_t text_count, Arena *arena);
 /* What stands for a file of data with that path; NULL: the file itself is to be read. */
 const Str *project_text(const Project *p, Str path);
 /* The nearest folder around the working folder that holds a journey.json, a project.journey or a .git, or else that

@@ -70,27 +70,25 @@ Nearest settings_nearest_check(const Project *p, uint32_t unit, Str name) {
   return offer.nearest;
 }
 
-static void complain_unknown(Project *p, Ref at, const Value *value, Str name) {
+static void complain_unknown(const Project *p, Ref at, const Value *value, Str name, Diagnostics *to) {
   bool silence = project_statement(p, at)->keyword == K_SILENCE;
   Nearest nearest = settings_nearest_check(p, silence ? at.unit : NONE, name);
   bool near = nearest.best.len > 0;
-  Str help = near ? arena_format(p->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best))
+  Str help = near ? arena_format(to->arena, "did you mean `" STR_FMT "`?", STR_ARG(nearest.best))
                   : STR("name the code of a message, such as W0603, or a check that this file or the project's sees");
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_UNKNOWN_CODE, at.unit, value->span, help.at,
+  Diagnostic *added = diagnose(to, DIAG_UNKNOWN_CODE, at.unit, value->span, help.at,
                                "there is no check called `" STR_FMT "`", STR_ARG(name));
   if (near) diagnostic_fix_if_sure(added, nearest_is_sure(&nearest), value->span, nearest.best);
 }
 
-static void complain_error(Project *p, Ref at, const Value *value, Ref check, const char *what) {
-  Diagnostic *added = diagnose(&p->diagnostics, DIAG_ERROR_STAYS, at.unit, value->span,
-                               "mend what it is about, or declare the check with another severity",
-                               "the messages of `" STR_FMT "` are errors, and can't be %s",
-                               STR_ARG(unit_raw(project_unit(p, at), value)), what);
-  diagnostic_relate(&p->diagnostics, added, check.unit, statement_head(project_statement(p, check)),
-                    "declared here as errors");
+static void complain_error(const Project *p, Ref at, const Value *value, Ref check, const char *what, Diagnostics *to) {
+  Diagnostic *added = diagnose(
+      to, DIAG_ERROR_STAYS, at.unit, value->span, "mend what it is about, or declare the check with another severity",
+      "the messages of `" STR_FMT "` are errors, and can't be %s", STR_ARG(unit_raw(project_unit(p, at), value)), what);
+  diagnostic_relate(to, added, check.unit, statement_head(project_statement(p, check)), "declared here as errors");
 }
 
-static void check_ruling(Project *p, Ref at) {
+static void check_ruling(const Project *p, Ref at, Diagnostics *to) {
   const Unit *unit = project_unit(p, at);
   bool silence = unit->statements[at.at].keyword == K_SILENCE;
   const Value *value = unit_value(unit, at.at, 0), *severity = silence ? NULL : unit_value(unit, at.at, 1);
@@ -98,21 +96,21 @@ static void check_ruling(Project *p, Ref at) {
   Str name = unit_raw(unit, value);
   if (diagnostic_is_code(name)) return; /* lowering has said so */
   Ref check = project_check(p, silence ? at.unit : NONE, name);
-  if (!ref_ok(check)) complain_unknown(p, at, value, name);
+  if (!ref_ok(check)) complain_unknown(p, at, value, name, to);
   else if (check_severity(p, check) == SEVERITY_ERROR && (silence || severity->extra != SEVERITY_ERROR))
     complain_error(p, at, value, check,
                    silence                           ? "silenced"
                    : severity->extra == SEVERITY_OFF ? "switched off"
-                                                     : "made less grave");
+                                                     : "made less grave",
+                   to);
 }
 
-void link_rulings(Project *p) {
-  for (uint32_t u = 1; u < p->unit_count; u++)
-    for (uint32_t at = 0; p->units[u]->has_silences && at < p->units[u]->statement_count; at++)
-      if (p->units[u]->statements[at].keyword == K_SILENCE) check_ruling(p, (Ref){u, at});
+void complain_rulings(const Project *p, uint32_t unit, Diagnostics *to) {
+  const Unit *in = p->units[unit];
+  for (uint32_t at = 0; in->has_silences && unit > 0 && at < in->statement_count; at++)
+    if (in->statements[at].keyword == K_SILENCE) check_ruling(p, (Ref){unit, at}, to);
   Ref block = p->settings.block;
-  if (!ref_ok(block)) return;
-  const Unit *unit = project_unit(p, block);
-  for (uint32_t at = unit_first_child(unit, block.at); at != NONE; at = unit_next_sibling(unit, at))
-    if (unit->statements[at].keyword == K_RULE) check_ruling(p, (Ref){block.unit, at});
+  if (block.unit != unit) return;
+  for (uint32_t at = unit_first_child(in, block.at); at != NONE; at = unit_next_sibling(in, at))
+    if (in->statements[at].keyword == K_RULE) check_ruling(p, (Ref){unit, at}, to);
 }

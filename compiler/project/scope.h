@@ -34,7 +34,11 @@ struct Scope {
   uint32_t *first_import;
   Script *scripts; /* which .lua file of the project a statement names; sorted by the statements */
   uint32_t script_count;
-  bool *incomplete;                  /* a file that unit u imports isn't there: its names are not known */
+  bool *incomplete; /* a file that unit u imports isn't there: its names are not known */
+  Import *circles;  /* that close a circle, each beside the unit that it leads from, in circle_from */
+  uint32_t *circle_from, circle_count;
+  bool later;                        /* of ProjectOptions */
+  size_t loading_said;               /* the first of the project's diagnostics, of files that aren't there */
   uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
 };
 

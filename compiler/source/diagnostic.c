@@ -86,6 +86,23 @@ void diagnostic_fix_if_sure(Diagnostic *diagnostic, bool sure, Span span, Str re
   diagnostic->replacement = replacement;
 }
 
+Diagnostic diagnostic_copy(const Diagnostic *diagnostic, Arena *arena) {
+  Diagnostic copy = *diagnostic;
+  copy.message = arena_copy(arena, copy.message);
+  copy.help = arena_copy(arena, copy.help);
+  copy.replacement = arena_copy(arena, copy.replacement);
+  copy.related = ARENA_ARRAY(arena, Related, copy.related_count);
+  for (uint32_t i = 0; i < copy.related_count; i++) {
+    copy.related[i] = diagnostic->related[i];
+    copy.related[i].text = arena_copy(arena, copy.related[i].text);
+  }
+  if (!copy.own) return copy;
+  DiagnosticName *own = ARENA_NEW(arena, DiagnosticName);
+  *own = (DiagnosticName){arena_copy(arena, copy.own->id), arena_copy(arena, copy.own->title)};
+  copy.own = own;
+  return copy;
+}
+
 static int by_place(const void *left, const void *right) {
   const Diagnostic *a = left, *b = right;
   if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;

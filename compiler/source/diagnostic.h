@@ -79,6 +79,8 @@ void diagnostic_relate(Diagnostics *to, Diagnostic *diagnostic, uint32_t unit, S
 void diagnostic_fix(Diagnostic *diagnostic, Span span, Str replacement);
 /* A fix that `check --fix` makes by itself where `sure`: nothing else can have been meant. */
 void diagnostic_fix_if_sure(Diagnostic *diagnostic, bool sure, Span span, Str replacement);
+/* One that lives as long as `arena`, whatever it was made in. */
+Diagnostic diagnostic_copy(const Diagnostic *diagnostic, Arena *arena);
 /* What it is shown and silenced by: "W0603", or the name of a check of the project's own. */
 Str diagnostic_label(const Diagnostic *diagnostic);
 /* Whether the text is meant for the code of a built-in message, such as W0603, rather than for the name of a check. */

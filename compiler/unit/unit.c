@@ -48,6 +48,8 @@ Unit *unit_of_text(Arena *arena, Source source, uint32_t number) {
   unit->number = number;
   unit->arena = arena;
   unit->diagnostics.arena = arena;
+  unit->owners = ARENA_NEW(arena, atomic_uint);
+  atomic_init(unit->owners, 1);
   return unit;
 }
 
@@ -102,11 +104,46 @@ Unit *unit_new(Arena *arena, Source source, uint32_t number) {
 }
 
 void unit_free(Unit *unit) {
-  if (!unit) return;
-  free((void *)unit->statements);
-  free((void *)unit->values);
+  if (!unit || atomic_fetch_sub(unit->owners, 1) > 1) return;
+  if (!unit->of) {
+    free((void *)unit->statements);
+    free((void *)unit->values);
+  }
+  unit_free(unit->of);
   vec_free(&unit->diagnostics.list);
   arena_free(unit->arena);
+}
+
+Unit *unit_share(Unit *unit) {
+  atomic_fetch_add(unit->owners, 1);
+  return unit;
+}
+
+/* Its places are all in the unit itself. */
+static Diagnostic renumbered(const Diagnostic *diagnostic, Arena *arena, uint32_t number) {
+  Diagnostic copy = *diagnostic;
+  copy.unit = number;
+  copy.related = ARENA_ARRAY(arena, Related, copy.related_count);
+  for (uint32_t i = 0; i < copy.related_count; i++) {
+    copy.related[i] = diagnostic->related[i];
+    copy.related[i].unit = number;
+  }
+  return copy;
+}
+
+Unit *unit_renumbered(Unit *unit, uint32_t number) {
+  Arena *arena = arena_new();
+  Unit *copy = unit_of_text(arena, unit->source, number);
+  atomic_uint *owners = copy->owners;
+  *copy = *unit;
+  copy->number = number;
+  copy->arena = arena;
+  copy->owners = owners;
+  copy->of = unit_share(unit);
+  copy->diagnostics = (Diagnostics){.arena = arena};
+  for (size_t i = 0; i < unit->diagnostics.list.len; i++)
+    vec_push(&copy->diagnostics.list, renumbered(&unit->diagnostics.list.at[i], arena, number));
+  return copy;
 }
 
 uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword) {

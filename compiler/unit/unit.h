@@ -3,6 +3,8 @@
 #ifndef JOURNEY_UNIT_UNIT_H
 #define JOURNEY_UNIT_UNIT_H
 
+#include <stdatomic.h>
+
 #include "schema/schema.h"
 #include "source/diagnostic.h"
 
@@ -51,7 +53,7 @@ typedef struct {
   uint32_t first[K_COUNT]; /* or NONE */
 } WideBlock;
 
-typedef struct {
+typedef struct Unit {
   Source source;
   uint32_t number; /* in its project */
   const Statement *statements;
@@ -66,13 +68,31 @@ typedef struct {
   uint32_t wide_count;
   Arena *arena;
   Diagnostics diagnostics; /* of syntax and schema */
+  atomic_uint *owners;     /* how many still have to free it */
+  struct Unit *of;         /* whose arrays these are; NULL: its own */
 } Unit;
 
 /* Parses and lowers; `source` must outlive the unit or live in `arena`, which the unit takes over. */
 Unit *unit_new(Arena *arena, Source source, uint32_t number);
 /* A file of another kind, such as journey.json: only its text, for messages about it. */
 Unit *unit_of_text(Arena *arena, Source source, uint32_t number);
+/* By the last of its owners. */
 void unit_free(Unit *unit);
+/* One owner more; each calls unit_free. On any thread. */
+Unit *unit_share(Unit *unit);
+/* The same unit under another number, also in its diagnostics; it shares all else. It is to be freed on its own. */
+Unit *unit_renumbered(Unit *unit, uint32_t number);
+
+/* A text under edit: what was read of it is kept, so that only what changed is read again. Used by one thread at a
+ * time, not always by the same one. */
+typedef struct UnitKeep UnitKeep;
+UnitKeep *unit_keep_new(void);
+void unit_keep_free(UnitKeep *keep); /* NULL is fine */
+/* As unit_new, and the same unit as unit_new would make of that text, whatever `keep` held before. */
+Unit *unit_new_edited(UnitKeep *keep, Arena *arena, Source source, uint32_t number);
+/* The tree of its last text, mended as it was lowered; NULL before there is one. Owned by `keep`, and good until the
+ * next text. */
+struct Syntax *unit_keep_syntax(UnitKeep *keep);
 
 static inline uint32_t unit_first_child(const Unit *unit, uint32_t at) {
   return at + 1 < unit->statements[at].after ? at + 1 : NONE;
