@@ -1,14 +1,26 @@
 #include "check/asking.h"
 
-Asking asking_of(const Rule *rules, size_t count) {
-  Asking asking = {.rules = rules, .count = count};
-  for (size_t i = 0; i < count; i++) {
-    Keyword each = rules[i].each;
-    asking.concerns[each] = true;
-    asking.in_statements |=
-        rule_is_of_journeys(&rules[i]) && each != K_JOURNEY && each != K_STAGE && each != K_TOUCHPOINT;
+Asking asking_of(const Rule *rules, size_t count, Arena *arena) {
+  Asking asking = {0};
+  const Rule **sorted = ARENA_ARRAY(arena, const Rule *, count);
+  uint32_t next = 0;
+  for (Keyword each = K_NONE; each < K_COUNT; each++) {
+    asking.first[each] = next;
+    for (size_t i = 0; i < count; i++) {
+      if (rules[i].each != each) continue;
+      sorted[next++] = &rules[i];
+      asking.in_statements |=
+          rule_is_of_journeys(&rules[i]) && each != K_JOURNEY && each != K_STAGE && each != K_TOUCHPOINT;
+    }
   }
+  asking.first[K_COUNT] = next;
+  asking.rules = sorted;
   return asking;
+}
+
+/* Whether any rule is about it. */
+static bool concerns(const Asking *asking, Keyword keyword) {
+  return asking->first[keyword] < asking->first[keyword + 1];
 }
 
 typedef struct {
@@ -21,9 +33,10 @@ typedef struct {
 } Walk;
 
 static bool ask_about(const Walk *walk, const MapPart *part) {
-  for (size_t i = 0; i < walk->asking->count; i++) {
-    const Rule *rule = &walk->asking->rules[i];
-    if (rule->each != part->keyword || (rule->not_in_variants && walk->journey && walk->journey->base)) continue;
+  const Asking *asking = walk->asking;
+  for (uint32_t i = asking->first[part->keyword]; i < asking->first[part->keyword + 1]; i++) {
+    const Rule *rule = asking->rules[i];
+    if (rule->not_in_variants && walk->journey && walk->journey->base) continue;
     if (part->keyword != K_PROJECT && !rule_concerns(walk->p, rule, &part->item)) continue;
     if (!walk->ask(walk->context, rule, part)) return false;
   }
@@ -53,8 +66,8 @@ static bool ask_list(const Walk *walk, Keyword keyword, const Item *parent) {
 /* What may lie over what a base says is put together first; all else stands as it is written. */
 static bool ask_layered(const Walk *walk) {
   const Journey *journey = walk->journey;
-  if (walk->asking->concerns[K_OPPORTUNITY] && !ask_list(walk, K_OPPORTUNITY, &journey->item)) return false;
-  for (uint32_t i = 0; i < journey->step_count && walk->asking->concerns[K_PAIN]; i++)
+  if (concerns(walk->asking, K_OPPORTUNITY) && !ask_list(walk, K_OPPORTUNITY, &journey->item)) return false;
+  for (uint32_t i = 0; i < journey->step_count && concerns(walk->asking, K_PAIN); i++)
     if (journey->steps[i].state != 0 && !ask_list(walk, K_PAIN, &journey->steps[i].item)) return false;
   return true;
 }
@@ -67,7 +80,7 @@ static bool ask_statements(const Walk *walk) {
   if (layered && !ask_layered(walk)) return false;
   for (uint32_t i = at.at + 1; i < unit->statements[at.at].after; i++) {
     Keyword keyword = (Keyword)unit->statements[i].keyword;
-    if (!asking->concerns[keyword] || keyword == K_STAGE || keyword == K_TOUCHPOINT) continue;
+    if (!concerns(asking, keyword) || keyword == K_STAGE || keyword == K_TOUCHPOINT) continue;
     if (layered && (keyword == K_OPPORTUNITY || keyword == K_PAIN)) continue;
     if (!ask_about(walk, &(MapPart){keyword, walk->journey, item_of((Ref){at.unit, i}), 0})) return false;
   }
@@ -77,12 +90,12 @@ static bool ask_statements(const Walk *walk) {
 bool asking_journey(const Asking *asking, const Project *p, const Journey *journey, Arena *scratch, Ask *ask,
                     void *context) {
   Walk walk = {asking, p, journey, scratch, ask, context};
-  if (asking->concerns[K_JOURNEY] && !ask_about(&walk, &(MapPart){K_JOURNEY, journey, journey->item, 0})) return false;
-  for (uint32_t i = 0; i < journey->stage_count && asking->concerns[K_STAGE]; i++) {
+  if (concerns(asking, K_JOURNEY) && !ask_about(&walk, &(MapPart){K_JOURNEY, journey, journey->item, 0})) return false;
+  for (uint32_t i = 0; i < journey->stage_count && concerns(asking, K_STAGE); i++) {
     const Item *item = &journey->stages[i].item;
     if (is_here(&walk, item) && !ask_about(&walk, &(MapPart){K_STAGE, journey, *item, i})) return false;
   }
-  for (uint32_t i = 0; i < journey->step_count && asking->concerns[K_TOUCHPOINT]; i++) {
+  for (uint32_t i = 0; i < journey->step_count && concerns(asking, K_TOUCHPOINT); i++) {
     const Item *item = &journey->steps[i].item;
     if (is_here(&walk, item) && !ask_about(&walk, &(MapPart){K_TOUCHPOINT, journey, *item, i})) return false;
   }
@@ -93,7 +106,7 @@ static bool ask_declared(const Walk *walk, uint32_t u) {
   const Unit *unit = walk->p->units[u];
   for (uint32_t at = 0; project_is_own(walk->p, u) && at < unit->statement_count; at = unit->statements[at].after) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
-    if (keyword == K_JOURNEY || keyword == K_PROJECT || !walk->asking->concerns[keyword]) continue;
+    if (keyword == K_JOURNEY || keyword == K_PROJECT || !concerns(walk->asking, keyword)) continue;
     if (!ask_about(walk, &(MapPart){keyword, NULL, item_of((Ref){u, at}), 0})) return false;
   }
   return true;
@@ -105,7 +118,7 @@ bool asking_declared(const Asking *asking, const Project *p, uint32_t unit, Ask 
 
 bool asking_project(const Asking *asking, const Project *p, Ask *ask, void *context) {
   Walk walk = {asking, p, NULL, NULL, ask, context};
-  if (asking->concerns[K_PROJECT] && !ask_about(&walk, &(MapPart){K_PROJECT, NULL, item_of(NO_REF), 0})) return false;
+  if (concerns(asking, K_PROJECT) && !ask_about(&walk, &(MapPart){K_PROJECT, NULL, item_of(NO_REF), 0})) return false;
   for (uint32_t u = 0; u < p->unit_count; u++)
     if (!ask_declared(&walk, u)) return false;
   return true;

@@ -6,13 +6,13 @@
 
 /* The rules by what they want to be asked about. */
 typedef struct {
-  const Rule *rules;
-  size_t count;
-  bool concerns[K_COUNT]; /* whether any rule is about it */
-  bool in_statements;     /* or about anything but journeys, stages and steps */
+  const Rule *const *rules;    /* by their `each`; those of one in their own order */
+  uint32_t first[K_COUNT + 1]; /* of each keyword: in `rules` */
+  bool in_statements;          /* whether any is about something in journeys but stages and steps */
 } Asking;
 
-Asking asking_of(const Rule *rules, size_t count);
+/* `rules` must last. In `arena`. */
+Asking asking_of(const Rule *rules, size_t count, Arena *arena);
 
 /* Called for each rule and part that the rule is to be asked about; false ends it. */
 typedef bool Ask(void *context, const Rule *rule, const MapPart *part);

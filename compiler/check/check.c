@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/os.h"
+#include "check/checker.h"
 #include "check/rules.h"
 
 bool rule_is_here(const Rules *rules, Ref ref) {
@@ -57,9 +58,9 @@ enum { JOURNEYS_AT_ONCE = 16 }; /* what a thread takes in one go */
 
 typedef struct {
   const Project *p;
-  Refs *solved;
+  Solved *solved;
   Diagnostics *found; /* of each go: one list and one arena, which no other thread touches */
-  Scripts *scripts;
+  Round *round;
 } Work;
 
 static void check_some(void *context, size_t number) {
@@ -69,20 +70,20 @@ static void check_some(void *context, size_t number) {
   uint32_t first = (uint32_t)number * JOURNEYS_AT_ONCE;
   *found = (Diagnostics){.arena = arena_new()};
   Arena *scratch = arena_new();
-  ScriptSession session = {work->scripts, found, scratch, NULL};
+  RoundSession session = {work->round, found, scratch, NULL};
   for (uint32_t i = first; i < p->journey_count && i < first + JOURNEYS_AT_ONCE; i++) {
     if (!project_is_own(p, p->journeys[i].at.unit)) continue;
     check_journey(&(Rules){p, &p->journeys[i], found, work->solved, scratch});
-    scripts_check_journey(&session, &p->journeys[i]);
+    round_check_journey(&session, &p->journeys[i]);
   }
-  scripts_leave(&session);
+  round_leave(&session);
   arena_free(scratch);
 }
 
 /* The lists are joined in the order of the journeys: the result is that of one thread. */
-static void check_journeys(const Project *p, Refs *solved, Scripts *scripts, Diagnostics *to) {
+static void check_journeys(const Project *p, Solved *solved, Round *round, Diagnostics *to) {
   size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
-  Work work = {p, solved, mem_alloc(count * sizeof *work.found), scripts};
+  Work work = {p, solved, mem_alloc(count * sizeof *work.found), round};
   os_parallel(count, p->threads, check_some, &work);
   for (size_t i = 0; i < count; i++) {
     for (size_t d = 0; d < work.found[i].list.len; d++) vec_push(&to->list, work.found[i].list.at[d]);
@@ -112,12 +113,23 @@ static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnos
   return low < errors->len && errors->at[low].unit == diagnostic->unit && errors->at[low].at <= line.end;
 }
 
-/* Whoever wrote `claim "â¦" sorce "â¦"` is told of the slip; what the line lacks can wait. */
-static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t first) {
+/* Of the files that anything from `first` on is said of. */
+static Refs errors_beside(const Project *p, const Diagnostics *to, size_t first) {
   Refs errors = {0};
-  for (uint32_t u = 0; u < p->unit_count; u++) add_errors(&p->units[u]->diagnostics, &errors);
-  add_errors(&p->diagnostics, &errors);
+  uint32_t last = NONE; /* most lists are of one file, or sorted by files */
+  for (size_t i = first; i < to->list.len; i++) {
+    if (to->list.at[i].unit == last) continue;
+    last = to->list.at[i].unit;
+    add_errors(&p->units[last]->diagnostics, &errors);
+  }
+  if (first < to->list.len) add_errors(&p->diagnostics, &errors);
   if (errors.len > 0) qsort(errors.at, errors.len, sizeof *errors.at, ref_compare);
+  return errors;
+}
+
+/* Whoever wrote `claim "…" sorce "…"` is told of the slip; what the line lacks can wait. */
+static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t first) {
+  Refs errors = errors_beside(p, to, first);
   size_t kept = first;
   for (size_t i = first; errors.len > 0 && i < to->list.len; i++) {
     const Diagnostic *found = &to->list.at[i];
@@ -129,57 +141,53 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
 
 /* ---- all of it ---- */
 
-struct Checker {
-  Arena *arena;
-};
-
-Checker *checker_new(void) {
-  Checker *checker = mem_alloc(sizeof *checker);
-  *checker = (Checker){arena_new()};
-  return checker;
-}
-
-void checker_free(Checker *checker) {
-  if (!checker) return;
-  arena_free(checker->arena);
-  free(checker);
+/* The first journey of the file; they stand in the order of files. */
+static uint32_t first_journey(const Project *p, uint32_t unit) {
+  uint32_t from = 0, to = p->journey_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (p->journeys[middle].at.unit < unit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 void check_file(Checker *checker, const Project *p, uint32_t unit, Diagnostics *to) {
+  if (!project_is_own(p, unit)) return;
   size_t first = to->list.len;
-  Refs solved = rule_solved_pains(p);
-  Arena *scratch = arena_new();
-  Scripts *scripts = scripts_open(p, to);
-  ScriptSession session = {scripts, to, scratch, NULL};
-  (void)checker;
-  for (uint32_t i = 0; project_is_own(p, unit) && i < p->journey_count; i++) {
-    if (p->journeys[i].at.unit != unit) continue;
-    check_journey(&(Rules){p, &p->journeys[i], to, &solved, scratch});
-    scripts_check_journey(&session, &p->journeys[i]);
+  Solved solved = {.p = p};
+  Round *round = round_open(checker, p, to);
+  RoundSession session = {round, to, arena_new(), NULL};
+  for (uint32_t i = first_journey(p, unit); i < p->journey_count && p->journeys[i].at.unit == unit; i++) {
+    check_journey(&(Rules){p, &p->journeys[i], to, &solved, session.scratch});
+    round_check_journey(&session, &p->journeys[i]);
   }
-  scripts_check_declared(&session, unit);
-  scripts_leave(&session);
+  round_check_declared(&session, unit);
+  round_leave(&session);
+  round_close(round);
   leave_out_wrong_lines(p, to, first);
-  scripts_close(scripts);
-  arena_free(scratch);
-  vec_free(&solved);
+  arena_free(session.scratch);
+  solved_free(&solved);
 }
 
 void check_files(Checker *checker, const Project *p, Diagnostics *to) {
   size_t first = to->list.len;
-  Refs solved = rule_solved_pains(p);
-  Scripts *scripts = scripts_open(p, to);
-  (void)checker;
-  check_journeys(p, &solved, scripts, to);
-  scripts_check_project(scripts, to);
+  Solved solved = {.p = p};
+  Round *round = round_open(checker, p, to);
+  solved_find(&solved);
+  check_journeys(p, &solved, round, to);
+  RoundSession session = {round, to, arena_new(), NULL};
+  round_check_project(&session);
+  round_leave(&session);
+  round_close(round);
   leave_out_wrong_lines(p, to, first);
-  scripts_close(scripts);
-  vec_free(&solved);
+  arena_free(session.scratch);
+  solved_free(&solved);
 }
 
 void check_late(const Project *p, const Evidence *evidence, Diagnostics *to) {
   size_t first = to->list.len;
-  scripts_check_own(p, to);
+  check_own(p, to);
   check_observed(p, evidence, to);
   leave_out_wrong_lines(p, to, first);
 }

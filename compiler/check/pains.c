@@ -21,20 +21,25 @@ static void add_solved(const Project *p, Ref opportunity, Refs *solved) {
   }
 }
 
-Refs rule_solved_pains(const Project *p) {
-  Refs solved = {0};
-  for (uint32_t i = 0; i < p->journey_count; i++) {
+void solved_find(Solved *solved) {
+  const Project *p = solved->p;
+  for (uint32_t i = 0; i < p->journey_count && !solved->known; i++) {
     Ref journey = p->journeys[i].at;
     const Unit *unit = project_unit(p, journey);
     for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
-      if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, &solved);
+      if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, &solved->pains);
   }
-  if (solved.len > 0) qsort(solved.at, solved.len, sizeof *solved.at, ref_compare);
-  return solved;
+  Refs *pains = &solved->pains;
+  if (!solved->known && pains->len > 0) qsort(pains->at, pains->len, sizeof *pains->at, ref_compare);
+  solved->known = true;
 }
 
+void solved_free(Solved *solved) { vec_free(&solved->pains); }
+
 bool rule_is_solved(const Rules *rules, Ref pain) {
-  return rules->solved->len > 0 && bsearch(&pain, rules->solved->at, rules->solved->len, sizeof pain, ref_compare);
+  const Refs *pains = &rules->solved->pains;
+  if (!rules->solved->known) solved_find(rules->solved);
+  return pains->len > 0 && bsearch(&pain, pains->at, pains->len, sizeof pain, ref_compare);
 }
 
 static bool is_solved(const Rules *rules, const Item *pain) {

@@ -7,11 +7,18 @@
 #include "evidence/evidence.h"
 #include "project/project.h"
 
+/* The pains that an opportunity of the project solves: found out when first asked for, since most maps never ask. */
+typedef struct {
+  const Project *p;
+  Refs pains; /* sorted */
+  bool known;
+} Solved;
+
 typedef struct {
   const Project *p;
   const Journey *journey;
   Diagnostics *to;
-  Refs *solved;   /* of all threads, only read: the pains that an opportunity of the project solves, sorted */
+  Solved *solved; /* of all threads */
   Arena *scratch; /* until the journey is done, at least */
 } Rules;
 
@@ -49,30 +56,12 @@ Span rule_span(const Project *p, Ref ref);
 /* What the event logs say against the journeys that are bound to them. (observed.c) */
 void check_observed(const Project *p, const Evidence *evidence, Diagnostics *to);
 
-/* The checks that are written in Lua: those of the standard library, and the project's own. (scripts.c) */
-typedef struct Scripts Scripts;
-Scripts *scripts_open(const Project *p, Diagnostics *to);
-void scripts_close(Scripts *scripts);
-/* Asks those of the library about journeys, on any thread: `to` and its arena are the caller's. A session holds one Lua
- * state, which is made when first needed, and must be closed before `to` is read. */
-typedef struct {
-  Scripts *scripts;
-  Diagnostics *to;
-  Arena *scratch;
-  struct Slot *slot; /* NULL: none yet */
-} ScriptSession;
-void scripts_check_journey(ScriptSession *session, const Journey *journey);
-void scripts_leave(ScriptSession *session);
-/* The same about what a file declares beside journeys. */
-void scripts_check_declared(ScriptSession *session, uint32_t unit);
-/* What is left once all journeys were asked: the library's checks of the project as a whole, and of all that its files
- * declare beside journeys. */
-void scripts_check_project(Scripts *scripts, Diagnostics *to);
-/* The checks of the project's own, in a process of their own. */
-void scripts_check_own(const Project *p, Diagnostics *to);
+/* The checks of the project's own, in Lua, in a process of their own. (own.c) */
+void check_own(const Project *p, Diagnostics *to);
 
-/* The pains that the opportunities of all journeys solve; free with vec_free. (pains.c) */
-Refs rule_solved_pains(const Project *p);
+/* Finds out which pains are solved, so that all threads may ask at once. (pains.c) */
+void solved_find(Solved *solved);
+void solved_free(Solved *solved);
 /* Whether one of them is the pain that this statement declares. (pains.c) */
 bool rule_is_solved(const Rules *rules, Ref pain);
 

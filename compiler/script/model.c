@@ -32,7 +32,7 @@ typedef struct Map {
 struct Model {
   const Project *project;
   const Journey *journey;
-  Arena *arena;
+  Arena *arena, *lasting; /* of what is made of the project; of what follows from the schema */
   Sandbox *sandbox;
   Map *maps;                         /* of each journey; behind them, of none; see map_of */
   Map *touched;                      /* the last of those that have been asked for, by their touched_before */
@@ -131,7 +131,7 @@ static void push_item(lua_State *lua, Map *map, Keyword keyword, const Item *ite
 /* What may stand inside `parent` and is part of the map: a variant's changes are laid over it, not listed. */
 static const Children *children_of(Model *model, Keyword parent) {
   if (model->children[parent]) return model->children[parent];
-  Children *children = ARENA_NEW(model->arena, Children);
+  Children *children = ARENA_NEW(model->lasting, Children);
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++) {
     if (schema_is_content(k) && schema_allows(parent, k)) children->list[children->count++] = (uint8_t)k;
   }
@@ -937,10 +937,16 @@ static int build(lua_State *lua, void *context) {
 
 Model *model_new(Sandbox *sandbox, const Project *project, const Journey *journey, Arena *arena, SandboxError *error) {
   Model *model = ARENA_NEW(arena, Model);
-  *model = (Model){.project = project, .journey = journey, .arena = arena, .sandbox = sandbox};
-  model->maps = ARENA_ARRAY(arena, Map, project->journey_count + 1);
+  *model = (Model){.journey = journey, .lasting = arena, .sandbox = sandbox};
+  model_rebind(model, project, arena);
   sandbox_allow(sandbox, 1u << 20);
   return sandbox_build(sandbox, build, model, error) ? model : NULL;
+}
+
+void model_rebind(Model *model, const Project *project, Arena *arena) {
+  model->project = project;
+  model->arena = arena;
+  model->maps = project ? ARENA_ARRAY(arena, Map, project->journey_count + 1) : NULL;
 }
 
 /* ---- handing in ---- */

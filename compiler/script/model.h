@@ -39,5 +39,7 @@ bool model_part(struct lua_State *lua, int index, MapPart *part);
 /* The tables of journeys are made anew from now on, so that those of many don't pile up: only for scripts that keep
  * none of them. Called guarded. */
 void model_forget(struct lua_State *lua, Model *model);
+/* Goes on with another project, and what it makes lives in `arena`; NULL: with none. Behind model_forget. */
+void model_rebind(Model *model, const Project *project, Arena *arena);
 
 #endif

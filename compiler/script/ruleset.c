@@ -335,6 +335,22 @@ void ruleset_forget(Ruleset *set) {
   sandbox_build(set->sandbox, forget_body, set->model, &ignored);
 }
 
+static void free_uses(Ruleset *set) {
+  for (size_t i = 0; i < set->uses.len; i++) vec_free(&set->uses.at[i].list);
+  set->uses.len = 0;
+}
+
+void ruleset_rebind(Ruleset *set, const Project *p, Arena *arena) {
+  if (set->p) ruleset_forget(set);
+  free_uses(set);
+  set->p = p;
+  set->arena = arena;
+  set->rule = NULL, set->part = NULL, set->to = NULL;
+  set->said[0] = set->said[1] = (Str){0};
+  model_rebind(set->model, p, arena);
+  sandbox_rebind(set->sandbox, arena, (void *)(uintptr_t)p);
+}
+
 bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostics *to, SandboxError *error) {
   bool has_value;
   double value;
@@ -381,7 +397,7 @@ Ruleset *ruleset_new(const Project *p, Arena *arena, SandboxBudget budget) {
 void ruleset_free(Ruleset *set) {
   if (!set) return;
   sandbox_free(set->sandbox);
-  for (size_t i = 0; i < set->uses.len; i++) vec_free(&set->uses.at[i].list);
+  free_uses(set);
   vec_free(&set->uses);
   vec_free(&set->rules);
 }

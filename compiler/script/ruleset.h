@@ -60,7 +60,11 @@ const Rule *ruleset_rules(const Ruleset *set, size_t *count);
 void ruleset_refill(Ruleset *set);
 /* Lets go of the tables of all maps, of which no rule may have kept any. */
 void ruleset_forget(Ruleset *set);
-/* Asks a rule about a part; what it reports is added to `to`, whose arena must be the one of ruleset_new, or outlive
+/* The same, and goes on with another project; what is reported from now on lives in `arena`. NULL: with none, and
+ * nothing may be asked until the next. Only where all files are the standard library's, whose settings, day and checks
+ * are those of both projects: else they would be those of the first. */
+void ruleset_rebind(Ruleset *set, const Project *p, Arena *arena);
+/* Asks a rule about a part; what it reports is added to `to`, whose arena must be the one of the ruleset, or outlive
  * it. What lies in a journey that this one extends is left out: that was said of it. */
 bool ruleset_ask(Ruleset *set, const Rule *rule, const MapPart *part, Diagnostics *to, SandboxError *error);
 

@@ -442,6 +442,13 @@ Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void
   return sandbox;
 }
 
+void sandbox_rebind(Sandbox *sandbox, Arena *arena, void *context) {
+  sandbox->arena = arena;
+  sandbox->context = context;
+  sandbox->file = sandbox->trace = sandbox->loading = (Str){0};
+  sandbox->prints.len = sandbox->given = 0;
+}
+
 void sandbox_free(Sandbox *sandbox) {
   if (!sandbox) return;
   if (sandbox->finalizes) lua_close(sandbox->lua);

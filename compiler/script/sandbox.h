@@ -48,6 +48,10 @@ typedef bool SandboxFind(void *context, Str from, Str name, Arena *arena, Str *p
 Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void *context);
 void sandbox_free(Sandbox *sandbox); /* NULL is fine */
 
+/* From now on errors, and what was printed, live in `arena`, and `find` gets this context: for a sandbox that outlives
+ * what it was made for. */
+void sandbox_rebind(Sandbox *sandbox, Arena *arena, void *context);
+
 /* A fresh budget for all calls up to the next refill. */
 void sandbox_refill(Sandbox *sandbox);
 /* More memory that does not count: room for a map's tables. */

@@ -1,12 +1,14 @@
 /* phases PATH [THREADS] : a file or a folder, all in one process: where the time of `check` goes, and that of what is
  * made of a map. Prints a line for each phase: its name and its milliseconds, the median of some runs. `syntax` and
  * `lowering` are of one thread; `reading` is all that loading does before it links, on THREADS of them (1), as are the
- * phases of linking and the rules. */
+ * phases of linking and the rules. `rules-kept` are those that a server runs after an edit, `rules-file` those of the
+ * last file alone. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/os.h"
 #include "check/check.h"
+#include "check/settle.h"
 #include "format/format.h"
 #include "metric/metric.h"
 #include "project/link.h"
@@ -22,6 +24,7 @@ typedef struct {
   const char *path;
   int threads;
   Project *project;
+  Checker *checker;
   Diagnostics found; /* what the rules say */
 } Case;
 
@@ -71,6 +74,24 @@ static void run_rules(Case *c) {
   check_project(c->project, NULL, &found);
   metrics_check(c->project, NULL, &found);
   diagnostics_sort(&found);
+  vec_free(&found.list);
+  arena_free(arena);
+}
+
+/* As a server does it after an edit: the Lua states are there already. */
+static void run_kept(Case *c) {
+  Arena *arena = arena_new();
+  Diagnostics found = {.arena = arena};
+  check_files(c->checker, c->project, &found);
+  vec_free(&found.list);
+  arena_free(arena);
+}
+
+static void run_file(Case *c) {
+  Arena *arena = arena_new();
+  Diagnostics found = {.arena = arena};
+  check_file(c->checker, c->project, c->project->unit_count - 1, &found);
+  diagnostics_settle_file(c->project, c->project->unit_count - 1, &found);
   vec_free(&found.list);
   arena_free(arena);
 }
@@ -132,6 +153,8 @@ static void measure(Case *c) {
   print("steps", steps);
   print("links", links);
   print("rules", milliseconds(run_rules, c));
+  print("rules-kept", milliseconds(run_kept, c));
+  print("rules-file", milliseconds(run_file, c));
   print("words", milliseconds(run_words, c));
   print("formatting", milliseconds(run_format, c));
   print("drawing", maps ? milliseconds(run_draw, c) / maps : 0); /* of one map */
@@ -145,7 +168,9 @@ int main(int count, char **arguments) {
   c.found.arena = arena;
   check_project(c.project, NULL, &c.found);
   diagnostics_sort(&c.found);
+  c.checker = checker_new();
   measure(&c);
+  checker_free(c.checker);
   vec_free(&c.found.list);
   project_free(c.project);
   arena_free(arena);

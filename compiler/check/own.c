@@ -1,145 +1,11 @@
-/* Checks in Lua. Those of the standard library are trusted as the rules in C are: they run on all processors beside
- * them, in this process, a Lua state for each. The project's own run in a worker process, each in a sandbox. */
-#include <stdatomic.h>
+/* Checks of the project's own, in Lua: they run in a worker process, each in a sandbox. */
 #include <stdlib.h>
 
 #include "base/limits.h"
 #include "check/asking.h"
 #include "check/rules.h"
-#include "script/files.h"
+#include "check/sources.h"
 #include "script/worker.h"
-
-typedef VEC(CheckSource *) Sources;
-
-struct Slot {
-  atomic_flag busy;
-  Arena *arena;
-  Ruleset *set; /* NULL: not made yet */
-};
-
-struct Scripts {
-  const Project *p;
-  Diagnostics *to;
-  Sources library;
-  Asking asking; /* of the library's rules, which are the same in each slot */
-  struct Slot *slots;
-  int slot_count;
-};
-
-/* ---- the statements ---- */
-
-static CheckSource *source_of(const Project *p, Ref at, Arena *arena) {
-  CheckSource *source = ARENA_NEW(arena, CheckSource);
-  Item item = item_of(at);
-  *source = (CheckSource){.at = at,
-                          .library = !project_is_own(p, at.unit),
-                          .name = {item_id(p, &item), item_title(p, &item, arena)},
-                          .severity = check_severity(p, at)};
-  return source;
-}
-
-static LuaAsked asked_by(const Project *p, const CheckSource *source) {
-  const Unit *unit = project_unit(p, source->at);
-  uint32_t by = unit_child(unit, source->at.at, K_COMPUTED_BY);
-  const Value *file = by == NONE ? NULL : unit_value(unit, by, 0);
-  return (LuaAsked){source->at.unit, file ? file->span : rule_span(p, source->at), "the check is declared here"};
-}
-
-static void say_failed(const Project *p, const CheckSource *source, const SandboxError *error, Diagnostics *to) {
-  Str message = arena_format(to->arena, "the check \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(source->name.id),
-                             STR_ARG(error->message));
-  lua_diagnose(p, to, DIAG_CHECK_FAILED, error, asked_by(p, source),
-               "the check is wrong, not the map: mend the Lua file; docs/checks.md says what it may do", message);
-}
-
-/* ---- the standard library's ---- */
-
-static struct Slot *take_slot(Scripts *scripts) {
-  for (int i = 0;; i = (i + 1) % scripts->slot_count)
-    if (!atomic_flag_test_and_set(&scripts->slots[i].busy)) return &scripts->slots[i];
-}
-
-static void leave_slot(struct Slot *slot) { atomic_flag_clear(&slot->busy); }
-
-/* The first time on a processor. */
-static bool fill_slot(Scripts *scripts, struct Slot *slot) {
-  SandboxError error;
-  if (slot->set) return true;
-  slot->arena = arena_new();
-  slot->set = ruleset_new(scripts->p, slot->arena, ruleset_trust());
-  for (size_t i = 0; slot->set && i < scripts->library.len; i++)
-    if (!ruleset_load(slot->set, scripts->library.at[i], &error) && slot == scripts->slots)
-      say_failed(scripts->p, scripts->library.at[i], &error, scripts->to);
-  return slot->set != NULL;
-}
-
-static void find_library(Scripts *scripts) {
-  const Unit *prelude = scripts->p->units[0];
-  for (uint32_t at = 0; at < prelude->statement_count; at = prelude->statements[at].after) {
-    if (prelude->statements[at].keyword != K_CHECK) continue;
-    CheckSource *source = source_of(scripts->p, (Ref){0, at}, scripts->to->arena);
-    LuaFile file;
-    Str why;
-    if (!lua_file_of(scripts->p, source->at, scripts->to->arena, &file, &why)) continue;
-    source->path = file.path;
-    source->text = file.text;
-    vec_push(&scripts->library, source);
-  }
-}
-
-Scripts *scripts_open(const Project *p, Diagnostics *to) {
-  Scripts *scripts = ARENA_NEW(to->arena, Scripts);
-  *scripts = (Scripts){.p = p, .to = to, .slot_count = p->threads > 1 ? p->threads : 1};
-  scripts->slots = ARENA_ARRAY(to->arena, struct Slot, (size_t)scripts->slot_count);
-  for (int i = 0; i < scripts->slot_count; i++) atomic_flag_clear(&scripts->slots[i].busy);
-  find_library(scripts);
-  size_t count = 0;
-  const Rule *rules = fill_slot(scripts, &scripts->slots[0]) ? ruleset_rules(scripts->slots[0].set, &count) : NULL;
-  scripts->asking = asking_of(rules, count);
-  return scripts;
-}
-
-void scripts_close(Scripts *scripts) {
-  for (int i = 0; i < scripts->slot_count; i++) {
-    ruleset_free(scripts->slots[i].set);
-    if (scripts->slots[i].arena) arena_take_over(scripts->to->arena, scripts->slots[i].arena);
-  }
-  vec_free(&scripts->library);
-}
-
-/* A check of the project's own stands in place of the library's of that name. */
-static bool is_replaced(const Scripts *scripts, const Rule *rule, const MapPart *part) {
-  uint32_t unit = part->journey ? part->journey->at.unit : part->item.at.unit;
-  return ref_ok(project_check(scripts->p, unit, rule->source->name.id));
-}
-
-static bool ask_library(void *context, const Rule *rule, const MapPart *part) {
-  ScriptSession *session = context;
-  Scripts *scripts = session->scripts;
-  SandboxError error;
-  if (is_replaced(scripts, rule, part)) return true;
-  if (!session->slot) session->slot = take_slot(scripts);
-  if (!fill_slot(scripts, session->slot)) return false;
-  if (!ruleset_ask(session->slot->set, rule, part, session->to, &error))
-    say_failed(scripts->p, rule->source, &error, session->to);
-  return true;
-}
-
-void scripts_check_journey(ScriptSession *session, const Journey *journey) {
-  asking_journey(&session->scripts->asking, session->scripts->p, journey, session->scratch, ask_library, session);
-}
-
-void scripts_check_declared(ScriptSession *session, uint32_t unit) {
-  asking_declared(&session->scripts->asking, session->scripts->p, unit, ask_library, session);
-}
-
-void scripts_leave(ScriptSession *session) {
-  if (!session->slot) return;
-  if (session->slot->set) ruleset_forget(session->slot->set);
-  leave_slot(session->slot);
-}
-
-/* ---- the project's own ---- */
 
 typedef struct {
   const Project *p;
@@ -154,7 +20,7 @@ static void say_no_file(const Project *p, Ref at, Diagnostics *to) {
 }
 
 static void say_unreadable(const Project *p, const CheckSource *source, Str why, Diagnostics *to) {
-  LuaAsked asked = asked_by(p, source);
+  LuaAsked asked = source_asked(p, source);
   if (!lua_file_is_there(p, source->at))
     diagnose(to, DIAG_NO_SUCH_FILE, asked.unit, asked.span, "paths begin at the folder of this file",
              "there is no file " STR_FMT, STR_ARG(source_text(&p->units[asked.unit]->source, asked.span)));
@@ -231,7 +97,7 @@ static void ask_all(const Own *own, size_t number, OwnAsk *ask, Arena *arena) {
   const Project *p = own->p;
   size_t count;
   const Rule *rules = ruleset_rules(ask->set, &count);
-  Asking asking = asking_of(rules, count);
+  Asking asking = asking_of(rules, count, arena);
   for (uint32_t i = 0; i < p->journey_count && !ask->failed; i++) {
     const Journey *journey = &p->journeys[i];
     if (!own->seen[number * p->unit_count + journey->at.unit]) continue;
@@ -262,7 +128,7 @@ static void add_prints(Buf *to, Ruleset *set) {
   }
 }
 
-static void check_own(void *context, size_t number, Buf *answer) {
+static void check_source(void *context, size_t number, Buf *answer) {
   const Own *own = context;
   Arena *arena = arena_new();
   Diagnostics found = {.arena = arena};
@@ -342,34 +208,27 @@ static void hear(void *context, size_t number, WorkerFate fate, Str answer) {
                take_text(&answer, arena, &error.trace) && take_prints(&answer, arena, &prints, &print_count);
   if (!whole) error.message = fate_words(fate, arena);
   else if (!reports_read(own->p, source, answer, own->to)) mark = '!', error.message = STR("its answer makes no sense");
-  if (whole) lua_say_printed(own->p, own->to, prints, print_count, asked_by(own->p, source));
+  if (whole) lua_say_printed(own->p, own->to, prints, print_count, source_asked(own->p, source));
   if (error.file.len == 0) error.file = source->path;
-  if (mark == '!') say_failed(own->p, source, &error, own->to);
+  if (mark == '!') source_say_failed(own->p, source, &error, own->to);
 }
 
 /* Where no process can be started, the sandbox alone has to do. */
 static void check_here(Own *own) {
   for (size_t i = 0; i < own->sources.len; i++) {
     Buf answer = {0};
-    check_own(own, i, &answer);
+    check_source(own, i, &answer);
     hear(own, i, (WorkerFate){.end = WORKER_DONE}, buf_str(&answer));
     buf_free(&answer);
   }
 }
 
-void scripts_check_project(Scripts *scripts, Diagnostics *to) {
-  Arena *scratch = arena_new();
-  ScriptSession session = {scripts, to, scratch, NULL};
-  asking_project(&scripts->asking, scripts->p, ask_library, &session);
-  scripts_leave(&session);
-  arena_free(scratch);
-}
-
-void scripts_check_own(const Project *p, Diagnostics *to) {
+void check_own(const Project *p, Diagnostics *to) {
   Own own = {.p = p, .to = to};
   Str why;
   find_own(&own);
-  if (own.sources.len > 0 && !worker_run(own.sources.len, LIMIT_LUA_MILLISECONDS, p->stop, check_own, hear, &own, &why))
+  if (own.sources.len > 0 &&
+      !worker_run(own.sources.len, LIMIT_LUA_MILLISECONDS, p->stop, check_source, hear, &own, &why))
     check_here(&own);
   vec_free(&own.sources);
   free(own.seen);
