@@ -58,6 +58,7 @@ enum { JOURNEYS_AT_ONCE = 16 }; /* what a thread takes in one go */
 
 typedef struct {
   const Project *p;
+  uint32_t first, end; /* of the journeys */
   Solved *solved;
   Diagnostics *found; /* of each go: one list and one arena, which no other thread touches */
   Round *round;
@@ -67,11 +68,11 @@ static void check_some(void *context, size_t number) {
   const Work *work = context;
   const Project *p = work->p;
   Diagnostics *found = &work->found[number];
-  uint32_t first = (uint32_t)number * JOURNEYS_AT_ONCE;
+  uint32_t first = work->first + (uint32_t)number * JOURNEYS_AT_ONCE;
   *found = (Diagnostics){.arena = arena_new()};
   Arena *scratch = arena_new();
   RoundSession session = {work->round, found, scratch, NULL};
-  for (uint32_t i = first; i < p->journey_count && i < first + JOURNEYS_AT_ONCE; i++) {
+  for (uint32_t i = first; i < work->end && i < first + JOURNEYS_AT_ONCE; i++) {
     if (!project_is_own(p, p->journeys[i].at.unit)) continue;
     check_journey(&(Rules){p, &p->journeys[i], found, work->solved, scratch});
     round_check_journey(&session, &p->journeys[i]);
@@ -81,9 +82,11 @@ static void check_some(void *context, size_t number) {
 }
 
 /* The lists are joined in the order of the journeys: the result is that of one thread. */
-static void check_journeys(const Project *p, Solved *solved, Round *round, Diagnostics *to) {
-  size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
-  Work work = {p, solved, mem_alloc(count * sizeof *work.found), round};
+static void check_journeys(Round *round, const Project *p, uint32_t first, uint32_t end, Diagnostics *to) {
+  size_t count = (end - first + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
+  Solved solved = {.p = p};
+  Work work = {p, first, end, &solved, mem_alloc(count * sizeof *work.found), round};
+  if (count > 1) solved_find(&solved); /* else the one thread does so when it has to */
   os_parallel(count, p->threads, check_some, &work);
   for (size_t i = 0; i < count; i++) {
     for (size_t d = 0; d < work.found[i].list.len; d++) vec_push(&to->list, work.found[i].list.at[d]);
@@ -91,6 +94,7 @@ static void check_journeys(const Project *p, Solved *solved, Round *round, Diagn
     arena_take_over(to->arena, work.found[i].arena);
   }
   free(work.found);
+  solved_free(&solved);
 }
 
 /* ---- lines that are wrong ---- */
@@ -141,7 +145,7 @@ static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t firs
 
 /* ---- all of it ---- */
 
-/* The first journey of the file; they stand in the order of files. */
+/* The first journey that is not in a file before it; they stand in the order of files. */
 static uint32_t first_journey(const Project *p, uint32_t unit) {
   uint32_t from = 0, to = p->journey_count;
   while (from < to) {
@@ -154,35 +158,22 @@ static uint32_t first_journey(const Project *p, uint32_t unit) {
 
 void check_file(Checker *checker, const Project *p, uint32_t unit, Diagnostics *to) {
   if (!project_is_own(p, unit)) return;
-  size_t first = to->list.len;
-  Solved solved = {.p = p};
+  size_t begin = to->list.len;
+  uint32_t first = first_journey(p, unit), end = first_journey(p, unit + 1);
   Round *round = round_open(checker, p, to);
-  RoundSession session = {round, to, arena_new(), NULL};
-  for (uint32_t i = first_journey(p, unit); i < p->journey_count && p->journeys[i].at.unit == unit; i++) {
-    check_journey(&(Rules){p, &p->journeys[i], to, &solved, session.scratch});
-    round_check_journey(&session, &p->journeys[i]);
-  }
-  round_check_declared(&session, unit);
-  round_leave(&session);
+  if (first < end) check_journeys(round, p, first, end, to);
+  round_check_declared(round, unit, to);
   round_close(round);
-  leave_out_wrong_lines(p, to, first);
-  arena_free(session.scratch);
-  solved_free(&solved);
+  leave_out_wrong_lines(p, to, begin);
 }
 
 void check_files(Checker *checker, const Project *p, Diagnostics *to) {
-  size_t first = to->list.len;
-  Solved solved = {.p = p};
+  size_t begin = to->list.len;
   Round *round = round_open(checker, p, to);
-  solved_find(&solved);
-  check_journeys(p, &solved, round, to);
-  RoundSession session = {round, to, arena_new(), NULL};
-  round_check_project(&session);
-  round_leave(&session);
+  check_journeys(round, p, 0, p->journey_count, to);
+  round_check_project(round, to);
   round_close(round);
-  leave_out_wrong_lines(p, to, first);
-  arena_free(session.scratch);
-  solved_free(&solved);
+  leave_out_wrong_lines(p, to, begin);
 }
 
 void check_late(const Project *p, const Evidence *evidence, Diagnostics *to) {

@@ -162,12 +162,16 @@ void round_check_journey(RoundSession *session, const Journey *journey) {
   asking_journey(&round->checker->asking, round->p, journey, session->scratch, ask_rule, session);
 }
 
-void round_check_declared(RoundSession *session, uint32_t unit) {
-  asking_declared(&session->round->checker->asking, session->round->p, unit, ask_rule, session);
+void round_check_declared(Round *round, uint32_t unit, Diagnostics *to) {
+  RoundSession session = {.round = round, .to = to};
+  asking_declared(&round->checker->asking, round->p, unit, ask_rule, &session);
+  round_leave(&session);
 }
 
-void round_check_project(RoundSession *session) {
-  asking_project(&session->round->checker->asking, session->round->p, ask_rule, session);
+void round_check_project(Round *round, Diagnostics *to) {
+  RoundSession session = {.round = round, .to = to};
+  asking_project(&round->checker->asking, round->p, ask_rule, &session);
+  round_leave(&session);
 }
 
 void round_leave(RoundSession *session) {

@@ -12,20 +12,21 @@ Round *round_open(Checker *checker, const Project *p, Diagnostics *to);
 /* The Checker holds nothing of the project any more. */
 void round_close(Round *round);
 
-/* On any thread: `to` and its arena are the caller's. A session holds one Lua state, which is taken when first needed,
- * and must be left before `to` is read. */
+/* The project as a whole, and what all files declare beside journeys. */
+void round_check_project(Round *round, Diagnostics *to);
+/* What a file declares beside journeys. */
+void round_check_declared(Round *round, uint32_t unit, Diagnostics *to);
+
+/* Journeys, on any thread: `to` and its arena are the caller's. A session holds one Lua state, which is taken when
+ * first needed, and must be left before `to` is read. */
 typedef struct {
   Round *round;
   Diagnostics *to;
   Arena *scratch;
   struct State *state; /* NULL: none yet */
 } RoundSession;
-/* What stands in a journey, and the journey itself. */
+/* What stands in the journey, and itself. */
 void round_check_journey(RoundSession *session, const Journey *journey);
-/* What a file declares beside journeys. */
-void round_check_declared(RoundSession *session, uint32_t unit);
-/* The project as a whole, and what all files declare. */
-void round_check_project(RoundSession *session);
 void round_leave(RoundSession *session);
 
 #endif

@@ -31,6 +31,24 @@ static bool has_any(const Project *p, const Item *item, const RuleWords *words) 
   return false;
 }
 
+static unsigned rank_slot(Keyword declared) {
+  const ValueRule *values = schema_row(declared)->values;
+  unsigned slot = 0;
+  while (values[slot].type != V_NONE && strcmp(values[slot].name, "rank") != 0) slot++;
+  return slot;
+}
+
+/* The number that it states, or the rank of what it names, rounded as severities are: `high` counts as 3. */
+static bool is_at_least(const Project *p, const Item *item, Keyword keyword, double least) {
+  double number;
+  if (schema_row(keyword)->values[0].type != V_REF) return item_number(p, item, keyword, 0, &number) && number >= least;
+  Ref named = item_ref(p, item, keyword);
+  if (!ref_ok(named)) return false;
+  const Unit *unit = project_unit(p, named);
+  const Value *rank = unit_value(unit, named.at, rank_slot((Keyword)unit->statements[named.at].keyword));
+  return rank && floor(rank->number + 0.5) >= least;
+}
+
 bool rule_concerns(const Project *p, const Rule *rule, const Item *item) {
   for (int i = 0; i < RULE_WORDS && rule->with[i].any[0]; i++)
     if (!has_any(p, item, &rule->with[i])) return false;
@@ -42,6 +60,8 @@ bool rule_concerns(const Project *p, const Rule *rule, const Item *item) {
     const char *word = item_choice(p, item, (Keyword)rule->is[i], 0);
     if (!word || !str_is_c(rule->is_what[i], word)) return false;
   }
+  for (int i = 0; i < RULE_WORDS && rule->least[i]; i++)
+    if (!is_at_least(p, item, (Keyword)rule->least[i], rule->least_of[i])) return false;
   for (int i = 0; i < RULE_WORDS && rule->past[i]; i++) {
     double date;
     if (!item_number(p, item, (Keyword)rule->past[i], 0, &date) || date >= p->today) return false;
@@ -79,7 +99,8 @@ static Keyword keyword_of(const char *word) {
 }
 
 static uint8_t child_at(lua_State *lua, const Rule *rule, int index) {
-  if (lua_type(lua, index) != LUA_TSTRING) luaL_error(lua, "`with`, `without`, `fewer`, `is` and `past` take words");
+  if (lua_type(lua, index) != LUA_TSTRING)
+    luaL_error(lua, "`with`, `without`, `fewer`, `least`, `is` and `past` take words");
   const char *word = lua_tostring(lua, index);
   Keyword found = rule_word(rule->each, word);
   if (found == K_NONE) luaL_error(lua, "a `%s` has no `%s`", schema_row(rule->each)->word, word);
@@ -129,6 +150,17 @@ static void read_fewer(lua_State *lua, Rule *rule) {
   }
 }
 
+static void read_least(lua_State *lua, Rule *rule) {
+  int count = 0;
+  for (lua_pushnil(lua); lua_next(lua, -2); lua_pop(lua, 1)) {
+    full(lua, count);
+    if (lua_type(lua, -1) != LUA_TNUMBER)
+      luaL_error(lua, "`least` takes words with a number: least = { severity = 3 }");
+    rule->least[count] = child_at(lua, rule, -2);
+    rule->least_of[count++] = lua_tonumber(lua, -1);
+  }
+}
+
 static void read_is(lua_State *lua, const Loading *loading, Rule *rule) {
   int count = 0;
   for (lua_pushnil(lua); lua_next(lua, -2); lua_pop(lua, 1)) {
@@ -152,6 +184,7 @@ static void read_conditions(lua_State *lua, const Loading *loading, Rule *rule) 
   if (open_field(lua, "without")) read_words(lua, rule, rule->without), lua_pop(lua, 1);
   if (open_field(lua, "past")) read_words(lua, rule, rule->past), lua_pop(lua, 1);
   if (open_field(lua, "fewer")) read_fewer(lua, rule), lua_pop(lua, 1);
+  if (open_field(lua, "least")) read_least(lua, rule), lua_pop(lua, 1);
   if (open_field(lua, "is")) read_is(lua, loading, rule), lua_pop(lua, 1);
   lua_getfield(lua, -1, "variants");
   rule->not_in_variants = lua_isboolean(lua, -1) && !lua_toboolean(lua, -1);
@@ -176,7 +209,7 @@ static Keyword read_each(lua_State *lua) {
 
 /* A word that nobody reads is a slip, and would make the check ask about more than it means to. */
 static void refuse_unknown(lua_State *lua) {
-  static const char *const known[] = {"scope", "each",     "variants", "with",  "without", "past",  "fewer",
+  static const char *const known[] = {"scope", "each",     "variants", "with",  "without", "past",  "fewer", "least",
                                       "is",    "settings", "check",    "title", "id",      "about", NULL};
   const char *first = NULL; /* of several, the same on every run */
   for (lua_pushnil(lua); lua_next(lua, -2); lua_pop(lua, 1)) {

@@ -36,6 +36,8 @@ typedef struct {
   Str is_what[RULE_WORDS];
   uint8_t fewer[RULE_WORDS]; /* there must be fewer of these than … */
   uint32_t fewer_than[RULE_WORDS];
+  uint8_t least[RULE_WORDS]; /* a number, or what is named has a `rank`, of at least … */
+  double least_of[RULE_WORDS];
 } Rule;
 
 /* Whether what the rule wants to be asked about is said by this part, which is one of `rule->each`. */

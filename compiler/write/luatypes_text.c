@@ -305,6 +305,7 @@ const char *const luatypes_after =
     "---@field past? string[] These dates have passed.\n"
     "---@field is? table<string, string> `{ status = \"planned\" }`\n"
     "---@field fewer? table<string, integer> `{ because = 3 }`\n"
+    "---@field least? table<string, number> `{ severity = 3 }`: a number, or the rank of what is named.\n"
     "---@field settings? table<string, number> What `set` may change, with the usual values.\n"
     "---@field check fun(part: any, report: fun(report: Report), settings: table<string, number>)\n"
     "\n"

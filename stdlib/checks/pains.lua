@@ -6,18 +6,12 @@
 local SEVERE = 3
 local WHYS = 3
 
-local function is_severe(pain)
-  local severity = pain.severity
-  return type(severity) == "table" and severity.rank and math.floor(severity.rank + 0.5) >= SEVERE
-end
-
 local function lacks(word, words, help, code)
   return {
     each = "pain",
-    with = { "severity" },
+    least = { severity = SEVERE },
     without = { word },
     check = function(pain, report)
-      if not is_severe(pain) then return end
       report {
         code = code,
         at = pain,
@@ -35,10 +29,10 @@ return {
     'write what it costs them, in time, money or trust: hurts "…"', "W0602"),
   {
     each = "pain",
-    with = { "severity", "because" },
+    least = { severity = SEVERE },
+    with = { "because" },
     fewer = { because = WHYS },
     check = function(pain, report)
-      if not is_severe(pain) then return end
       report {
         code = "H0605",
         at = { pain, "because" },

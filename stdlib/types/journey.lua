@@ -1781,6 +1781,7 @@ function stats.trend(list) end
 ---@field past? string[] These dates have passed.
 ---@field is? table<string, string> `{ status = "planned" }`
 ---@field fewer? table<string, integer> `{ because = 3 }`
+---@field least? table<string, number> `{ severity = 3 }`: a number, or the rank of what is named.
 ---@field settings? table<string, number> What `set` may change, with the usual values.
 ---@field check fun(part: any, report: fun(report: Report), settings: table<string, number>)
 
