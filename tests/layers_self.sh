@@ -1,15 +1,17 @@
 #!/bin/bash
-# Proves that layers.sh fails where it should: plants one violation after another in a copy of compiler/.
+# Proves that layers.sh fails where it should: plants one violation after another in a copy of compiler/ and lsp/.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 failed=0
 
 # plant EXPECTED-EXIT FILE LINE [WORDS OF THE COMPLAINT]
 plant() {
-  rm -rf "$work/compiler" && cp -r "$here/../compiler" "$work/compiler"
-  mkdir -p "$work/compiler/${2%/*}" && echo "$3" >> "$work/compiler/$2"
+  local planted=compiler/$2
+  [[ $2 == lsp/* ]] && planted=$2
+  rm -rf "$work/compiler" "$work/lsp" && cp -r "$here/../compiler" "$here/../lsp" "$work"
+  mkdir -p "$work/${planted%/*}" && echo "$3" >> "$work/$planted"
   local said exit
-  said=$("$here/layers.sh" "$work/compiler"); exit=$?
+  said=$("$here/layers.sh" "$work"); exit=$?
   if [[ $exit != "$1" || $said != *"$4"* ]]; then
     echo "FAILED: '$3' in $2: expected exit $1 and \"$4\", got exit $exit: $said"
     failed=1
@@ -29,4 +31,9 @@ plant 1 unit/planted.c '#include <tree_sitter/api.h>' 'may see tree_sitter/api.h
 plant 1 unit/planted.c '#include "unit.h"' 'unit.h is no room/file'
 plant 1 attic/planted.c '#include "base/str.h"' 'no rank'
 plant 1 unit/planted.h '#include SOMETHING' 'without a plain name'
+plant 0 lsp/feature/planted.c '#include "lsp/workspace/file.h"'
+plant 1 lsp/feature/planted.c '#include "lsp/protocol/call.h"' 'lsp/feature may not include lsp/protocol'
+plant 1 lsp/feature/planted.c '#include <jansson.h>' 'may see jansson.h'
+plant 1 lsp/protocol/planted.c '#include "write/svg.h"' 'stay apart'
+plant 1 view/planted.c '#include "lsp/text/uri.h"' 'view may not include lsp/text'
 exit $failed

@@ -3,4 +3,4 @@
 command -v clang-format > /dev/null || { echo "skipped: clang-format isn't there"; exit 77; }
 clang-format --version | grep -q 'version 14\.' || { echo "skipped: the style is that of clang-format 14"; exit 77; }
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
-find compiler tests -name '*.[ch]' -not -path '*/node_modules/*' -print0 | xargs -0 clang-format --dry-run --Werror
+find compiler lsp tests -name '*.[ch]' -not -path '*/node_modules/*' -print0 | xargs -0 clang-format --dry-run --Werror

@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -184,6 +185,15 @@ uint64_t os_identity(const char *path) {
   return ((uint64_t)info.st_dev * 0x9e3779b97f4a7c15u) ^ ((uint64_t)info.st_ino + 1);
 }
 
+uint64_t os_stamp(const char *path, int64_t since) {
+  struct stat info;
+  if (stat(path, &info) < 0 || info.st_mtim.tv_sec >= since) return 0;
+  uint64_t stamp = ((uint64_t)info.st_ino + 1) * 0x9e3779b97f4a7c15u;
+  stamp = (stamp ^ (uint64_t)info.st_size) * 0x9e3779b97f4a7c15u;
+  stamp = (stamp ^ (uint64_t)info.st_mtim.tv_sec) * 0x9e3779b97f4a7c15u;
+  return (stamp ^ (uint64_t)info.st_mtim.tv_nsec) | 1;
+}
+
 typedef VEC(Str) Paths;
 
 static int by_bytes(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
@@ -287,6 +297,8 @@ Str os_real(Arena *arena, const char *path) {
   return copy;
 }
 
+Str os_program(Arena *arena) { return os_real(arena, "/proc/self/exe"); }
+
 Str os_file_name(Str path) {
   size_t from = path.len;
   while (from > 0 && path.at[from - 1] != '/') from--;
@@ -301,6 +313,8 @@ int32_t os_today(void) {
   localtime_r(&now, &local);
   return (int32_t)((now + local.tm_gmtoff) / 86400);
 }
+
+int64_t os_time(void) { return (int64_t)time(NULL); }
 
 double os_clock(void) {
   struct timespec now;
@@ -672,6 +686,36 @@ void os_changes_free(OsChanges *changes) {
   arena_free(changes->arena);
   vec_free(&changes->list);
   free(changes);
+}
+
+long os_read_some(int fd, char *bytes, size_t size, int process) {
+  for (;;) {
+    struct pollfd wanted[2] = {{.fd = fd, .events = POLLIN}, {.fd = process, .events = POLLIN}};
+    if (poll(wanted, 2, -1) < 0 && errno != EINTR) return 0;
+    if (!wanted[0].revents && wanted[1].revents) return 0;
+    if (!wanted[0].revents) continue;
+    ssize_t count = read(fd, bytes, size);
+    if (count >= 0) return count;
+    if (errno != EINTR && errno != EAGAIN) return 0;
+  }
+}
+
+bool os_write_all(int fd, Str bytes) {
+  while (bytes.len > 0) {
+    ssize_t count = write(fd, bytes.at, bytes.len);
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return false;
+    if (count > 0) bytes = str_slice(bytes, (size_t)count, bytes.len);
+  }
+  return true;
+}
+
+int os_process_watch(long id) {
+#ifdef SYS_pidfd_open
+  int fd = (int)syscall(SYS_pidfd_open, (pid_t)id, 0);
+  return fd >= 0 ? fd : errno == ESRCH ? -2 : -1;
+#else
+  return kill((pid_t)id, 0) < 0 && errno == ESRCH ? -2 : -1;
+#endif
 }
 
 bool os_is_terminal(int fd) { return isatty(fd); }

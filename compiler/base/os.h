@@ -18,6 +18,9 @@ typedef enum { OS_NOTHING, OS_FILE, OS_FOLDER, OS_OTHER } OsKind;
 OsKind os_kind(const char *path); /* follows links */
 /* A number that is the same for two names of one file; 0 where there is none. */
 uint64_t os_identity(const char *path);
+/* A number that changes when the file is written to; 0 where there is none, or it was written at or after `since`
+ * (seconds since 1970), so that a later write might leave no other trace. */
+uint64_t os_stamp(const char *path, int64_t since);
 /* Calls `found` for each file below the folder whose name ends in `ending`, in byte order of the paths; hidden folders
  * and `node_modules` are passed over, links to folders are not followed. */
 typedef void OsFound(void *context, Str path);
@@ -30,11 +33,15 @@ Str os_relative(Arena *arena, Str path, Str from);
 /* `name` beside the file `beside`, or `name` itself where it is absolute. */
 Str os_beside(Arena *arena, Str beside, Str name);
 Str os_file_name(Str path);
+/* The absolute path of this program; empty where the system doesn't say. */
+Str os_program(Arena *arena);
 /* The absolute path with all links followed; empty where nothing is there. */
 Str os_real(Arena *arena, const char *path);
 
 /* Days since 1970-01-01 of today's date, in local time. */
 int32_t os_today(void);
+/* Seconds since 1970. */
+int64_t os_time(void);
 /* Seconds of a clock that only goes forward. */
 double os_clock(void);
 int os_processors(void);
@@ -93,6 +100,14 @@ void os_changes_add(OsChanges *changes, Str path);
  * second. */
 bool os_changes_wait(OsChanges *changes, Str *changed);
 void os_changes_free(OsChanges *changes); /* NULL is fine */
+
+/* Bytes from a stream, as soon as there are any: how many; 0 at its end, or when that process is gone (-1: none is
+ * watched). */
+long os_read_some(int fd, char *bytes, size_t size, int process);
+/* Writes all of it; false where it can't be written. */
+bool os_write_all(int fd, Str bytes);
+/* A number by which a process is watched: -1 where it can't be, -2 where there is none. */
+int os_process_watch(long id);
 
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */

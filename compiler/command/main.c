@@ -8,9 +8,9 @@
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 
-static const Verb *const verbs[] = {&verb_init,     &verb_new,     &verb_check,  &verb_fmt,    &verb_build, &verb_show,
-                                    &verb_evidence, &verb_score,   &verb_test,   &verb_paths,  &verb_plan,  &verb_diff,
-                                    &verb_report,   &verb_observe, &verb_import, &verb_explain};
+static const Verb *const verbs[] = {&verb_init,     &verb_new,     &verb_check,  &verb_fmt,     &verb_build, &verb_show,
+                                    &verb_evidence, &verb_score,   &verb_test,   &verb_paths,   &verb_plan,  &verb_diff,
+                                    &verb_report,   &verb_observe, &verb_import, &verb_explain, &verb_lsp};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -67,7 +67,8 @@ static int unknown_verb(const char *name) {
                                           "dashboard overview portal project all",
                                           "log events mining behaviour behavior",
                                           "convert mermaid",
-                                          "why doc"};
+                                          "why doc",
+                                          "server language-server langserver editor"};
   for (int i = 0; i < VERBS; i++) {
     nearest_offer(&nearest, str_of(verbs[i]->name));
     nearest_offer_also(&nearest, also[i], str_of(verbs[i]->name));

@@ -3,46 +3,46 @@
 #include "write/json_out.h"
 
 static void add_columns(JsonOut *out, const EvidenceFile *file, Arena *arena) {
-  json_array(out, "columns");
+  json_begin_array(out, "columns");
   for (uint32_t i = 0; i < file->column_count; i++) {
     const char *use = column_use(file, i);
-    json_object(out, NULL);
+    json_begin_object(out, NULL);
     json_str(out, "name", evidence_column(file, i, arena));
     if (use) json_c(out, "as", use);
     json_bool(out, "read", file->is_asked_for[i]);
-    json_object_end(out);
+    json_end_object(out);
   }
-  json_array_end(out);
+  json_end_array(out);
 }
 
 static void add_dialect(JsonOut *out, const EvidenceFile *file) {
-  json_object(out, "readAs");
+  json_begin_object(out, "readAs");
   for (int i = 0; i < DIALECT_FACTS; i++) {
     DialectFact fact = dialect_fact(file, i);
     if (fact.value[0]) json_c(out, fact.name, fact.value);
   }
   json_bool(out, "packed", file->dialect.packed);
-  json_array(out, "said");
+  json_begin_array(out, "said");
   for (int i = 0; i < DIALECT_FACTS; i++)
     if (dialect_fact(file, i).said) json_c(out, NULL, dialect_fact(file, i).name);
-  json_array_end(out);
-  json_object_end(out);
+  json_end_array(out);
+  json_end_object(out);
 }
 
 static void add_measures(JsonOut *out, const EvidenceReport *report, const EvidenceFile *file, Arena *arena) {
-  json_array(out, "measures");
+  json_begin_array(out, "measures");
   for (uint32_t i = 0; i < file->measure_count; i++) {
     MeasureFact fact = measure_fact(report, file->measures[i], arena);
-    json_object(out, NULL);
+    json_begin_object(out, NULL);
     json_str(out, "metric", fact.metric);
     json_str(out, "journey", fact.journey);
     if (fact.place.len) json_str(out, "place", fact.place);
     json_str(out, "file", fact.file);
     json_num(out, "line", fact.line);
     if (fact.is_counted) json_num(out, "n", (double)fact.n);
-    json_object_end(out);
+    json_end_object(out);
   }
-  json_array_end(out);
+  json_end_array(out);
 }
 
 static void add_days(JsonOut *out, const Project *p, const EvidenceFile *file, Arena *arena) {
@@ -58,7 +58,7 @@ static void add_days(JsonOut *out, const Project *p, const EvidenceFile *file, A
 static void add_file(JsonOut *out, const EvidenceReport *report, const EvidenceFile *file, Arena *arena) {
   const Unit *unit = project_unit(report->project, file->evidence);
   Item item = item_of(file->evidence);
-  json_object(out, NULL);
+  json_begin_object(out, NULL);
   json_str(out, "evidence", item_id(report->project, &item));
   json_str(out, "title", item_title(report->project, &item, arena));
   json_str(out, "declaredIn", unit->source.path);
@@ -75,7 +75,7 @@ static void add_file(JsonOut *out, const EvidenceReport *report, const EvidenceF
     add_days(out, report->project, file, arena);
   }
   add_measures(out, report, file, arena);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 void evidence_write_json(const EvidenceReport *report, Buf *to) {
@@ -83,12 +83,12 @@ void evidence_write_json(const EvidenceReport *report, Buf *to) {
   JsonOut out = json_out(to);
   const EvidenceFile *files;
   size_t count = evidence_files(report->evidence, &files);
-  json_object(&out, NULL);
+  json_begin_object(&out, NULL);
   json_num(&out, "version", 1);
-  json_array(&out, "files");
+  json_begin_array(&out, "files");
   for (size_t i = 0; i < count; i++) add_file(&out, report, &files[i], arena);
-  json_array_end(&out);
-  json_object_end(&out);
+  json_end_array(&out);
+  json_end_object(&out);
   json_end(&out);
   arena_free(arena);
 }

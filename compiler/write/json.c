@@ -62,21 +62,21 @@ static void write_name(Writer *w, const char *key, Ref from, const Value *value)
 static void write_names(Writer *w, const char *key, Ref from, unsigned slot) {
   const Unit *unit = unit_of(w, from);
   const Statement *statement = &unit->statements[from.at];
-  json_array(&w->out, key);
+  json_begin_array(&w->out, key);
   for (uint32_t i = 0; i < statement->value_count; i++) {
     const Value *value = &unit->values[statement->first_value + i];
     if (value->slot == slot) write_name(w, NULL, from, value);
   }
-  json_array_end(&w->out);
+  json_end_array(&w->out);
 }
 
 /* ---- values ---- */
 
 static void write_range(Writer *w, const char *key, double min, double max) {
-  json_object(&w->out, key);
+  json_begin_object(&w->out, key);
   json_num(&w->out, "min", min);
   json_num(&w->out, "max", max);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 /* The sign or the letters of an amount, without the number and its k or M: "€1.5k", "1500 EUR", "-2kUSD". Empty where
@@ -100,19 +100,19 @@ static Str currency_of(Str raw) {
 
 static void write_money(Writer *w, const char *key, const Unit *unit, const Value *value) {
   Str currency = currency_of(unit_raw(unit, value));
-  json_object(&w->out, key);
+  json_begin_object(&w->out, key);
   json_num(&w->out, "amount", value->number);
   if (currency.len) json_str(&w->out, "currency", currency);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 static void write_quantity(Writer *w, const char *key, const Unit *unit, const Value *value) {
   if (value->type == V_MONEY) {
     write_money(w, key, unit, value);
   } else if (value->type == V_SHARE || value->type == V_DURATION) {
-    json_object(&w->out, key);
+    json_begin_object(&w->out, key);
     json_num(&w->out, value->type == V_SHARE ? "share" : "minutes", value->number);
-    json_object_end(&w->out);
+    json_end_object(&w->out);
   } else {
     json_num(&w->out, key, value->number);
   }
@@ -204,12 +204,12 @@ static void write_list(Writer *w, Keyword keyword, const Item *parent) {
   Item *items;
   size_t count = item_all(w->project, w->journey, parent, keyword, w->arena, &items);
   if (!count) return;
-  json_array(&w->out, schema_row(keyword)->key);
+  json_begin_array(&w->out, schema_row(keyword)->key);
   for (size_t i = 0; i < count; i++) {
     if (model_is_bare(keyword)) write_bare(w, NULL, keyword, items[i].at);
     else write_item(w, NULL, keyword, &items[i]);
   }
-  json_array_end(&w->out);
+  json_end_array(&w->out);
 }
 
 static void write_one(Writer *w, Keyword keyword, const Item *parent) {
@@ -234,12 +234,12 @@ static void write_interval(Writer *w, double low, double high) {
 }
 
 static void write_point(Writer *w, const FigurePoint *point) {
-  json_object(&w->out, NULL);
+  json_begin_object(&w->out, NULL);
   json_str(&w->out, "period", point->period);
   if (isfinite(point->value)) json_num(&w->out, "value", point->value);
   write_interval(w, point->low, point->high);
   json_num(&w->out, "n", (double)point->n);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 static void write_counted_value(Writer *w, Quantity value) {
@@ -248,20 +248,20 @@ static void write_counted_value(Writer *w, Quantity value) {
     json_num(&w->out, "value", value.number);
     return;
   }
-  json_object(&w->out, "value");
+  json_begin_object(&w->out, "value");
   json_num(&w->out, value.kind == V_SHARE ? "share" : value.kind == V_DURATION ? "minutes" : "amount", value.number);
   if (value.kind == V_MONEY && value.currency.len) json_str(&w->out, "currency", value.currency);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 /* Of a measure that states no value. */
 static void write_counted(Writer *w, Ref measure) {
   const Figure *figure = figures_get(w->figures, measure);
   if (!figure) return;
-  json_object(&w->out, "counted");
+  json_begin_object(&w->out, "counted");
   if (figure->value.kind == V_NONE) {
     json_str(&w->out, "failure", figure->failure);
-    json_object_end(&w->out);
+    json_end_object(&w->out);
     return;
   }
   write_counted_value(w, figure->value);
@@ -270,58 +270,58 @@ static void write_counted(Writer *w, Ref measure) {
   if (figure->how.len) json_str(&w->out, "how", figure->how);
   if (figure->stale) json_bool(&w->out, "stale", true);
   if (figure->near_target) json_bool(&w->out, "nearTarget", true);
-  if (figure->trend_count) json_array(&w->out, "trend");
+  if (figure->trend_count) json_begin_array(&w->out, "trend");
   for (uint32_t i = 0; i < figure->trend_count; i++) write_point(w, &figure->trend[i]);
-  if (figure->trend_count) json_array_end(&w->out);
-  json_object_end(&w->out);
+  if (figure->trend_count) json_end_array(&w->out);
+  json_end_object(&w->out);
 }
 
 static void write_item(Writer *w, const char *key, Keyword keyword, const Item *item) {
-  json_object(&w->out, key);
+  json_begin_object(&w->out, key);
   write_values(w, keyword, item);
   if (keyword == K_MEASURE) write_counted(w, item->at);
   const Children *children = &w->children[keyword];
   for (size_t i = 0; i < children->count; i++) write_child(w, children->list[i], item);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 /* ---- journeys ---- */
 
 static void write_stage(Writer *w, const Stage *stage) {
   const Children *children = &w->children[K_STAGE];
-  json_object(&w->out, NULL);
+  json_begin_object(&w->out, NULL);
   write_values(w, K_STAGE, &stage->item);
   for (size_t i = 0; i < children->count; i++) {
     if (children->list[i] != K_TOUCHPOINT) {
       write_child(w, children->list[i], &stage->item);
       continue;
     }
-    json_array(&w->out, schema_row(K_TOUCHPOINT)->key);
+    json_begin_array(&w->out, schema_row(K_TOUCHPOINT)->key);
     const Step *steps = w->journey->steps + stage->first_step;
     for (uint32_t s = 0; s < stage->step_count; s++) write_item(w, NULL, K_TOUCHPOINT, &steps[s].item);
-    json_array_end(&w->out);
+    json_end_array(&w->out);
   }
-  json_object_end(&w->out);
+  json_end_object(&w->out);
 }
 
 static void write_journey(Writer *w, const Journey *journey) {
   const Children *children = &w->children[K_JOURNEY];
   w->journey = journey;
-  json_object(&w->out, NULL);
+  json_begin_object(&w->out, NULL);
   write_values(w, K_JOURNEY, &journey->item);
   for (size_t i = 0; i < children->count; i++) {
     Keyword keyword = children->list[i];
     if (keyword == K_SCALE) {
       write_range(w, schema_row(keyword)->key, journey->scale_min, journey->scale_max);
     } else if (keyword == K_STAGE) {
-      json_array(&w->out, schema_row(keyword)->key);
+      json_begin_array(&w->out, schema_row(keyword)->key);
       for (uint32_t s = 0; s < journey->stage_count; s++) write_stage(w, &journey->stages[s]);
-      json_array_end(&w->out);
+      json_end_array(&w->out);
     } else {
       write_child(w, keyword, &journey->item);
     }
   }
-  json_object_end(&w->out);
+  json_end_object(&w->out);
   w->journey = NULL;
 }
 
@@ -344,28 +344,28 @@ static void write_declarations(Writer *w, const Journey *only, Keyword keyword) 
     const Unit *unit = w->project->units[number];
     for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
       if (unit->statements[at].keyword != keyword || !is_wanted(w, only, (Ref){number, at})) continue;
-      if (!any) json_array(&w->out, schema_row(keyword)->key);
+      if (!any) json_begin_array(&w->out, schema_row(keyword)->key);
       any = true;
       Item item = item_of((Ref){number, at});
       write_item(w, NULL, keyword, &item);
     }
   }
-  if (any) json_array_end(&w->out);
+  if (any) json_end_array(&w->out);
 }
 
 static void write_document(Writer *w, const Journey *only) {
-  json_object(&w->out, NULL);
+  json_begin_object(&w->out, NULL);
   json_c(&w->out, "$schema", "journey.schema.json");
   json_c(&w->out, "journey", "1");
-  json_array(&w->out, schema_row(K_JOURNEY)->key);
+  json_begin_array(&w->out, schema_row(K_JOURNEY)->key);
   for (uint32_t i = 0; i < w->project->journey_count; i++)
     if (!only || only == &w->project->journeys[i]) write_journey(w, &w->project->journeys[i]);
-  json_array_end(&w->out);
+  json_end_array(&w->out);
   /* In the schema's order a declaration names only what comes behind it, so that one pass finds all that is named. */
   const Children *children = &w->children[K_FILE];
   for (size_t i = 0; i < children->count; i++)
     if (children->list[i] != K_JOURNEY) write_declarations(w, only, children->list[i]);
-  json_object_end(&w->out);
+  json_end_object(&w->out);
   json_end(&w->out);
 }
 

@@ -63,10 +63,10 @@ static void shut(JsonOut *out, char bracket) {
   out->first = false;
 }
 
-void json_object(JsonOut *out, const char *key) { open(out, key, '{'); }
-void json_object_end(JsonOut *out) { shut(out, '}'); }
-void json_array(JsonOut *out, const char *key) { open(out, key, '['); }
-void json_array_end(JsonOut *out) { shut(out, ']'); }
+void json_begin_object(JsonOut *out, const char *key) { open(out, key, '{'); }
+void json_end_object(JsonOut *out) { shut(out, '}'); }
+void json_begin_array(JsonOut *out, const char *key) { open(out, key, '['); }
+void json_end_array(JsonOut *out) { shut(out, ']'); }
 
 void json_str(JsonOut *out, const char *key, Str value) {
   member(out, key);

@@ -15,10 +15,10 @@ typedef struct {
 static inline JsonOut json_out(Buf *to) { return (JsonOut){to, 0, true}; }
 
 /* `key` is NULL inside an array and at the top. */
-void json_object(JsonOut *out, const char *key);
-void json_object_end(JsonOut *out);
-void json_array(JsonOut *out, const char *key);
-void json_array_end(JsonOut *out);
+void json_begin_object(JsonOut *out, const char *key);
+void json_end_object(JsonOut *out);
+void json_begin_array(JsonOut *out, const char *key);
+void json_end_array(JsonOut *out);
 /* Bytes that are no UTF-8 become U+FFFD. */
 void json_str(JsonOut *out, const char *key, Str value);
 void json_c(JsonOut *out, const char *key, const char *value);

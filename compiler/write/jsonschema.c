@@ -33,17 +33,17 @@ static void write_ref(JsonOut *out, const char *name) {
 }
 
 static void write_choices(JsonOut *out, const char *const *choices) {
-  json_array(out, "enum");
+  json_begin_array(out, "enum");
   for (; *choices; choices++) json_c(out, NULL, *choices);
-  json_array_end(out);
+  json_end_array(out);
 }
 
 static void write_names(JsonOut *out) {
   write_type(out, "array");
   json_num(out, "minItems", 1);
-  json_object(out, "items");
+  json_begin_object(out, "items");
   write_text(out);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 /* The words of a schema for one value, without its description. */
@@ -128,49 +128,49 @@ static void write_bare(JsonOut *out, const ValueRule *rule) {
     write_value(out, rule);
     return;
   }
-  json_array(out, "anyOf");
-  json_object(out, NULL);
+  json_begin_array(out, "anyOf");
+  json_begin_object(out, NULL);
   write_value(out, rule);
-  json_object_end(out);
-  json_object(out, NULL);
+  json_end_object(out);
+  json_begin_object(out, NULL);
   json_bool(out, "const", true);
-  json_object_end(out);
-  json_array_end(out);
+  json_end_object(out);
+  json_end_array(out);
 }
 
 static void write_property(JsonOut *out, Keyword keyword) {
   const KeywordRow *row = schema_row(keyword);
   bool bare = model_is_bare(keyword);
-  json_object(out, row->key);
+  json_begin_object(out, row->key);
   write_description(out, row->doc, bare ? row->values : NULL);
   if (model_is_list(keyword)) {
     write_type(out, "array");
     if (!model_is_always_there(keyword)) json_num(out, "minItems", 1);
-    json_object(out, "items");
+    json_begin_object(out, "items");
   }
   if (bare) write_bare(out, row->values);
   else write_ref(out, name_of(keyword).text);
-  if (model_is_list(keyword)) json_object_end(out);
-  json_object_end(out);
+  if (model_is_list(keyword)) json_end_object(out);
+  json_end_object(out);
 }
 
 static void write_slot(JsonOut *out, const ValueRule *rule) {
-  json_object(out, rule->name);
+  json_begin_object(out, rule->name);
   write_description(out, NULL, rule);
   write_value(out, rule);
-  json_object_end(out);
+  json_end_object(out);
   if (rule->type != V_EMOTION) return;
-  json_object(out, "word");
+  json_begin_object(out, "word");
   json_c(out, "description", "The id of the declared emotion, where a word was written.");
   write_text(out);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_doc_slot(JsonOut *out) {
-  json_object(out, "doc");
+  json_begin_object(out, "doc");
   json_c(out, "description", "The documentation that stands in front of it.");
   write_type(out, "string");
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static bool is_required(Keyword parent, Keyword child) {
@@ -180,12 +180,12 @@ static bool is_required(Keyword parent, Keyword child) {
 
 static void write_required(JsonOut *out, Keyword keyword, const Keyword *children, size_t count) {
   const KeywordRow *row = schema_row(keyword);
-  json_array(out, "required");
+  json_begin_array(out, "required");
   for (size_t i = 0; row->values[i].type != V_NONE; i++)
     if (!row->values[i].optional || (row->how_often == DECLARES && i < 2)) json_c(out, NULL, row->values[i].name);
   for (size_t i = 0; i < count; i++)
     if (is_required(keyword, children[i])) json_c(out, NULL, schema_row(children[i])->key);
-  json_array_end(out);
+  json_end_array(out);
 }
 
 /* The schema of a keyword that is an object. */
@@ -193,87 +193,87 @@ static void write_object(JsonOut *out, Keyword keyword) {
   const KeywordRow *row = schema_row(keyword);
   Keyword children[K_COUNT];
   size_t count = model_children(keyword, children);
-  json_object(out, name_of(keyword).text);
+  json_begin_object(out, name_of(keyword).text);
   json_c(out, "description", row->doc);
   write_type(out, "object");
-  json_object(out, "properties");
+  json_begin_object(out, "properties");
   for (const ValueRule *rule = row->values; rule->type != V_NONE; rule++) write_slot(out, rule);
   if (row->how_often == DECLARES) write_doc_slot(out);
   if (keyword == K_MEASURE) {
-    json_object(out, "counted");
+    json_begin_object(out, "counted");
     write_ref(out, "counted");
-    json_object_end(out);
+    json_end_object(out);
   }
   for (size_t i = 0; i < count; i++) write_property(out, children[i]);
-  json_object_end(out);
+  json_end_object(out);
   write_required(out, keyword, children, count);
   json_bool(out, "additionalProperties", false);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 /* ---- the document ---- */
 
 static void write_pair(JsonOut *out, const char *name, const char *doc, const char *first, const char *second,
                        bool both_are_numbers) {
-  json_object(out, name);
+  json_begin_object(out, name);
   json_c(out, "description", doc);
   write_type(out, "object");
-  json_object(out, "properties");
-  json_object(out, first);
+  json_begin_object(out, "properties");
+  json_begin_object(out, first);
   write_type(out, "number");
-  json_object_end(out);
-  json_object(out, second);
+  json_end_object(out);
+  json_begin_object(out, second);
   if (both_are_numbers) write_type(out, "number");
   else write_text(out);
-  json_object_end(out);
-  json_object_end(out);
-  json_array(out, "required");
+  json_end_object(out);
+  json_end_object(out);
+  json_begin_array(out, "required");
   json_c(out, NULL, first);
   if (both_are_numbers) json_c(out, NULL, second);
-  json_array_end(out);
+  json_end_array(out);
   json_bool(out, "additionalProperties", false);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_alone(JsonOut *out, const char *key, const ValueRule *rule) {
-  json_object(out, NULL);
+  json_begin_object(out, NULL);
   write_type(out, "object");
-  json_object(out, "properties");
-  json_object(out, key);
+  json_begin_object(out, "properties");
+  json_begin_object(out, key);
   write_value(out, rule);
-  json_object_end(out);
-  json_object_end(out);
-  json_array(out, "required");
+  json_end_object(out);
+  json_end_object(out);
+  json_begin_array(out, "required");
   json_c(out, NULL, key);
-  json_array_end(out);
+  json_end_array(out);
   json_bool(out, "additionalProperties", false);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_quantity(JsonOut *out) {
-  json_object(out, "quantity");
+  json_begin_object(out, "quantity");
   json_c(out, "description", "What was measured: a number, a share, a time in minutes or an amount of money.");
-  json_array(out, "anyOf");
-  json_object(out, NULL);
+  json_begin_array(out, "anyOf");
+  json_begin_object(out, NULL);
   write_type(out, "number");
-  json_object_end(out);
+  json_end_object(out);
   /* A measured share may be under 0% or over 100%: a growth, a change. */
   write_alone(out, "share", &(ValueRule){.type = V_EMOTION});
   write_alone(out, "minutes", &(ValueRule){.type = V_DURATION});
-  json_object(out, NULL);
+  json_begin_object(out, NULL);
   write_ref(out, "money");
-  json_object_end(out);
-  json_array_end(out);
-  json_object_end(out);
+  json_end_object(out);
+  json_end_array(out);
+  json_end_object(out);
 }
 
 /* ---- what was counted ---- */
 
 static void write_described(JsonOut *out, const char *key, const char *type, const char *doc) {
-  json_object(out, key);
+  json_begin_object(out, key);
   json_c(out, "description", doc);
   write_type(out, type);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_interval(JsonOut *out) {
@@ -282,48 +282,48 @@ static void write_interval(JsonOut *out) {
 }
 
 static void write_point(JsonOut *out) {
-  json_object(out, "trend");
+  json_begin_object(out, "trend");
   json_c(out, "description", "The same by period, in order.");
   write_type(out, "array");
-  json_object(out, "items");
+  json_begin_object(out, "items");
   write_type(out, "object");
-  json_object(out, "properties");
+  json_begin_object(out, "properties");
   write_described(out, "period", "string", "2026-03, 2026 Q1, 2026 H1 or 2026.");
   write_described(out, "value", "number", "Missing where nobody answered.");
   write_interval(out);
   write_described(out, "n", "number", "How many were counted.");
-  json_object_end(out);
-  json_array(out, "required");
+  json_end_object(out);
+  json_begin_array(out, "required");
   json_c(out, NULL, "period");
   json_c(out, NULL, "n");
-  json_array_end(out);
+  json_end_array(out);
   json_bool(out, "additionalProperties", false);
-  json_object_end(out);
-  json_object_end(out);
+  json_end_object(out);
+  json_end_object(out);
 }
 
 static void write_counted(JsonOut *out) {
-  json_object(out, "counted");
+  json_begin_object(out, "counted");
   json_c(out, "description", "What a measure without a value comes to, counted from the files of its evidence.");
   write_type(out, "object");
-  json_object(out, "properties");
+  json_begin_object(out, "properties");
   write_described(out, "failure", "string", "Why it could not be counted; then nothing else is said.");
-  json_object(out, "value");
+  json_begin_object(out, "value");
   write_ref(out, "quantity");
-  json_object_end(out);
+  json_end_object(out);
   write_interval(out);
   write_described(out, "n", "number", "How many answers, rows or clients were counted.");
   write_described(out, "how", "string", "How it was counted, in words.");
   write_described(out, "stale", "boolean", "The newest row is older than it may be relied on.");
   write_described(out, "nearTarget", "boolean", "Whether the target is reached can't be told at this n.");
   write_point(out);
-  json_object_end(out);
+  json_end_object(out);
   json_bool(out, "additionalProperties", false);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_defs(JsonOut *out) {
-  json_object(out, "$defs");
+  json_begin_object(out, "$defs");
   for (Keyword k = K_FILE + 1; k < K_COUNT; k++)
     if (schema_is_content(k) && !model_is_bare(k)) write_object(out, k);
   write_pair(out, "money", "An amount of money; where it was written, with the sign or letters of its currency.",
@@ -331,22 +331,22 @@ static void write_defs(JsonOut *out) {
   write_pair(out, "range", "From the worst to the best.", "min", "max", true);
   write_quantity(out);
   write_counted(out);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 static void write_constant(JsonOut *out, const char *key, const char *description, const char *value) {
-  json_object(out, key);
+  json_begin_object(out, key);
   json_c(out, "description", description);
   if (value) json_c(out, "const", value);
   else write_type(out, "string");
-  json_object_end(out);
+  json_end_object(out);
 }
 
 void jsonschema_write(Buf *to) {
   JsonOut out = json_out(to);
   Keyword children[K_COUNT];
   size_t count = model_children(K_FILE, children);
-  json_object(&out, NULL);
+  json_begin_object(&out, NULL);
   json_c(&out, "$schema", "https://json-schema.org/draft/2020-12/schema");
   json_c(&out, "title", "Journey maps");
   json_c(
@@ -355,17 +355,17 @@ void jsonschema_write(Buf *to) {
       "emotions on the journey's own `scale`. Variants are written out: each journey is whole. What is named is named "
       "by its id; a part of a journey with the way to it, as in stage.touchpoint.pain.");
   write_type(&out, "object");
-  json_object(&out, "properties");
+  json_begin_object(&out, "properties");
   write_constant(&out, "$schema", "Where this schema is.", NULL);
   write_constant(&out, "journey", "The version of this shape.", "1");
   for (size_t i = 0; i < count; i++) write_property(&out, children[i]);
-  json_object_end(&out);
-  json_array(&out, "required");
+  json_end_object(&out);
+  json_begin_array(&out, "required");
   json_c(&out, NULL, "journey");
   json_c(&out, NULL, schema_row(K_JOURNEY)->key);
-  json_array_end(&out);
+  json_end_array(&out);
   json_bool(&out, "additionalProperties", false);
   write_defs(&out);
-  json_object_end(&out);
+  json_end_object(&out);
   json_end(&out);
 }

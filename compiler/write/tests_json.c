@@ -6,7 +6,7 @@ static void add_text(JsonOut *out, const char *key, Str text) {
 }
 
 static void add_failure(JsonOut *out, const TestOutcome *outcome) {
-  json_object(out, "failure");
+  json_begin_object(out, "failure");
   json_str(out, "message", outcome->message);
   add_text(out, "file", outcome->file);
   if (outcome->line) json_num(out, "line", outcome->line);
@@ -14,28 +14,28 @@ static void add_failure(JsonOut *out, const TestOutcome *outcome) {
   add_text(out, "expected", outcome->expected);
   add_text(out, "found", outcome->found);
   add_text(out, "trace", outcome->trace);
-  json_object_end(out);
+  json_end_object(out);
 }
 
 void tests_write_json(TestRuns runs, Buf *to) {
   JsonOut out = json_out(to);
-  json_object(&out, NULL);
+  json_begin_object(&out, NULL);
   json_num(&out, "version", 1);
   json_num(&out, "passed", (double)(runs.count - runs.failed));
   json_num(&out, "failed", (double)runs.failed);
-  json_array(&out, "tests");
+  json_begin_array(&out, "tests");
   for (size_t i = 0; i < runs.count; i++) {
     const TestRun *run = &runs.list[i];
-    json_object(&out, NULL);
+    json_begin_object(&out, NULL);
     json_str(&out, "file", run->file);
     add_text(&out, "name", run->name);
     if (run->line) json_num(&out, "line", run->line);
     json_bool(&out, "passed", run->outcome.passed);
     if (!run->outcome.passed) add_failure(&out, &run->outcome);
     add_text(&out, "printed", run->outcome.printed);
-    json_object_end(&out);
+    json_end_object(&out);
   }
-  json_array_end(&out);
-  json_object_end(&out);
+  json_end_array(&out);
+  json_end_object(&out);
   json_end(&out);
 }

@@ -1,0 +1,223 @@
+#include "lsp/protocol/diagnostics.h"
+
+#include <stdio.h>
+
+#include "lsp/feature/pages.h"
+#include "lsp/protocol/methods.h"
+
+enum { TAG_UNNECESSARY = 1, TAG_DEPRECATED = 2, MOST_RELATED = 20 };
+
+DiagnosticsWay diagnostics_way(const Client *client) {
+  if (!json_is_object(client_get(client, "textDocument.diagnostic"))) return DIAGNOSTICS_PUSHED;
+  return client_can(client, "workspace.diagnostics.refreshSupport") ? DIAGNOSTICS_PULLED : DIAGNOSTICS_LATE_PUSHED;
+}
+
+/* ---- one finding ---- */
+
+static bool can(const Call *call, const char *options, const char *what) {
+  char path[128];
+  snprintf(path, sizeof path, "%s.%s", options, what);
+  return client_can(call->client, path);
+}
+
+static bool has_tag(const Call *call, const char *options, int tag) {
+  char path[128];
+  snprintf(path, sizeof path, "%s.tagSupport.valueSet", options);
+  return client_lists_number(call->client, path, tag);
+}
+
+static int tag_of(DiagnosticCode code) {
+  switch (code) {
+    case DIAG_UNUSED_SILENCE: return TAG_UNNECESSARY;
+    default: return 0;
+  }
+}
+
+static json_t *related_json(const Call *call, const Snapshot *snapshot, const Diagnostic *finding) {
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < finding->related_count && i < MOST_RELATED; i++) {
+    const Related *related = &finding->related[i];
+    json_t *location = json_location(call, snapshot, related->unit, related->span), *json;
+    if (!location) continue;
+    json = json_object();
+    json_object_set_new(json, "location", location);
+    json_object_set_new(json, "message", json_of(related->text));
+    json_array_append_new(list, json);
+  }
+  return list;
+}
+
+static json_t *fix_json(const Call *call, const File *file, const Diagnostic *finding) {
+  json_t *json = json_text_edit(call, file, finding->fix, finding->replacement);
+  json_object_set_new(json, "sure", json_boolean(finding->fix_is_sure));
+  return json;
+}
+
+static Str words_of(const Call *call, const Diagnostic *finding) {
+  if (finding->help.len == 0) return finding->message;
+  return arena_format(call->arena, STR_FMT "\n" STR_FMT, STR_ARG(finding->message), STR_ARG(finding->help));
+}
+
+json_t *json_diagnostic(const Call *call, const Snapshot *snapshot, const Diagnostic *finding, const char *options) {
+  const File *file = snapshot->files[finding->unit];
+  json_t *json = json_object();
+  Str label = diagnostic_label(finding);
+  json_object_set_new_nocheck(json, "range", json_range(call, file, finding->span));
+  json_object_set_new_nocheck(json, "severity", json_integer((int)finding->severity + 1));
+  json_object_set_new_nocheck(json, "code", json_of(label));
+  json_object_set_new_nocheck(json, "source", json_string("journey"));
+  json_object_set_new_nocheck(json, "message", json_of(words_of(call, finding)));
+  Str page = !finding->own && can(call, options, "codeDescriptionSupport") ? page_of_code(call->arena, label) : STR("");
+  if (page.len > 0) json_object_set_new_nocheck(json, "codeDescription", json_pack("{s:o}", "href", json_of(page)));
+  int tag = finding->own ? 0 : tag_of(finding->code);
+  if (tag && has_tag(call, options, tag)) json_object_set_new_nocheck(json, "tags", json_pack("[i]", tag));
+  if (finding->related_count > 0 && can(call, options, "relatedInformation"))
+    json_object_set_new_nocheck(json, "relatedInformation", related_json(call, snapshot, finding));
+  if (finding->has_fix && can(call, options, "dataSupport"))
+    json_object_set_new_nocheck(json, "data", fix_json(call, file, finding));
+  return json;
+}
+
+/* ---- one file ---- */
+
+typedef struct {
+  FindingList soon, late;
+  uint64_t hash; /* never 0 where there are any */
+} Said;
+
+static uint64_t mix(uint64_t hash, uint64_t more) {
+  hash = (hash ^ more) * 0x9e3779b97f4a7c15u;
+  return hash ^ hash >> 29;
+}
+
+static uint64_t hash_list(uint64_t hash, FindingList list) {
+  for (uint32_t i = 0; i < list.count; i++) {
+    const Diagnostic *d = &list.at[i];
+    hash = mix(hash, (uint64_t)d->code << 32 | (uint64_t)d->severity << 8 | d->has_fix);
+    hash = mix(hash, (uint64_t)d->span.start << 32 | d->span.end);
+    hash = mix(mix(hash, str_hash(d->message)), str_hash(d->help));
+    for (uint32_t r = 0; r < d->related_count; r++)
+      hash = mix(hash, (uint64_t)d->related[r].unit << 40 ^ (uint64_t)d->related[r].span.start << 8 ^
+                           str_hash(d->related[r].text));
+    if (d->has_fix) hash = mix(mix(hash, (uint64_t)d->fix.start << 32 | d->fix.end), str_hash(d->replacement));
+  }
+  return hash;
+}
+
+static Said said_of(const Root *root, uint32_t unit, FindingList soon, DiagnosticsWay way, bool pushed, Arena *arena) {
+  Said said = {{NULL, 0}, {NULL, 0}, 0};
+  if (!pushed || way == DIAGNOSTICS_PUSHED) said.soon = soon;
+  if (pushed || way == DIAGNOSTICS_PULLED) said.late = root_late_findings(root, unit, arena);
+  if (said.soon.count + said.late.count > 0) {
+    /* The text is a part of it: where a line ends decides about columns. */
+    said.hash = hash_list(hash_list(str_hash(root->snapshot->files[unit]->text) | 1, said.soon), said.late);
+    said.hash |= said.hash == 0;
+  }
+  return said;
+}
+
+static json_t *list_json(const Call *call, const Snapshot *snapshot, const Said *said, const char *options) {
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < said->soon.count; i++)
+    json_array_append_new(list, json_diagnostic(call, snapshot, &said->soon.at[i], options));
+  for (uint32_t i = 0; i < said->late.count; i++)
+    json_array_append_new(list, json_diagnostic(call, snapshot, &said->late.at[i], options));
+  return list;
+}
+
+/* ---- pushed ---- */
+
+static Published *published_at(Session *session, Str uri) {
+  size_t from = 0, to = session->published.len;
+  while (from < to) {
+    size_t middle = from + (to - from) / 2;
+    int order = str_compare(str_of(session->published.at[middle].uri), uri);
+    if (order == 0) return &session->published.at[middle];
+    if (order < 0) from = middle + 1;
+    else to = middle;
+  }
+  char *copy = mem_alloc(uri.len + 1);
+  memcpy(copy, uri.at, uri.len);
+  copy[uri.len] = 0;
+  vec_push(&session->published, (Published){NULL, 0, NO_VERSION, NULL, 0});
+  memmove(session->published.at + from + 1, session->published.at + from,
+          (session->published.len - 1 - from) * sizeof *session->published.at);
+  session->published.at[from] = (Published){copy, 0, NO_VERSION, NULL, 0};
+  return &session->published.at[from];
+}
+
+static void publish(Session *session, Str uri, int32_t version, json_t *list) {
+  json_t *params = json_object();
+  json_object_set_new(params, "uri", json_of(uri));
+  if (version != NO_VERSION && client_can(&session->client, "textDocument.publishDiagnostics.versionSupport"))
+    json_object_set_new(params, "version", json_integer(version));
+  json_object_set_new(params, "diagnostics", list);
+  session_notify(session, "textDocument/publishDiagnostics", params);
+}
+
+void diagnostics_publish(Session *session, Root *root, uint32_t unit, FindingList soon) {
+  DiagnosticsWay way = diagnostics_way(&session->client);
+  const File *file = root->snapshot->files[unit];
+  if (!file || way == DIAGNOSTICS_PULLED) return;
+  Arena *arena = arena_new();
+  Said said = said_of(root, unit, soon, way, true, arena);
+  Published *known = published_at(session, file->uri);
+  known->root = root;
+  known->seen = root->snapshot->number;
+  bool is_new_version = file->is_open && known->version != file->version && way == DIAGNOSTICS_PUSHED;
+  if (known->hash != said.hash || is_new_version) {
+    Call call = {.client = &session->client, .encoding = session->encoding, .arena = arena};
+    known->hash = said.hash;
+    known->version = file->version;
+    publish(session, file->uri, file->version,
+            list_json(&call, root->snapshot, &said, "textDocument.publishDiagnostics"));
+  }
+  arena_free(arena);
+}
+
+static void withdraw(Session *session, Published *known) {
+  if (known->hash) publish(session, str_of(known->uri), NO_VERSION, json_array());
+  known->hash = 0;
+  known->version = NO_VERSION;
+}
+
+void diagnostics_publish_all(Session *session, Root *root) {
+  for (uint32_t u = 0; u < root->snapshot->project->unit_count; u++) {
+    const File *file = root->snapshot->files[u];
+    if (file && workspace_root(session->workspace, file->path) == root)
+      diagnostics_publish(session, root, u, root_findings(session->workspace, root, u));
+  }
+  for (size_t i = 0; i < session->published.len; i++) {
+    Published *known = &session->published.at[i];
+    if (known->root == root && known->seen != root->snapshot->number) withdraw(session, known);
+  }
+}
+
+void diagnostics_withdraw(Session *session, Str uri) { withdraw(session, published_at(session, uri)); }
+
+void diagnostics_refresh(Session *session) {
+  if (diagnostics_way(&session->client) == DIAGNOSTICS_PULLED)
+    session_request(session, "workspace/diagnostic/refresh", NULL, NULL, NULL);
+}
+
+/* ---- pulled ---- */
+
+json_t *diagnostics_pull(Call *call) {
+  Root *root = call->root;
+  uint32_t unit = call->spot.unit;
+  char id[32];
+  Said said = said_of(root, unit, root_findings(call->session->workspace, root, unit), diagnostics_way(call->client),
+                      false, call->arena);
+  snprintf(id, sizeof id, "%016llx", (unsigned long long)said.hash);
+  if (str_is_c(json_get_text(call->params, "previousResultId"), id))
+    return json_pack("{s:s, s:s}", "kind", "unchanged", "resultId", id);
+  return json_pack("{s:s, s:s, s:o}", "kind", "full", "resultId", id, "items",
+                   list_json(call, root->snapshot, &said, "textDocument.diagnostic"));
+}
+
+void diagnostics_announce(const Client *client, json_t *capabilities) {
+  if (diagnostics_way(client) == DIAGNOSTICS_PUSHED) return;
+  json_object_set_new(
+      capabilities, "diagnosticProvider",
+      json_pack("{s:s, s:b, s:b}", "identifier", "journey", "interFileDependencies", 1, "workspaceDiagnostics", 0));
+}

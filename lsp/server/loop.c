@@ -1,0 +1,185 @@
+#include "lsp/server/loop.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/os.h"
+#include "lsp/server/frame.h"
+#include "lsp/server/state.h"
+
+/* What arrives for the thread that answers. */
+typedef struct {
+  json_t *message; /* NULL: another thing */
+  Pending *pending;
+  Job *done;
+  const char *why; /* bytes that are no message */
+  bool is_end;     /* the client is gone */
+} Arrival;
+
+/* A thread of its own for work that takes long, one job at a time. */
+typedef struct {
+  struct Loop *loop;
+  pthread_t thread;
+  bool is_running;
+  VEC(Job *) jobs;
+  pthread_cond_t changed;
+} Bench;
+
+typedef struct Loop {
+  Server *server;
+  int out;
+  pthread_mutex_t lock; /* of all below */
+  pthread_cond_t arrived;
+  VEC(Arrival) arrivals;
+  size_t first; /* of those that wait */
+  bool is_over;
+  Bench late, slow;
+  pthread_mutex_t writing;
+} Loop;
+
+/* ---- arrivals ---- */
+
+static void arrive(Loop *loop, Arrival arrival) {
+  pthread_mutex_lock(&loop->lock);
+  vec_push(&loop->arrivals, arrival);
+  pthread_cond_signal(&loop->arrived);
+  pthread_mutex_unlock(&loop->lock);
+}
+
+/* False where none waits, and `wait` isn't wanted. */
+static bool next_arrival(Loop *loop, bool wait, Arrival *arrival) {
+  pthread_mutex_lock(&loop->lock);
+  while (wait && loop->first == loop->arrivals.len) pthread_cond_wait(&loop->arrived, &loop->lock);
+  bool any = loop->first < loop->arrivals.len;
+  if (any) *arrival = loop->arrivals.at[loop->first++];
+  if (any && loop->first == loop->arrivals.len) loop->first = loop->arrivals.len = 0;
+  pthread_mutex_unlock(&loop->lock);
+  return any;
+}
+
+/* ---- reading ---- */
+
+typedef struct {
+  Loop *loop;
+  int process; /* the client's, as os_process_watch; -1: none */
+} Reader;
+
+static void watch_parent(Reader *reader, const json_t *message) {
+  const json_t *method = json_object_get(message, "method");
+  const json_t *id = json_object_get(json_object_get(message, "params"), "processId");
+  if (!json_is_string(method) || strcmp(json_string_value(method), "initialize") != 0) return;
+  if (json_is_integer(id) && json_integer_value(id) > 0)
+    reader->process = os_process_watch((long)json_integer_value(id));
+}
+
+static void *read_all(void *context) {
+  Reader reader = {context, -1};
+  enum { AT_ONCE = 64 << 10 };
+  char *bytes = mem_alloc(AT_ONCE);
+  Frames frames = {0};
+  for (long count; reader.process != -2 && (count = os_read_some(0, bytes, AT_ONCE, reader.process)) > 0;) {
+    frames_add(&frames, (Str){bytes, (size_t)count});
+    json_t *message;
+    const char *why;
+    for (FrameKind kind; (kind = frames_next(&frames, &message, &why)) != FRAME_MORE;) {
+      if (kind == FRAME_WRONG) {
+        arrive(reader.loop, (Arrival){.why = why});
+        continue;
+      }
+      watch_parent(&reader, message);
+      arrive(reader.loop, (Arrival){.message = message, .pending = server_note(reader.loop->server, message)});
+    }
+  }
+  arrive(reader.loop, (Arrival){.is_end = true});
+  frames_free(&frames);
+  free(bytes);
+  return NULL;
+}
+
+/* ---- long work ---- */
+
+static void *do_jobs(void *context) {
+  Bench *bench = context;
+  Loop *loop = bench->loop;
+  pthread_mutex_lock(&loop->lock);
+  for (;;) {
+    while (bench->jobs.len == 0 && !loop->is_over) pthread_cond_wait(&bench->changed, &loop->lock);
+    if (bench->jobs.len == 0) break;
+    Job *job = bench->jobs.at[0];
+    bench->jobs.len--;
+    memmove(bench->jobs.at, bench->jobs.at + 1, bench->jobs.len * sizeof *bench->jobs.at);
+    pthread_mutex_unlock(&loop->lock);
+    job->work(job);
+    arrive(loop, (Arrival){.done = job});
+    pthread_mutex_lock(&loop->lock);
+  }
+  pthread_mutex_unlock(&loop->lock);
+  return NULL;
+}
+
+static void start(void *context, Job *job) {
+  Loop *loop = context;
+  Bench *bench = job->is_late ? &loop->late : &loop->slow;
+  pthread_mutex_lock(&loop->lock);
+  vec_push(&bench->jobs, job);
+  if (!bench->is_running) bench->is_running = pthread_create(&bench->thread, NULL, do_jobs, bench) == 0;
+  pthread_cond_signal(&bench->changed);
+  pthread_mutex_unlock(&loop->lock);
+}
+
+static void write_out(void *context, Str bytes) {
+  Loop *loop = context;
+  pthread_mutex_lock(&loop->writing);
+  os_write_all(loop->out, bytes); /* a client that reads no more also sends no more */
+  pthread_mutex_unlock(&loop->writing);
+}
+
+/* ---- answering ---- */
+
+static void take(Loop *loop, Arrival *arrival) {
+  if (arrival->done) server_end(loop->server, arrival->done);
+  else if (arrival->why) server_complain(loop->server, arrival->why);
+  else if (arrival->message) server_take(loop->server, arrival->message, arrival->pending);
+}
+
+static int answer_all(Loop *loop) {
+  Arrival arrival;
+  bool idle = false;
+  int code;
+  while (!server_has_ended(loop->server, &code)) {
+    if (next_arrival(loop, idle, &arrival)) {
+      if (arrival.is_end) return code;
+      take(loop, &arrival);
+      idle = false;
+    } else idle = !server_work(loop->server);
+  }
+  return code;
+}
+
+/* What is printed by mistake must not get between messages. */
+static int take_stdout(void) {
+  fflush(stdout);
+  int out = dup(1);
+  if (out >= 0) dup2(2, 1);
+  return out >= 0 ? out : 1;
+}
+
+int lsp_run(const LspDrawing *drawing) {
+  Loop loop = {.out = take_stdout()};
+  pthread_mutex_init(&loop.lock, NULL);
+  pthread_mutex_init(&loop.writing, NULL);
+  pthread_cond_init(&loop.arrived, NULL);
+  Bench *const benches[] = {&loop.late, &loop.slow};
+  for (int i = 0; i < 2; i++) {
+    benches[i]->loop = &loop;
+    pthread_cond_init(&benches[i]->changed, NULL);
+  }
+  ServerOptions options = {
+      .write = write_out, .start = start, .context = &loop, .drawing = drawing, .today = INT32_MIN};
+  loop.server = server_new(&options);
+  pthread_t reader;
+  if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;
+  int code = answer_all(&loop);
+  fflush(NULL);
+  _exit(code); /* what still runs has nothing to lose, and nobody to tell */
+}

@@ -1,0 +1,29 @@
+/* What the files of this room share. */
+#ifndef JOURNEY_LSP_SERVER_STATE_H
+#define JOURNEY_LSP_SERVER_STATE_H
+
+#include <pthread.h>
+
+#include "lsp/server/server.h"
+
+typedef enum { STATE_NEW, STATE_RUNNING, STATE_SHUT_DOWN, STATE_ENDED } ServerState;
+
+struct Server {
+  ServerOptions options;
+  Session session;
+  ServerState state;
+  int exit_code;
+  long parent;
+  pthread_mutex_t lock; /* of `pending` */
+  Pending *pending;
+  size_t jobs;   /* that were started and have not ended */
+  Job *late;     /* the one that is running; NULL: none */
+  Root *late_of; /* whose */
+};
+
+/* `result` is stolen. */
+void server_answer(Server *server, Pending *pending, json_t *result);
+void server_refuse(Server *server, Pending *pending, int code, const char *why);
+void server_start(Server *server, Job *job);
+
+#endif

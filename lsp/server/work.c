@@ -1,0 +1,113 @@
+/* What is left to do between messages: first what is wrong in the files that were edited, then in all others, then what
+ * takes a while. */
+#include "lsp/protocol/diagnostics.h"
+#include "lsp/server/state.h"
+
+/* ---- soon ---- */
+
+/* The files of the root that were edited and whose diagnostics the client doesn't have yet. */
+static bool publish_edited(Session *session, Root *root) {
+  Workspace *workspace = session->workspace;
+  bool any = false;
+  for (size_t i = 0; i < workspace->documents.len; i++) {
+    const Document *document = workspace->documents.at[i];
+    if (workspace_root(workspace, document->path) != root) continue;
+    uint32_t unit = snapshot_unit(root->snapshot, document->path);
+    if (unit == NONE || root->snapshot->files[unit]->unit == NULL) continue;
+    if (root->all && !root_is_checked(root)) {
+      uint32_t before = snapshot_unit(root->all->snapshot, document->path);
+      if (before != NONE && root->all->snapshot->files[before] == root->snapshot->files[unit]) continue;
+    }
+    diagnostics_publish(session, root, unit, root_findings(workspace, root, unit));
+    any = true;
+  }
+  return any;
+}
+
+static bool check_root(Session *session, Root *root) {
+  const Snapshot *snapshot = root_snapshot(session->workspace, root);
+  if (root_is_checked(root)) return false;
+  bool is_large = snapshot->project->unit_count > 4;
+  if (is_large && root->told != snapshot->number) {
+    root->told = snapshot->number;
+    if (publish_edited(session, root)) return true;
+  }
+  root_check(session->workspace, root);
+  diagnostics_publish_all(session, root);
+  return true;
+}
+
+/* ---- late ---- */
+
+typedef struct {
+  Job job;
+  LateKeep *keep;
+  Findings *soon;
+  Late *late;
+} LateJob;
+
+static void late_work(Job *job) {
+  LateJob *late = (LateJob *)job;
+  late->late = late_run(late->keep, late->soon, &job->stop);
+}
+
+static void late_end(Server *server, Job *job) {
+  LateJob *late = (LateJob *)job;
+  Root *root = server->late_of;
+  server->late = NULL;
+  server->late_of = NULL;
+  if (late->late && root) {
+    root_take_late(root, late->late);
+    root_snapshot(server->session.workspace, root);
+    diagnostics_publish_all(&server->session, root);
+    diagnostics_refresh(&server->session);
+  } else late_free(late->late);
+  findings_free(late->soon);
+  free(late);
+}
+
+static bool start_late(Server *server, Root *root) {
+  if (root_is_late_known(root)) return false;
+  LateJob *late = mem_alloc(sizeof *late);
+  *late = (LateJob){{.work = late_work, .end = late_end, .is_late = true}, root->keep, findings_share(root->all), NULL};
+  server->late = &late->job;
+  server->late_of = root;
+  server_start(server, &late->job);
+  return true;
+}
+
+/* Stale work is dropped. */
+static void stop_stale(Server *server) {
+  if (!server->late || !server->late_of) return;
+  const LateJob *late = (const LateJob *)server->late;
+  if (late->soon->snapshot != server->late_of->snapshot) atomic_store(&server->late->stop, true);
+}
+
+/* ---- projects that nobody needs any more ---- */
+
+static bool sweep(Server *server) {
+  Session *session = &server->session;
+  Root *root = workspace_unneeded(session->workspace);
+  if (!root) return false;
+  if (server->late_of == root) {
+    atomic_store(&server->late->stop, true);
+    return false; /* when the job has ended */
+  }
+  for (uint32_t u = 0; root->snapshot && u < root->snapshot->project->unit_count; u++)
+    if (root->snapshot->files[u] && workspace_root(session->workspace, root->snapshot->files[u]->path) == root)
+      diagnostics_withdraw(session, root->snapshot->files[u]->uri);
+  workspace_drop(session->workspace, root);
+  return true;
+}
+
+bool server_work(Server *server) {
+  Workspace *workspace = server->session.workspace;
+  if (server->state != STATE_RUNNING) return false;
+  if (sweep(server)) return true;
+  for (size_t i = 0; i < workspace->roots.len; i++)
+    if (check_root(&server->session, workspace->roots.at[i])) return true;
+  stop_stale(server);
+  for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
+    if (start_late(server, workspace->roots.at[i])) return true;
+  return false;
+}

@@ -1,0 +1,108 @@
+#include "lsp/workspace/late.h"
+
+#include "check/settle.h"
+#include "observe/logs.h"
+
+struct LateMemory {
+  atomic_uint owners;
+  Arena *arena;
+};
+
+struct LateKeep {
+  Arena *arena;
+};
+
+LateKeep *late_keep_new(void) {
+  Arena *arena = arena_new();
+  LateKeep *keep = ARENA_NEW(arena, LateKeep);
+  keep->arena = arena;
+  return keep;
+}
+
+void late_keep_free(LateKeep *keep) {
+  if (keep) arena_free(keep->arena);
+}
+
+Late *late_share(Late *late) {
+  atomic_fetch_add(&late->memory->owners, 1);
+  return late;
+}
+
+void late_free(Late *late) {
+  if (!late || atomic_fetch_sub(&late->memory->owners, 1) > 1) return;
+  findings_free(late->findings);
+  snapshot_free(late->snapshot);
+  arena_free(late->memory->arena);
+}
+
+/* ---- findings ---- */
+
+static bool same_words(const Diagnostic *a, const Diagnostic *b) {
+  return a->code == b->code && a->span.start == b->span.start && a->span.end == b->span.end &&
+         a->severity == b->severity && str_is(a->message, b->message);
+}
+
+/* What is there only now. A finding may be said more than once: as often as it was said soon, it is left out. */
+static void leave_out_known(const Findings *soon, Diagnostics *all) {
+  size_t kept = 0;
+  bool *told = ARENA_ARRAY(all->arena, bool, soon->count + 1);
+  for (size_t i = 0; i < all->list.len; i++) {
+    const Diagnostic *found = &all->list.at[i];
+    FindingList known = findings_of(soon, found->unit);
+    bool is_known = false;
+    for (uint32_t k = 0; k < known.count && known.at[k].span.start <= found->span.start && !is_known; k++) {
+      bool *is_told = &told[known.at + k - soon->list];
+      is_known = !*is_told && same_words(&known.at[k], found);
+      *is_told = *is_told || is_known;
+    }
+    if (!is_known) all->list.at[kept++] = *found;
+  }
+  all->list.len = kept;
+}
+
+/* ---- all of it ---- */
+
+static void score(Late *late, Arena *arena) {
+  const Project *p = late->snapshot->project;
+  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, p->journey_count + 1);
+  MetricTable *tables = ARENA_ARRAY(arena, MetricTable, p->journey_count + 1);
+  for (uint32_t i = 0; i < p->journey_count; i++) journeys[i] = &p->journeys[i];
+  metrics_run_all(p, late->evidence, journeys, p->journey_count, tables, arena);
+  late->tables = tables;
+  late->part_count = metrics_run_parts(p, late->evidence, &late->parts, arena);
+}
+
+Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
+  (void)keep;
+  Arena *arena = arena_new(), *said = arena_new();
+  Late *late = ARENA_NEW(arena, Late);
+  late->memory = ARENA_NEW(arena, struct LateMemory);
+  late->memory->arena = arena;
+  atomic_init(&late->memory->owners, 1);
+  late->snapshot = snapshot_share(soon->snapshot);
+  const Project *p = late->snapshot->project;
+  Diagnostics all = {.arena = said};
+  for (uint32_t i = 0; i < soon->count; i++) vec_push(&all.list, soon->list[i]);
+  Evidence *evidence = evidence_read(p, NULL, NULL, arena, &all);
+  late->evidence = evidence;
+  if (!atomic_load(stop)) check_late(p, evidence, &all);
+  if (!atomic_load(stop)) metrics_check(p, evidence, &all);
+  if (!atomic_load(stop)) score(late, arena);
+  diagnostics_settle(p, &all);
+  leave_out_known(soon, &all);
+  late->findings = findings_new(late->snapshot, said, &all, NONE);
+  vec_free(&all.list);
+  if (!atomic_load(stop)) return late;
+  late_free(late);
+  return NULL;
+}
+
+bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved) {
+  size_t least = before.len < now.len ? before.len : now.len, head = 0, tail = 0;
+  if (before.at == now.at && before.len == now.len) return *moved = offset, true;
+  while (head < least && before.at[head] == now.at[head]) head++;
+  while (tail < least - head && before.at[before.len - 1 - tail] == now.at[now.len - 1 - tail]) tail++;
+  if (offset <= head) return *moved = offset, true;
+  if (offset < before.len - tail) return false;
+  return *moved = (uint32_t)(now.len - (before.len - offset)), true;
+}

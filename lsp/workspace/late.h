@@ -1,0 +1,33 @@
+/* What is known of a state of a project only after a while: what its data files say, its metrics, its own checks. */
+#ifndef JOURNEY_LSP_WORKSPACE_LATE_H
+#define JOURNEY_LSP_WORKSPACE_LATE_H
+
+#include "evidence/evidence.h"
+#include "lsp/workspace/findings.h"
+#include "metric/metric.h"
+
+typedef struct Late {
+  const Snapshot *snapshot;
+  const Evidence *evidence;
+  const MetricTable *tables; /* of each journey of the snapshot's project */
+  const MetricPart *parts;   /* of the project, its personas and teams */
+  uint32_t part_count;
+  Findings *findings; /* what there is beside the findings that were known soon; those of all files */
+  struct LateMemory *memory;
+} Late;
+
+/* What lasts from one state of a project to the next. For one thread at a time. */
+typedef struct LateKeep LateKeep;
+LateKeep *late_keep_new(void);
+void late_keep_free(LateKeep *keep); /* NULL is fine */
+
+/* Takes as long as it takes; NULL once `stop` is set, which another thread may do. `soon` are the findings of all files
+ * of one snapshot. */
+Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop);
+Late *late_share(Late *late);
+void late_free(Late *late); /* NULL is fine */
+
+/* The byte of a text that is now where `offset` was before; false where that is no longer there. */
+bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved);
+
+#endif
