@@ -51,12 +51,7 @@ static void say_counted(const Project *p, const Metrics *metrics, const CountedL
 
 /* ---- Lua files of the project's own ---- */
 
-typedef struct {
-  Ref at;
-  Span span; /* where the file is named */
-  size_t asked;
-} OwnFile;
-typedef VEC(OwnFile) OwnFiles;
+typedef VEC(MetricFile) OwnFiles;
 
 static bool names_file(const Project *p, Ref at, Span *span) {
   const Unit *unit = project_unit(p, at);
@@ -72,13 +67,12 @@ static void ask_files(const Project *p, Metrics *metrics, OwnFiles *files, Diagn
     if (!project_is_own(p, u)) continue;
     const Unit *unit = p->units[u];
     for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
-      OwnFile file = {.at = {u, at}};
+      MetricFile file = {.at = {u, at}};
       Keyword keyword = (Keyword)unit->statements[at].keyword;
       if ((keyword != K_METRIC && keyword != K_USE) || !names_file(p, file.at, &file.span)) continue;
       if (lua_file_is_there(p, file.at)) {
-        if (!p->journey_count) continue;
         Metric metric = metric_info(p, file.at, to->arena);
-        file.asked = metrics_ask_file(metrics, &p->journeys[0], &metric);
+        file.asked = metrics_ask_file(metrics, p->journey_count ? &p->journeys[0] : NULL, &metric);
         vec_push(files, file);
       } else if (keyword == K_METRIC) /* a `use` has been said by loading */
         diagnose(to, DIAG_NO_SUCH_FILE, u, file.span, "paths begin at the folder of this file",
@@ -128,7 +122,7 @@ static void check_setting(const Project *p, Ref at, const Metric *metric, const 
 static void say_files(const Project *p, const Metrics *metrics, const OwnFiles *files, MetricSaid *said,
                       Diagnostics *to) {
   for (size_t i = 0; i < files->len; i++) {
-    const OwnFile *file = &files->at[i];
+    const MetricFile *file = &files->at[i];
     const Metric *metric = metrics_metric(metrics, file->asked);
     const MetricValue *value = metrics_value(metrics, file->asked);
     const ComputeFile *read = metrics_file(metrics, file->asked);
@@ -143,35 +137,68 @@ static void say_files(const Project *p, const Metrics *metrics, const OwnFiles *
 /* ---- what scripts print ---- */
 
 static void say_printed(const Project *p, const Metrics *metrics, Diagnostics *to) {
+  const SandboxPrint *list, *before = NULL;
   for (size_t i = 0; i < metrics_count(metrics); i++) {
-    const SandboxPrint *list;
     size_t count = metrics_printed(metrics, i, &list);
-    if (!count) continue;
+    if (!count || list == before) continue;
+    before = list;
     Ref at = metrics_metric(metrics, i)->at;
     LuaAsked asked = {at.unit, statement_head(project_statement(p, at)), "the metric is declared here"};
     lua_say_printed(p, to, list, count, asked);
   }
 }
 
+/* ---- all of it ---- */
+
+struct MetricChecks {
+  const Project *p;
+  const Evidence *evidence;
+  Metrics *metrics;
+  MetricSaid said;
+  CountedList counted, stated;
+  OwnFiles files;
+  Expectations *expectations;
+};
+
+MetricChecks *metric_checks_ask(const Project *p, const Evidence *evidence, Metrics *metrics, Diagnostics *to) {
+  MetricChecks *checks = ARENA_NEW(to->arena, MetricChecks);
+  *checks = (MetricChecks){.p = p, .evidence = evidence, .metrics = metrics};
+  checks->expectations = expectations_ask(p, metrics, to->arena);
+  counted_ask(p, evidence, metrics, false, &checks->counted, to->arena);
+  counted_ask(p, evidence, metrics, true, &checks->stated, to->arena);
+  ask_files(p, metrics, &checks->files, to);
+  return checks;
+}
+
+void metric_checks_say(MetricChecks *checks, Diagnostics *to) {
+  const Project *p = checks->p;
+  expectations_say(checks->expectations, &checks->said, to);
+  say_counted(p, checks->metrics, &checks->counted, &checks->said, to);
+  stated_say(p, checks->evidence, checks->metrics, &checks->stated, to);
+  say_files(p, checks->metrics, &checks->files, &checks->said, to);
+  say_printed(p, checks->metrics, to);
+}
+
+size_t metric_checks_files(const MetricChecks *checks, const MetricFile **files) {
+  *files = checks->files.at;
+  return checks->files.len;
+}
+
+MetricSaid *metric_checks_said(MetricChecks *checks) { return &checks->said; }
+
+void metric_checks_free(MetricChecks *checks) {
+  expectations_free(checks->expectations);
+  vec_free(&checks->counted);
+  vec_free(&checks->stated);
+  vec_free(&checks->files);
+  vec_free(&checks->said.metrics);
+}
+
 void metrics_check(const Project *p, const Evidence *evidence, Diagnostics *to) {
   Metrics *metrics = metrics_open(p, evidence, to->arena);
-  MetricSaid said = {0};
-  CountedList counted = {0}, stated = {0};
-  OwnFiles files = {0};
-  Expectations *expectations = expectations_ask(p, metrics, to->arena);
-  counted_ask(p, evidence, metrics, false, &counted, to->arena);
-  counted_ask(p, evidence, metrics, true, &stated, to->arena);
-  ask_files(p, metrics, &files, to);
+  MetricChecks *checks = metric_checks_ask(p, evidence, metrics, to);
   metrics_compute(metrics);
-  expectations_say(expectations, &said, to);
-  say_counted(p, metrics, &counted, &said, to);
-  stated_say(p, evidence, metrics, &stated, to);
-  say_files(p, metrics, &files, &said, to);
-  say_printed(p, metrics, to);
-  expectations_free(expectations);
-  vec_free(&counted);
-  vec_free(&stated);
-  vec_free(&files);
-  vec_free(&said.metrics);
+  metric_checks_say(checks, to);
+  metric_checks_free(checks);
   metrics_close(metrics);
 }

@@ -20,6 +20,7 @@ struct Metrics {
   Arena *arena; /* of the caller: what is handed out */
   VEC(Asked) asked;
   VEC(Job) jobs;
+  uint32_t group;
   SeenLogs *seen;
   bool keeps_reasons;
   Runner *runner;
@@ -44,11 +45,19 @@ void metrics_close(Metrics *metrics) {
   free(metrics);
 }
 
+void metrics_apart(Metrics *metrics) { metrics->group++; }
+
+Arena *metrics_arena(const Metrics *metrics) { return metrics->arena; }
+
+static bool is_together(const Metrics *metrics, size_t job, const Journey *journey) {
+  return metrics->jobs.at[job].journey == journey && metrics->jobs.at[job].group == metrics->group;
+}
+
 /* Jobs of one journey stand together: the last ones are looked through. */
 static size_t job_of(Metrics *metrics, const Journey *journey, const Metric *metric) {
-  for (size_t i = metrics->jobs.len; i-- > 0 && metrics->jobs.at[i].journey == journey;)
+  for (size_t i = metrics->jobs.len; i-- > 0 && is_together(metrics, i, journey);)
     if (ref_is(metrics->jobs.at[i].metric.at, metric->at)) return i;
-  Job job = {.metric = *metric, .journey = journey};
+  Job job = {.metric = *metric, .journey = journey, .group = metrics->group};
   vec_push(&metrics->jobs, job);
   return metrics->jobs.len - 1;
 }
@@ -220,9 +229,12 @@ void metrics_compute(Metrics *metrics) {
   metrics->files = ARENA_ARRAY(metrics->arena, RunnerFile, metrics->jobs.len);
   metrics->outcomes = ARENA_ARRAY(metrics->arena, Outcome *, metrics->jobs.len);
   metrics->seen = seen_new(metrics->project, metrics->evidence);
-  for (size_t i = 0; i < metrics->jobs.len; i++)
-    if (metrics->jobs.at[i].journey && metrics->jobs.at[i].questions.len)
-      seen_read(metrics->seen, metrics->jobs.at[i].journey);
+  const Journey *last = NULL;
+  for (size_t i = 0; i < metrics->jobs.len; i++) {
+    const Job *job = &metrics->jobs.at[i];
+    if (!job->journey || job->journey == last || !job->questions.len) continue;
+    seen_read(metrics->seen, last = job->journey);
+  }
   if (metrics->jobs.len &&
       !worker_run(metrics->jobs.len, LIMIT_LUA_MILLISECONDS, metrics->project->stop, do_job, heard, metrics, &why))
     fail_all(metrics, why);
@@ -249,114 +261,6 @@ size_t metrics_printed(const Metrics *metrics, size_t asked, const SandboxPrint 
   if (job == NONE) return 0;
   *list = metrics->files[job].prints;
   return metrics->files[job].print_count;
-}
-
-/* ---- all of them ---- */
-
-typedef struct {
-  Metrics *metrics;
-  const Journey *journey;
-  MetricList visible;
-  const StepMeasure *measures;
-  uint32_t measure_count;
-} Asking;
-
-static void ask_row(const Asking *asking, const Metric *metric) {
-  const Journey *journey = asking->journey;
-  metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_JOURNEY});
-  for (uint32_t s = 0; s < journey->stage_count; s++)
-    metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_STAGE, .index = s});
-  for (uint32_t i = 0; i < asking->measure_count; i++)
-    if (ref_is(asking->measures[i].metric, metric->at))
-      metrics_ask(asking->metrics, journey, metric, (Place){.kind = PLACE_STEP, .index = asking->measures[i].step});
-}
-
-static bool note(MetricRow *row, const MetricValue *value) {
-  if (!row->failure.message.len) row->failure = value->failure;
-  return value->state != METRIC_NOTHING;
-}
-
-/* What was asked from `*next` on. */
-static bool read_row(const Asking *asking, const Metric *metric, size_t *next, MetricRow *row) {
-  Arena *arena = asking->metrics->arena;
-  MetricValue *stages = ARENA_ARRAY(arena, MetricValue, asking->journey->stage_count);
-  MetricStep *steps = ARENA_ARRAY(arena, MetricStep, asking->measure_count);
-  *row = (MetricRow){.metric = *metrics_metric(asking->metrics, *next), .stages = stages, .steps = steps};
-  row->journey = *metrics_value(asking->metrics, (*next)++);
-  bool says = note(row, &row->journey);
-  for (uint32_t s = 0; s < asking->journey->stage_count; s++) {
-    stages[s] = *metrics_value(asking->metrics, (*next)++);
-    says |= note(row, &stages[s]);
-  }
-  for (uint32_t i = 0; i < asking->measure_count; i++) {
-    if (!ref_is(asking->measures[i].metric, metric->at)) continue;
-    MetricStep step = {asking->measures[i].step, *metrics_value(asking->metrics, (*next)++)};
-    if (note(row, &step.value)) steps[row->step_count++] = step, says = true;
-  }
-  return says;
-}
-
-void metrics_run_all(const Project *p, const Evidence *evidence, const Journey *const *journeys, uint32_t count,
-                     MetricTable *tables, Arena *arena) {
-  Metrics *metrics = metrics_open(p, evidence, arena);
-  Asking *all = ARENA_ARRAY(arena, Asking, count);
-  for (uint32_t j = 0; j < count; j++) {
-    Asking *asking = &all[j];
-    *asking = (Asking){metrics, journeys[j], metrics_visible(p, journeys[j]->at.unit, arena), NULL, 0};
-    asking->measure_count = step_measures(p, journeys[j], arena, &asking->measures);
-    for (uint32_t i = 0; i < asking->visible.count; i++) ask_row(asking, &asking->visible.at[i]);
-  }
-  metrics_compute(metrics);
-  size_t next = 0;
-  for (uint32_t j = 0; j < count; j++) {
-    MetricRow *rows = ARENA_ARRAY(arena, MetricRow, all[j].visible.count);
-    tables[j] = (MetricTable){rows, 0};
-    for (uint32_t i = 0; i < all[j].visible.count; i++)
-      tables[j].count += read_row(&all[j], &all[j].visible.at[i], &next, &rows[tables[j].count]);
-  }
-  metrics_close(metrics);
-}
-
-/* ---- the project, personas, teams ---- */
-
-typedef VEC(Place) Places;
-
-static void add_places(const Project *p, Keyword keyword, PlaceKind kind, Places *places) {
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
-         at = p->units[u]->statements[at].after)
-      if (p->units[u]->statements[at].keyword == keyword) vec_push(places, (Place){.kind = kind, .at = {u, at}});
-}
-
-uint32_t metrics_run_parts(const Project *p, const Evidence *evidence, const MetricPart **parts, Arena *arena) {
-  Metrics *metrics = metrics_open(p, evidence, arena);
-  MetricList all = metrics_all(p, arena);
-  Places places = {0};
-  vec_push(&places, (Place){.kind = PLACE_PROJECT});
-  add_places(p, K_PERSONA, PLACE_PERSONA, &places);
-  add_places(p, K_TEAM, PLACE_TEAM, &places);
-  for (uint32_t i = 0; i < all.count; i++)
-    for (size_t place = 0; place < places.len; place++) metrics_ask(metrics, NULL, &all.at[i], places.at[place]);
-  metrics_compute(metrics);
-  MetricPart *found = ARENA_ARRAY(arena, MetricPart, all.count * places.len);
-  uint32_t count = 0;
-  for (size_t place = 0; place < places.len; place++)
-    for (uint32_t i = 0; i < all.count; i++) {
-      size_t asked = i * places.len + place;
-      const MetricValue *value = metrics_value(metrics, asked);
-      if (value->state != METRIC_NOTHING && metrics_file(metrics, asked)) /* else the journeys say why */
-        found[count++] = (MetricPart){*metrics_metric(metrics, asked), places.at[place], *value};
-    }
-  metrics_close(metrics);
-  vec_free(&places);
-  *parts = found;
-  return count;
-}
-
-MetricTable metrics_run(const Project *p, const Evidence *evidence, const Journey *journey, Arena *arena) {
-  MetricTable table;
-  metrics_run_all(p, evidence, &journey, 1, &table, arena);
-  return table;
 }
 
 Str metric_failure_words(MetricFailure failure, Arena *arena) {

@@ -115,6 +115,11 @@ size_t metrics_ask(Metrics *metrics, const Journey *journey, const Metric *metri
 size_t metrics_ask_measure(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Ref measure);
 /* Only reads the metric's file. */
 size_t metrics_ask_file(Metrics *metrics, const Journey *journey, const Metric *metric);
+/* What is asked from now on is computed as if it alone were asked: a metric that fails for what was asked before is run
+ * again. */
+void metrics_apart(Metrics *metrics);
+/* In which all that is read lives. */
+Arena *metrics_arena(const Metrics *metrics);
 /* Values are to come with their reasons, which cost time. */
 void metrics_keep_reasons(Metrics *metrics);
 void metrics_compute(Metrics *metrics);

@@ -37,6 +37,7 @@ struct Runner {
   const Evidence *evidence;
   const SeenLogs *seen;
   const Journey *journey; /* that all jobs are of since runs were forgotten; NULL: of the project */
+  uint32_t group;         /* likewise */
   MetricList visible;     /* for it */
   Arena *arena;           /* as long as the journey is the same */
   VEC(Run *) runs;
@@ -386,10 +387,11 @@ static void put_prints(Buf *to, Runner *runner) {
 }
 
 void runner_do(Runner *runner, const Job *job, Buf *answer) {
-  if (runner->journey != job->journey || !runner->arena) {
+  if (runner->journey != job->journey || runner->group != job->group || !runner->arena) {
     forget_runs(runner);
     runner->arena = arena_new();
     runner->journey = job->journey;
+    runner->group = job->group;
     runner->visible = job->journey ? metrics_visible(runner->project, job->journey->at.unit, runner->arena)
                                    : metrics_all(runner->project, runner->arena);
   }

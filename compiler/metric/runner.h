@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   Metric metric;
   const Journey *journey; /* NULL: the project's */
+  uint32_t group;         /* of jobs that share what they have computed */
   VEC(Question) questions;
 } Job;
 

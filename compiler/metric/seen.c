@@ -27,14 +27,23 @@ struct SeenLogs {
   const Project *project;
   Arena *arena;
   EventLogs *logs;
+  bool has_log; /* whether the project has any */
   VEC(SeenMeasure) measures;
   VEC(SeenCases) cases;
   VEC(const Journey *) journeys; /* that were read */
 };
 
+static bool has_log(const Project *p) {
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
+         at = p->units[u]->statements[at].after)
+      if (p->units[u]->statements[at].keyword == K_EVIDENCE && is_event_log(p, (Ref){u, at})) return true;
+  return false;
+}
+
 SeenLogs *seen_new(const Project *p, const Evidence *evidence) {
   SeenLogs *seen = mem_alloc(sizeof *seen);
-  *seen = (SeenLogs){.project = p, .arena = arena_new()};
+  *seen = (SeenLogs){.project = p, .arena = arena_new(), .has_log = has_log(p)};
   seen->logs = event_logs_of(p, evidence, seen->arena);
   return seen;
 }
@@ -181,16 +190,8 @@ static void count_at(SeenLogs *seen, const Journey *journey, Place place) {
   arena_free(arena);
 }
 
-static bool has_log(const Project *p) {
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; project_is_own(p, u) && at < p->units[u]->statement_count;
-         at = p->units[u]->statements[at].after)
-      if (p->units[u]->statements[at].keyword == K_EVIDENCE && is_event_log(p, (Ref){u, at})) return true;
-  return false;
-}
-
 void seen_read(SeenLogs *seen, const Journey *journey) {
-  if (!has_log(seen->project)) return;
+  if (!seen->has_log) return;
   for (size_t i = 0; i < seen->journeys.len; i++)
     if (seen->journeys.at[i] == journey) return;
   vec_push(&seen->journeys, journey);

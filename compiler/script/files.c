@@ -40,6 +40,7 @@ static Str path_beside(const Project *p, Ref metric, Str name, Arena *arena) {
 }
 
 bool lua_file_is_there(const Project *p, Ref metric) {
+  if (project_script(p, file_statement(p, metric)) != NONE) return true; /* a text may stand for it */
   Arena *arena = arena_new();
   Str name = named_file(p, metric, arena), text;
   bool there =
