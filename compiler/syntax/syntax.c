@@ -12,8 +12,9 @@ const TSLanguage *tree_sitter_journey(void);
 enum { MOST_SYMBOLS = 256, POOL_BYTES_PER_BYTE = 12 /* a tree of usual text fits in the pool's first piece */ };
 
 struct Syntax {
-  Pool *pool; /* holds the tree */
+  Pool *pool; /* holds the tree; NULL: it can be taken over into the next one */
   TSTree *tree;
+  TSTree *unmended; /* of one that can be taken over: of the text as it is */
   TSTreeCursor cursor;
   Opens opens;
 };
@@ -62,40 +63,135 @@ static void learn_symbols(void) {
   }
 }
 
-static TSTree *parse(Str text) {
+static TSTree *parse(const TSTree *old, Str text) {
   TSParser *parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_journey());
-  TSTree *tree = ts_parser_parse_string(parser, NULL, text.at, (uint32_t)text.len);
+  TSTree *tree = ts_parser_parse_string(parser, old, text.at, (uint32_t)text.len);
   ts_parser_delete(parser);
   return tree;
 }
 
+/* ---- what two texts have in common ---- */
+
+static size_t common_start(Str a, Str b) {
+  size_t most = a.len < b.len ? a.len : b.len, at = 0;
+  while (at + 256 <= most && memcmp(a.at + at, b.at + at, 256) == 0) at += 256;
+  while (at < most && a.at[at] == b.at[at]) at++;
+  return at;
+}
+
+static size_t common_end(Str a, Str b, size_t start) {
+  size_t most = (a.len < b.len ? a.len : b.len) - start, end = 0;
+  while (end + 256 <= most && memcmp(a.at + a.len - end - 256, b.at + b.len - end - 256, 256) == 0) end += 256;
+  while (end < most && a.at[a.len - end - 1] == b.at[b.len - end - 1]) end++;
+  return end;
+}
+
+static bool is_inside(Str text, size_t at) { return at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80; }
+
+SyntaxEdit syntax_edit(Str before, Str after) {
+  size_t start = common_start(before, after);
+  if (start == before.len && start == after.len) return (SyntaxEdit){0};
+  while (start > 0 && (is_inside(before, start) || is_inside(after, start))) start--;
+  size_t end = common_end(before, after, start);
+  while (end > 0 && is_inside(after, after.len - end)) end--;
+  return (SyntaxEdit){{(uint32_t)start, (uint32_t)(before.len - end)}, {(uint32_t)start, (uint32_t)(after.len - end)}};
+}
+
+/* ---- a tree that is taken over ---- */
+
+/* As tree-sitter counts them: only LF ends a line. */
+static TSPoint point_behind(TSPoint point, Str text) {
+  uint32_t rows = 0;
+  for (size_t i = 0; i < text.len; i++) rows += text.at[i] == '\n';
+  point.row += rows;
+  if (rows == 0) point.column += (uint32_t)text.len;
+  else point.column = (uint32_t)(text.len - 1 - (size_t)((const char *)memrchr(text.at, '\n', text.len) - text.at));
+  return point;
+}
+
+static void edit_tree(TSTree *tree, Str before, Str after, SyntaxEdit edit) {
+  TSInputEdit change = {.start_byte = edit.old.start, .old_end_byte = edit.old.end, .new_end_byte = edit.new.end};
+  change.start_point = point_behind((TSPoint){0, 0}, str_slice(before, 0, edit.old.start));
+  change.old_end_point = point_behind(change.start_point, str_slice(before, edit.old.start, edit.old.end));
+  change.new_end_point = point_behind(change.start_point, str_slice(after, edit.new.start, edit.new.end));
+  ts_tree_edit(tree, &change);
+}
+
+/* `old`, of `before`, stays as it is. A byte order mark is read in a way of its own, and only in front of all else. */
+static TSTree *parse_edited(const TSTree *old, Str before, Str text) {
+  static const Str mark = STR("\xEF\xBB\xBF");
+  if (str_starts(before, mark) != str_starts(text, mark)) return parse(NULL, text);
+  SyntaxEdit edit = syntax_edit(before, text);
+  TSTree *edited = ts_tree_copy(old);
+  if (edit.old.end > edit.old.start || edit.new.end > edit.new.start) edit_tree(edited, before, text, edit);
+  TSTree *tree = parse(edited, text);
+  ts_tree_delete(edited);
+  return tree;
+}
+
+/* The same length: what was mended stands byte for byte in its place. */
+static TSTree *parse_mended(const TSTree *old, Str before, Str text) {
+  enum { NEAR = 64 }; /* differences that are as good as one */
+  TSTree *edited = ts_tree_copy(old);
+  for (size_t at = 0;
+       (at += common_start(str_slice(before, at, before.len), str_slice(text, at, text.len))) < text.len;) {
+    size_t end = at + 1;
+    for (size_t i = end; i < text.len && i < end + NEAR; i++)
+      if (before.at[i] != text.at[i]) end = i + 1;
+    edit_tree(edited, before, text, (SyntaxEdit){{(uint32_t)at, (uint32_t)end}, {(uint32_t)at, (uint32_t)end}});
+    at = end;
+  }
+  TSTree *tree = parse(edited, text);
+  ts_tree_delete(edited);
+  return tree;
+}
+
+/* ---- files that lack something ---- */
+
 /* Mending one thing may bring the next to light: a text block, then a block. Blocks are mended where `opens` is given.
+ * The tree is the first one itself where there is nothing to mend. `again`: what they have in common isn't read again.
  */
-static TSTree *parse_repaired(Str text, Opens *opens) {
+static TSTree *mended(TSTree *first, Str text, Opens *opens, bool again) {
   enum { MOST_REPAIRS = 3 };
-  TSTree *tree = parse(text);
+  TSTree *tree = first;
   char *repaired = NULL;
   for (int i = 0; i < MOST_REPAIRS; i++) {
     char *next = repair_text(tree, text, opens);
     if (!next) break;
+    Str mended_text = {next, text.len};
+    TSTree *better = again ? parse_mended(tree, text, mended_text) : parse(NULL, mended_text);
+    if (again && tree != first) ts_tree_delete(tree);
     free(repaired);
     repaired = next;
-    text.at = repaired;
-    tree = parse(text);
+    text = mended_text;
+    tree = better;
   }
   free(repaired);
   return tree;
 }
 
-Syntax *syntax_parse(Str text, bool mend_blocks) {
-  Syntax *syntax = mem_alloc(sizeof *syntax);
-  memset(syntax, 0, sizeof *syntax);
+static Syntax *new_syntax(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, learn_symbols);
+  Syntax *syntax = mem_alloc(sizeof *syntax);
+  memset(syntax, 0, sizeof *syntax);
+  return syntax;
+}
+
+Syntax *syntax_parse(Str text, bool mend_blocks) {
+  Syntax *syntax = new_syntax();
   syntax->pool = pool_open(text.len * POOL_BYTES_PER_BYTE);
-  syntax->tree = parse_repaired(text, mend_blocks ? &syntax->opens : NULL);
+  syntax->tree = mended(parse(NULL, text), text, mend_blocks ? &syntax->opens : NULL, false);
   pool_close(syntax->pool);
+  syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
+  return syntax;
+}
+
+Syntax *syntax_parse_again(const Syntax *before, Str before_text, Str text) {
+  Syntax *syntax = new_syntax();
+  syntax->unmended = before ? parse_edited(before->unmended, before_text, text) : parse(NULL, text);
+  syntax->tree = mended(syntax->unmended, text, &syntax->opens, true);
   syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
   return syntax;
 }
@@ -103,6 +199,8 @@ Syntax *syntax_parse(Str text, bool mend_blocks) {
 void syntax_free(Syntax *syntax) {
   if (!syntax) return;
   ts_tree_cursor_delete(&syntax->cursor);
+  if (syntax->unmended != syntax->tree) ts_tree_delete(syntax->unmended);
+  if (!syntax->pool) ts_tree_delete(syntax->tree);
   pool_free(syntax->pool);
   vec_free(&syntax->opens);
   free(syntax);
@@ -131,4 +229,8 @@ Node syntax_node(const Syntax *syntax) {
   out.kind = symbol == (TSSymbol)-1 ? NODE_ERROR : symbol < MOST_SYMBOLS ? (NodeKind)kinds[symbol] : NODE_OTHER;
   if (out.span.start == out.span.end) out.missing = ts_node_is_missing(node);
   return out;
+}
+
+bool syntax_is_same(const Syntax *a, const Syntax *b) {
+  return ts_tree_cursor_current_node(&a->cursor).id == ts_tree_cursor_current_node(&b->cursor).id;
 }

@@ -1,10 +1,8 @@
 /* A text under edit. */
-#include "syntax/syntax.h"
-#include "unit/unit.h"
+#include "unit/lower.h"
 
 struct UnitKeep {
-  Unit *last;     /* made of the last text; NULL: there was none yet */
-  Syntax *syntax; /* of that text; NULL: nobody has asked */
+  Lowered last;
 };
 
 UnitKeep *unit_keep_new(void) {
@@ -13,26 +11,29 @@ UnitKeep *unit_keep_new(void) {
   return keep;
 }
 
-static void forget(UnitKeep *keep) {
-  syntax_free(keep->syntax);
-  unit_free(keep->last);
-  *keep = (UnitKeep){0};
+static void forget(Lowered *lowered) {
+  syntax_free(lowered->syntax);
+  free(lowered->names_at);
+  unit_free(lowered->unit);
 }
 
 void unit_keep_free(UnitKeep *keep) {
   if (!keep) return;
-  forget(keep);
+  forget(&keep->last);
   free(keep);
 }
 
 Unit *unit_new_edited(UnitKeep *keep, Arena *arena, Source source, uint32_t number) {
-  forget(keep);
-  Unit *unit = unit_new(arena, source, number);
-  keep->last = unit_share(unit);
+  Unit *unit = unit_start(arena, source, number);
+  const Lowered *last = keep->last.unit ? &keep->last : NULL;
+  Str before = last ? last->unit->source.text : STR("");
+  Lowered next = {.unit = unit_share(unit)};
+  next.syntax = syntax_parse_again(keep->last.syntax, before, unit->source.text);
+  lower(unit, next.syntax, last && !last->told ? last : NULL, &next);
+  unit_finish(unit);
+  forget(&keep->last);
+  keep->last = next;
   return unit;
 }
 
-Syntax *unit_keep_syntax(UnitKeep *keep) {
-  if (!keep->syntax && keep->last) keep->syntax = syntax_parse(keep->last->source.text, true);
-  return keep->syntax;
-}
+Syntax *unit_keep_syntax(UnitKeep *keep) { return keep->last.syntax; }

@@ -6,7 +6,7 @@
 
 enum { LONGEST_SLUG = 1024, BYTES_A_STATEMENT = 24 /* the fewest of a usual map */ };
 
-static void lower_members(Lower *l, uint32_t parent, Keyword keyword);
+static void lower_members(Lower *l, uint32_t parent, Keyword keyword, Twins *twins);
 
 /* ---- depth ---- */
 
@@ -37,6 +37,7 @@ static void pass_over(Lower *l) {
 
 static uint32_t open_statement(Lower *l, uint32_t parent, Keyword keyword, Span head) {
   uint32_t at = (uint32_t)l->statements.len;
+  if (l->keeps) vec_push(&l->names_at, (uint32_t)l->names.len);
   vec_push(&l->statements,
            (Statement){.keyword = (uint8_t)keyword,
                        .parent = parent,
@@ -103,7 +104,7 @@ static void make_id(Lower *l, Statement *statement, Str title) {
   remember_made(l, id_hash(l, statement));
 }
 
-static void give_id(Lower *l, Statement *statement) {
+void lower_id(Lower *l, Statement *statement) {
   const Value *title = NULL;
   for (uint32_t i = 0; i < statement->value_count; i++) {
     const Value *value = &l->values.at[statement->first_value + i];
@@ -124,7 +125,7 @@ static void close_frame(Lower *l, Frame *frame) {
   if (!frame->quiet) complain_missing(l, frame, statement_head(statement));
   if (frame->keyword == K_SILENCE || frame->keyword == K_RULE) complain_ruling(l, frame->at);
   l->unit->has_silences |= frame->keyword == K_SILENCE;
-  if (schema_declares(frame->keyword)) give_id(l, statement);
+  if (schema_declares(frame->keyword) && !frame->named) lower_id(l, statement);
 }
 
 /* Once all its children are known: what was given twice. */
@@ -196,6 +197,8 @@ typedef struct {
   Span comma;      /* the last word was this comma; empty where it was none */
   uint32_t parent; /* what the line stands in */
   Keyword parent_keyword;
+  const Twins *twins; /* among which its member was found; NULL: it wasn't */
+  uint32_t first;     /* its first statement */
 } Line;
 
 static Frame *top(Line *line) { return &line->frames[line->count - 1]; }
@@ -328,7 +331,12 @@ static void lower_block(Lower *l, Line *line, Node node) {
     return;
   }
   uint32_t at = frame->at;
-  lower_members(l, at, frame->keyword);
+  frame->named = schema_declares(frame->keyword);
+  if (frame->named) lower_id(l, statement); /* in front of those of its block */
+  Twins twins = {0};
+  if (line->twins && line->first == at) twins = again_enter_block(l, line->twins, frame->keyword);
+  lower_members(l, at, frame->keyword, &twins);
+  again_leave(l, &twins);
   l->statements.at[at].span.end = node.span.end;
 }
 
@@ -351,13 +359,14 @@ static void lower_rest(Lower *l, Line *line) {
   pop_to(l, line, 0);
 }
 
-static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword) {
+static void lower_statement(Lower *l, uint32_t parent, Keyword parent_keyword, const Twins *twins) {
   if (!syntax_down(l->syntax)) return;
   Node head = syntax_node(l->syntax);
   Keyword keyword = schema_find(parent_keyword, lower_text(l, head.span));
   if (keyword == K_NONE) keyword = complain_keyword(l, parent_keyword, head.span);
   if (keyword != K_NONE) {
-    Line line = {.count = 1, .parent = parent, .parent_keyword = parent_keyword};
+    Line line = {.count = 1, .parent = parent, .parent_keyword = parent_keyword, .twins = twins};
+    line.first = (uint32_t)l->statements.len;
     line.frames[0] = (Frame){.at = open_statement(l, parent, keyword, head.span), .keyword = keyword};
     if (l->doc.end > 0) l->statements.at[line.frames[0].at].doc = l->doc.start;
     l->doc = (Span){0};
@@ -420,10 +429,15 @@ static void lower_arrow(Lower *l, uint32_t parent, Keyword parent_keyword) {
 
 /* ---- blocks and files ---- */
 
-static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node) {
+static void lower_member(Lower *l, uint32_t parent, Keyword keyword, Node node, Twins *twins) {
   Span open = l->doc;
+  bool found = twins->there && (node.kind == NODE_STATEMENT || node.kind == NODE_ARROW) && again_find(l, twins, node);
+  if (found && again_take(l, twins, parent)) {
+    l->doc = (Span){0};
+    return;
+  }
   switch (node.kind) {
-    case NODE_STATEMENT: lower_statement(l, parent, keyword); break;
+    case NODE_STATEMENT: lower_statement(l, parent, keyword, found ? twins : NULL); break;
     case NODE_ARROW: lower_arrow(l, parent, keyword); break;
     case NODE_DOC_COMMENT: l->doc = open.end > 0 ? (Span){open.start, node.span.end} : node.span; return;
     case NODE_UNMATCHED:
@@ -446,7 +460,7 @@ static void complain_unclosed(Lower *l, uint32_t open) {
            "put a `}` on a line of its own where the block ends", "this block is never closed");
 }
 
-static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
+static void lower_members(Lower *l, uint32_t parent, Keyword keyword, Twins *twins) {
   Span block = syntax_node(l->syntax).span;
   if (is_too_deep(l)) return;
   if (!syntax_down(l->syntax)) return;
@@ -456,7 +470,7 @@ static void lower_members(Lower *l, uint32_t parent, Keyword keyword) {
   do {
     Node node = syntax_node(l->syntax);
     closed |= node.kind == NODE_CLOSE;
-    lower_member(l, parent, keyword, node);
+    lower_member(l, parent, keyword, node, twins);
   } while (syntax_next(l->syntax));
   if (!closed && !l->told_unclosed)
     complain_unclosed(l, block.start); /* of several, the innermost, which comes first */
@@ -474,6 +488,7 @@ static void keep_exactly(Lower *l) {
   unit->values = mem_realloc(l->values.at, l->values.len * sizeof *l->values.at);
   unit->names = buf_take(&l->names, l->arena);
   free(l->made.at);
+  vec_free(&l->said);
 }
 
 static void complain_mended(Lower *l) {
@@ -482,13 +497,26 @@ static void complain_mended(Lower *l) {
   for (size_t i = 0; i < count; i++) complain_unclosed(l, opens[i]);
 }
 
-void lower(Unit *unit) {
-  Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax_parse(unit->source.text, true)};
-  vec_reserve(&l.statements, unit->source.text.len / BYTES_A_STATEMENT + 1);
-  vec_reserve(&l.values, unit->source.text.len / BYTES_A_STATEMENT + 1);
+/* About as many as there will be. */
+static void reserve(Lower *l) {
+  size_t statements = l->unit->source.text.len / BYTES_A_STATEMENT + 1, values = statements;
+  if (l->before) statements = l->before->unit->statement_count + 64, values = l->before->unit->value_count + 64;
+  vec_reserve(&l->statements, statements);
+  vec_reserve(&l->values, values);
+  if (l->keeps) vec_reserve(&l->names_at, statements);
+}
+
+void lower(Unit *unit, Syntax *syntax, const Lowered *before, Lowered *keep) {
+  Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax, .before = before, .keeps = keep != NULL};
+  reserve(&l);
   syntax_start(l.syntax);
-  lower_members(&l, NONE, K_FILE);
+  Twins twins = {0};
+  if (before) again_start(&l), twins = again_enter_file(&l);
+  lower_members(&l, NONE, K_FILE, &twins);
+  again_leave(&l, &twins);
   complain_mended(&l);
-  syntax_free(l.syntax);
   keep_exactly(&l);
+  if (!keep) return;
+  keep->names_at = l.names_at.at;
+  keep->told = l.told_deep || l.told_unclosed;
 }

@@ -12,14 +12,28 @@ typedef struct {
   Keyword keyword;
   unsigned slot; /* the next value */
   bool quiet;    /* a value was wrong already: one message a line is enough */
+  bool named;    /* it has its id */
 } Frame;
 
 enum { LONGEST_LINE = 12 }; /* statements within each other on one line */
+
+/* What is remembered of a unit, so that the one of the next text may take over from it. */
+typedef struct {
+  Unit *unit;         /* NULL: there is none */
+  Syntax *syntax;     /* that it was made of, by syntax_parse_again */
+  uint32_t *names_at; /* of each statement: how many bytes of ids were made in front of it */
+  bool told;          /* a block is too deep or never closed, which is said once of many: nothing can be taken over */
+} Lowered;
 
 typedef struct {
   Unit *unit;
   Syntax *syntax;
   Arena *arena;
+  const Lowered *before;  /* to take over from; NULL: nothing */
+  SyntaxEdit edit;        /* what has changed since */
+  VEC(uint32_t) said;     /* where the diagnostics of `before` begin; sorted */
+  bool keeps;             /* names_at is wanted */
+  VEC(uint32_t) names_at; /* see Lowered */
   VEC(Statement) statements;
   VEC(Value) values;
   Buf names;
@@ -51,7 +65,36 @@ void complain_absent(Lower *l, uint32_t at, Keyword required);
 void complain_ruling(Lower *l, uint32_t at);
 void complain_repeated(Lower *l, uint32_t first, uint32_t again);
 
-/* Fills the unit from its source. */
-void lower(Unit *unit);
+/* Gives the statement the id that was written, or one made from its title, once it has its values. */
+void lower_id(Lower *l, Statement *statement);
+
+/* A block that is lowered again: its members in the tree before, from the first to the last, and the statements that
+ * they became. */
+typedef struct {
+  bool there; /* the walk of the tree before stands at one of them; false: nothing can be taken over any more */
+  Node node;  /* which */
+  int depth;  /* how far the walk went down to them */
+  uint32_t child, end; /* the first statement that comes from it or from one behind it; the one behind all */
+} Twins;
+
+/* Enters the file, or the block of the member that was found among `around` and became the one of a statement of that
+ * keyword; where there is none, nothing will be found in it. */
+void again_start(Lower *l);
+Twins again_enter_file(const Lower *l);
+Twins again_enter_block(const Lower *l, const Twins *around, Keyword keyword);
+void again_leave(const Lower *l, const Twins *twins);
+/* Goes on to the member that became `node`, a statement or an arrow; false where there is none. */
+bool again_find(const Lower *l, Twins *twins, Node node);
+/* Takes the statements of the found member over, under `parent`, where nothing has changed in it and nothing was said
+ * of it. The walk of the new tree stands at it, too. */
+bool again_take(Lower *l, Twins *twins, uint32_t parent);
+
+/* Fills the unit from its source, whose tree is given. `keep` may be NULL, else it gets names_at and `told`; `before`,
+ * too. */
+void lower(Unit *unit, Syntax *syntax, const Lowered *before, Lowered *keep);
+
+/* The two ends of unit_new: a unit with a text that can be read, and all that follows from its statements. */
+Unit *unit_start(Arena *arena, Source source, uint32_t number);
+void unit_finish(Unit *unit);
 
 #endif

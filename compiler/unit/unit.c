@@ -95,11 +95,20 @@ static const WideBlock *find_wide(const Unit *unit, uint32_t at) {
   return NULL;
 }
 
-Unit *unit_new(Arena *arena, Source source, uint32_t number) {
+Unit *unit_start(Arena *arena, Source source, uint32_t number) {
   Unit *unit = unit_of_text(arena, source, number);
   clean(unit);
-  lower(unit);
-  list_wide_blocks(unit);
+  return unit;
+}
+
+void unit_finish(Unit *unit) { list_wide_blocks(unit); }
+
+Unit *unit_new(Arena *arena, Source source, uint32_t number) {
+  Unit *unit = unit_start(arena, source, number);
+  Syntax *syntax = syntax_parse(unit->source.text, true);
+  lower(unit, syntax, NULL, NULL);
+  syntax_free(syntax);
+  unit_finish(unit);
   return unit;
 }
 
