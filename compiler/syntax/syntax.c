@@ -231,6 +231,9 @@ Node syntax_node(const Syntax *syntax) {
   return out;
 }
 
+/* A node's id is the place that its parent has for it: that of the first child tells which parent it is. */
 bool syntax_is_same(const Syntax *a, const Syntax *b) {
-  return ts_tree_cursor_current_node(&a->cursor).id == ts_tree_cursor_current_node(&b->cursor).id;
+  TSNode in_a = ts_node_child(ts_tree_cursor_current_node(&a->cursor), 0);
+  TSNode in_b = ts_node_child(ts_tree_cursor_current_node(&b->cursor), 0);
+  return in_a.id && in_a.id == in_b.id;
 }

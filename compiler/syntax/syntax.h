@@ -61,8 +61,8 @@ bool syntax_down(Syntax *syntax);
 bool syntax_next(Syntax *syntax);
 void syntax_up(Syntax *syntax);
 Node syntax_node(const Syntax *syntax);
-/* Whether the nodes at which both walks stand are one and the same, taken over from one tree into the other: nothing in
- * it or below it has changed but its place. */
+/* Whether the statements or arrows at which both walks stand are one and the same node, taken over from one tree into
+ * the other: nothing in it or below it has changed but its place. */
 bool syntax_is_same(const Syntax *a, const Syntax *b);
 
 /* Where two texts differ: the bytes `old` of one became the bytes `new` of the other; both start at the same byte, and

@@ -163,7 +163,8 @@ static void take_statement(Lower *l, uint32_t t, uint32_t parent, uint32_t doc) 
 bool again_take(Lower *l, Twins *twins, uint32_t parent) {
   if (!syntax_is_same(l->syntax, l->before->syntax) || was_said_in(l, twins->node.span)) return false;
   const Statement *old = l->before->unit->statements;
-  uint32_t doc = l->doc.end > 0 ? l->doc.start : NONE;
+  bool documented = l->doc.end > 0 && twins->node.kind == NODE_STATEMENT; /* arrows are not */
+  uint32_t doc = documented ? l->doc.start : NONE;
   while (twins->child < twins->end && old[twins->child].span.start < twins->node.span.end) {
     take_statement(l, twins->child, parent, doc);
     twins->child = old[twins->child].after;

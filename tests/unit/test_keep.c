@@ -6,7 +6,7 @@
 #include "same_unit.h"
 #include "syntax/syntax.h"
 
-enum { EDITS = 600, LONGEST = 6000 };
+enum { EDITS = 800, LONGEST = 6000 };
 
 /* Where the number of an id, a doc comment and what a block may hold depend on what stands around. */
 static const char alike[] =
@@ -69,6 +69,16 @@ static void swap_word(Buf *text) {
   buf_free(&copy);
 }
 
+/* What a line begins with becomes another keyword. */
+static void change_keyword(Buf *text) {
+  static const char *const keywords[] = {"stage", "touchpoint", "change", "journey", "pain", "opportunity", "path"};
+  Source source = {.text = buf_str(text)};
+  Span line = source_line(&source, below((uint32_t)text->len));
+  while (line.start < line.end && text->at[line.start] == ' ') line.start++;
+  Span word = word_at(source.text, line.start);
+  splice(text, word.start, word.end - word.start, str_of(keywords[below(sizeof keywords / sizeof *keywords)]));
+}
+
 /* A line goes, or comes twice. */
 static void change_line(Buf *text) {
   Source source = {.text = buf_str(text)};
@@ -82,13 +92,17 @@ static void change_line(Buf *text) {
 
 /* Types, takes away, pastes a part of the text elsewhere. */
 static void edit(Buf *text) {
-  uint32_t kind = below(6);
+  uint32_t kind = below(8);
   if (kind == 0 && text->len > 0 && text->len < LONGEST) {
     swap_word(text);
     return;
   }
   if (kind == 1 && text->len > 0) {
     change_line(text);
+    return;
+  }
+  if (kind == 2 && text->len > 0) {
+    change_keyword(text);
     return;
   }
   uint32_t len = (uint32_t)text->len, start = below(len + 1), most = len - start;
@@ -122,7 +136,7 @@ static void test_edits(const char *name, Str start, int edits) {
   Buf text = {0};
   int wrong = 0;
   for (int i = 0; i < edits && wrong < 3; i++) {
-    bool again = below(100) == 0 || text.len == 0; /* from the whole file: what is damaged stays so otherwise */
+    bool again = below(10) == 0 || text.len == 0; /* from the whole file: what is damaged stays so otherwise */
     if (again) text.len = 0, buf_add(&text, start);
     for (uint32_t more = again ? 0 : 1 + (below(5) == 0 ? below(4) : 0); more > 0; more--) edit(&text);
     const char *difference = compare(keep, buf_str(&text));
