@@ -1,6 +1,16 @@
 #include "lsp/server/loop.h"
 
 #include "command/command.h"
+#include "lsp/protocol/drawing.h"
+#include "plan/plan.h"
+#include "report/report.h"
+#include "view/view.h"
+#include "write/html.h"
+#include "write/json.h"
+#include "write/plan.h"
+#include "write/report_html.h"
+#include "write/score.h"
+#include "write/svg.h"
 
 static const char help[] =
     "journey lsp   the language server: what an editor asks while a map is written\n"
@@ -11,6 +21,48 @@ static const char help[] =
     "\n"
     "Exit code: 0 after `shutdown` and `exit`, 1 where the editor went without them.\n";
 
+/* ---- what the server has drawn ---- */
+
+static DrawnPlaces places_of(const View *view, Arena *arena) {
+  DrawnPlace *places = ARENA_ARRAY(arena, DrawnPlace, view->step_count + 1);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < view->step_count; i++)
+    if (ref_ok(view->steps[i].at))
+      places[count++] =
+          (DrawnPlace){arena_format(arena, "step-" STR_FMT, STR_ARG(view->steps[i].anchor)), view->steps[i].at};
+  return (DrawnPlaces){places, count};
+}
+
+static TerminalStyle style_of(const DrawingOf *of) { return (TerminalStyle){.width = (int)of->width}; }
+
+static bool draw_map(const DrawingOf *of, const Journey *journey, Str format, DrawnPlaces *places, Buf *to) {
+  const View *view = view_drawn(of->project, journey, of->figures, of->arena);
+  *places = places_of(view, of->arena);
+  if (str_is(format, STR("html"))) html_write(view, to);
+  else if (str_is(format, STR("svg"))) svg_write(view, to);
+  else if (str_is(format, STR("text"))) terminal_write(view, style_of(of), to);
+  else return false;
+  return true;
+}
+
+static void draw_score(const DrawingOf *of, const Journey *journey, MetricTable table, Buf *to) {
+  score_write_text(of->project, journey, table, style_of(of), to);
+}
+
+static void draw_plan(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to) {
+  plan_write_markdown(plan_new(of->project, journeys, count, (PlanOptions){0}, of->arena), to);
+}
+
+static void draw_report(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to) {
+  report_write_html(report_new(of->project, journeys, count, of->figures, of->arena), to);
+}
+
+static void draw_model(const DrawingOf *of, const Journey *only, Buf *to) {
+  json_write(of->project, only, of->figures, to);
+}
+
+static const LspDrawing drawing = {draw_map, draw_score, draw_plan, draw_report, draw_model};
+
 static int run(int argc, char **argv) {
   const char *const *paths;
   size_t count;
@@ -18,7 +70,7 @@ static int run(int argc, char **argv) {
   const Option options[] = {{"stdio", 0, &stdio, NULL}, {0}};
   if (!options_read(&verb_lsp, argc, argv, options, &paths, &count)) return EXIT_COULD_NOT_RUN;
   if (count > 0) return command_fail("lsp takes no files: the editor says which are open");
-  return lsp_run(NULL);
+  return lsp_run(&drawing);
 }
 
 const Verb verb_lsp = {"lsp", "the language server, for editors", help, run};

@@ -26,7 +26,8 @@ typedef struct {
   const Late *late; /* NULL: nothing is known late; may be of an older snapshot */
 } CallState;
 
-typedef struct {
+typedef struct Call Call;
+struct Call {
   const json_t *params; /* an object, or NULL */
   const Client *client;
   ColumnUnits encoding;
@@ -35,11 +36,15 @@ typedef struct {
   const atomic_bool *stop; /* set when nobody wants the answer any more */
   CallState *states;       /* all projects; of a message about a document only its own */
   size_t state_count;
-  Root *root; /* of a document; NULL where it is answered on a thread of its own */
-  Spot spot;  /* of a document: its file, and the place that `position` means, else 0 */
-  int error;  /* ERROR_…; 0: none */
+  const LspDrawing *drawing; /* NULL: nothing is drawn */
+  Root *root;                /* of a document; NULL where it is answered on a thread of its own */
+  Spot spot;                 /* of a document: its file, and the place that `position` means, else 0 */
+  /* Where set by a handler: what is still to be done on the server's thread, just before the answer is sent. */
+  void (*then)(Session *session, Call *call);
+  void *then_with; /* for it, in the arena */
+  int error;       /* ERROR_…; 0: none */
   Str message;
-} Call;
+};
 
 /* Sets the error; NULL, so that a handler can return it. */
 json_t *call_fail(Call *call, int error, const char *message, ...) __attribute__((format(printf, 3, 4)));

@@ -83,6 +83,12 @@ static void take_trace(Server *server, json_t *message, Pending *pending) {
   read_trace(&server->session, json_get_text(json_object_get(message, "params"), "value"));
 }
 
+static void take_initialized(Server *server, json_t *message, Pending *pending) {
+  (void)message;
+  if (pending) server_refuse(server, pending, ERROR_INVALID_REQUEST, "this method is a notification");
+  server->is_greeted = server->state == STATE_RUNNING;
+}
+
 /* What server_note has done already, or nobody has to do. */
 static void take_quietly(Server *server, json_t *message, Pending *pending) {
   (void)message;
@@ -95,7 +101,7 @@ bool life_take(Server *server, const char *method, json_t *message, Pending *pen
     void (*take)(Server *server, json_t *message, Pending *pending);
   } table[] = {
       {"initialize", take_initialize},
-      {"initialized", take_quietly},
+      {"initialized", take_initialized},
       {"shutdown", take_shutdown},
       {"exit", take_exit},
       {"$/setTrace", take_trace},

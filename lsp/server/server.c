@@ -84,7 +84,8 @@ static void forget(Server *server, Pending *pending) {
 }
 
 /* Sends what came of it; `result` is stolen. */
-static void answer(Server *server, Pending *pending, const Call *call, json_t *result) {
+static void answer(Server *server, Pending *pending, Call *call, json_t *result) {
+  if (call->then && !call->error && !atomic_load(&pending->stop)) call->then(&server->session, call);
   if (atomic_load(&pending->stop)) send_error(server, pending->id, ERROR_CANCELLED, STR("it was cancelled"));
   else if (call->error) send_error(server, pending->id, call->error, call->message);
   else {
@@ -196,6 +197,7 @@ static void call_method(Server *server, const Method *method, json_t *message, P
                .client = &server->session.client,
                .encoding = server->session.encoding,
                .session = &server->session,
+               .drawing = server->session.drawing,
                .arena = arena_new(),
                .stop = pending ? &pending->stop : NULL};
   json_t *result = NULL;
@@ -243,6 +245,7 @@ void server_take(Server *server, json_t *message, Pending *pending) {
   const char *word = json_string_value(name);
   if (life_take(server, word, message, pending)) return;
   const Method *method = method_find(word);
+  server->is_greeted = server->state == STATE_RUNNING;
   if (server->state == STATE_NEW) refuse(server, message, pending, ERROR_NOT_INITIALIZED, "initialize comes first");
   else if (server->state != STATE_RUNNING)
     refuse(server, message, pending, ERROR_INVALID_REQUEST, "the server was shut down");

@@ -12,6 +12,7 @@ struct Server {
   ServerOptions options;
   Session session;
   ServerState state;
+  bool is_greeted; /* the client said `initialized`, or went on to something else */
   int exit_code;
   long parent;
   pthread_mutex_t lock; /* of `pending` */

@@ -1,6 +1,7 @@
 /* What is left to do between messages: first what is wrong in the files that were edited, then in all others, then what
  * takes a while. */
 #include "lsp/protocol/diagnostics.h"
+#include "lsp/protocol/preview.h"
 #include "lsp/server/state.h"
 
 /* ---- soon ---- */
@@ -34,6 +35,7 @@ static bool check_root(Session *session, Root *root) {
   }
   root_check(session->workspace, root);
   diagnostics_publish_all(session, root);
+  preview_changed(session, root);
   return true;
 }
 
@@ -61,6 +63,7 @@ static void late_end(Server *server, Job *job) {
     root_snapshot(server->session.workspace, root);
     diagnostics_publish_all(&server->session, root);
     diagnostics_refresh(&server->session);
+    preview_changed(&server->session, root);
   } else late_free(late->late);
   findings_free(late->soon);
   free(late);
@@ -102,7 +105,7 @@ static bool sweep(Server *server) {
 
 bool server_work(Server *server) {
   Workspace *workspace = server->session.workspace;
-  if (server->state != STATE_RUNNING) return false;
+  if (server->state != STATE_RUNNING || !server->is_greeted) return false;
   if (sweep(server)) return true;
   for (size_t i = 0; i < workspace->roots.len; i++)
     if (check_root(&server->session, workspace->roots.at[i])) return true;

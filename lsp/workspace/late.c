@@ -88,6 +88,7 @@ Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
   if (!atomic_load(stop)) check_late(p, evidence, &all);
   if (!atomic_load(stop)) metrics_check(p, evidence, &all);
   if (!atomic_load(stop)) score(late, arena);
+  if (!atomic_load(stop)) late->figures = figures_of(p, evidence, arena);
   diagnostics_settle(p, &all);
   leave_out_known(soon, &all);
   late->findings = findings_new(late->snapshot, said, &all, NONE);
@@ -95,6 +96,41 @@ Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
   if (!atomic_load(stop)) return late;
   late_free(late);
   return NULL;
+}
+
+/* The statement that begins at that byte; NONE where none does. */
+static uint32_t statement_from(const Unit *unit, uint32_t start) {
+  uint32_t from = 0, to = unit->statement_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (unit->statements[middle].span.start < start) from = middle + 1;
+    else to = middle;
+  }
+  return from < unit->statement_count && unit->statements[from].span.start == start ? from : NONE;
+}
+
+static bool move_ref(const Snapshot *before, const Snapshot *now, Ref *ref) {
+  const File *file = before->files[ref->unit];
+  uint32_t unit = file ? snapshot_unit(now, file->path) : NONE, start;
+  const Statement *statement = project_statement(before->project, *ref);
+  if (unit == NONE || !late_offset(file->text, now->files[unit]->text, statement->span.start, &start)) return false;
+  uint32_t at = statement_from(now->project->units[unit], start);
+  if (at == NONE || now->project->units[unit]->statements[at].keyword != statement->keyword) return false;
+  *ref = (Ref){unit, at};
+  return true;
+}
+
+const Figures *late_figures(const Late *late, const Snapshot *now, Arena *arena) {
+  if (!late->figures || late->snapshot == now) return late->figures;
+  Figures *moved = ARENA_NEW(arena, Figures);
+  Figure *list = ARENA_ARRAY(arena, Figure, late->figures->count + 1);
+  for (uint32_t i = 0; i < late->figures->count; i++) {
+    list[moved->count] = late->figures->list[i];
+    if (move_ref(late->snapshot, now, &list[moved->count].measure)) moved->count++;
+  }
+  if (moved->count > 1) qsort(list, moved->count, sizeof *list, ref_compare);
+  moved->list = list;
+  return moved;
 }
 
 bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved) {

@@ -10,6 +10,7 @@ typedef struct Late {
   const Snapshot *snapshot;
   const Evidence *evidence;
   const MetricTable *tables; /* of each journey of the snapshot's project */
+  const Figures *figures;    /* of the measures that state no value */
   const MetricPart *parts;   /* of the project, its personas and teams */
   uint32_t part_count;
   Findings *findings; /* what there is beside the findings that were known soon; those of all files */
@@ -26,6 +27,10 @@ void late_keep_free(LateKeep *keep); /* NULL is fine */
 Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop);
 Late *late_share(Late *late);
 void late_free(Late *late); /* NULL is fine */
+
+/* What the measures without a value came to, of the measures as they stand in `now`, which may be a later snapshot;
+ * NULL where nothing was counted. Lives in `arena`, and as long as `late`. */
+const Figures *late_figures(const Late *late, const Snapshot *now, Arena *arena);
 
 /* The byte of a text that is now where `offset` was before; false where that is no longer there. */
 bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved);

@@ -1,0 +1,38 @@
+/* What is drawn and printed of maps, which the server does not know how to do: the program hands it this table, so that
+ * server and writers never include each other. */
+#ifndef JOURNEY_LSP_PROTOCOL_DRAWING_H
+#define JOURNEY_LSP_PROTOCOL_DRAWING_H
+
+#include "evidence/evidence.h"
+#include "metric/metric.h"
+#include "project/project.h"
+
+/* A stage or step in a drawing: the id of its element there, and the statement that declares it. */
+typedef struct {
+  Str id;
+  Ref at;
+} DrawnPlace;
+
+typedef struct {
+  const DrawnPlace *at;
+  uint32_t count;
+} DrawnPlaces;
+
+typedef struct {
+  const Project *project;
+  const Evidence *evidence; /* NULL: nothing was read */
+  const Figures *figures;   /* NULL: nothing was counted */
+  Arena *arena;
+  uint32_t width; /* of texts: columns */
+} DrawingOf;
+
+struct LspDrawing {
+  /* The map as "html", a page; "svg"; or "text". False for another format. */
+  bool (*map)(const DrawingOf *of, const Journey *journey, Str format, DrawnPlaces *places, Buf *to);
+  void (*score)(const DrawingOf *of, const Journey *journey, MetricTable table, Buf *to);       /* text */
+  void (*plan)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to);   /* Markdown */
+  void (*report)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to); /* a page */
+  void (*model)(const DrawingOf *of, const Journey *only, Buf *to); /* JSON; NULL: all of the project */
+};
+
+#endif

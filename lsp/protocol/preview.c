@@ -1,0 +1,245 @@
+/* Drawn maps for the editor, and what else is printed of a project. */
+#include "lsp/protocol/preview.h"
+
+#include "base/embedded.h"
+#include "base/os.h"
+#include "lsp/protocol/commands.h"
+#include "lsp/protocol/drawing.h"
+#include "lsp/text/uri.h"
+
+enum { USUAL_WIDTH = 120, NARROWEST = 30, WIDEST = 1000 };
+
+static DrawingOf drawing_of(const Call *call, const CallState *state) {
+  const Project *p = state->snapshot->project;
+  bool is_now = state->late && state->late->snapshot == state->snapshot;
+  return (DrawingOf){p, is_now ? state->late->evidence : NULL,
+                     state->late ? late_figures(state->late, state->snapshot, call->arena) : NULL, call->arena,
+                     USUAL_WIDTH};
+}
+
+static Str journey_id(const Project *p, const Journey *journey) {
+  return unit_id(project_unit(p, journey->at), journey->at.at);
+}
+
+/* ---- journey/preview ---- */
+
+static json_t *places_json(const Call *call, const Snapshot *snapshot, DrawnPlaces places) {
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < places.count; i++) {
+    json_t *location =
+        json_location(call, snapshot, places.at[i].at.unit, name_span(snapshot->project, places.at[i].at));
+    if (!location) continue;
+    json_object_set_new(location, "id", json_of(places.at[i].id));
+    json_array_append_new(list, location);
+  }
+  return list;
+}
+
+json_t *preview_draw(Call *call) {
+  const CallState *state = &call->states[0];
+  const File *file = call->spot.file;
+  Str format = json_get_text(call->params, "format");
+  const json_t *width = json_object_get(call->params, "width");
+  const Journey *journey = call_find_journey(state, call->spot.unit, json_get_text(call->params, "journey"));
+  if (!call->drawing) return call_fail(call, ERROR_REQUEST_FAILED, "this server draws nothing");
+  if (!journey) return NULL;
+  if (format.len == 0) format = STR("html");
+  Buf drawn = {0};
+  DrawnPlaces places = {0};
+  DrawingOf of = drawing_of(call, state);
+  if (json_is_integer(width) && json_integer_value(width) >= NARROWEST && json_integer_value(width) <= WIDEST)
+    of.width = (uint32_t)json_integer_value(width);
+  json_t *result = NULL;
+  if (!call->drawing->map(&of, journey, format, &places, &drawn)) call_wrong(call, "format is html, svg or text");
+  else
+    result = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "uri", json_of(file->uri), "version",
+                       file->version == NO_VERSION ? json_null() : json_integer(file->version), "journey",
+                       json_of(journey_id(of.project, journey)), "title",
+                       json_of(item_title(of.project, &journey->item, call->arena)), "format", json_of(format),
+                       "content", json_of(buf_str(&drawn)), "places", places_json(call, state->snapshot, places));
+  buf_free(&drawn);
+  return result;
+}
+
+void preview_changed(Session *session, const Root *root) {
+  if (!client_can(&session->client, "experimental.journeyPreview")) return;
+  for (uint32_t u = 0; u < root->snapshot->project->unit_count; u++) {
+    const File *file = root->snapshot->files[u];
+    if (!file || !file->is_open || !file->unit || workspace_root(session->workspace, file->path) != root) continue;
+    session_notify(session, "journey/previewChanged",
+                   json_pack("{s:o, s:o}", "uri", json_of(file->uri), "version",
+                             file->version == NO_VERSION ? json_null() : json_integer(file->version)));
+  }
+}
+
+/* ---- commands: what they print is written to a file, and shown where the client can ---- */
+
+typedef struct {
+  Str uri;
+  bool external; /* in the browser, not in the editor */
+} Shown;
+
+static void show(Session *session, Call *call) {
+  const Shown *shown = call->then_with;
+  if (client_can(&session->client, "window.showDocument.support"))
+    session_request(
+        session, "window/showDocument",
+        json_pack("{s:o, s:b, s:b}", "uri", json_of(shown->uri), "external", shown->external, "takeFocus", 1), NULL,
+        NULL);
+  else
+    session_notify(session, "window/showMessage",
+                   json_pack("{s:i, s:o}", "type", 3, "message",
+                             json_of(arena_format(call->arena, "Written to " STR_FMT, STR_ARG(shown->uri)))));
+}
+
+/* A folder of the user's own, for what is made again whenever it is asked for. */
+static Str pages_folder(Arena *arena) {
+  const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+  if (cache && cache[0] == '/') return arena_format(arena, "%s/journey", cache);
+  if (home && home[0] == '/') return arena_format(arena, "%s/.cache/journey", home);
+  return STR("/tmp/journey");
+}
+
+/* What a command is about. */
+typedef struct {
+  const CallState *state;
+  const File *file;
+  const Journey *journey; /* NULL: the project */
+} Subject;
+
+/* `what` is the end of the file's name: "plan.md". */
+static json_t *print(Call *call, const Subject *subject, const char *what, Buf *content) {
+  Str folder = pages_folder(call->arena), why;
+  Str journey = subject->journey ? journey_id(subject->state->snapshot->project, subject->journey) : STR("all");
+  Str path = arena_format(call->arena, STR_FMT "/%08x-" STR_FMT "-%s", STR_ARG(folder),
+                          (unsigned)(subject->file->path_hash & 0xFFFFFFFF), STR_ARG(journey), what);
+  bool written =
+      os_make_folders(call->arena, folder.at, &why) && os_write_file(call->arena, path.at, buf_str(content), &why);
+  buf_free(content);
+  if (!written)
+    return call_fail(call, ERROR_REQUEST_FAILED, STR_FMT " can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  Shown *shown = ARENA_NEW(call->arena, Shown);
+  *shown = (Shown){uri_of_path(call->arena, path), str_ends(path, STR(".html"))};
+  call->then = show;
+  call->then_with = shown;
+  return json_pack("{s:o}", "uri", json_of(shown->uri));
+}
+
+/* [uri, journey?]; the file's first journey where one is needed and none is named. False after saying why not. */
+static bool read_subject(Call *call, const json_t *arguments, bool needs_journey, Subject *subject) {
+  const json_t *uri = json_array_get(arguments, 0), *id = json_array_get(arguments, 1);
+  uint32_t unit = NONE;
+  *subject = (Subject){0};
+  if (!call->drawing) return call_fail(call, ERROR_REQUEST_FAILED, "this server draws nothing"), false;
+  if (!json_is_string(uri)) return call_wrong(call, "the first argument is the address of a file"), false;
+  if (!call_find_file(call, (Str){json_string_value(uri), json_string_length(uri)}, &subject->state, &unit))
+    return call_wrong(call, "there is no such file in the projects that are open"), false;
+  Str name = json_is_string(id) ? (Str){json_string_value(id), json_string_length(id)} : STR("");
+  subject->file = subject->state->snapshot->files[unit];
+  if (needs_journey || name.len > 0) subject->journey = call_find_journey(subject->state, unit, name);
+  if ((needs_journey || name.len > 0) && !subject->journey)
+    return call_wrong(call, "there is no such journey in this file"), false;
+  return true;
+}
+
+typedef struct {
+  const Journey *const *at;
+  uint32_t count;
+} Journeys;
+
+/* The one, or all of the files that belong to the project. */
+static Journeys journeys_of(const Call *call, const Subject *subject) {
+  const Project *p = subject->state->snapshot->project;
+  const Journey **list = ARENA_ARRAY(call->arena, const Journey *, p->journey_count + 1);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    const Journey *journey = &p->journeys[i];
+    if (subject->journey ? journey == subject->journey : project_is_named(p, journey->at.unit)) list[count++] = journey;
+  }
+  return (Journeys){list, count};
+}
+
+json_t *command_preview(Call *call, const json_t *arguments) {
+  Subject subject;
+  DrawnPlaces places;
+  Buf page = {0};
+  if (!read_subject(call, arguments, true, &subject)) return NULL;
+  DrawingOf of = drawing_of(call, subject.state);
+  call->drawing->map(&of, subject.journey, STR("html"), &places, &page);
+  return print(call, &subject, "map.html", &page);
+}
+
+json_t *command_score(Call *call, const json_t *arguments) {
+  Subject subject;
+  Buf text = {0};
+  if (!read_subject(call, arguments, false, &subject)) return NULL;
+  DrawingOf of = drawing_of(call, subject.state);
+  Journeys journeys = journeys_of(call, &subject);
+  MetricTable *tables = ARENA_ARRAY(call->arena, MetricTable, journeys.count + 1);
+  metrics_run_all(of.project, of.evidence, journeys.at, journeys.count, tables, call->arena);
+  for (uint32_t i = 0; i < journeys.count; i++) {
+    if (i) buf_add_c(&text, "\n\n");
+    call->drawing->score(&of, journeys.at[i], tables[i], &text);
+  }
+  return print(call, &subject, "score.txt", &text);
+}
+
+json_t *command_plan(Call *call, const json_t *arguments) {
+  Subject subject;
+  Buf text = {0};
+  if (!read_subject(call, arguments, false, &subject)) return NULL;
+  DrawingOf of = drawing_of(call, subject.state);
+  Journeys journeys = journeys_of(call, &subject);
+  call->drawing->plan(&of, journeys.at, journeys.count, &text);
+  return print(call, &subject, "plan.md", &text);
+}
+
+json_t *command_report(Call *call, const json_t *arguments) {
+  Subject subject;
+  Buf page = {0};
+  if (!read_subject(call, arguments, false, &subject)) return NULL;
+  subject.journey = NULL;
+  DrawingOf of = drawing_of(call, subject.state);
+  Journeys journeys = journeys_of(call, &subject);
+  call->drawing->report(&of, journeys.at, journeys.count, &page);
+  return print(call, &subject, "report.html", &page);
+}
+
+/* ---- workspace/textDocumentContent ---- */
+
+static const Str model_scheme = STR("journey-model:"), library_scheme = STR("journey-library:");
+
+static json_t *content(Str text) { return json_pack("{s:o}", "text", json_of(text)); }
+
+/* journey-model:///work/trip.journey.json is the model of file:///work/trip.journey and all that it sees. */
+static json_t *model(Call *call, Str uri) {
+  Str path = str_slice(uri, model_scheme.len, uri.len);
+  const CallState *state = NULL;
+  uint32_t unit;
+  if (str_ends(path, STR(".json"))) path.len -= STR(".json").len;
+  if (!call->drawing || !call_find_file(call, arena_format(call->arena, "file:" STR_FMT, STR_ARG(path)), &state, &unit))
+    return call_wrong(call, "there is no such file in the projects that are open");
+  DrawingOf of = drawing_of(call, state);
+  Buf text = {0};
+  call->drawing->model(&of, call_find_journey(state, unit, STR("")), &text);
+  json_t *json = content(buf_str(&text));
+  buf_free(&text);
+  return json;
+}
+
+json_t *preview_content(Call *call) {
+  Str uri = json_get_text(call->params, "uri");
+  if (str_starts(uri, model_scheme)) return model(call, uri);
+  Str path = str_starts(uri, library_scheme) ? str_slice(uri, library_scheme.len, uri.len) : STR("");
+  while (path.len > 0 && path.at[0] == '/') path = str_slice(path, 1, path.len);
+  const EmbeddedFile *file = path.len > 0 ? embedded_file(arena_copy(call->arena, path)) : NULL;
+  return file ? content(file->text) : call_wrong(call, "there is no such content");
+}
+
+void preview_announce(const Client *client, json_t *capabilities) {
+  if (!json_is_object(client_get(client, "workspace.textDocumentContent"))) return;
+  json_t *workspace = json_object_get(capabilities, "workspace");
+  if (!workspace) json_object_set_new(capabilities, "workspace", workspace = json_object());
+  json_object_set_new(workspace, "textDocumentContent",
+                      json_pack("{s:[s, s]}", "schemes", "journey-model", "journey-library"));
+}
