@@ -34,6 +34,13 @@ static size_t find_name(Str text, size_t from) {
   return text.len;
 }
 
+/* The last one, since what stands in front of it may be what is left of a message that was cut short. */
+static size_t find_last_name(Str text) {
+  size_t last = text.len;
+  for (size_t at = find_name(text, 0); at < text.len; at = find_name(text, at + 1)) last = at;
+  return last;
+}
+
 /* The number behind the name; -1 where there is none, or one that no message has. */
 static long length_at(Str header, size_t name) {
   long length = 0;
@@ -111,7 +118,7 @@ FrameKind frames_next(Frames *frames, json_t **message, const char **why) {
     return skip(frames, rest.len - length_name.len, "what stands between messages is no header", why);
   if (!header) return FRAME_MORE;
   Str head = str_slice(rest, 0, header);
-  size_t name = find_name(head, 0);
+  size_t name = find_last_name(head);
   bool begins = name == 0 || strncasecmp(head.at, "Content-", 8) == 0;
   if (name == head.len) return skip(frames, header, "a header does not say how long its message is", why);
   if (!begins) return skip(frames, name, "what stands between messages is no header", why);

@@ -85,7 +85,7 @@ void document_edit(Documents *documents, Document *document, Span span, Str text
   if (span.end < span.start) span = (Span){span.end, span.start};
   size_t tail = length - span.end, grown = span.start + text.len + tail;
   if (text.len > span.end - span.start) buf_repeat(buf, STR(" "), grown - length);
-  memmove(buf->at + span.start + text.len, buf->at + span.end, tail);
+  if (tail > 0) memmove(buf->at + span.start + text.len, buf->at + span.end, tail);
   if (text.len > 0) memcpy(buf->at + span.start, text.at, text.len);
   buf->len = grown;
   lines_edit(&document->lines, buf_str(buf), span, (uint32_t)text.len);

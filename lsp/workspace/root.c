@@ -59,11 +59,23 @@ static File *file_of(Workspace *workspace, const Root *root, const Unit *unit, i
   return file_read(path, workspace_uri(workspace, arena, path), (Unit *)unit, os_stamp(path.at, began));
 }
 
+/* The root, and its open maps, which need not be where a folder's files are looked for: one may be hidden, have another
+ * ending or be of a folder that is not there. */
+static size_t list_paths(const Workspace *workspace, const Root *root, Arena *arena, const char **paths) {
+  const Documents *documents = &workspace->documents;
+  size_t count = 0;
+  paths[count++] = arena_copy(arena, root->path).at;
+  for (size_t i = 0; i < documents->len; i++)
+    if (document_is_map(documents->at[i]) && workspace_root(workspace, documents->at[i]->path) == root)
+      paths[count++] = arena_copy(arena, documents->at[i]->path).at;
+  return count;
+}
+
 static Project *load(Workspace *workspace, const Root *root, const Open *open, Arena *arena) {
   Loading loading = {workspace, root};
-  const char *path = arena_copy(arena, root->path).at;
-  ProjectOptions options = {.paths = &path,
-                            .path_count = 1,
+  const char **paths = ARENA_ARRAY(arena, const char *, workspace->documents.len + 1);
+  ProjectOptions options = {.paths = paths,
+                            .path_count = list_paths(workspace, root, arena, paths),
                             .texts = open->texts,
                             .text_count = open->count,
                             .may_be_empty = true,
@@ -75,7 +87,7 @@ static Project *load(Workspace *workspace, const Root *root, const Open *open, A
   Str why;
   Project *project = project_load(&options, arena, &why);
   if (project) return project;
-  options.path_count = 0; /* the folder is gone, or closed to us: what is open is known all the same */
+  options.paths++, options.path_count--; /* the folder is gone, or closed to us: what is open is known all the same */
   return project_load(&options, arena, &why);
 }
 
@@ -98,6 +110,12 @@ typedef struct {
   size_t count;
 } Edited;
 
+/* A map of this root that the snapshot knows nothing of. */
+static bool is_new(const Workspace *workspace, const Root *root, const Document *document) {
+  return document_is_map(document) && workspace_root(workspace, document->path) == root &&
+         !snapshot_was_open(root->snapshot, document->path);
+}
+
 /* The units of what was edited; false where more than the texts of maps has changed. */
 static bool find_edited(Workspace *workspace, const Root *root, Arena *arena, Edited *edited) {
   const Documents *documents = &workspace->documents;
@@ -106,7 +124,7 @@ static bool find_edited(Workspace *workspace, const Root *root, Arena *arena, Ed
   for (size_t i = 0; i < documents->len; i++) {
     Document *document = documents->at[i];
     uint32_t unit = snapshot_unit(root->snapshot, document->path);
-    if (unit == NONE && workspace_root(workspace, document->path) != root) continue;
+    if (unit == NONE && !is_new(workspace, root, document)) continue;
     if (unit == NONE) return false;
     File *file = document_file(document);
     if (root->snapshot->files[unit] == file) continue;

@@ -59,3 +59,9 @@ void snapshot_free(const Snapshot *snapshot) {
 }
 
 uint32_t snapshot_unit(const Snapshot *snapshot, Str path) { return *slot_of(snapshot, path, str_hash(path)); }
+
+bool snapshot_was_open(const Snapshot *snapshot, Str path) {
+  for (size_t i = 0; i < snapshot->memory->open_count; i++)
+    if (str_is(snapshot->memory->open[i]->path, path)) return true;
+  return false;
+}

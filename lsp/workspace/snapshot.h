@@ -22,5 +22,7 @@ Snapshot *snapshot_share(const Snapshot *snapshot); /* any thread */
 void snapshot_free(const Snapshot *snapshot);       /* NULL is fine; any thread */
 /* The unit of the file with that absolute path; NONE where the project has none. */
 uint32_t snapshot_unit(const Snapshot *snapshot, Str path);
+/* Whether the file was open when the snapshot was made: then it has been asked for, even where it is no unit. */
+bool snapshot_was_open(const Snapshot *snapshot, Str path);
 
 #endif
