@@ -99,10 +99,12 @@ static void check_journeys(Round *round, const Project *p, uint32_t first, uint3
 
 /* ---- lines that are wrong ---- */
 
-static void add_errors(const Diagnostics *from, Refs *errors) {
-  for (size_t i = 0; i < from->list.len; i++)
-    if (from->list.at[i].severity == SEVERITY_ERROR)
-      vec_push(errors, (Ref){from->list.at[i].unit, from->list.at[i].span.start});
+/* The first `count` of them. What the project's settings have made an error is no slip. */
+static void add_errors(const Diagnostics *from, size_t count, Refs *errors) {
+  for (size_t i = 0; i < count; i++) {
+    const Diagnostic *one = &from->list.at[i];
+    if (diagnostic_info(one->code).severity == SEVERITY_ERROR) vec_push(errors, (Ref){one->unit, one->span.start});
+  }
 }
 
 static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnostic *diagnostic) {
@@ -117,23 +119,30 @@ static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnos
   return low < errors->len && errors->at[low].unit == diagnostic->unit && errors->at[low].at <= line.end;
 }
 
-/* Of the files that anything from `first` on is said of. */
-static Refs errors_beside(const Project *p, const Diagnostics *to, size_t first) {
+/* Of the files that anything from `first` on is said of. Where complaints are made later than the project, those in
+ * front of `first` are taken for them; or they are made here, where others are among them. */
+static Refs errors_beside(const Project *p, const Diagnostics *to, size_t first, bool with_others) {
   Refs errors = {0};
+  Diagnostics names = {.arena = arena_new()};
   uint32_t last = NONE; /* most lists are of one file, or sorted by files */
   for (size_t i = first; i < to->list.len; i++) {
     if (to->list.at[i].unit == last) continue;
     last = to->list.at[i].unit;
-    add_errors(&p->units[last]->diagnostics, &errors);
+    add_errors(&p->units[last]->diagnostics, p->units[last]->diagnostics.list.len, &errors);
+    if (with_others && project_complains_later(p)) project_complain(p, last, &names);
   }
-  if (first < to->list.len) add_errors(&p->diagnostics, &errors);
+  if (first < to->list.len) add_errors(&p->diagnostics, p->diagnostics.list.len, &errors);
+  if (first < to->list.len && !with_others && project_complains_later(p)) add_errors(to, first, &errors);
+  add_errors(&names, names.list.len, &errors);
   if (errors.len > 0) qsort(errors.at, errors.len, sizeof *errors.at, ref_compare);
+  vec_free(&names.list);
+  arena_free(names.arena);
   return errors;
 }
 
 /* Whoever wrote `claim "…" sorce "…"` is told of the slip; what the line lacks can wait. */
-static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t first) {
-  Refs errors = errors_beside(p, to, first);
+static void leave_out_wrong_lines(const Project *p, Diagnostics *to, size_t first, bool with_others) {
+  Refs errors = errors_beside(p, to, first, with_others);
   size_t kept = first;
   for (size_t i = first; errors.len > 0 && i < to->list.len; i++) {
     const Diagnostic *found = &to->list.at[i];
@@ -164,7 +173,7 @@ void check_file(Checker *checker, const Project *p, uint32_t unit, Diagnostics *
   if (first < end) check_journeys(round, p, first, end, to);
   round_check_declared(round, unit, to);
   round_close(round);
-  leave_out_wrong_lines(p, to, begin);
+  leave_out_wrong_lines(p, to, begin, false);
 }
 
 void check_files(Checker *checker, const Project *p, Diagnostics *to) {
@@ -173,14 +182,14 @@ void check_files(Checker *checker, const Project *p, Diagnostics *to) {
   check_journeys(round, p, 0, p->journey_count, to);
   round_check_project(round, to);
   round_close(round);
-  leave_out_wrong_lines(p, to, begin);
+  leave_out_wrong_lines(p, to, begin, false);
 }
 
 void check_late(const Project *p, const Evidence *evidence, Diagnostics *to) {
   size_t first = to->list.len;
   check_own(p, to);
   check_observed(p, evidence, to);
-  leave_out_wrong_lines(p, to, first);
+  leave_out_wrong_lines(p, to, first, true);
 }
 
 void check_project(const Project *p, const Evidence *evidence, Diagnostics *to) {

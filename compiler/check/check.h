@@ -3,8 +3,10 @@
  * the project's size.
  *
  * A base journey is checked as a whole, a variant only in what it changes and adds, so that nothing is said twice.
- * What lies on a line that is wrong already is left out. Nothing is settled (check/settle.h), nor sorted, but in the
- * same order whatever the threads did. `to` may hold other diagnostics already; they stay as they are. */
+ * What lies on a line that is wrong already is left out: by what the files and the project say, and where that is done
+ * later (ProjectOptions.later) by what `to` holds before check_file and check_files. Nothing is settled
+ * (check/settle.h), nor sorted, but in the same order whatever the threads did. What `to` holds already stays as it is.
+ */
 #ifndef JOURNEY_CHECK_CHECK_H
 #define JOURNEY_CHECK_CHECK_H
 

@@ -200,7 +200,9 @@ static TestNumber number_of(const MetricValue *value) {
 
 /* What its files say is read once a map. */
 static const Evidence *evidence_of(TestMaps *maps, Map *map) {
-  if (!map->evidence) map->evidence = evidence_read(map->project, NULL, NULL, maps->arena, NULL);
+  Diagnostics nowhere = {.arena = maps->arena};
+  if (!map->evidence) map->evidence = evidence_read(map->project, NULL, NULL, maps->arena, &nowhere);
+  vec_free(&nowhere.list);
   return map->evidence;
 }
 

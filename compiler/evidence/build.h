@@ -85,6 +85,7 @@ struct Evidence {
   const Project *p;
   Arena *arena;
   Diagnostics *to;
+  size_t said_before; /* how many of them were there */
   EvidenceFile *files;
   Reading *readings; /* as many as files, in the same order */
   uint32_t file_count;

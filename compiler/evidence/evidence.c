@@ -70,7 +70,7 @@ static void finish(Evidence *evidence) {
 
 Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to) {
   Evidence *evidence = ARENA_NEW(arena, Evidence);
-  *evidence = (Evidence){.p = p, .arena = arena, .to = to};
+  *evidence = (Evidence){.p = p, .arena = arena, .to = to, .said_before = to->list.len};
   bind_files(evidence);
   bind_measures(evidence);
   for (uint32_t i = 0; i < evidence->file_count && !evidence->stopped; i++)

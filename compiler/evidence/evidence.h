@@ -85,7 +85,8 @@ struct EventLogs;
 typedef bool EvidenceProgress(void *context, Str file, uint64_t read, uint64_t size);
 
 /* Reads what is bound, and says what is wrong with it: missing files and columns, rows that do not parse, personal
- * data, nothing that matches. Where no evidence names a file it does nothing at once. Lives in `arena`. */
+ * data, nothing that matches; what lies on a line of which `to` says an error already is left out. Where no evidence
+ * names a file it does nothing at once. Lives in `arena`. */
 Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to);
 /* What was counted from files, kept from one state of a project to the next: a file is read again only where it, or
  * what the map says of it, has changed. Holds nothing of any project between calls. */

@@ -18,15 +18,17 @@ static const Item *place_of(const Journey *journey, Ref ref) {
   return NULL;
 }
 
-/* Some other message says already what is wrong with the line. */
-static bool line_is_wrong(const Project *p, Ref at) {
+/* Some other message says already what is wrong with the line: of the file, of linking, or one that was said before. */
+static bool line_is_wrong(const Evidence *evidence, Ref at) {
+  const Project *p = evidence->p;
   const Unit *unit = project_unit(p, at);
   Span line = source_line(&unit->source, unit->statements[at.at].span.start);
-  const Diagnostics *lists[] = {&unit->diagnostics, &p->diagnostics};
-  for (int l = 0; l < 2; l++)
-    for (size_t i = 0; i < lists[l]->list.len; i++) {
+  const Diagnostics *lists[] = {&unit->diagnostics, &p->diagnostics, evidence->to};
+  size_t counts[] = {unit->diagnostics.list.len, p->diagnostics.list.len, evidence->said_before};
+  for (int l = 0; l < 3; l++)
+    for (size_t i = 0; i < counts[l]; i++) {
       const Diagnostic *d = &lists[l]->list.at[i];
-      if (d->unit == at.unit && d->severity == SEVERITY_ERROR && d->span.start >= line.start &&
+      if (d->unit == at.unit && diagnostic_info(d->code).severity == SEVERITY_ERROR && d->span.start >= line.start &&
           d->span.start <= line.end)
         return true;
     }
@@ -100,7 +102,7 @@ static void add_measure(Evidence *evidence, Ref at) {
   size_t count = claim_evidence(p, measure.place, at, evidence->arena, &refs);
   want(evidence, &measure, refs, count);
   if (ref_ok(measure.evidence)) vec_push(&evidence->measures, measure);
-  else if (!measure.states_value && ref_ok(measure.metric) && !line_is_wrong(p, at)) {
+  else if (!measure.states_value && ref_ok(measure.metric) && !line_is_wrong(evidence, at)) {
     if (count > 0) say_no_file(evidence, &measure, refs[0]);
     else if (unit_child(unit, at.at, K_FROM) == NONE) say_no_evidence(evidence, &measure);
   }
@@ -169,7 +171,7 @@ static void lacks_column(Evidence *evidence, const Reading *reading, Measure *me
                          const char *holds) {
   const EvidenceFile *file = reading->file;
   measure->is_failed = true;
-  if (measure->states_value || reading->is_broken || line_is_wrong(evidence->p, measure->at)) return;
+  if (measure->states_value || reading->is_broken || line_is_wrong(evidence, measure->at)) return;
   Str help = arena_format(evidence->arena, "say it in the evidence: column %s \"NAME\"; " STR_FMT, what,
                           STR_ARG(evidence_columns(file, evidence->arena)));
   Diagnostic *said =

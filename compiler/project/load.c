@@ -507,6 +507,15 @@ void project_free(Project *p) {
   vec_free(&p->settings.named);
 }
 
+bool project_complains_later(const Project *p) { return p->scope->later; }
+
+const Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena) {
+  Project *stoppable = ARENA_NEW(arena, Project);
+  *stoppable = *p;
+  stoppable->stop = stop;
+  return stoppable;
+}
+
 bool project_is_own(const Project *p, uint32_t unit) { return !p->units[unit]->library; }
 
 const Str *project_text(const Project *p, Str path) {

@@ -134,6 +134,10 @@ void project_free(Project *project);
  * the scale, imports in a circle, rulings about checks that aren't there. With ProjectOptions.later the diagnostics of
  * a project are those that it has already, and these of each file. Several threads may ask at once. */
 void project_complain(const Project *p, uint32_t unit, Diagnostics *to);
+/* Whether it is so: ProjectOptions.later. */
+bool project_complains_later(const Project *p);
+/* The same project, for work that ends early once `stop` is set, as ProjectOptions.stop says. Lives in `arena`. */
+const Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena);
 /* The project in which some files say something else: `edited` have the paths and numbers of those whose place they
  * take, and stay the caller's as well. All other units are those of `before`, which may be freed; nothing is read.
  * Linked as `before` was, or with `later`. NULL where one of them imports other files than before, or names one that

@@ -46,9 +46,10 @@ static Str text_without(Arena *arena, Str path, size_t cut) {
   return buf_take(&out, arena);
 }
 
-static Project *load(Arena *arena, Str path, Str text, int32_t today, int threads) {
+static Project *load(Arena *arena, Str path, Str text, int32_t today, int threads, bool later) {
   Str why = {0};
-  ProjectOptions options = {.stdin_text = &text, .stdin_path = path, .today = today, .threads = threads};
+  ProjectOptions options = {
+      .stdin_text = &text, .stdin_path = path, .today = today, .threads = threads, .later = later};
   Project *p = project_load(&options, arena, &why);
   CHECK(p != NULL);
   return p;
@@ -130,7 +131,26 @@ static void settle_one(const Project *p, const Diagnostics *checked, Arena *aren
 
 /* ---- all of it ---- */
 
-static size_t check_one(Checker *kept, const Project *p, Arena *arena, Str path) {
+/* With what is wrong with the names in front of it, as a server does that links without saying it. */
+static void check_later(Checker *kept, const Project *p, const Diagnostics *usual, Arena *arena, Str path) {
+  Diagnostics found = {.arena = arena};
+  CHECK(project_complains_later(p));
+  for (uint32_t u = 0; u < p->unit_count; u++) {
+    Diagnostics one = {.arena = arena};
+    add_all(&p->units[u]->diagnostics, u, &one);
+    add_all(&p->diagnostics, u, &one);
+    project_complain(p, u, &one);
+    size_t before = one.list.len;
+    check_file(kept, p, u, &one);
+    for (size_t i = before; i < one.list.len; i++) vec_push(&found.list, one.list.at[i]);
+    vec_free(&one.list);
+  }
+  diagnostics_sort(&found);
+  CHECK(same_list(usual, &found, path));
+  vec_free(&found.list);
+}
+
+static size_t check_one(Checker *kept, const Project *p, const Project *later, Arena *arena, Str path) {
   Diagnostics first = {.arena = arena}, fresh = {.arena = arena}, files = {.arena = arena};
   Checker *new = checker_new();
   check_files(kept, p, &first);
@@ -142,6 +162,7 @@ static size_t check_one(Checker *kept, const Project *p, Arena *arena, Str path)
   diagnostics_sort(&files);
   CHECK(same_list(&first, &files, path));
   settle_one(p, &fresh, arena, path);
+  check_later(kept, later, &files, arena, path);
   size_t count = fresh.list.len;
   checker_free(new);
   vec_free(&first.list);
@@ -158,10 +179,13 @@ static void many_projects(void) {
   for (size_t cut = 0; cut < CUTS; cut++)
     for (size_t i = 0; i < maps.list.len; i++, projects++) {
       Arena *own = arena_new();
-      Str text = text_without(own, maps.list.at[i], cut);
-      Project *p = load(own, maps.list.at[i], text, cut < CUTS / 2 ? TODAY : TODAY + LATER, 1 + (int)(i % 2));
-      if (p) findings += check_one(checker, p, own, maps.list.at[i]);
+      Str path = maps.list.at[i], text = text_without(own, path, cut);
+      int32_t today = cut < CUTS / 2 ? TODAY : TODAY + LATER;
+      int threads = 1 + (int)(i % 2);
+      Project *p = load(own, path, text, today, threads, false), *later = load(own, path, text, today, threads, true);
+      if (p && later) findings += check_one(checker, p, later, own, path);
       project_free(p);
+      project_free(later);
       arena_free(own);
     }
   CHECK(projects >= 1000 && findings > projects);
