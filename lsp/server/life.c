@@ -89,6 +89,17 @@ static void take_initialized(Server *server, json_t *message, Pending *pending) 
   server->is_greeted = server->state == STATE_RUNNING;
 }
 
+/* Answered when all that is left to do is done, which server_work knows: for scripts, which would have to guess. */
+static void take_settled(Server *server, json_t *message, Pending *pending) {
+  (void)message;
+  if (!pending) return;
+  if (server->state == STATE_NEW) server_refuse(server, pending, ERROR_NOT_INITIALIZED, "initialize comes first");
+  else if (server->state != STATE_RUNNING)
+    server_refuse(server, pending, ERROR_INVALID_REQUEST, "the server was shut down");
+  else vec_push(&server->settling, pending);
+  server->is_greeted = server->state == STATE_RUNNING;
+}
+
 /* What server_note has done already, or nobody has to do. */
 static void take_quietly(Server *server, json_t *message, Pending *pending) {
   (void)message;
@@ -107,6 +118,7 @@ bool life_take(Server *server, const char *method, json_t *message, Pending *pen
       {"$/setTrace", take_trace},
       {"$/cancelRequest", take_quietly},
       {"window/workDoneProgress/cancel", take_quietly},
+      {"journey/settled", take_settled},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     if (strcmp(table[i].name, method) != 0) continue;

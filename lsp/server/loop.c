@@ -164,7 +164,7 @@ static int take_stdout(void) {
   return out >= 0 ? out : 1;
 }
 
-int lsp_run(const LspDrawing *drawing) {
+int lsp_run(const LspDrawing *drawing, int32_t today) {
   Loop loop = {.out = take_stdout()};
   pthread_mutex_init(&loop.lock, NULL);
   pthread_mutex_init(&loop.writing, NULL);
@@ -174,8 +174,7 @@ int lsp_run(const LspDrawing *drawing) {
     benches[i]->loop = &loop;
     pthread_cond_init(&benches[i]->changed, NULL);
   }
-  ServerOptions options = {
-      .write = write_out, .start = start, .context = &loop, .drawing = drawing, .today = INT32_MIN};
+  ServerOptions options = {.write = write_out, .start = start, .context = &loop, .drawing = drawing, .today = today};
   loop.server = server_new(&options);
   pthread_t reader;
   if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;

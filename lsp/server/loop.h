@@ -4,7 +4,8 @@
 
 #include "lsp/server/server.h"
 
-/* Talks to the client on standard input and output until it says `exit`, or is gone. Returns the exit code. */
-int lsp_run(const LspDrawing *drawing);
+/* Talks to the client on standard input and output until it says `exit`, or is gone. Returns the exit code.
+ * `today`: days since 1970-01-01; INT32_MIN: the system's date, also when it changes. */
+int lsp_run(const LspDrawing *drawing, int32_t today);
 
 #endif

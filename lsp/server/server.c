@@ -242,6 +242,12 @@ void server_take(Server *server, json_t *message, Pending *pending) {
     take_other(server, message);
     return;
   }
+  const json_t *id = json_object_get(message, "id");
+  if (id && !pending) {
+    send_error(server, NULL, ERROR_INVALID_REQUEST, STR("the id is neither an integer nor a string"));
+    json_decref(message);
+    return;
+  }
   const char *word = json_string_value(name);
   if (life_take(server, word, message, pending)) return;
   const Method *method = method_find(word);
@@ -302,6 +308,7 @@ Server *server_new(const ServerOptions *options) {
 void server_free(Server *server) {
   Session *session = &server->session;
   while (server->pending) forget(server, server->pending);
+  vec_free(&server->settling);
   workspace_free(session->workspace);
   json_decref(session->client.capabilities);
   json_decref(session->settings);

@@ -17,9 +17,10 @@ struct Server {
   long parent;
   pthread_mutex_t lock; /* of `pending` */
   Pending *pending;
-  size_t jobs;   /* that were started and have not ended */
-  Job *late;     /* the one that is running; NULL: none */
-  Root *late_of; /* whose */
+  VEC(Pending *) settling; /* journey/settled: answered when nothing is left to do */
+  size_t jobs;             /* that were started and have not ended */
+  Job *late;               /* the one that is running; NULL: none */
+  Root *late_of;           /* whose */
 };
 
 /* `result` is stolen. */

@@ -103,14 +103,25 @@ static bool sweep(Server *server) {
   return true;
 }
 
+/* Whoever waits until all is known is told. */
+static void settle(Server *server) {
+  for (size_t i = 0; i < server->settling.len; i++) server_answer(server, server->settling.at[i], NULL);
+  server->settling.len = 0;
+}
+
 bool server_work(Server *server) {
   Workspace *workspace = server->session.workspace;
-  if (server->state != STATE_RUNNING || !server->is_greeted) return false;
+  if (server->state != STATE_RUNNING) {
+    settle(server);
+    return false;
+  }
+  if (!server->is_greeted) return false;
   if (sweep(server)) return true;
   for (size_t i = 0; i < workspace->roots.len; i++)
     if (check_root(&server->session, workspace->roots.at[i])) return true;
   stop_stale(server);
   for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
     if (start_late(server, workspace->roots.at[i])) return true;
+  if (server->jobs == 0) settle(server);
   return false;
 }
