@@ -1,3 +1,5 @@
+import { protocol } from './schemas.mjs';
+
 // The capabilities of clients: `full` declares everything that the protocol has, `nothing` nothing.
 const span = (n) => Array.from({ length: n }, (_, i) => i + 1);
 const dynamicRegistration = true;
@@ -70,6 +72,7 @@ const full = {
   },
   window: { workDoneProgress: true, showMessage: { messageActionItem: { additionalPropertiesSupport: true } }, showDocument: { support: true } },
   general: { staleRequestSupport: { cancel: true, retryOnContentModified: ['textDocument/semanticTokens/full'] }, regularExpressions: { engine: 'ECMAScript', version: 'ES2020' }, markdown: { parser: 'marked', version: '1.1.0', allowedTags: ['ul', 'li', 'p', 'code', 'span'] }, positionEncodings: ['utf-16', 'utf-8', 'utf-32'] },
+  experimental: { journeyPreview: true },
 };
 
 // Merges as JSON merge patches do: null takes away.
@@ -83,15 +86,30 @@ export function patched(value, patch) {
   return result;
 }
 const copy = (value) => JSON.parse(JSON.stringify(value));
+// Full without an option; a list that must be there is empty.
 const without = (path) => {
   const result = copy(full);
   const steps = path.split('.');
   const last = steps.pop();
   let inner = result;
   for (const step of steps) inner = inner?.[step];
-  if (inner) delete inner[last];
+  if (isRequired(path)) inner[last] = [];
+  else if (inner) delete inner[last];
   return result;
 };
+// Whether the protocol wants the option where the object above it is.
+function isRequired(path) {
+  const { $defs } = protocol();
+  let schema = { $ref: '#/$defs/ClientCapabilities' };
+  let required = false;
+  for (const step of path.split('.')) {
+    const options = [schema, ...(schema?.anyOf ?? [])].map((one) => (one?.$ref ? $defs[one.$ref.slice('#/$defs/'.length)] : one));
+    const object = options.find((one) => one?.properties?.[step]);
+    required = object?.required.includes(step) ?? false;
+    schema = object?.properties[step];
+  }
+  return required;
+}
 
 // Capabilities by name: full, nothing, push (full, but diagnostics aren't pulled), utf-8, utf-32, `-path.to.capability`
 // (full without that), or a patch of `full` as JSON.
@@ -106,12 +124,13 @@ export function capabilitiesOf(name) {
   throw new Error(`no such client: ${name}`);
 }
 
-// The path of every option of the full client that can be left out: its leaves and the objects above them.
+// The path of every option of the full client that can be left out or be empty: its leaves and the objects above them.
 export function optionPaths() {
   const paths = [];
   const walk = (value, path) => {
     for (const [key, inner] of Object.entries(value)) {
-      paths.push([...path, key].join('.'));
+      const at = [...path, key].join('.');
+      if (Array.isArray(inner) || !isRequired(at)) paths.push(at);
       if (inner && typeof inner === 'object' && !Array.isArray(inner)) walk(inner, [...path, key]);
     }
   };

@@ -7,12 +7,18 @@
 // Nothing sleeps: one waits for an answer or for a message of the server. What doesn't come within `patience`
 // milliseconds fails, with the end of the conversation in the message.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { capabilitiesOf } from './clients.mjs';
 import { Judge } from './judge.mjs';
 import { Document } from './text.mjs';
 
 export const command = process.env.JOURNEY_LSP ? process.env.JOURNEY_LSP.split(' ') : [process.env.JOURNEY ?? 'journey', 'lsp'];
+// What the server writes for its user to see, as pages for the browser.
+const cache = mkdtempSync(path.join(tmpdir(), 'journey-cache-'));
+process.once('exit', () => rmSync(cache, { recursive: true, force: true }));
 const patience = Number(process.env.LSP_PATIENCE ?? 20_000);
 
 // An error that the server answered.
@@ -30,11 +36,14 @@ export class Conversation {
     this.capabilities = capabilitiesOf(client);
     Object.assign(this, { lax, settings, log: [], complaints: [], documents: new Map(), waiting: new Map(), listeners: new Set(), lastId: 0, stderr: '' });
     this.judge = new Judge({ document: (uri) => this.documents.get(uri) });
-    this.process = spawn(command[0], [...command.slice(1), ...args], { stdio: 'pipe', cwd, env: { ...process.env, ...environment } });
+    this.process = spawn(command[0], [...command.slice(1), ...args], { stdio: 'pipe', cwd, env: { ...process.env, XDG_CACHE_HOME: cache, ...environment } });
     this.reader = new Frames((message) => this.take(message), (fault) => this.complain(fault));
     this.process.stdout.on('data', (bytes) => this.reader.feed(bytes));
     this.process.stderr.on('data', (bytes) => { this.stderr = (this.stderr + bytes).slice(-10_000); });
     this.process.stdin.on('error', () => {}); // The server may be gone while we write; its exit code says so.
+    // A test that fails leaves its server behind: that must not keep Node, nor outlive it.
+    for (const handle of [this.process, ...this.process.stdio]) handle.unref();
+    process.once('exit', () => this.kill());
     this.exited = new Promise((resolve) => {
       this.process.on('error', (error) => { this.stderr += error.message; resolve({ code: null, signal: error.message }); });
       this.process.on('close', (code, signal) => resolve({ code, signal }));
@@ -165,16 +174,15 @@ export class Conversation {
   async notification(method, fits = () => true, since = 0) {
     return (await this.message(method, (one) => one.method === method && fits(one.params), since)).params;
   }
-  // The diagnostics pushed for the text as it is now (or, to a client that reads no versions, from a place in the log on).
-  async diagnostics(uri, since = 0) {
-    const { version } = this.documents.get(uri) ?? {};
-    const versioned = this.capabilities.textDocument?.publishDiagnostics?.versionSupport && version !== undefined;
-    const fits = (one) => one.uri === uri && (!versioned || one.version === version);
-    await this.notification('textDocument/publishDiagnostics', fits, since);
-    return this.latestDiagnostics(uri);
+  // All that is wrong in a file, when all is known: what was pulled, and what was pushed.
+  async diagnostics(uri) {
+    await this.request('journey/settled');
+    if (!this.result.capabilities.diagnosticProvider) return this.pushedDiagnostics(uri);
+    const { items } = await this.request('textDocument/diagnostic', { textDocument: { uri } });
+    return [...items, ...this.pushedDiagnostics(uri)];
   }
-  latestDiagnostics(uri) {
-    return this.log.findLast(({ message }) => message?.method === 'textDocument/publishDiagnostics' && message.params.uri === uri)?.message.params.diagnostics;
+  pushedDiagnostics(uri) {
+    return this.log.findLast(({ message }) => message?.method === 'textDocument/publishDiagnostics' && message.params.uri === uri)?.message.params.diagnostics ?? [];
   }
 
   // Ending

@@ -190,6 +190,7 @@ only('workspace/inlineValue/refresh', 'workspace.inlineValue.refreshSupport');
 only('workspace/diagnostic/refresh', 'workspace.diagnostics.refreshSupport');
 only('workspace/foldingRange/refresh', 'workspace.foldingRange.refreshSupport');
 only('workspace/textDocumentContent/refresh', 'workspace.textDocumentContent', { uri: 'file:///a' });
+only('journey/previewChanged', 'experimental.journeyPreview', { uri: 'file:///a', version: 1 });
 sends.push({ method: '$/logTrace', example: { message: 'a' }, says: 'nobody asked for a trace', may: (client, params, judge) => judge.trace !== 'off' });
 sends.push({ method: '$/logTrace', example: { message: 'a', verbose: 'b' }, trace: 'messages', says: 'a trace of messages is not verbose', may: (client, params, judge) => params.verbose === undefined || judge.trace === 'verbose' });
 

@@ -8,7 +8,9 @@ import { senseOf } from './sense.mjs';
 
 const model = protocol();
 const ajv = new Ajv({ strict: false, allErrors: false, verbose: false, inlineRefs: false });
-ajv.addFormat('lsp-uri', (text) => /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/.test(text));
+// Addresses that the client wrote itself are right as they are.
+let written = new Set();
+ajv.addFormat('lsp-uri', (text) => written.has(text) || /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/.test(text));
 ajv.addSchema({ $id: 'lsp', $defs: model.$defs });
 const refer = (schema) => JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"lsp#/$defs/'));
 const compiled = new Map();
@@ -48,6 +50,12 @@ export function* typed(schema, value) {
   }
 }
 
+// Every text in a message that may be an address.
+function collect(value, to) {
+  if (typeof value === 'string' && value.includes(':') && value.length < 20_000 && !value.includes('\n')) to.add(value);
+  if (value !== null && typeof value === 'object') for (const [key, inner] of Object.entries(value)) { collect(key, to); collect(inner, to); }
+}
+
 export class Judge {
   // document(uri) → the client's Document, for what only its text can tell; none where that isn't known.
   constructor({ document = () => undefined } = {}) {
@@ -61,7 +69,8 @@ export class Judge {
     const { id, method, params } = message ?? {};
     if (method === undefined) { this.asking.delete(id); return []; }
     if (id !== undefined && typeof method === 'string') this.asked.set(id, { method, params });
-    for (const uri of JSON.stringify(params ?? null).matchAll(/"((?:[^"\\]|\\.)*:(?:[^"\\]|\\.)*)"/g)) this.sentUris.add(JSON.parse(`"${uri[1]}"`));
+    collect(params, this.sentUris);
+    written = this.sentUris;
     if (method === 'initialize' && params && !this.announced) { this.capabilities = params.capabilities ?? {}; this.trace = params.trace ?? 'off'; }
     if (method === '$/setTrace' && params) this.trace = params.value;
     if (params?.workDoneToken !== undefined) this.workTokens.add(params.workDoneToken);
@@ -74,6 +83,7 @@ export class Judge {
   }
 
   server(message) {
+    written = this.sentUris;
     const wrong = this.envelope(message);
     if (wrong.length) return wrong;
     if (message.method === undefined) return this.response(message);

@@ -1,4 +1,26 @@
 // The messages of our own, journey/…, in the same form as those of the protocol.
-const uri = { type: 'string', format: 'lsp-uri' };
-export const ownRequests = {};
-export const ownNotifications = {};
+const address = { type: 'string', format: 'lsp-uri' };
+const text = { type: 'string' };
+const nothing = { type: 'null' };
+const version = { type: ['integer', 'null'] };
+const object = (properties, optional = {}) => ({
+  type: 'object', properties: { ...properties, ...optional }, required: Object.keys(properties), additionalProperties: false,
+});
+const range = { $ref: '#/$defs/Range' };
+const format = { enum: ['html', 'svg', 'text'] };
+
+export const ownRequests = {
+  // Answered when nothing is left to do: all diagnostics, metrics included, are known.
+  'journey/settled': { direction: 'clientToServer', result: nothing, errorData: nothing },
+  // The drawn map of a journey, and where in the files its parts are declared.
+  'journey/preview': {
+    direction: 'clientToServer',
+    params: object({ textDocument: object({ uri: address }) }, { journey: text, format, width: { type: 'integer' } }),
+    result: { anyOf: [nothing, object({ uri: address, version, journey: text, title: text, format, content: text, places: { type: 'array', items: object({ uri: address, range, id: text }) } })] },
+    errorData: nothing,
+  },
+};
+export const ownNotifications = {
+  // The drawing of a file that is open may look different now.
+  'journey/previewChanged': { direction: 'serverToClient', params: object({ uri: address, version }) },
+};

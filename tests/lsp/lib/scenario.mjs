@@ -136,7 +136,7 @@ export async function runScenario(scenario, { clients } = {}) {
 
 class Run {
   constructor(scenario, client, mine) {
-    Object.assign(this, { scenario, client, mine, files: new Map(), since: 0 });
+    Object.assign(this, { scenario, client, mine, files: new Map(), known: new Map(), since: 0 });
     this.folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'journey-lsp-')));
     for (const file of scenario.files) this.files.set(file.name, { ...file, marks: structuredClone(file.marks), uri: pathToFileURL(path.join(this.folder, file.name)).href });
   }
@@ -279,7 +279,7 @@ class Run {
   // What the client was told about a range, which it gives back when it asks for fixes.
   diagnosticsIn(file, range) {
     const touch = (a, b) => !(a.end.line < b.start.line || b.end.line < a.start.line);
-    return (this.pulled?.get(file.uri) ?? this.talk.latestDiagnostics(file.uri) ?? []).filter((one) => touch(one.range, range));
+    return (this.known.get(file.uri) ?? this.talk.pushedDiagnostics(file.uri)).filter((one) => touch(one.range, range));
   }
   // In JSON of a test, "FILE:shop.journey" is the address of that file and "AT:1" the place of a mark.
   named(value) {
@@ -297,19 +297,13 @@ class Run {
   async diagnostics(step, names) {
     const wanted = step.args.length ? step.args.map((name) => this.files.get(name)) : [...this.files.values()].filter((file) => file.document);
     const parts = [];
-    this.pulled = new Map();
     for (const file of wanted) {
-      const pulls = this.talk.capabilities.textDocument?.diagnostic && this.talk.result.capabilities.diagnosticProvider;
-      const list = pulls ? (await this.talk.request('textDocument/diagnostic', { textDocument: { uri: file.uri } })).items : await this.pushed(file);
-      this.pulled.set(file.uri, list);
+      const list = await this.talk.diagnostics(file.uri);
+      this.known.set(file.uri, list);
       const lines = render('textDocument/publishDiagnostics', list, { ...names, file });
       parts.push(wanted.length > 1 ? `${file.name}:\n${lines || '(nothing)'}` : lines);
     }
     return parts.join('\n');
-  }
-  async pushed(file) {
-    if (file.document) await this.talk.diagnostics(file.uri, this.since);
-    return this.talk.latestDiagnostics(file.uri) ?? [];
   }
   // The messages that the server sent of a method: since the last change.
   async said(step, names) {
