@@ -1,5 +1,7 @@
 #include "lsp/feature/spot.h"
 
+#include "lsp/feature/uses.h"
+
 /* The innermost statement that holds the place, or touches it with its end. */
 static uint32_t statement_at(const Unit *unit, uint32_t offset) {
   uint32_t from = 0, to = unit->statement_count;
@@ -47,8 +49,9 @@ Ref spot_meaning(const Spot *spot) {
   Ref here = {spot->unit, found.statement};
   if (found.kind == SPOT_NOTHING) return NO_REF;
   const Statement *statement = &spot_unit(spot)->statements[found.statement];
-  if (found.kind == SPOT_VALUE && found.value->type == V_REF)
-    return project_resolve(spot->snapshot->project, here, found.value);
+  Span part;
+  if (found.kind == SPOT_VALUE && (found.value->type == V_REF || found.value->type == V_CODE))
+    return uses_meaning(spot->snapshot->project, here, found.value, spot->offset, &part);
   bool names = found.kind == SPOT_KEYWORD || found.value->type == V_ID || found.value->type == V_TEXT;
   return names && schema_declares((Keyword)statement->keyword) ? here : NO_REF;
 }
@@ -57,5 +60,6 @@ Span name_span(const Project *p, Ref declaration) {
   const Unit *unit = project_unit(p, declaration);
   const Statement *statement = &unit->statements[declaration.at];
   const Value *first = statement->value_count > 0 ? &unit->values[statement->first_value] : NULL;
-  return first && (first->type == V_ID || first->type == V_TEXT) ? first->span : statement_head(statement);
+  bool names = first && (first->type == V_ID || first->type == V_TEXT || first->type == V_PATH);
+  return names ? first->span : statement_head(statement);
 }

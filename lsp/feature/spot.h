@@ -29,10 +29,10 @@ typedef struct {
 
 SpotFound spot_find(const Spot *spot);
 static inline const Unit *spot_unit(const Spot *spot) { return spot->snapshot->project->units[spot->unit]; }
-/* What the thing at the spot is: of a reference what it means, of a declared name or its keyword the statement itself.
- * NO_REF where it is nothing that has a name. */
+/* What the thing at the spot is: of a reference, or the part of it at the spot, what it means, of a declared name or
+ * its keyword the statement itself. NO_REF where it is nothing that has a name. */
 Ref spot_meaning(const Spot *spot);
-/* Where a declaration's name stands: its id, else its title, else its keyword. */
+/* Where a declaration's name stands: its id, else its title, else its keyword; of a `use` the file. */
 Span name_span(const Project *p, Ref declaration);
 
 #endif
