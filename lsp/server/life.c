@@ -1,6 +1,8 @@
 #include "lsp/server/life.h"
 
 #include "lsp/protocol/methods.h"
+#include "lsp/protocol/registration.h"
+#include "lsp/protocol/settings.h"
 #include "lsp/server/state.h"
 #include "lsp/text/uri.h"
 
@@ -39,6 +41,7 @@ static json_t *initialize(Server *server, const json_t *params) {
   session->encoding = choose_encoding(&session->client);
   server->parent = json_is_integer(parent) && json_integer_value(parent) > 0 ? (long)json_integer_value(parent) : 0;
   read_trace(session, json_get_text(params, "trace"));
+  settings_take(session, json_object_get(params, "initializationOptions"));
   add_folders(session, params);
   json_t *capabilities = json_object();
   if (json_is_array(client_get(&session->client, "general.positionEncodings")))
@@ -86,7 +89,10 @@ static void take_trace(Server *server, json_t *message, Pending *pending) {
 static void take_initialized(Server *server, json_t *message, Pending *pending) {
   (void)message;
   if (pending) server_refuse(server, pending, ERROR_INVALID_REQUEST, "this method is a notification");
-  server->is_greeted = server->state == STATE_RUNNING;
+  if (server->state != STATE_RUNNING || server->is_greeted) return;
+  server->is_greeted = true;
+  registration_ask(&server->session);
+  settings_pull(&server->session);
 }
 
 /* Answered when all that is left to do is done, which server_work knows: for scripts, which would have to guess. */

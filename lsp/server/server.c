@@ -1,9 +1,8 @@
 #include "lsp/server/server.h"
 
 #include <pthread.h>
-#include <stdio.h>
 
-#include "lsp/protocol/diagnostics.h"
+#include "base/os.h"
 #include "lsp/protocol/methods.h"
 #include "lsp/server/frame.h"
 #include "lsp/server/life.h"
@@ -44,6 +43,8 @@ void server_complain(Server *server, const char *why) {
 
 struct Pending {
   json_t *id;
+  char *method; /* NULL: it was not said */
+  double since; /* os_clock when it was read */
   atomic_bool stop;
   struct Pending *next;
 };
@@ -65,6 +66,8 @@ Pending *server_note(Server *server, const json_t *message) {
   if (json_is_string(method) && (json_is_integer(id) || json_is_string(id))) {
     pending = mem_alloc(sizeof *pending);
     pending->id = json_deep_copy(id);
+    pending->method = strdup(json_string_value(method));
+    pending->since = os_clock();
     atomic_init(&pending->stop, false);
     pending->next = server->pending;
     server->pending = pending;
@@ -80,7 +83,22 @@ static void forget(Server *server, Pending *pending) {
   if (*at) *at = pending->next;
   pthread_mutex_unlock(&server->lock);
   json_decref(pending->id);
+  free(pending->method);
   free(pending);
+}
+
+/* For people who look into how client and server talk. */
+static void trace(Server *server, const Pending *pending, const Call *call) {
+  const Session *session = &server->session;
+  if (!session->trace) return;
+  json_t *params = json_object();
+  Buf text = {0};
+  buf_printf(&text, "%s answered in %.3f ms", pending->method ? pending->method : "a request",
+             (os_clock() - pending->since) * 1e3);
+  if (call->error) buf_printf(&text, ": " STR_FMT, STR_ARG(call->message));
+  json_object_set_new(params, "message", json_of(buf_str(&text)));
+  buf_free(&text);
+  session_notify(session, "$/logTrace", params);
 }
 
 /* Sends what came of it; `result` is stolen. */
@@ -94,6 +112,7 @@ static void answer(Server *server, Pending *pending, Call *call, json_t *result)
     send_message(server, json);
   }
   json_decref(result);
+  trace(server, pending, call);
   forget(server, pending);
 }
 
