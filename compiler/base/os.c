@@ -718,6 +718,71 @@ int os_process_watch(long id) {
 #endif
 }
 
+/* ---- folders that are watched ---- */
+
+typedef struct {
+  int id;
+  char *path;
+} WatchedFolder;
+
+struct OsWatch {
+  int from;
+  pthread_mutex_t lock; /* of the list */
+  VEC(WatchedFolder) list;
+  _Alignas(struct inotify_event) char events[4096];
+  size_t next, end; /* of those that were read and not yet told */
+};
+
+OsWatch *os_watch_new(void) {
+  int from = inotify_init1(IN_CLOEXEC);
+  if (from < 0) return NULL;
+  OsWatch *watch = mem_alloc(sizeof *watch);
+  memset(watch, 0, sizeof *watch);
+  watch->from = from;
+  pthread_mutex_init(&watch->lock, NULL);
+  return watch;
+}
+
+void os_watch_folder(OsWatch *watch, Str path) {
+  char *copy = mem_alloc(path.len + 1);
+  memcpy(copy, path.at, path.len);
+  copy[path.len] = 0;
+  int id = inotify_add_watch(watch->from, copy, IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVE | IN_ONLYDIR);
+  pthread_mutex_lock(&watch->lock);
+  bool known = id < 0;
+  for (size_t i = 0; i < watch->list.len && !known; i++) known = watch->list.at[i].id == id;
+  if (known) free(copy);
+  else vec_push(&watch->list, (WatchedFolder){id, copy});
+  pthread_mutex_unlock(&watch->lock);
+}
+
+static bool put_path(OsWatch *watch, const struct inotify_event *event, Buf *path) {
+  bool found = false;
+  pthread_mutex_lock(&watch->lock);
+  for (size_t i = 0; i < watch->list.len && !found; i++) {
+    found = watch->list.at[i].id == event->wd;
+    if (found) buf_printf(path, "%s/%s", watch->list.at[i].path, event->len > 0 ? event->name : "");
+  }
+  pthread_mutex_unlock(&watch->lock);
+  return found;
+}
+
+bool os_watch_next(OsWatch *watch, Buf *path, bool *is_folder) {
+  for (;;) {
+    while (watch->next < watch->end) {
+      const struct inotify_event *event = (const struct inotify_event *)(watch->events + watch->next);
+      watch->next += sizeof *event + event->len;
+      *is_folder = (event->mask & IN_ISDIR) != 0;
+      path->len = 0;
+      if (put_path(watch, event, path)) return true;
+    }
+    ssize_t count = read(watch->from, watch->events, sizeof watch->events);
+    if (count <= 0 && errno != EINTR) return false;
+    watch->next = 0;
+    watch->end = count > 0 ? (size_t)count : 0;
+  }
+}
+
 bool os_is_terminal(int fd) { return isatty(fd); }
 
 int os_terminal_width(int fd) {

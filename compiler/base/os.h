@@ -109,6 +109,15 @@ bool os_write_all(int fd, Str bytes);
 /* A number by which a process is watched: -1 where it can't be, -2 where there is none. */
 int os_process_watch(long id);
 
+/* Folders in which files may change, for as long as the program runs. */
+typedef struct OsWatch OsWatch;
+OsWatch *os_watch_new(void); /* NULL where the system doesn't tell */
+/* Once is enough, twice is fine. Any thread. */
+void os_watch_folder(OsWatch *watch, Str path);
+/* Waits until a file or folder in one of them was written, made, moved or taken away: its path, in `path`. False where
+ * there will be no more. */
+bool os_watch_next(OsWatch *watch, Buf *path, bool *is_folder);
+
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */
 

@@ -54,12 +54,6 @@ json_t *sync_change(Call *call) {
   return NULL;
 }
 
-json_t *sync_save(Call *call) {
-  Workspace *workspace = call->session->workspace;
-  workspace_touched(workspace, workspace_path(workspace, call->arena, uri_of(call)));
-  return NULL;
-}
-
 json_t *sync_close(Call *call) {
   Workspace *workspace = call->session->workspace;
   Str path = workspace_path(workspace, call->arena, uri_of(call));
@@ -89,8 +83,7 @@ json_t *sync_folders(Call *call) {
 }
 
 void sync_announce(const Client *client, json_t *capabilities) {
-  json_object_set_new(capabilities, "textDocumentSync",
-                      json_pack("{s:b, s:i, s:{s:b}}", "openClose", 1, "change", 2, "save", "includeText", 0));
+  json_object_set_new(capabilities, "textDocumentSync", json_pack("{s:b, s:i}", "openClose", 1, "change", 2));
   if (client_can(client, "workspace.workspaceFolders"))
     json_object_set_new(capabilities, "workspace",
                         json_pack("{s:{s:b, s:b}}", "workspaceFolders", "supported", 1, "changeNotifications", 1));

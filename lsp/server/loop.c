@@ -13,7 +13,9 @@ typedef struct {
   Pending *pending;
   Job *done;
   const char *why; /* bytes that are no message */
-  bool is_end;     /* the client is gone */
+  char *touched;   /* a file or folder of the disk */
+  bool is_folder;
+  bool is_end; /* the client is gone */
 } Arrival;
 
 /* A thread of its own for work that takes long, one job at a time. */
@@ -34,6 +36,7 @@ typedef struct Loop {
   size_t first; /* of those that wait */
   bool is_over;
   Bench late, slow;
+  OsWatch *watch; /* NULL: nothing is watched */
   pthread_mutex_t writing;
 } Loop;
 
@@ -127,6 +130,28 @@ static void start(void *context, Job *job) {
   pthread_mutex_unlock(&loop->lock);
 }
 
+/* ---- the disk ---- */
+
+static void *watch_all(void *context) {
+  Loop *loop = context;
+  Buf path = {0};
+  bool is_folder;
+  while (os_watch_next(loop->watch, &path, &is_folder)) {
+    buf_add_byte(&path, 0);
+    arrive(loop, (Arrival){.touched = strdup(path.at), .is_folder = is_folder});
+  }
+  buf_free(&path);
+  return NULL;
+}
+
+/* On the server's thread, which alone starts to watch. */
+static void watch(void *context, Str folder) {
+  Loop *loop = context;
+  pthread_t thread;
+  if (!loop->watch && (loop->watch = os_watch_new()) && pthread_create(&thread, NULL, watch_all, loop) != 0) return;
+  if (loop->watch) os_watch_folder(loop->watch, folder);
+}
+
 static void write_out(void *context, Str bytes) {
   Loop *loop = context;
   pthread_mutex_lock(&loop->writing);
@@ -137,7 +162,10 @@ static void write_out(void *context, Str bytes) {
 /* ---- answering ---- */
 
 static void take(Loop *loop, Arrival *arrival) {
-  if (arrival->done) server_end(loop->server, arrival->done);
+  if (arrival->touched) {
+    server_touched(loop->server, str_of(arrival->touched), arrival->is_folder);
+    free(arrival->touched);
+  } else if (arrival->done) server_end(loop->server, arrival->done);
   else if (arrival->why) server_complain(loop->server, arrival->why);
   else if (arrival->message) server_take(loop->server, arrival->message, arrival->pending);
 }
@@ -174,7 +202,8 @@ int lsp_run(const LspDrawing *drawing, int32_t today) {
     benches[i]->loop = &loop;
     pthread_cond_init(&benches[i]->changed, NULL);
   }
-  ServerOptions options = {.write = write_out, .start = start, .context = &loop, .drawing = drawing, .today = today};
+  ServerOptions options = {
+      .write = write_out, .start = start, .watch = watch, .context = &loop, .drawing = drawing, .today = today};
   loop.server = server_new(&options);
   pthread_t reader;
   if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;

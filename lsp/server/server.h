@@ -20,6 +20,8 @@ typedef struct {
   void (*write)(void *context, Str bytes);
   /* Does job->work elsewhere, and then gives the job to server_end; NULL: done at once. */
   void (*start)(void *context, Job *job);
+  /* Asks to be told, by server_touched, of what changes in the folder; NULL: nobody tells. */
+  void (*watch)(void *context, Str folder);
   void *context;
   const LspDrawing *drawing; /* NULL: nothing is drawn */
   int32_t today;             /* days since 1970-01-01; INT32_MIN: the system's date */
@@ -38,6 +40,8 @@ void server_take(Server *server, json_t *message, Pending *pending);
 /* Something arrived that is no message. */
 void server_complain(Server *server, const char *why);
 void server_end(Server *server, Job *job);
+/* A file or folder of the disk was written, made, moved or taken away. */
+void server_touched(Server *server, Str path, bool is_folder);
 /* Does a piece of what is left to do; false where there is nothing. */
 bool server_work(Server *server);
 /* Whether `exit` was heard, and with which code the process is to end. */

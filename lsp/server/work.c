@@ -3,6 +3,7 @@
 #include "lsp/protocol/diagnostics.h"
 #include "lsp/protocol/preview.h"
 #include "lsp/server/state.h"
+#include "lsp/server/watch.h"
 
 /* ---- soon ---- */
 
@@ -25,8 +26,10 @@ static bool publish_edited(Session *session, Root *root) {
   return any;
 }
 
-static bool check_root(Session *session, Root *root) {
+static bool check_root(Server *server, Root *root) {
+  Session *session = &server->session;
   const Snapshot *snapshot = root_snapshot(session->workspace, root);
+  watch_root(server, root);
   if (root_is_checked(root)) return false;
   bool is_large = snapshot->project->unit_count > 4;
   if (is_large && root->told != snapshot->number) {
@@ -118,7 +121,7 @@ bool server_work(Server *server) {
   if (!server->is_greeted) return false;
   if (sweep(server)) return true;
   for (size_t i = 0; i < workspace->roots.len; i++)
-    if (check_root(&server->session, workspace->roots.at[i])) return true;
+    if (check_root(server, workspace->roots.at[i])) return true;
   stop_stale(server);
   for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
     if (start_late(server, workspace->roots.at[i])) return true;

@@ -91,10 +91,11 @@ static Project *load(Workspace *workspace, const Root *root, const Open *open, A
   return project_load(&options, arena, &why);
 }
 
-static Snapshot *read_anew(Workspace *workspace, const Root *root) {
+static Snapshot *read_anew(Workspace *workspace, Root *root) {
   Arena *arena = arena_new(), *scratch = arena_new();
   int64_t began = os_time();
   Open open = open_files(workspace, arena);
+  root->is_anew = true;
   Project *project = load(workspace, root, &open, arena);
   File **files = ARENA_ARRAY(arena, File *, project->unit_count);
   for (uint32_t u = 0; u < project->unit_count; u++)

@@ -166,10 +166,12 @@ void workspace_drop(Workspace *workspace, Root *root) {
 }
 
 void workspace_touched(Workspace *workspace, Str path) {
+  if (documents_find(&workspace->documents, path)) return;
+  bool is_outside = !workspace_root(workspace, path); /* such as a file of data */
   for (size_t i = 0; i < workspace->roots.len; i++) {
     Root *root = workspace->roots.at[i];
     bool known = root->snapshot && snapshot_unit(root->snapshot, path) != NONE;
-    if (known || is_in(path, root->path)) root->is_stale = true;
+    if (known || is_outside || is_in(path, root->path)) root->is_stale = true;
   }
 }
 

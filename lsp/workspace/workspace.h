@@ -17,6 +17,7 @@ typedef struct Root {
   Findings *all;      /* of all files of a snapshot, which may be an older one; NULL: none yet */
   Findings *edited;   /* of the one file that was edited since; NULL: none */
   Late *late;         /* of a snapshot, which may be an older one; NULL: none yet */
+  bool is_anew;       /* the snapshot, or one before it, was read from the disk since the files were last watched */
   LateKeep *keep;
   uint64_t told; /* the number of the snapshot whose edited files the client was told of first */
   char *names;
@@ -47,7 +48,7 @@ Root *workspace_root(const Workspace *workspace, Str path);
 Root *workspace_adopt(Workspace *workspace, Str path, Str uri);
 /* Its state now: read when it is first asked for, and after each edit the edited file alone. The root's own. */
 Snapshot *root_snapshot(Workspace *workspace, Root *root);
-/* A file of the disk was changed, made or taken away. */
+/* A file of the disk was changed, made or taken away. What is open is not the disk's. */
 void workspace_touched(Workspace *workspace, Str path);
 /* A project that nobody needs any more, since no file of it is open and the client did not open its folder; NULL where
  * there is none. Free it with workspace_drop. */
