@@ -36,6 +36,7 @@ struct Session {
   const LspDrawing *drawing; /* NULL: none are made */
   json_t *settings;          /* the client's for `journey`, an object; may be empty */
   VEC(Published) published;  /* sorted by uri */
+  struct SentTokens *tokens; /* protocol/semantics.h */
   int trace;                 /* 0: off, 1: messages, 2: verbose */
   /* Sends a message to the client; the reference is stolen. Any thread. */
   void (*send)(void *context, json_t *message);

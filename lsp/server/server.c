@@ -4,6 +4,7 @@
 
 #include "base/os.h"
 #include "lsp/protocol/methods.h"
+#include "lsp/protocol/semantics.h"
 #include "lsp/server/frame.h"
 #include "lsp/server/life.h"
 #include "lsp/server/state.h"
@@ -333,6 +334,7 @@ void server_free(Server *server) {
   json_decref(session->settings);
   for (size_t i = 0; i < session->published.len; i++) free(session->published.at[i].uri);
   vec_free(&session->published);
+  semantics_forget(session);
   vec_free(&session->waiting);
   pthread_mutex_destroy(&server->lock);
   free(server);
