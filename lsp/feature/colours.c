@@ -12,14 +12,20 @@ static uint32_t rgb_of(Str written) {
   return rgb;
 }
 
+/* Half a one, as somebody types it, is none. */
+static bool is_colour(const Unit *unit, const Value *value) {
+  size_t length = value->type == V_COLOUR ? unit_raw(unit, value).len : 0;
+  return length == 4 || length == 7;
+}
+
 size_t colours_of(const Spot *spot, Arena *arena, Colour **colours) {
   const Unit *unit = spot_unit(spot);
   size_t count = 0;
-  for (uint32_t i = 0; i < unit->value_count; i++) count += unit->values[i].type == V_COLOUR;
+  for (uint32_t i = 0; i < unit->value_count; i++) count += is_colour(unit, &unit->values[i]);
   *colours = ARENA_ARRAY(arena, Colour, count);
   count = 0;
   for (uint32_t i = 0; i < unit->value_count; i++)
-    if (unit->values[i].type == V_COLOUR)
+    if (is_colour(unit, &unit->values[i]))
       (*colours)[count++] = (Colour){unit->values[i].span, rgb_of(unit_raw(unit, &unit->values[i]))};
   return count;
 }

@@ -20,7 +20,8 @@ const quoted = (text) => JSON.stringify(text);
 export function render(method, value, names) {
   const shape = shapes[method] ?? generic;
   const text = value === null || value === undefined ? 'null' : shape(value, names);
-  return text.replaceAll(names.folder, '…').replaceAll(encodeURI(names.folder), '…');
+  const pages = /file:\/\/\/[^\s"()]*\/docs\/(?=(diagnostics\/)?[\w.-]+\.md)/g; // wherever they were built
+  return text.replaceAll(names.folder, '…').replaceAll(encodeURI(names.folder), '…').replace(pages, 'docs/');
 }
 
 function relative(uri, names) {
