@@ -27,7 +27,7 @@ void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*fo
   bool beside_journeys = schema_declares(keyword) && keyword != K_JOURNEY;
   for (uint32_t i = p->scope->first_visible[unit]; i < p->scope->first_visible[unit + 1]; i++) {
     const Unit *seen = p->units[p->scope->visible[i]];
-    if (beside_journeys && p->scope->only_journeys[seen->number]) continue; /* as most files, which may be long */
+    if (beside_journeys && seen->only_journeys) continue; /* as most files, which may be long */
     for (uint32_t at = 0; at < seen->statement_count; at = seen->statements[at].after)
       if (seen->statements[at].keyword == keyword) found(context, (Ref){seen->number, at});
   }
@@ -56,19 +56,42 @@ static bool unit_sees(const Project *p, uint32_t from, uint32_t unit) {
   return false;
 }
 
+/* Whether the journey around `from`, or one that it extends, stands in the file. */
+static bool chain_in(const Project *p, Ref from, uint32_t unit) {
+  Ref at = scope_journey(p, from);
+  for (const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL; journey; journey = journey->base)
+    if (journey->at.unit == unit) return true;
+  return false;
+}
+
+/* Those of one file that may stand here: its parts of these journeys, and the others where it is seen. */
+static void offer_names(const Project *p, Ref from, uint32_t u, Keyword target, bool seen, Nearest *nearest) {
+  const Unit *unit = p->units[u];
+  for (uint32_t i = 0; i < unit->declared_count; i++) {
+    const Declared *entry = &unit->declared[i];
+    if (!schema_target_matches(target, (Keyword)unit->statements[entry->at].keyword)) continue;
+    bool offered = entry->place == NONE ? seen : part_of_chain(p, (Ref){u, entry->place}, from);
+    if (offered) nearest_offer(nearest, unit_name(unit, entry->at));
+  }
+}
+
+/* The last one of that very name in a file that isn't seen. */
+static void find_elsewhere(const Project *p, uint32_t u, Str name, Keyword target, Ref *elsewhere) {
+  const Unit *unit = p->units[u];
+  uint32_t entry = NONE;
+  for (uint32_t at; (at = unit_next_declared(unit, NONE, name, &entry)) != NONE;)
+    if (schema_target_matches(target, (Keyword)unit->statements[at].keyword)) *elsewhere = (Ref){u, at};
+}
+
 /* The nearest name that may stand here; and the file that declares the very name, but is not imported. */
 static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target, Ref *elsewhere) {
   Str last = scope_last(name);
   Nearest nearest = nearest_to(last);
   *elsewhere = NO_REF;
-  for (uint32_t i = 0; i < p->scope->entry_count; i++) {
-    const ScopeEntry *entry = &p->scope->entries[i];
-    if (!schema_target_matches(target, keyword_of(p, entry->ref))) continue;
-    Str candidate = scope_name(p, entry->ref);
-    bool part = entry->place != NONE;
-    bool seen = part ? part_of_chain(p, entry_place(entry), from) : unit_sees(p, from.unit, entry->ref.unit);
-    if (seen) nearest_offer(&nearest, candidate);
-    else if (!part && str_is(candidate, last)) *elsewhere = entry->ref;
+  for (uint32_t u = 0; u < p->unit_count; u++) {
+    bool seen = unit_sees(p, from.unit, u);
+    if (seen || chain_in(p, from, u)) offer_names(p, from, u, target, seen, &nearest);
+    if (!seen) find_elsewhere(p, u, last, target, elsewhere);
   }
   if (keyword_of(p, from) == K_ARROW) {
     nearest_offer_also(&nearest, "quit quits exit exits leave left out lost drop-off drops-out gives-up abandons",
@@ -124,11 +147,13 @@ static Str known_names(const Complain *c, Ref from, Keyword target) {
   enum { MOST = 20 };
   Buf words = {0};
   int count = 0;
-  for (uint32_t i = 0; i < p->scope->entry_count && count < MOST; i++) {
-    const ScopeEntry *entry = &p->scope->entries[i];
-    bool part = entry->place != NONE;
-    if (keyword_of(p, entry->ref) != target || part || !unit_sees(p, from.unit, entry->ref.unit)) continue;
-    buf_printf(&words, "%s" STR_FMT, count++ > 0 ? ", " : "", STR_ARG(scope_name(p, entry->ref)));
+  for (uint32_t u = 0; u < p->unit_count && count < MOST; u++) {
+    const Unit *unit = p->units[u];
+    for (uint32_t i = 0; i < unit->declared_count && count < MOST && unit_sees(p, from.unit, u); i++) {
+      const Declared *entry = &unit->declared[i];
+      if (unit->statements[entry->at].keyword != target || entry->place != NONE) continue;
+      buf_printf(&words, "%s" STR_FMT, count++ > 0 ? ", " : "", STR_ARG(unit_name(unit, entry->at)));
+    }
   }
   return buf_take(&words, c->arena);
 }
@@ -308,17 +333,17 @@ static bool same_parent(const Project *p, Ref a, Ref b) {
 static bool is_written(const Project *p, Ref ref) { return project_statement(p, ref)->own_id; }
 
 /* The first earlier declaration that the one at `ref` collides with. */
-static Ref collision(const Project *p, const ScopeEntry *entry) {
-  Ref ref = entry->ref;
+static Ref collision(const Project *p, uint32_t u, const Declared *entry) {
+  Ref ref = {u, entry->at}, place = {u, entry->place};
   Keyword keyword = keyword_of(p, ref);
   Str name = scope_name(p, ref);
   if (entry->place != NONE) {
     uint32_t next = NONE;
     if (entry->place != project_statement(p, ref)->parent) return NO_REF; /* asked of the entry by what it stands in */
     bool written = is_written(p, ref);
-    for (Ref other; written && ref_ok(other = scope_next(p, entry_place(entry), name, &next)) && !ref_is(other, ref);)
+    for (Ref other; written && ref_ok(other = scope_next(p, place, name, &next)) && !ref_is(other, ref);)
       if (keyword_of(p, other) == keyword && same_parent(p, other, ref) && is_written(p, other)) return other;
-    const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, entry_place(entry)) : NULL;
+    const Journey *journey = keyword == K_STAGE ? scope_journey_at(p, place) : NULL;
     for (const Journey *base = journey ? journey->base : NULL; base; base = base->base) {
       next = NONE;
       for (Ref other; ref_ok(other = scope_next(p, base->at, name, &next));)
@@ -337,10 +362,10 @@ static Ref collision(const Project *p, const ScopeEntry *entry) {
 }
 
 static void check_duplicates(const Complain *c) {
-  const struct Scope *scope = c->p->scope;
-  for (uint32_t i = scope->first_entry[c->unit]; i < scope->first_entry[c->unit + 1]; i++) {
-    Ref first = collision(c->p, &scope->entries[i]);
-    if (ref_ok(first)) complain_duplicate(c, scope->entries[i].ref, first);
+  const Unit *unit = c->p->units[c->unit];
+  for (uint32_t i = 0; i < unit->declared_count; i++) {
+    Ref first = collision(c->p, c->unit, &unit->declared[i]);
+    if (ref_ok(first)) complain_duplicate(c, (Ref){c->unit, unit->declared[i].at}, first);
   }
 }
 

@@ -11,106 +11,6 @@ Str scope_last(Str name) {
   return str_slice(name, from, name.len);
 }
 
-/* ---- the table of declarations ---- */
-
-/* The file's name as it is written, without its quotes; nothing is allocated, since names are looked up on several
- * threads. */
-static Str used_file(const Project *p, Ref use) {
-  const Unit *unit = project_unit(p, use);
-  const Value *file = unit_value(unit, use.at, 0);
-  Str raw = file ? unit_raw(unit, file) : STR("");
-  return raw.len >= 2 ? str_slice(raw, 1, raw.len - 1) : STR("");
-}
-
-static bool is_lua(const Project *p, Ref use) { return str_ends(used_file(p, use), STR(".lua")); }
-
-Str scope_name(const Project *p, Ref ref) {
-  const Unit *unit = project_unit(p, ref);
-  if (unit->statements[ref.at].keyword != K_USE) return unit_id(unit, ref.at);
-  Str file = os_file_name(used_file(p, ref));
-  return str_slice(file, 0, file.len > 4 ? file.len - 4 : 0);
-}
-
-static bool declares(const Project *p, Ref ref) {
-  const Statement *statement = project_statement(p, ref);
-  if (statement->keyword == K_USE) return is_lua(p, ref);
-  return schema_declares((Keyword)statement->keyword) && statement->id_len > 0;
-}
-
-static uint32_t hash_of(Ref place, Str name) {
-  uint64_t where = ((uint64_t)place.unit << 32 | place.at) * 0x9e3779b97f4a7c15u;
-  return (uint32_t)((str_hash(name) ^ where) * 0xff51afd7ed558ccdu >> 32);
-}
-
-static Ref place_of(const Project *p, Ref ref) {
-  const Statement *statement = project_statement(p, ref);
-  bool of_journey = statement->parent != NONE && schema_is_of_journey((Keyword)statement->keyword);
-  return of_journey ? scope_journey(p, ref) : (Ref){ref.unit, NONE};
-}
-
-/* A touchpoint, a pain or a persona's need is entered a second time, by what it stands in: many stages may have a step
- * of the same name. */
-static bool is_nested(const Project *p, Ref ref, Ref place) {
-  const Statement *statement = project_statement(p, ref);
-  return statement->parent != place.at && (place.at != NONE || statement->keyword == K_PERSONA_NEED);
-}
-
-/* The number of a file's entries. */
-static void count_entries(void *context, size_t u) {
-  const Project *p = context;
-  uint32_t count = 0;
-  bool only_journeys = true;
-  for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
-    Ref ref = {(uint32_t)u, at};
-    if (!declares(p, ref)) continue;
-    Ref place = place_of(p, ref);
-    count += 1 + is_nested(p, ref, place);
-    if (place.at == NONE && project_statement(p, ref)->keyword != K_JOURNEY) only_journeys = false;
-  }
-  p->scope->first_entry[u + 1] = count;
-  p->scope->only_journeys[u] = only_journeys;
-}
-
-static void fill_entries(void *context, size_t u) {
-  const Project *p = context;
-  ScopeEntry *next = p->scope->entries + p->scope->first_entry[u];
-  for (uint32_t at = 0; at < p->units[u]->statement_count; at++) {
-    Ref ref = {(uint32_t)u, at};
-    if (!declares(p, ref)) continue;
-    Ref place = place_of(p, ref), parent = {ref.unit, project_statement(p, ref)->parent};
-    Str name = scope_name(p, ref);
-    *next++ = (ScopeEntry){ref, place.at, hash_of(place, name), NONE};
-    if (is_nested(p, ref, place)) *next++ = (ScopeEntry){ref, parent.at, hash_of(parent, name), NONE};
-  }
-}
-
-/* Backwards, so that each slot's chain runs in the order of files and lines. */
-static void chain_entries(struct Scope *scope) {
-  for (uint32_t entry = scope->entry_count; entry-- > 0;) {
-    uint32_t *slot = &scope->slots[scope->entries[entry].hash & scope->slot_mask];
-    scope->entries[entry].next = *slot;
-    *slot = entry;
-  }
-}
-
-/* Each file is counted and entered by one thread; only the chains run across all of them. */
-static void enter_all(Project *p) {
-  struct Scope *scope = p->scope;
-  scope->first_entry = ARENA_ARRAY(p->arena, uint32_t, p->unit_count + 1);
-  scope->only_journeys = ARENA_ARRAY(p->arena, bool, p->unit_count);
-  os_parallel(p->unit_count, p->threads, count_entries, p);
-  for (uint32_t u = 0; u < p->unit_count; u++) scope->first_entry[u + 1] += scope->first_entry[u];
-  scope->entry_count = scope->first_entry[p->unit_count];
-  scope->entries = ARENA_ARRAY(p->arena, ScopeEntry, scope->entry_count);
-  os_parallel(p->unit_count, p->threads, fill_entries, p);
-  uint32_t slots = 64;
-  while (slots < scope->entry_count) slots *= 2;
-  scope->slot_mask = slots - 1;
-  scope->slots = ARENA_ARRAY(p->arena, uint32_t, slots);
-  memset(scope->slots, 0xFF, slots * sizeof *scope->slots);
-  chain_entries(scope);
-}
-
 /* ---- which file sees which ---- */
 
 static void make_visible(Project *p) {
@@ -142,31 +42,18 @@ static void make_visible(Project *p) {
   free(seen_by);
 }
 
-void scope_new(Project *p) {
-  make_visible(p);
-  enter_all(p);
-}
-
-static bool is_entry_of(const Project *p, const ScopeEntry *entry, uint32_t hash, Ref place, Str name) {
-  return entry->hash == hash && ref_is(entry_place(entry), place) && str_is(scope_name(p, entry->ref), name);
-}
+void scope_new(Project *p) { make_visible(p); }
 
 Ref scope_next(const Project *p, Ref place, Str name, uint32_t *entry) {
-  const ScopeEntry *entries = p->scope->entries;
-  uint32_t hash = *entry == NONE ? hash_of(place, name) : entries[*entry].hash;
-  uint32_t i = *entry == NONE ? p->scope->slots[hash & p->scope->slot_mask] : entries[*entry].next;
-  while (i != NONE && !is_entry_of(p, &entries[i], hash, place, name)) i = entries[i].next;
-  *entry = i;
-  return i == NONE ? NO_REF : entries[i].ref;
+  uint32_t at = unit_next_declared(p->units[place.unit], place.at, name, entry);
+  return at == NONE ? NO_REF : (Ref){place.unit, at};
 }
 
 /* ---- journeys ---- */
 
 Ref scope_journey(const Project *p, Ref ref) {
-  const Unit *unit = project_unit(p, ref);
-  for (uint32_t at = ref.at; at != NONE; at = unit->statements[at].parent)
-    if (unit->statements[at].keyword == K_JOURNEY) return (Ref){ref.unit, at};
-  return NO_REF;
+  uint32_t at = unit_journey(project_unit(p, ref), ref.at);
+  return at == NONE ? NO_REF : (Ref){ref.unit, at};
 }
 
 const Journey *scope_journey_at(const Project *p, Ref at) {
@@ -280,7 +167,7 @@ static Resolved resolve_need(const Project *p, Ref from, Str name) {
 /* Most files are maps alone, and most names are of a channel, a team or evidence: no need to look there. What stands in
  * a journey may be meant by `journey.name`. */
 static bool may_declare(const Project *p, uint32_t unit, Str name, Keyword target) {
-  return !p->scope->only_journeys[unit] || schema_target_matches(target, K_JOURNEY) || scope_last(name).len < name.len;
+  return !p->units[unit]->only_journeys || schema_target_matches(target, K_JOURNEY) || scope_last(name).len < name.len;
 }
 
 /* A journey's own words win over the project's, and those over the standard library's. */

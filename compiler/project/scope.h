@@ -1,17 +1,8 @@
-/* What a name means: every declaration of the project by its name and place, and which files see each other. */
+/* What a name means: which files see each other, and the declarations of each by name and place (see unit.h). */
 #ifndef JOURNEY_PROJECT_SCOPE_H
 #define JOURNEY_PROJECT_SCOPE_H
 
 #include "project/project.h"
-
-typedef struct {
-  Ref ref;
-  uint32_t place; /* in the same file: the journey that it is a part of, the stage or step that it stands in; NONE: the
-                     file itself */
-  uint32_t hash;  /* of the place and the name */
-  uint32_t next;  /* in Scope.entries, of the same slot; NONE: the last */
-} ScopeEntry;
-static inline Ref entry_place(const ScopeEntry *entry) { return (Ref){entry->ref.unit, entry->place}; }
 
 typedef struct {
   uint32_t unit; /* what is imported */
@@ -24,12 +15,6 @@ typedef struct {
 } Script;
 
 struct Scope {
-  ScopeEntry *entries; /* of unit u: entries[first_entry[u] … first_entry[u + 1]) */
-  uint32_t *first_entry;
-  bool *only_journeys; /* whether unit u declares nothing beside journeys, and what is part of them */
-  uint32_t entry_count;
-  uint32_t *slots; /* a power of two of them; NONE where empty */
-  uint32_t slot_mask;
   Import *imports; /* of unit u: imports[first_import[u] … first_import[u + 1]) */
   uint32_t *first_import;
   Script *scripts; /* which .lua file of the project a statement names; sorted by the statements */
@@ -42,10 +27,10 @@ struct Scope {
   uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
 };
 
-/* Fills all but the imports. */
+/* Fills what units see. */
 void scope_new(Project *p);
-/* The name that a statement declares: its id, or for `use "metrics/x.lua"` the file's name without its ending. */
-Str scope_name(const Project *p, Ref ref);
+/* The name that a statement declares. */
+static inline Str scope_name(const Project *p, Ref ref) { return unit_name(project_unit(p, ref), ref.at); }
 /* The last part of a.b.c. */
 Str scope_last(Str name);
 /* The next declaration of that name in that place, behind `*entry`; start from NONE. NO_REF at the end. */

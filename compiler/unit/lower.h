@@ -96,5 +96,7 @@ void lower(Unit *unit, Syntax *syntax, const Lowered *before, Lowered *keep);
 /* The two ends of unit_new: a unit with a text that can be read, and all that follows from its statements. */
 Unit *unit_start(Arena *arena, Source source, uint32_t number);
 void unit_finish(Unit *unit);
+/* Fills the table of its names. */
+void unit_declare(Unit *unit);
 
 #endif

@@ -101,7 +101,10 @@ Unit *unit_start(Arena *arena, Source source, uint32_t number) {
   return unit;
 }
 
-void unit_finish(Unit *unit) { list_wide_blocks(unit); }
+void unit_finish(Unit *unit) {
+  list_wide_blocks(unit);
+  unit_declare(unit);
+}
 
 Unit *unit_new(Arena *arena, Source source, uint32_t number) {
   Unit *unit = unit_start(arena, source, number);
@@ -117,6 +120,8 @@ void unit_free(Unit *unit) {
   if (!unit->of) {
     free((void *)unit->statements);
     free((void *)unit->values);
+    free((void *)unit->declared);
+    free((void *)unit->slots);
   }
   unit_free(unit->of);
   vec_free(&unit->diagnostics.list);

@@ -53,6 +53,14 @@ typedef struct {
   uint32_t first[K_COUNT]; /* or NONE */
 } WideBlock;
 
+/* A name that a file declares. */
+typedef struct {
+  uint32_t at;    /* the statement */
+  uint32_t place; /* the journey that it is a part of, the stage or step that it stands in; NONE: the file itself */
+  uint32_t hash;  /* of the place and the name */
+  uint32_t next;  /* in Unit.declared, of the same slot; NONE: the last */
+} Declared;
+
 typedef struct Unit {
   Source source;
   uint32_t number; /* in its project */
@@ -66,6 +74,12 @@ typedef struct Unit {
   bool has_silences;     /* whether any statement is a `silence` */
   const WideBlock *wide; /* in the order of the statements */
   uint32_t wide_count;
+  const Declared *declared; /* in the order of the statements; what stands in a step twice, see names.c */
+  uint32_t declared_count;
+  const uint32_t
+      *slots; /* a power of two of them, each the first of some of `declared`, or NONE; NULL where there are none */
+  uint32_t slot_mask;
+  bool only_journeys; /* it declares nothing beside journeys, and what is part of them */
   Arena *arena;
   Diagnostics diagnostics; /* of syntax and schema */
   atomic_uint *owners;     /* how many still have to free it */
@@ -108,6 +122,13 @@ uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword);
 const Value *unit_value(const Unit *unit, uint32_t at, unsigned slot);
 /* The id, written or made from the title; empty where there is none. */
 Str unit_id(const Unit *unit, uint32_t at);
+/* The name that a statement declares: its id, or for `use "metrics/x.lua"` the file's name without its ending. */
+Str unit_name(const Unit *unit, uint32_t at);
+/* The next statement that declares that name in that place, behind `*entry`, an index into `declared`; start from NONE.
+ * NONE at the end. */
+uint32_t unit_next_declared(const Unit *unit, uint32_t place, Str name, uint32_t *entry);
+/* The journey around the statement, or itself; NONE outside of journeys. */
+uint32_t unit_journey(const Unit *unit, uint32_t at);
 /* A value's text: without quotes, escapes undone, lines of a text block joined without their common indentation. In
  * `arena`. */
 Str unit_text(const Unit *unit, Arena *arena, const Value *value);
