@@ -93,11 +93,11 @@ TextPosition text_position(Str text, const Lines *lines, ColumnUnits encoding, u
   uint32_t end = offset < span.end ? offset : span.end, units = 0, at = span.start;
   while (at < end) {
     uint32_t length = character_length(text, at);
-    if (at + length > end && encoding != UNITS_UTF8) break;
+    if (at + length > end) break;
     units += units_of(length, encoding);
     at += length;
   }
-  return (TextPosition){line, encoding == UNITS_UTF8 ? end - span.start : units};
+  return (TextPosition){line, units};
 }
 
 TextRange text_range(Str text, const Lines *lines, ColumnUnits encoding, Span span) {

@@ -10,12 +10,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { capabilitiesOf } from './clients.mjs';
 import { Judge } from './judge.mjs';
 import { Document } from './text.mjs';
 
-export const command = process.env.JOURNEY_LSP ? process.env.JOURNEY_LSP.split(' ') : [process.env.JOURNEY ?? 'journey', 'lsp'];
+export const command = process.env.JOURNEY_LSP ? process.env.JOURNEY_LSP.split(' ') : [process.env.JOURNEY ?? fileURLToPath(new URL('../../../build/release/journey', import.meta.url)), 'lsp'];
 // What the server writes for its user to see, as pages for the browser.
 const cache = mkdtempSync(path.join(tmpdir(), 'journey-cache-'));
 process.once('exit', () => rmSync(cache, { recursive: true, force: true }));

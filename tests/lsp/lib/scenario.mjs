@@ -117,7 +117,7 @@ function takeJson(text, where) {
 // → [{ line, end, expected, got }] of the steps that were asked, and what was wrong in the conversations.
 export async function runScenario(scenario, { clients } = {}) {
   const main = scenario.settings.client ?? 'full';
-  const named = clients ?? [...new Set([main, ...scenario.steps.map((step) => step.client).filter(Boolean)])];
+  const named = clients ?? [...new Set(scenario.steps.map((step) => step.client ?? main))];
   const answers = [];
   const complaints = [];
   for (const client of named) {
