@@ -1,6 +1,7 @@
 #include "lsp/server/loop.h"
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/os.h"
@@ -36,6 +37,11 @@ typedef struct Loop {
   size_t first; /* of those that wait */
   bool is_over;
   Bench late, slow;
+  struct { /* when long work is to be shown: os_clock; 0: there is none */
+    double at[PROGRESS_KINDS];
+    pthread_cond_t changed;
+    bool is_running;
+  } alarm;
   OsWatch *watch; /* NULL: nothing is watched */
   pthread_mutex_t writing;
 } Loop;
@@ -130,6 +136,53 @@ static void start(void *context, Job *job) {
   pthread_mutex_unlock(&loop->lock);
 }
 
+/* ---- alarms ---- */
+
+/* The kind whose time comes first; PROGRESS_KINDS: none. */
+static int next_alarm(const Loop *loop) {
+  int next = PROGRESS_KINDS;
+  for (int kind = 0; kind < PROGRESS_KINDS; kind++)
+    if (loop->alarm.at[kind] > 0 && (next == PROGRESS_KINDS || loop->alarm.at[kind] < loop->alarm.at[next]))
+      next = kind;
+  return next;
+}
+
+static void *ring(void *context) {
+  Loop *loop = context;
+  pthread_mutex_lock(&loop->lock);
+  for (;;) {
+    int kind = next_alarm(loop);
+    double left = kind == PROGRESS_KINDS ? 0 : loop->alarm.at[kind] - os_clock();
+    if (kind == PROGRESS_KINDS) pthread_cond_wait(&loop->alarm.changed, &loop->lock);
+    else if (left > 0) {
+      struct timespec until;
+      clock_gettime(CLOCK_REALTIME, &until);
+      int64_t nanoseconds = until.tv_nsec + (int64_t)(left * 1e9);
+      until.tv_sec += nanoseconds / 1000000000;
+      until.tv_nsec = nanoseconds % 1000000000;
+      pthread_cond_timedwait(&loop->alarm.changed, &loop->lock, &until);
+    } else {
+      loop->alarm.at[kind] = 0;
+      pthread_mutex_unlock(&loop->lock);
+      progress_show(loop->server, (ProgressKind)kind);
+      pthread_mutex_lock(&loop->lock);
+    }
+  }
+  return NULL;
+}
+
+/* The thread waits for nothing in particular while there is nothing to ring for; what is switched off in time doesn't
+ * wake it. */
+static void set_alarm(void *context, int kind, bool on) {
+  Loop *loop = context;
+  pthread_t thread;
+  pthread_mutex_lock(&loop->lock);
+  loop->alarm.at[kind] = on ? os_clock() + PROGRESS_AFTER_MILLISECONDS / 1e3 : 0;
+  if (on && !loop->alarm.is_running) loop->alarm.is_running = pthread_create(&thread, NULL, ring, loop) == 0;
+  if (on) pthread_cond_signal(&loop->alarm.changed);
+  pthread_mutex_unlock(&loop->lock);
+}
+
 /* ---- the disk ---- */
 
 static void *watch_all(void *context) {
@@ -197,13 +250,19 @@ int lsp_run(const LspDrawing *drawing, int32_t today) {
   pthread_mutex_init(&loop.lock, NULL);
   pthread_mutex_init(&loop.writing, NULL);
   pthread_cond_init(&loop.arrived, NULL);
+  pthread_cond_init(&loop.alarm.changed, NULL);
   Bench *const benches[] = {&loop.late, &loop.slow};
   for (int i = 0; i < 2; i++) {
     benches[i]->loop = &loop;
     pthread_cond_init(&benches[i]->changed, NULL);
   }
-  ServerOptions options = {
-      .write = write_out, .start = start, .watch = watch, .context = &loop, .drawing = drawing, .today = today};
+  ServerOptions options = {.write = write_out,
+                           .start = start,
+                           .watch = watch,
+                           .alarm = set_alarm,
+                           .context = &loop,
+                           .drawing = drawing,
+                           .today = today};
   loop.server = server_new(&options);
   pthread_t reader;
   if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;

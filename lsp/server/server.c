@@ -59,6 +59,7 @@ static void cancel(Server *server, const json_t *id) {
 }
 
 Pending *server_note(Server *server, const json_t *message) {
+  progress_note(server, message);
   const json_t *id = json_object_get(message, "id"), *method = json_object_get(message, "method");
   Pending *pending = NULL;
   pthread_mutex_lock(&server->lock);
@@ -119,6 +120,14 @@ static void answer(Server *server, Pending *pending, Call *call, json_t *result)
 
 /* ---- where a message is about ---- */
 
+Snapshot *server_snapshot(Server *server, Root *root) {
+  bool reads = !root->snapshot || root->is_stale;
+  if (reads) progress_on(server, PROGRESS_READING);
+  Snapshot *snapshot = root_snapshot(server->session.workspace, root);
+  if (reads) progress_off(server, PROGRESS_READING);
+  return snapshot;
+}
+
 static void add_state(Call *call, Root *root) {
   call->states[call->state_count++] = (CallState){root->snapshot, root->late};
 }
@@ -127,7 +136,7 @@ static bool find_states(Server *server, Call *call) {
   Workspace *workspace = server->session.workspace;
   call->states = ARENA_ARRAY(call->arena, CallState, workspace->roots.len + 1);
   for (size_t i = 0; i < workspace->roots.len; i++) {
-    root_snapshot(workspace, workspace->roots.at[i]);
+    server_snapshot(server, workspace->roots.at[i]);
     add_state(call, workspace->roots.at[i]);
   }
   return true;
@@ -142,7 +151,7 @@ static bool find_document(Server *server, Call *call) {
   Str path = workspace_path(workspace, call->arena, uri);
   Root *root = workspace_root(workspace, path);
   if (!root) return false;
-  const Snapshot *snapshot = root_snapshot(workspace, root);
+  const Snapshot *snapshot = server_snapshot(server, root);
   uint32_t unit = snapshot_unit(snapshot, path);
   if (unit == NONE) return false;
   call->states = ARENA_ARRAY(call->arena, CallState, 1);
@@ -312,6 +321,7 @@ Server *server_new(const ServerOptions *options) {
   memset(server, 0, sizeof *server);
   server->options = *options;
   pthread_mutex_init(&server->lock, NULL);
+  pthread_mutex_init(&server->progress.lock, NULL);
   server->exit_code = 1;
   Session *session = &server->session;
   session->client.capabilities = json_object();
@@ -337,6 +347,7 @@ void server_free(Server *server) {
   semantics_forget(session);
   vec_free(&session->waiting);
   pthread_mutex_destroy(&server->lock);
+  pthread_mutex_destroy(&server->progress.lock);
   free(server);
 }
 

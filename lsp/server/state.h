@@ -4,7 +4,7 @@
 
 #include <pthread.h>
 
-#include "lsp/server/server.h"
+#include "lsp/server/progress.h"
 
 typedef enum { STATE_NEW, STATE_RUNNING, STATE_SHUT_DOWN, STATE_ENDED } ServerState;
 
@@ -19,13 +19,16 @@ struct Server {
   Pending *pending;
   VEC(Pending *) settling; /* journey/settled: answered when nothing is left to do */
   size_t jobs;             /* that were started and have not ended */
-  Job *late;               /* the one that is running; NULL: none */
-  Root *late_of;           /* whose */
+  Progresses progress;
+  Job *late;     /* the one that is running; NULL: none */
+  Root *late_of; /* whose */
 };
 
 /* `result` is stolen. */
 void server_answer(Server *server, Pending *pending, json_t *result);
 void server_refuse(Server *server, Pending *pending, int code, const char *why);
 void server_start(Server *server, Job *job);
+/* As root_snapshot; where files have to be read for it, the client may see that. */
+Snapshot *server_snapshot(Server *server, Root *root);
 
 #endif

@@ -28,7 +28,7 @@ static bool publish_edited(Session *session, Root *root) {
 
 static bool check_root(Server *server, Root *root) {
   Session *session = &server->session;
-  const Snapshot *snapshot = root_snapshot(session->workspace, root);
+  const Snapshot *snapshot = server_snapshot(server, root);
   watch_root(server, root);
   if (root_is_checked(root)) return false;
   bool is_large = snapshot->project->unit_count > 4;
@@ -59,11 +59,12 @@ static void late_work(Job *job) {
 static void late_end(Server *server, Job *job) {
   LateJob *late = (LateJob *)job;
   Root *root = server->late_of;
+  progress_off(server, PROGRESS_MEASURING);
   server->late = NULL;
   server->late_of = NULL;
   if (late->late && root) {
     root_take_late(root, late->late);
-    root_snapshot(server->session.workspace, root);
+    server_snapshot(server, root);
     diagnostics_publish_all(&server->session, root);
     diagnostics_refresh(&server->session);
     preview_changed(&server->session, root);
@@ -78,6 +79,7 @@ static bool start_late(Server *server, Root *root) {
   *late = (LateJob){{.work = late_work, .end = late_end, .is_late = true}, root->keep, findings_share(root->all), NULL};
   server->late = &late->job;
   server->late_of = root;
+  progress_on(server, PROGRESS_MEASURING);
   server_start(server, &late->job);
   return true;
 }
