@@ -3,24 +3,31 @@
 #include "check/settle.h"
 #include "observe/logs.h"
 
+struct LateKeep {
+  atomic_uint owners; /* the project's root, and each Late, whose evidence may live in here */
+  EvidenceKeep *evidence;
+  LogKeep *logs;
+};
+
 struct LateMemory {
   atomic_uint owners;
   Arena *arena;
-};
-
-struct LateKeep {
-  Arena *arena;
+  LateKeep *keep;
 };
 
 LateKeep *late_keep_new(void) {
-  Arena *arena = arena_new();
-  LateKeep *keep = ARENA_NEW(arena, LateKeep);
-  keep->arena = arena;
+  LateKeep *keep = mem_alloc(sizeof *keep);
+  atomic_init(&keep->owners, 1);
+  keep->evidence = evidence_keep_new();
+  keep->logs = log_keep_new();
   return keep;
 }
 
 void late_keep_free(LateKeep *keep) {
-  if (keep) arena_free(keep->arena);
+  if (!keep || atomic_fetch_sub(&keep->owners, 1) > 1) return;
+  evidence_keep_free(keep->evidence);
+  log_keep_free(keep->logs);
+  free(keep);
 }
 
 Late *late_share(Late *late) {
@@ -30,9 +37,11 @@ Late *late_share(Late *late) {
 
 void late_free(Late *late) {
   if (!late || atomic_fetch_sub(&late->memory->owners, 1) > 1) return;
+  LateKeep *keep = late->memory->keep;
   findings_free(late->findings);
   snapshot_free(late->snapshot);
   arena_free(late->memory->arena);
+  late_keep_free(keep);
 }
 
 /* ---- findings ---- */
@@ -62,36 +71,38 @@ static void leave_out_known(const Findings *soon, Diagnostics *all) {
 
 /* ---- all of it ---- */
 
-static void score(Late *late, Arena *arena) {
-  const Project *p = late->snapshot->project;
-  const Journey **journeys = ARENA_ARRAY(arena, const Journey *, p->journey_count + 1);
-  MetricTable *tables = ARENA_ARRAY(arena, MetricTable, p->journey_count + 1);
-  for (uint32_t i = 0; i < p->journey_count; i++) journeys[i] = &p->journeys[i];
-  metrics_run_all(p, late->evidence, journeys, p->journey_count, tables, arena);
-  late->tables = tables;
-  late->part_count = metrics_run_parts(p, late->evidence, &late->parts, arena);
+static Late *late_new(LateKeep *keep, const Snapshot *snapshot) {
+  Arena *arena = arena_new();
+  Late *late = ARENA_NEW(arena, Late);
+  late->memory = ARENA_NEW(arena, struct LateMemory);
+  atomic_init(&late->memory->owners, 1);
+  late->memory->arena = arena;
+  late->memory->keep = keep;
+  atomic_fetch_add(&keep->owners, 1);
+  late->snapshot = snapshot_share(snapshot);
+  return late;
+}
+
+static void run(Late *late, const Project *p, Diagnostics *to) {
+  Arena *arena = late->memory->arena;
+  const LateKeep *keep = late->memory->keep;
+  Evidence *evidence = evidence_read_kept(keep->evidence, p, arena, to);
+  evidence_keep_logs(evidence, event_logs_kept(keep->logs, p, arena));
+  late->evidence = evidence;
+  if (!project_is_stopped(p)) check_late(p, evidence, to);
+  if (!project_is_stopped(p)) late->metrics = metrics_everything(p, evidence, arena, to);
+  if (!project_is_stopped(p)) late->figures = figures_of(p, evidence, arena);
 }
 
 Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
-  (void)keep;
-  Arena *arena = arena_new(), *said = arena_new();
-  Late *late = ARENA_NEW(arena, Late);
-  late->memory = ARENA_NEW(arena, struct LateMemory);
-  late->memory->arena = arena;
-  atomic_init(&late->memory->owners, 1);
-  late->snapshot = snapshot_share(soon->snapshot);
-  const Project *p = late->snapshot->project;
-  Diagnostics all = {.arena = said};
+  Late *late = late_new(keep, soon->snapshot);
+  const Project *p = project_stoppable(late->snapshot->project, stop, late->memory->arena);
+  Diagnostics all = {.arena = arena_new()};
   for (uint32_t i = 0; i < soon->count; i++) vec_push(&all.list, soon->list[i]);
-  Evidence *evidence = evidence_read(p, NULL, NULL, arena, &all);
-  late->evidence = evidence;
-  if (!atomic_load(stop)) check_late(p, evidence, &all);
-  if (!atomic_load(stop)) metrics_check(p, evidence, &all);
-  if (!atomic_load(stop)) score(late, arena);
-  if (!atomic_load(stop)) late->figures = figures_of(p, evidence, arena);
+  run(late, p, &all);
   diagnostics_settle(p, &all);
   leave_out_known(soon, &all);
-  late->findings = findings_new(late->snapshot, said, &all, NONE);
+  late->findings = findings_new(late->snapshot, all.arena, &all, NONE);
   vec_free(&all.list);
   if (!atomic_load(stop)) return late;
   late_free(late);

@@ -9,11 +9,9 @@
 typedef struct Late {
   const Snapshot *snapshot;
   const Evidence *evidence;
-  const MetricTable *tables; /* of each journey of the snapshot's project */
-  const Figures *figures;    /* of the measures that state no value */
-  const MetricPart *parts;   /* of the project, its personas and teams */
-  uint32_t part_count;
-  Findings *findings; /* what there is beside the findings that were known soon; those of all files */
+  MetricsAll metrics;
+  const Figures *figures; /* of the measures that state no value */
+  Findings *findings;     /* what there is beside the findings that were known soon; those of all files */
   struct LateMemory *memory;
 } Late;
 
