@@ -448,7 +448,7 @@ static void set_first_text(Talk *talk, Str bytes) {
 }
 
 static void compare_with_fresh(Talk *talk) {
-  Talk fresh = {.encoding = talk->encoding, .pulls = talk->pulls, .has_folder = talk->has_folder};
+  Talk fresh = {.encoding = talk->encoding, .pulls = talk->pulls, .has_folder = talk->has_folder, .waits = talk->waits};
   talk_start(&fresh);
   initialize(&fresh);
   for (int i = 0; i < DOCUMENTS; i++) {
@@ -493,6 +493,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   talk.encoding = how % 3;
   talk.pulls = how & 4;
   talk.has_folder = how & 8;
+  talk.waits = how >> 5 == 7;
   if (how & 16) ask_something(&talk, &talk.documents[0]);
   initialize(&talk);
   open_document(&talk, &talk.documents[0]);

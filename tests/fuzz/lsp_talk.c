@@ -175,8 +175,18 @@ static void write_bytes(void *context, Str bytes) {
   buf_add(&talk->out, bytes);
 }
 
+static void start_job(void *context, Job *job) {
+  Talk *talk = context;
+  if (job->is_late && !talk->waits) {
+    talk->held = job;
+    return;
+  }
+  job->work(job);
+  server_end(talk->server, job);
+}
+
 void talk_start(Talk *talk) {
-  ServerOptions options = {.write = write_bytes, .context = talk, .today = 20700, .threads = 1};
+  ServerOptions options = {.write = write_bytes, .start = start_job, .context = talk, .today = 20700, .threads = 1};
   talk->server = server_new(&options);
   talk->asked = json_object();
   talk->published = json_object();
@@ -184,6 +194,11 @@ void talk_start(Talk *talk) {
 }
 
 void talk_end(Talk *talk) {
+  if (talk->held) {
+    atomic_store(&talk->held->stop, true);
+    talk->held->work(talk->held);
+    server_end(talk->server, talk->held);
+  }
   server_free(talk->server);
   frames_free(&talk->in);
   for (; talk->taken < talk->queue.len; talk->taken++) json_decref(talk->queue.at[talk->taken].message);

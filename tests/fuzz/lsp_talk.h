@@ -29,6 +29,8 @@ typedef struct {
   Server *server;
   ModelEncoding encoding;
   bool pulls, has_folder;
+  bool waits; /* what is computed late is computed, in processes of their own; else it never comes to its end */
+  Job *held;  /* where it is not */
   Frames in;
   VEC(Queued) queue;
   size_t taken;      /* of the queue */
@@ -44,7 +46,7 @@ typedef struct {
   uint64_t chance; /* where the bytes are at their end */
 } Talk;
 
-/* `encoding`, `pulls` and `has_folder` are set by the caller. */
+/* `encoding`, `pulls`, `has_folder` and `waits` are set by the caller. */
 void talk_start(Talk *talk);
 void talk_end(Talk *talk);
 _Noreturn void talk_fail(const char *what, const json_t *shown);
