@@ -1,8 +1,9 @@
-/* lsp BUILD FOLDER [--quick] [--alone] : drives `journey lsp` over pipes as an editor would, and beside it the servers
- * of other languages that are found in $PATH; prints medians and 99th percentiles beside what is to be reached. lsp
- * BUILD FOLDER --edits [COUNT] : whether memory grows over so many edits (100,000). Times go from the moment before a
- * message is written to the moment at which the last byte of its answer was read. The server has two processors, this
- * program one of its own where there is a third. No editor's delay is in the times but in that of the burst. */
+/* lsp BUILD FOLDER [--quick] [--alone] [--only small|large|many] : drives `journey lsp` over pipes as an editor would,
+ * and beside it the servers of other languages that are found in $PATH; prints medians and 99th percentiles beside what
+ * is to be reached. lsp BUILD FOLDER --edits [COUNT] : whether memory grows over so many edits (100,000). Times go from
+ * the moment before a message is written to the moment at which the last byte of its answer was read. The server has
+ * two processors, this program one of its own where there is a third. No editor's delay is in the times but in that of
+ * the burst. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -414,25 +415,28 @@ static void count_memory(unsigned edits) {
          last, last / first, last <= first * 1.2 ? "reached" : "NOT REACHED");
 }
 
-static void measure_all(void) {
-  const char *place = generate(25, 1);
+static void measure_many(void) {
   Server shared;
   Str text;
+  const char *place = generate_many(&shared, &text);
+  measure_many_pushed(&shared, place, text);
+  measure_many_pulled(&shared, place, text);
+}
+
+static void measure_all(const char *only) {
+  const char *place = generate(25, 1);
   small_lines = lines_of(text_of(&servers[0], place));
   servers_write_schema(place);
   for (unsigned s = 0; s < SERVERS; s++)
-    if (present[s]) measure_small(s, place);
-  fprintf(stderr, "large maps\n");
-  measure_large();
-  const char *many = generate_many(&shared, &text);
-  if (!table[START][0].known) return;
-  measure_many_pushed(&shared, many, text);
-  measure_many_pulled(&shared, many, text);
+    if (present[s] && (!only || strcmp(only, "small") == 0)) measure_small(s, place);
+  if (!only || strcmp(only, "large") == 0) measure_large();
+  if (!only || strcmp(only, "many") == 0) measure_many();
 }
 
 int main(int count, char **arguments) {
-  if (count < 3) fail("lsp BUILD FOLDER [--quick] [--alone] | --edits [COUNT]");
+  if (count < 3) fail("lsp BUILD FOLDER [--quick] [--alone] [--only small|large|many] | --edits [COUNT]");
   bool alone = false;
+  const char *only = NULL;
   arena = arena_new();
   build = arguments[1];
   folder = arguments[2];
@@ -441,13 +445,14 @@ int main(int count, char **arguments) {
   for (int i = 3; i < count; i++) {
     quick |= strcmp(arguments[i], "--quick") == 0;
     alone |= strcmp(arguments[i], "--alone") == 0;
+    if (strcmp(arguments[i], "--only") == 0 && i + 1 < count) only = arguments[i + 1];
     if (strcmp(arguments[i], "--edits") == 0) {
       count_memory(i + 1 < count ? (unsigned)atoi(arguments[i + 1]) : 100000);
       return 0;
     }
   }
   find_servers(alone);
-  measure_all();
+  measure_all(only);
   print_table();
   arena_free(arena);
   return 0;
