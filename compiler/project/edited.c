@@ -116,6 +116,8 @@ Project *project_edited(const Project *before, Unit *const *edited, size_t count
     if (!take_place(p, edited[i])) return NULL;
   for (uint32_t u = 0; u < p->unit_count; u++) unit_share(p->units[u]);
   copy_said(p, before);
+  p->scope->before = before;
   project_link(p, before->scope->later);
+  p->scope->before = NULL;
   return p;
 }

@@ -8,13 +8,55 @@
 
 /* ---- which extends which ---- */
 
-static uint32_t count_journeys(const Project *p) {
-  uint32_t count = 0;
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count; at = p->units[u]->statements[at].after)
-      count += p->units[u]->statements[at].keyword == K_JOURNEY;
-  return count;
+typedef struct {
+  VEC(Journey) list;
+  VEC(bool) alone;
+} Journeys;
+
+static void *copied(Arena *arena, const void *from, size_t size) {
+  void *copy = arena_alloc(arena, size);
+  if (size > 0) memcpy(copy, from, size);
+  return copy;
 }
+
+/* One of an unchanged file that stands alone is what it was, to its last step. */
+static Journey taken_over(const Project *p, const Journey *old, bool alone) {
+  Journey journey = {.at = old->at};
+  if (!alone) return journey;
+  journey = *old;
+  journey.item = item_of(old->at);
+  journey.stages = copied(p->arena, old->stages, old->stage_count * sizeof *old->stages);
+  journey.steps = copied(p->arena, old->steps, old->step_count * sizeof *old->steps);
+  return journey;
+}
+
+static void find_journeys(const Project *p, uint32_t u, Journeys *found) {
+  const Unit *unit = p->units[u];
+  for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
+    if (unit->statements[at].keyword != K_JOURNEY) continue;
+    vec_push(&found->list, (Journey){.at = {u, at}});
+    vec_push(&found->alone, unit_child(unit, at, K_EXTENDS) == NONE);
+  }
+}
+
+/* In the order of files and lines. */
+static Journeys all_journeys(const Project *p) {
+  const Project *before = p->scope->before;
+  Journeys found = {0};
+  for (uint32_t u = 0, old = 0; u < p->unit_count; u++) {
+    bool same = before && before->units[u] == p->units[u];
+    if (!same) find_journeys(p, u, &found);
+    for (; before && old < before->journey_count && before->journeys[old].at.unit == u; old++) {
+      if (!same) continue;
+      bool alone = before->scope->alone[old];
+      vec_push(&found.list, taken_over(p, &before->journeys[old], alone));
+      vec_push(&found.alone, alone);
+    }
+  }
+  return found;
+}
+
+static bool is_taken_over(const Journey *journey) { return journey->stages != NULL; }
 
 static const Journey *base_of(const Project *p, Ref at) {
   uint32_t extends = unit_child(project_unit(p, at), at.at, K_EXTENDS);
@@ -74,17 +116,19 @@ static void read_scale(const Project *p, Journey *journey) {
 }
 
 void link_journeys(Project *p) {
-  p->journey_count = count_journeys(p);
-  Journey *journeys = ARENA_ARRAY(p->arena, Journey, p->journey_count);
-  Journey *next = journeys;
-  for (uint32_t u = 0; u < p->unit_count; u++)
-    for (uint32_t at = 0; at < p->units[u]->statement_count; at = p->units[u]->statements[at].after)
-      if (p->units[u]->statements[at].keyword == K_JOURNEY) (next++)->at = (Ref){u, at};
+  Journeys found = all_journeys(p);
+  Journey *journeys = copied(p->arena, found.list.at, found.list.len * sizeof *journeys);
+  p->journey_count = (uint32_t)found.list.len;
   p->journeys = journeys;
-  for (uint32_t i = 0; i < p->journey_count; i++) journeys[i].base = base_of(p, journeys[i].at);
+  p->scope->alone = copied(p->arena, found.alone.at, found.alone.len);
+  vec_free(&found.list);
+  vec_free(&found.alone);
+  for (uint32_t i = 0; i < p->journey_count; i++)
+    if (!p->scope->alone[i]) journeys[i].base = base_of(p, journeys[i].at);
   for (uint32_t i = 0; i < p->journey_count; i++) cut_circle(p, &journeys[i]);
   for (uint32_t i = 0; i < p->journey_count; i++) cut_length(p, &journeys[i]);
   for (uint32_t i = 0; i < p->journey_count; i++) {
+    if (is_taken_over(&journeys[i])) continue;
     layer_journey(p, &journeys[i]);
     read_scale(p, &journeys[i]);
   }
@@ -288,19 +332,6 @@ static void apply_all(Build *build, Keyword keyword, void (*apply)(Build *, Ref)
     if (unit->statements[at].keyword == keyword) apply(build, (Ref){journey.unit, at});
 }
 
-/* Of a journey without a base; where its base was not found, the names have been complained about. */
-static void complain_changes(Project *p, const Journey *journey) {
-  const Unit *unit = project_unit(p, journey->at);
-  if (unit_child(unit, journey->at.at, K_EXTENDS) != NONE) return;
-  for (uint32_t at = unit_first_child(unit, journey->at.at); at != NONE; at = unit_next_sibling(unit, at)) {
-    const Statement *statement = &unit->statements[at];
-    if (statement->keyword == K_CHANGE || statement->keyword == K_DROP)
-      diagnose(&p->diagnostics, DIAG_NOT_A_VARIANT, journey->at.unit, statement_head(statement),
-               "say which: journey … extends NAME { … }", "`%s` needs a journey that this one extends",
-               schema_row((Keyword)statement->keyword)->word);
-  }
-}
-
 /* Numbers the stages that are left, and counts the steps of each. */
 static void keep_stages(Build *build) {
   Journey *journey = build->journey;
@@ -405,11 +436,17 @@ static void build_some(void *context, size_t number) {
   work->arenas[number] = arena_new();
   for (uint32_t i = first; i < work->p->journey_count && i < first + JOURNEYS_AT_ONCE; i++) {
     Journey *journey = (Journey *)&work->p->journeys[i];
-    if (!journey->base) build_plain(work->p, journey, work->arenas[number]);
+    if (!journey->base && !is_taken_over(journey)) build_plain(work->p, journey, work->arenas[number]);
   }
 }
 
 static void build_all_plain(Project *p) {
+  bool all = p->scope->before == NULL;
+  for (uint32_t i = 0; i < p->journey_count && !all; i++) {
+    Journey *journey = (Journey *)&p->journeys[i];
+    if (!journey->base && !is_taken_over(journey)) build_plain(p, journey, p->arena);
+  }
+  if (!all) return;
   size_t count = (p->journey_count + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
   PlainWork work = {p, mem_alloc(count * sizeof *work.arenas)};
   os_parallel(count, p->threads, build_some, &work);
@@ -422,6 +459,5 @@ void link_steps(Project *p) {
   for (uint32_t i = 0; i < p->journey_count; i++) {
     Journey *journey = (Journey *)&p->journeys[i];
     if (journey->base) build_variant(p, journey);
-    else complain_changes(p, journey);
   }
 }

@@ -33,6 +33,15 @@ void project_visible(const Project *p, uint32_t unit, Keyword keyword, void (*fo
   }
 }
 
+/* What a name means that means the same in the whole file: the same few are written again and again. */
+typedef struct {
+  Str name; /* empty: nothing is known */
+  Keyword target;
+  Resolved means;
+} KnownName;
+
+enum { KNOWN_NAMES = 256 };
+
 typedef struct {
   const Project *p;
   uint32_t unit;
@@ -41,6 +50,7 @@ typedef struct {
   int proposals;
   const Journey *asked; /* the last one of which base_is_lost was asked, and the answer */
   bool lost;
+  KnownName known[KNOWN_NAMES];
 } Complain;
 
 static bool part_of_chain(const Project *p, Ref place, Ref from) {
@@ -280,10 +290,20 @@ static bool is_end(const Project *p, Ref from, const Value *value) {
   return value->slot == 0 ? str_is(name, STR("starts")) : str_is(name, STR("leaves")) || str_is(name, STR("ends"));
 }
 
+static Resolved resolve(Complain *c, Ref from, Str name, Keyword target) {
+  if (scope_depends_on_place(target)) return scope_resolve(c->p, from, name, target);
+  size_t hash = name.len * 31 + (size_t)target;
+  for (size_t i = 0; i < name.len; i++) hash = hash * 31 + (unsigned char)name.at[i];
+  KnownName *known = &c->known[hash % KNOWN_NAMES];
+  if (known->target != target || !str_is(known->name, name))
+    *known = (KnownName){name, target, scope_resolve(c->p, from, name, target)};
+  return known->means;
+}
+
 static void check_name(Complain *c, Ref from, const Value *value) {
   const Project *p = c->p;
   Keyword target = schema_row(keyword_of(p, from))->values[value->slot].target;
-  Resolved resolved = scope_resolve(p, from, unit_raw(project_unit(p, from), value), target);
+  Resolved resolved = resolve(c, from, unit_raw(project_unit(p, from), value), target);
   if (resolved.count == 0 && !is_end(p, from, value) && !may_be_elsewhere(p, from, target))
     complain_unknown(c, from, value, target);
   if (resolved.count > 1) complain_ambiguous(c, from, value, resolved);
@@ -388,6 +408,17 @@ static void check_change(const Complain *c, Ref change) {
   }
 }
 
+/* In a journey that extends none there is nothing to change. */
+static void check_alone(const Complain *c, uint32_t journey) {
+  const Unit *unit = c->p->units[c->unit];
+  for (uint32_t at = unit_first_child(unit, journey); at != NONE; at = unit_next_sibling(unit, at)) {
+    const Statement *statement = &unit->statements[at];
+    if (statement->keyword == K_CHANGE || statement->keyword == K_DROP)
+      diagnose(c->to, DIAG_NOT_A_VARIANT, c->unit, statement_head(statement), "say which: journey … extends NAME { … }",
+               "`%s` needs a journey that this one extends", schema_row((Keyword)statement->keyword)->word);
+  }
+}
+
 /* ---- imports ---- */
 
 typedef struct {
@@ -464,6 +495,8 @@ static void check_statement(Complain *c, Ref ref) {
     else if (value->type == V_EMOTION) check_emotion(c, ref, value);
   }
   if (statement->keyword == K_CHANGE) check_change(c, ref);
+  bool alone = statement->keyword == K_JOURNEY && unit_child(unit, ref.at, K_EXTENDS) == NONE;
+  if (alone) check_alone(c, ref.at);
 }
 
 void project_complain(const Project *p, uint32_t unit, Diagnostics *to) {

@@ -22,6 +22,8 @@ struct Scope {
   bool *incomplete; /* a file that unit u imports isn't there: its names are not known */
   Import *circles;  /* that close a circle, each beside the unit that it leads from, in circle_from */
   uint32_t *circle_from, circle_count;
+  bool *alone;                       /* whether the journey of that number says no `extends` */
+  const Project *before;             /* while this one is made of it: see project_edited; else NULL */
   bool later;                        /* of ProjectOptions */
   size_t loading_said;               /* the first of the project's diagnostics, of files that aren't there */
   uint32_t *visible, *first_visible; /* the units that unit u sees, itself first and the prelude last, likewise */
@@ -43,6 +45,10 @@ typedef struct {
 } Resolved;
 
 /* What `name`, written in statement `from`, means among `target`s. */
+/* Whether that depends on where in its file it is written. */
+static inline bool scope_depends_on_place(Keyword target) {
+  return target == K_PERSONA_NEED || schema_is_of_journey(target);
+}
 Resolved scope_resolve(const Project *p, Ref from, Str name, Keyword target);
 /* The statement of the journey around `ref`, itself included; NO_REF outside of journeys. */
 Ref scope_journey(const Project *p, Ref ref);

@@ -119,10 +119,9 @@ static void edit_tree(TSTree *tree, Str before, Str after, SyntaxEdit edit) {
 }
 
 /* `old`, of `before`, stays as it is. A byte order mark is read in a way of its own, and only in front of all else. */
-static TSTree *parse_edited(const TSTree *old, Str before, Str text) {
+static TSTree *parse_edited(const TSTree *old, Str before, Str text, SyntaxEdit edit) {
   static const Str mark = STR("\xEF\xBB\xBF");
   if (str_starts(before, mark) != str_starts(text, mark)) return parse(NULL, text);
-  SyntaxEdit edit = syntax_edit(before, text);
   TSTree *edited = ts_tree_copy(old);
   if (edit.old.end > edit.old.start || edit.new.end > edit.new.start) edit_tree(edited, before, text, edit);
   TSTree *tree = parse(edited, text);
@@ -188,9 +187,9 @@ Syntax *syntax_parse(Str text, bool mend_blocks) {
   return syntax;
 }
 
-Syntax *syntax_parse_again(const Syntax *before, Str before_text, Str text) {
+Syntax *syntax_parse_again(const Syntax *before, Str before_text, Str text, SyntaxEdit edit) {
   Syntax *syntax = new_syntax();
-  syntax->unmended = before ? parse_edited(before->unmended, before_text, text) : parse(NULL, text);
+  syntax->unmended = before ? parse_edited(before->unmended, before_text, text, edit) : parse(NULL, text);
   syntax->tree = mended(syntax->unmended, text, &syntax->opens, true);
   syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
   return syntax;

@@ -45,9 +45,16 @@ typedef struct Syntax Syntax;
 /* What is never closed would swallow the rest of the file. A text block that isn't becomes one line; a block, with
  * `mend_blocks`, gets its `}` where its lines show that it is over. See repair.h. */
 Syntax *syntax_parse(Str text, bool mend_blocks);
+/* Where two texts differ: the bytes `old` of one became the bytes `new` of the other; both start at the same byte, and
+ * begin and end with whole characters. Empty where they are the same. */
+typedef struct {
+  Span old, new;
+} SyntaxEdit;
+SyntaxEdit syntax_edit(Str before, Str after);
 /* The same tree, with blocks mended, of a text that is kept: what it has in common with `before`, the tree of
- * `before_text` that this function made, is not read again. NULL: there is none. Valid UTF-8 both. */
-Syntax *syntax_parse_again(const Syntax *before, Str before_text, Str text);
+ * `before_text` that this function made, is not read again. NULL: there is none. Valid UTF-8 both; `edit` is their
+ * syntax_edit. */
+Syntax *syntax_parse_again(const Syntax *before, Str before_text, Str text, SyntaxEdit edit);
 /* The places of each `{` that was closed so. */
 size_t syntax_mended(const Syntax *syntax, const uint32_t **opens);
 void syntax_free(Syntax *syntax);
@@ -64,12 +71,5 @@ Node syntax_node(const Syntax *syntax);
 /* Whether the statements or arrows at which both walks stand are one and the same node, taken over from one tree into
  * the other: nothing in it or below it has changed but its place. */
 bool syntax_is_same(const Syntax *a, const Syntax *b);
-
-/* Where two texts differ: the bytes `old` of one became the bytes `new` of the other; both start at the same byte, and
- * begin and end with whole characters. Empty where they are the same. */
-typedef struct {
-  Span old, new;
-} SyntaxEdit;
-SyntaxEdit syntax_edit(Str before, Str after);
 
 #endif

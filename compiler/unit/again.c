@@ -12,7 +12,6 @@ static int by_size(const void *a, const void *b) {
 
 void again_start(Lower *l) {
   const Unit *old = l->before->unit;
-  l->edit = syntax_edit(old->source.text, l->unit->source.text);
   for (size_t i = 0; i < old->diagnostics.list.len; i++) vec_push(&l->said, old->diagnostics.list.at[i].span.start);
   if (l->said.len > 1) qsort(l->said.at, l->said.len, sizeof *l->said.at, by_size);
 }

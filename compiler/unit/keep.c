@@ -28,8 +28,9 @@ Unit *unit_new_edited(UnitKeep *keep, Arena *arena, Source source, uint32_t numb
   const Lowered *last = keep->last.unit ? &keep->last : NULL;
   Str before = last ? last->unit->source.text : STR("");
   Lowered next = {.unit = unit_share(unit)};
-  next.syntax = syntax_parse_again(keep->last.syntax, before, unit->source.text);
-  lower(unit, next.syntax, last && !last->told ? last : NULL, &next);
+  SyntaxEdit edit = syntax_edit(before, unit->source.text);
+  next.syntax = syntax_parse_again(keep->last.syntax, before, unit->source.text, edit);
+  lower(unit, next.syntax, last && !last->told ? last : NULL, edit, &next);
   unit_finish(unit);
   forget(&keep->last);
   keep->last = next;

@@ -506,8 +506,9 @@ static void reserve(Lower *l) {
   if (l->keeps) vec_reserve(&l->names_at, statements);
 }
 
-void lower(Unit *unit, Syntax *syntax, const Lowered *before, Lowered *keep) {
-  Lower l = {.unit = unit, .arena = unit->arena, .syntax = syntax, .before = before, .keeps = keep != NULL};
+void lower(Unit *unit, Syntax *syntax, const Lowered *before, SyntaxEdit edit, Lowered *keep) {
+  Lower l = {
+      .unit = unit, .arena = unit->arena, .syntax = syntax, .before = before, .edit = edit, .keeps = keep != NULL};
   reserve(&l);
   syntax_start(l.syntax);
   Twins twins = {0};

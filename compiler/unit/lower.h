@@ -90,8 +90,8 @@ bool again_find(const Lower *l, Twins *twins, Node node);
 bool again_take(Lower *l, Twins *twins, uint32_t parent);
 
 /* Fills the unit from its source, whose tree is given. `keep` may be NULL, else it gets names_at and `told`; `before`,
- * too. */
-void lower(Unit *unit, Syntax *syntax, const Lowered *before, Lowered *keep);
+ * too, of which `edit` made the text. */
+void lower(Unit *unit, Syntax *syntax, const Lowered *before, SyntaxEdit edit, Lowered *keep);
 
 /* The two ends of unit_new: a unit with a text that can be read, and all that follows from its statements. */
 Unit *unit_start(Arena *arena, Source source, uint32_t number);

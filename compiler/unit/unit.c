@@ -109,7 +109,7 @@ void unit_finish(Unit *unit) {
 Unit *unit_new(Arena *arena, Source source, uint32_t number) {
   Unit *unit = unit_start(arena, source, number);
   Syntax *syntax = syntax_parse(unit->source.text, true);
-  lower(unit, syntax, NULL, NULL);
+  lower(unit, syntax, NULL, (SyntaxEdit){0}, NULL);
   syntax_free(syntax);
   unit_finish(unit);
   return unit;

@@ -64,15 +64,15 @@ static void splice(Session *s, size_t at, size_t cut, Str piece) {
   s->text = after;
 }
 
-/* Behind the first quote of a line somewhere. */
+/* Behind the first quote of a line somewhere, not of what is imported. */
 static size_t in_a_title(const Session *s) {
-  size_t at = below((uint32_t)s->text.len);
+  size_t at = 40 + below((uint32_t)s->text.len - 40);
   while (at < s->text.len && !(s->text.at[at] == '"' && s->text.at[at - 1] == ' ')) at++;
   return at < s->text.len ? at + 1 : in_a_title(s);
 }
 
 static size_t at_a_line(const Session *s) {
-  size_t at = below((uint32_t)s->text.len / 2);
+  size_t at = 40 + below((uint32_t)s->text.len / 2);
   while (s->text.at[at - 1] != '\n') at++;
   return at;
 }
