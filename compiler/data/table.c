@@ -189,13 +189,15 @@ static bool is_alike(Str a, Str b) {
   return alike;
 }
 
-long table_find(const Table *table, Str name) {
-  for (size_t i = 0; i < table->column_count; i++)
-    if (str_is(table->columns[i], name)) return (long)i;
-  for (size_t i = 0; i < table->column_count; i++)
-    if (is_alike(table->columns[i], name)) return (long)i;
+long table_find_name(const Str *columns, size_t count, Str name) {
+  for (size_t i = 0; i < count; i++)
+    if (str_is(columns[i], name)) return (long)i;
+  for (size_t i = 0; i < count; i++)
+    if (is_alike(columns[i], name)) return (long)i;
   return -1;
 }
+
+long table_find(const Table *table, Str name) { return table_find_name(table->columns, table->column_count, name); }
 
 void table_select(Table *table, const size_t *columns, size_t count) {
   table->selected_count = count < MOST_SELECTED ? count : MOST_SELECTED;

@@ -43,6 +43,8 @@ Str table_column(const Table *table, size_t column); /* its name; "1", "2" … w
 /* The column of that name: exactly, else without regard to case and surrounding space. -1: none. Of JSON, columns are
  * the keys of the objects at the beginning; a nested one is "a.b". */
 long table_find(const Table *table, Str name);
+/* The same among names of columns. */
+long table_find_name(const Str *columns, size_t count, Str name);
 /* Only these columns are asked for, which is faster; in this order they are the cells of a row. At most 64. */
 void table_select(Table *table, const size_t *columns, size_t count);
 

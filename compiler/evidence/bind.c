@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "evidence/build.h"
+#include "evidence/keep.h"
 #include "evidence/personal.h"
 
 static Ref child_of(const Project *p, Ref ref, Keyword keyword) {
@@ -155,7 +156,7 @@ static void say_no_column(Evidence *evidence, const Reading *reading, Str name, 
 }
 
 long reading_column(Evidence *evidence, Reading *reading, Str name, Ref at, unsigned slot) {
-  long column = table_find(reading->table, name);
+  long column = table_find_name(reading->file->columns, reading->file->column_count, name);
   const Value *value = unit_value(project_unit(evidence->p, at), at.at, slot);
   if (column < 0 && value) say_no_column(evidence, reading, name, at, value);
   return column;
@@ -196,7 +197,7 @@ bool reading_filters(Evidence *evidence, Reading *reading, Ref parent, Filter **
     }
     Filter filter = {0};
     long column = reading_column(evidence, reading, unit_text_of(unit, evidence->arena, at, 0), where, 0);
-    bool comparable = filter_read(&filter, evidence->p, where, table_dialect(reading->table), evidence->arena);
+    bool comparable = filter_read(&filter, evidence->p, where, &reading->file->dialect, evidence->arena);
     if (!comparable) say_incomparable(evidence, where);
     sound = sound && column >= 0 && comparable;
     if (column < 0) continue;
@@ -248,21 +249,53 @@ static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
   return false;
 }
 
-bool reading_open(Evidence *evidence, Reading *reading) {
+static bool open_table(Evidence *evidence, Reading *reading, Str *why) {
   EvidenceFile *file = reading->file;
-  Str why = STR("");
   const Str *text = project_text(evidence->p, file->path);
-  OsKind kind = text ? OS_FILE : os_kind(reading->path);
-  if (kind == OS_NOTHING) return say_no_file(evidence, reading, why);
-  if (kind == OS_FOLDER) return say_no_file(evidence, reading, STR("it is a folder"));
-  reading->table = table_open_text(evidence->arena, reading->path, text, &reading->said, &why);
-  if (!reading->table) return say_no_file(evidence, reading, reading_reason(why));
-  file->is_read = true;
+  reading->table = table_open_text(evidence->arena, reading->path, text, &reading->said, why);
+  if (!reading->table) return *why = reading_reason(*why), false;
   file->dialect = *table_dialect(reading->table);
   file->column_count = (uint32_t)table_column_count(reading->table);
   Str *columns = ARENA_ARRAY(evidence->arena, Str, file->column_count);
   for (uint32_t i = 0; i < file->column_count; i++) columns[i] = table_column(reading->table, i);
   file->columns = columns;
+  return true;
+}
+
+static bool has_columns(const Table *table, const EvidenceFile *file) {
+  bool same = table_column_count(table) == file->column_count;
+  for (uint32_t i = 0; i < file->column_count && same; i++) same = str_is(table_column(table, i), file->columns[i]);
+  return same;
+}
+
+bool reading_table(Evidence *evidence, Reading *reading, Str *why) {
+  if (reading->table) return true;
+  const Str *text = project_text(evidence->p, reading->file->path);
+  reading->table = table_open_text(evidence->arena, reading->path, text, &reading->said, why);
+  if (reading->table && has_columns(reading->table, reading->file)) return true;
+  *why = reading->table ? STR("it was changed while it was read") : reading_reason(*why);
+  reading_close(reading);
+  return false;
+}
+
+/* The file's beginning: as it is known, or by opening it. */
+static bool begin(Evidence *evidence, Reading *reading, Str *why) {
+  reading->began = os_time();
+  reading->kept = evidence->keep ? kept_find(evidence->keep, evidence->p, reading) : NULL;
+  if (reading->kept) return kept_begin(reading->kept, evidence, reading, why);
+  bool is_table = open_table(evidence, reading, why);
+  if (evidence->keep) reading->kept = kept_new(evidence->keep, evidence->p, reading, is_table, *why);
+  return is_table;
+}
+
+bool reading_open(Evidence *evidence, Reading *reading) {
+  EvidenceFile *file = reading->file;
+  Str why = STR("");
+  OsKind kind = project_text(evidence->p, file->path) ? OS_FILE : os_kind(reading->path);
+  if (kind == OS_NOTHING) return say_no_file(evidence, reading, why);
+  if (kind == OS_FOLDER) return say_no_file(evidence, reading, STR("it is a folder"));
+  if (!begin(evidence, reading, &why)) return say_no_file(evidence, reading, why);
+  file->is_read = true;
   if (file->column_count == 0) return reading->is_broken = true; /* there is nothing in it */
   const Unit *unit = project_unit(evidence->p, file->evidence);
   for (uint32_t at = unit_first_child(unit, file->evidence.at); at != NONE; at = unit_next_sibling(unit, at))

@@ -27,6 +27,7 @@ typedef struct {
   int32_t fresh_until;
   bool has_fresh_until;
   Counter counter;
+  Str counted; /* which kept rows it was counted from: their numbers */
 } Measure;
 
 typedef struct {
@@ -41,6 +42,7 @@ typedef struct {
 } Binding;
 
 typedef VEC(uint32_t) Numbers;
+typedef struct KeptFile KeptFile; /* keep.h */
 
 typedef struct {
   uint64_t line;
@@ -58,6 +60,8 @@ typedef struct {
   const char *path;
   Span span; /* of the file's name in the declaration */
   TableDialect said;
+  KeptFile *kept; /* what is known of the file from before; NULL: nothing is kept */
+  int64_t began;  /* before it was looked at; os_time */
   Table *table;   /* while it is open */
   bool is_broken; /* a column or a `where` of its own is wrong: nothing is counted */
   Filter *filters;
@@ -93,6 +97,7 @@ struct Evidence {
   Answers *answers;      /* of the measures that are bound and not failed, in order */
   uint32_t answer_count;
   bool stopped;
+  EvidenceKeep *keep; /* NULL: nothing is kept */
   struct EventLogs *logs;
 };
 
@@ -105,6 +110,9 @@ Reading *reading_of(Evidence *evidence, Ref ref);
 Str reading_reason(Str why);
 /* bind.c: opens the file and finds the columns; false where it can't be read, which it says. */
 bool reading_open(Evidence *evidence, Reading *reading);
+/* bind.c: opens the file itself, if its beginning was only known from before; false with `*why` where that is no longer
+ * what is there. */
+bool reading_table(Evidence *evidence, Reading *reading, Str *why);
 void reading_close(Reading *reading);
 void reading_free(Reading *reading);
 /* The column of that name, which stands at `at`; says that it isn't there. -1: it isn't. */

@@ -1,16 +1,27 @@
 #include "evidence/evidence.h"
 
-#include <stdlib.h>
-
 #include "evidence/build.h"
+#include "evidence/keep.h"
 #include "evidence/personal.h"
 
 /* ---- reading ---- */
 
+static bool count_rows(Evidence *evidence, Reading *reading, EvidenceProgress *progress, void *context) {
+  Str why = STR("");
+  if (reading->kept && kept_recall(reading->kept, evidence, reading)) return true;
+  if (!reading_table(evidence, reading, &why)) {
+    reading->broken_off = why;
+    return true;
+  }
+  bool on = reading_count(evidence, reading, progress, context);
+  if (on && reading->kept) kept_store(reading->kept, evidence, reading);
+  return on;
+}
+
 static bool read_one(Evidence *evidence, Reading *reading, EvidenceProgress *progress, void *context) {
   if (!reading_open(evidence, reading)) return true;
   if (reading->file->column_count > 0) bind_reading(evidence, reading);
-  bool on = reading_count(evidence, reading, progress, context);
+  bool on = count_rows(evidence, reading, progress, context);
   if (on) say_of_reading(evidence, reading);
   reading_close(reading);
   return on;
@@ -68,9 +79,10 @@ static void finish(Evidence *evidence) {
   for (uint32_t i = 0; i < evidence->file_count; i++) reading_free(&evidence->readings[i]);
 }
 
-Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to) {
+static Evidence *read_all(EvidenceKeep *keep, const Project *p, EvidenceProgress *progress, void *context, Arena *arena,
+                          Diagnostics *to) {
   Evidence *evidence = ARENA_NEW(arena, Evidence);
-  *evidence = (Evidence){.p = p, .arena = arena, .to = to, .said_before = to->list.len};
+  *evidence = (Evidence){.p = p, .arena = arena, .to = to, .said_before = to->list.len, .keep = keep};
   bind_files(evidence);
   bind_measures(evidence);
   for (uint32_t i = 0; i < evidence->file_count && !evidence->stopped; i++)
@@ -80,32 +92,19 @@ Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *cont
     say_of_measures(evidence);
     say_of_age(evidence);
   }
+  if (!evidence->stopped && keep) kept_forget(keep);
   finish(evidence);
   evidence->to = NULL;
+  evidence->keep = NULL;
   return evidence;
 }
 
-/* ---- kept ---- */
-
-struct EvidenceKeep {
-  Arena *arena;
-};
-
-EvidenceKeep *evidence_keep_new(void) {
-  EvidenceKeep *keep = mem_alloc(sizeof *keep);
-  *keep = (EvidenceKeep){arena_new()};
-  return keep;
-}
-
-void evidence_keep_free(EvidenceKeep *keep) {
-  if (!keep) return;
-  arena_free(keep->arena);
-  free(keep);
+Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *context, Arena *arena, Diagnostics *to) {
+  return read_all(NULL, p, progress, context, arena, to);
 }
 
 Evidence *evidence_read_kept(EvidenceKeep *keep, const Project *p, Arena *arena, Diagnostics *to) {
-  (void)keep;
-  return evidence_read(p, NULL, NULL, arena, to);
+  return read_all(keep, p, NULL, NULL, arena, to);
 }
 
 /* ---- what was read ---- */

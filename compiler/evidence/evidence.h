@@ -93,8 +93,10 @@ Evidence *evidence_read(const Project *p, EvidenceProgress *progress, void *cont
 typedef struct EvidenceKeep EvidenceKeep;
 EvidenceKeep *evidence_keep_new(void);
 void evidence_keep_free(EvidenceKeep *keep); /* NULL is fine */
-/* As evidence_read, with the same result. `keep` must outlive `arena`. */
+/* As evidence_read, with the same result. `keep` may be NULL. */
 Evidence *evidence_read_kept(EvidenceKeep *keep, const Project *p, Arena *arena, Diagnostics *to);
+/* How many times a file has been read so far. */
+size_t evidence_keep_reads(const EvidenceKeep *keep);
 
 /* Whether it was stopped. */
 bool evidence_was_stopped(const Evidence *evidence);

@@ -114,6 +114,31 @@ void counter_add(Counter *counter, const RowValues *row) {
 
 /* ---- the end ---- */
 
+static Count count_copy(const Count *count) {
+  Count copy = *count;
+  if (!count->slots) return copy;
+  copy.slots = mem_alloc(count->slot_count * sizeof *count->slots);
+  memcpy(copy.slots, count->slots, count->slot_count * sizeof *count->slots);
+  return copy;
+}
+
+Counter counter_copy(const Counter *counter) {
+  Counter copy = *counter;
+  copy.all = count_copy(&counter->all);
+  copy.periods.at = NULL, copy.periods.len = copy.periods.cap = 0;
+  for (size_t i = 0; i < counter->periods.len; i++) {
+    PeriodCount period = {counter->periods.at[i].first_day, count_copy(&counter->periods.at[i].count)};
+    vec_push(&copy.periods, period);
+  }
+  return copy;
+}
+
+void counter_free(Counter *counter) {
+  free(counter->all.slots);
+  for (size_t i = 0; i < counter->periods.len; i++) free(counter->periods.at[i].count.slots);
+  vec_free(&counter->periods);
+}
+
 static int by_value(const void *a, const void *b) {
   double x = ((const ScoreCount *)a)->value, y = ((const ScoreCount *)b)->value;
   return x < y ? -1 : x > y;

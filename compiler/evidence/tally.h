@@ -43,6 +43,9 @@ typedef struct {
 
 /* Counts a row that has at least one number. */
 void counter_add(Counter *counter, const RowValues *row);
+/* One that goes on by itself. */
+Counter counter_copy(const Counter *counter);
+void counter_free(Counter *counter);
 /* Into `answers`, which live in `arena`; the counter is freed. */
 void counter_finish(Counter *counter, Answers *answers, Arena *arena);
 
