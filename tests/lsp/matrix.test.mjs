@@ -86,24 +86,28 @@ async function askAll(talk, { isQuick }) {
   const asked = new Set();
   const registered = new Set(talk.judge.registrations.values());
   const has = (method) => method === 'journey/preview' || at(talk.result.capabilities, provider(method) ?? 'none') || registered.has(requests[method]?.registration ?? method);
+  const askOne = async (method, params) => {
+    const result = await ask(talk, method, params, asked);
+    const [next, choose] = follows[method] ?? [];
+    const further = next && at(talk.result.capabilities, provider(next)) ? choose(result).map((one) => [next, one]) : [];
+    for (const another of prepared[method] ?? []) further.push(...items(result).map((one) => [another, one]));
+    await Promise.all(further.map(([another, one]) => ask(talk, another, one, asked)));
+  };
+  const all = [];
   for (const method of askable.filter(has)) {
     if (isQuick && slow.test(method)) continue;
     const list = [paramsOf[method]?.(talk) ?? (requests[method].params?.$ref && places.map((position) => ({ textDocument, position })))].flat();
     const plain = /documentSymbol|codeLens|documentLink|foldingRange|semanticTokens\/full$|documentColor|textDocument\/diagnostic$/.test(method);
-    for (const params of plain ? [{ textDocument }] : list) {
-      const result = await ask(talk, method, params, asked);
-      const [next, choose] = follows[method] ?? [];
-      if (next && at(talk.result.capabilities, provider(next))) for (const one of choose(result)) await ask(talk, next, one, asked);
-      for (const further of prepared[method] ?? []) for (const one of items(result)) await ask(talk, further, one, asked);
-    }
+    for (const params of plain ? [{ textDocument }] : list) all.push(askOne(method, params));
   }
+  await Promise.all(all);
   return asked;
 }
 
 async function tryClient(client) {
   const talk = await Conversation.start({ client, folder, args: ['--today', '2026-06-01'] });
   talk.open(uri, text);
-  talk.known = await talk.diagnostics(uri);
+  talk.known = client.startsWith('-') ? [] : await talk.diagnostics(uri);
   const asked = await askAll(talk, { isQuick: client.startsWith('-textDocument.') });
   talk.change(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// a word\n' }]);
   await askAll(talk, { isQuick: true });

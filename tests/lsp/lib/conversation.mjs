@@ -82,7 +82,14 @@ export class Conversation {
     for (const fault of this.judge.client(message, { odd })) this.complain(fault);
     this.raw(frame(message));
   }
-  raw(bytes) { if (!this.process.stdin.destroyed) this.process.stdin.write(bytes); }
+  // What is said in one breath goes out as one write.
+  raw(bytes) {
+    const { stdin } = this.process;
+    if (stdin.destroyed) return;
+    stdin.cork();
+    stdin.write(bytes);
+    process.nextTick(() => stdin.uncork());
+  }
   notify(method, params, options) { this.send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) }, options); }
 
   // Resolves to the result, or throws a Refusal. The promise has the id: talk.cancel(promise.id).

@@ -105,10 +105,11 @@ listed('InlayHint', (v) => (hintText(v) ? 'markdown' : undefined), `${text}.hove
 const html = (v) => (v.kind === 'markdown' ? v.value.replace(/```[\s\S]*?(```|$)|`[^`\n]*`/g, '').match(/<([a-z][a-z0-9]*)\b[^>\n]*>(?<!<[a-z]+:[^>]*>)/i)?.[1]?.toLowerCase() : undefined);
 listed('MarkupContent', html, 'general.markdown.allowedTags', { kind: 'markdown', value: 'a <span>b</span>' }, { what: 'HTML in markdown' });
 const tokens = `${text}.semanticTokens`;
-const used = (v, list, judge) => v.data?.some((_, i) => i % 5 === 3 && !lists(judge.capabilities, `${tokens}.tokenTypes`, list[v.data[i]]));
-table.push({ type: 'SemanticTokens', capability: `${tokens}.tokenTypes`, example: { data: [0, 0, 1, 0, 0] }, says: `a token's type is not in ${tokens}.tokenTypes`, breach: (v, client, asked, judge) => used(v, judge?.legend?.tokenTypes ?? ['class'], judge ?? { capabilities: client }) });
+const every = (v, nth) => new Set(v.data.filter((_, i) => i % 5 === nth));
+table.push({ type: 'SemanticTokens', capability: `${tokens}.tokenTypes`, example: { data: [0, 0, 1, 0, 0] }, says: `a token's type is not in ${tokens}.tokenTypes`,
+  breach: (v, client, asked, { legend }) => [...every(v, 3)].some((type) => !lists(client, `${tokens}.tokenTypes`, legend?.tokenTypes[type])) });
 table.push({ type: 'SemanticTokens', capability: `${tokens}.tokenModifiers`, example: { data: [0, 0, 1, 0, 1] }, says: `a token's modifier is not in ${tokens}.tokenModifiers`,
-  breach: (v, client, asked, judge) => v.data.some((bits, i) => i % 5 === 4 && [...Array(31).keys()].some((bit) => bits & (1 << bit) && !lists(client, `${tokens}.tokenModifiers`, (judge?.legend?.tokenModifiers ?? ['declaration'])[bit]))) });
+  breach: (v, client, asked, { legend }) => [...every(v, 4)].some((bits) => legend?.tokenModifiers.some((name, bit) => bits & (1 << bit) && !lists(client, `${tokens}.tokenModifiers`, name))) });
 listed('SemanticTokens', () => 'relative', `${tokens}.formats`, { data: [] }, { what: 'relative' });
 const overlapping = ({ data }) => { for (let i = 5; i < data.length; i += 5) if (data[i] === 0 && data[i + 1] < data[i - 3]) return true; return false; };
 needs('SemanticTokens', overlapping, `${tokens}.overlappingTokenSupport`, { data: [0, 0, 5, 0, 0, 0, 2, 2, 0, 0] }, { what: 'overlapping tokens' });

@@ -35,7 +35,13 @@ function retell(text) {
   return text.replace(/^export type (DocumentUri|URI) = string;/gm, 'export type $1 = `${string}:${string}`;');
 }
 
+let known;
 export function protocol() {
+  known ??= load();
+  return known;
+}
+
+function load() {
   const versions = ['vscode-languageserver-protocol', 'typescript'].map((name) =>
     JSON.parse(readFileSync(path.join(packages, name, 'package.json'), 'utf8')).version);
   const key = createHash('sha1').update(readFileSync(fileURLToPath(import.meta.url))).update(versions.join()).digest('hex');
