@@ -112,15 +112,15 @@ function isRequired(path) {
 }
 
 // Capabilities by name: full, nothing, push (full, but diagnostics aren't pulled), utf-8, utf-32, `-path.to.capability`
-// (full without that), or a patch of `full` as JSON.
+// (full without that), a patch of `full` as JSON; an object is what it is.
 export function capabilitiesOf(name) {
-  if (typeof name === 'object') return patched(copy(full), name);
+  if (typeof name === 'object') return name;
   if (name === 'full') return copy(full);
   if (name === 'nothing') return {};
   if (name === 'push') return patched(copy(full), { textDocument: { diagnostic: null }, workspace: { diagnostics: null } });
   if (/^utf-(8|16|32)$/.test(name)) return patched(copy(full), { general: { positionEncodings: [name] } });
   if (name.startsWith('-')) return without(name.slice(1));
-  if (name.startsWith('{')) return capabilitiesOf(JSON.parse(name));
+  if (name.startsWith('{')) return patched(copy(full), JSON.parse(name));
   throw new Error(`no such client: ${name}`);
 }
 

@@ -18,7 +18,11 @@ import { Document } from './text.mjs';
 export const command = process.env.JOURNEY_LSP ? process.env.JOURNEY_LSP.split(' ') : [process.env.JOURNEY ?? fileURLToPath(new URL('../../../build/release/journey', import.meta.url)), 'lsp'];
 // What the server writes for its user to see, as pages for the browser.
 const cache = mkdtempSync(path.join(tmpdir(), 'journey-cache-'));
-process.once('exit', () => rmSync(cache, { recursive: true, force: true }));
+const living = new Set();
+process.once('exit', () => {
+  for (const talk of living) talk.kill();
+  rmSync(cache, { recursive: true, force: true });
+});
 const patience = Number(process.env.LSP_PATIENCE ?? 20_000);
 
 // An error that the server answered.
@@ -43,12 +47,13 @@ export class Conversation {
     this.process.stdin.on('error', () => {}); // The server may be gone while we write; its exit code says so.
     // A test that fails leaves its server behind: that must not keep Node, nor outlive it.
     for (const handle of [this.process, ...this.process.stdio]) handle.unref();
-    process.once('exit', () => this.kill());
+    living.add(this);
     this.exited = new Promise((resolve) => {
       this.process.on('error', (error) => { this.stderr += error.message; resolve({ code: null, signal: error.message }); });
       this.process.on('close', (code, signal) => resolve({ code, signal }));
     }).then((how) => {
       this.over = how;
+      living.delete(this);
       for (const { reject, method } of this.waiting.values()) reject(new Error(`the server ended (${how.signal ?? how.code}) before it answered ${method}\n${this.tail()}`));
       this.waiting.clear();
       for (const listener of this.listeners) listener.gone();
