@@ -66,14 +66,6 @@ static bool unit_sees(const Project *p, uint32_t from, uint32_t unit) {
   return false;
 }
 
-/* Whether the journey around `from`, or one that it extends, stands in the file. */
-static bool chain_in(const Project *p, Ref from, uint32_t unit) {
-  Ref at = scope_journey(p, from);
-  for (const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL; journey; journey = journey->base)
-    if (journey->at.unit == unit) return true;
-  return false;
-}
-
 /* Those of one file that may stand here: its parts of these journeys, and the others where it is seen. */
 static void offer_names(const Project *p, Ref from, uint32_t u, Keyword target, bool seen, Nearest *nearest) {
   const Unit *unit = p->units[u];
@@ -85,24 +77,48 @@ static void offer_names(const Project *p, Ref from, uint32_t u, Keyword target, 
   }
 }
 
+static int by_number(const void *a, const void *b) {
+  uint32_t first = *(const uint32_t *)a, second = *(const uint32_t *)b;
+  return first < second ? -1 : first > second;
+}
+
+/* Of the files that are seen, and of those in which the journeys around `from` stand. */
+static void offer_all(const Project *p, Ref from, Keyword target, Nearest *nearest) {
+  const struct Scope *scope = p->scope;
+  VEC(uint32_t) units = {0};
+  Ref at = scope_journey(p, from);
+  for (uint32_t i = scope->first_visible[from.unit]; i < scope->first_visible[from.unit + 1]; i++)
+    vec_push(&units, scope->visible[i]);
+  for (const Journey *journey = ref_ok(at) ? scope_journey_at(p, at) : NULL; journey; journey = journey->base)
+    vec_push(&units, journey->at.unit);
+  qsort(units.at, units.len, sizeof *units.at, by_number);
+  for (size_t i = 0; i < units.len; i++)
+    if (i == 0 || units.at[i] != units.at[i - 1])
+      offer_names(p, from, units.at[i], target, unit_sees(p, from.unit, units.at[i]), nearest);
+  vec_free(&units);
+}
+
 /* The last one of that very name in a file that isn't seen. */
-static void find_elsewhere(const Project *p, uint32_t u, Str name, Keyword target, Ref *elsewhere) {
-  const Unit *unit = p->units[u];
-  uint32_t entry = NONE;
-  for (uint32_t at; (at = unit_next_declared(unit, NONE, name, &entry)) != NONE;)
-    if (schema_target_matches(target, (Keyword)unit->statements[at].keyword)) *elsewhere = (Ref){u, at};
+static Ref find_elsewhere(const Project *p, Ref from, Str name, Keyword target) {
+  bool of_journeys = schema_target_matches(target, K_JOURNEY);
+  Ref found = NO_REF;
+  for (uint32_t u = p->unit_count; u-- > 0 && !ref_ok(found);) {
+    const Unit *unit = p->units[u];
+    uint32_t entry = NONE;
+    if (unit->only_journeys && !of_journeys) continue;
+    for (uint32_t at; (at = unit_next_declared(unit, NONE, name, &entry)) != NONE;)
+      if (schema_target_matches(target, (Keyword)unit->statements[at].keyword) && !unit_sees(p, from.unit, u))
+        found = (Ref){u, at};
+  }
+  return found;
 }
 
 /* The nearest name that may stand here; and the file that declares the very name, but is not imported. */
 static Nearest propose_name(const Project *p, Ref from, Str name, Keyword target, Ref *elsewhere) {
   Str last = scope_last(name);
   Nearest nearest = nearest_to(last);
-  *elsewhere = NO_REF;
-  for (uint32_t u = 0; u < p->unit_count; u++) {
-    bool seen = unit_sees(p, from.unit, u);
-    if (seen || chain_in(p, from, u)) offer_names(p, from, u, target, seen, &nearest);
-    if (!seen) find_elsewhere(p, u, last, target, elsewhere);
-  }
+  offer_all(p, from, target, &nearest);
+  *elsewhere = find_elsewhere(p, from, last, target);
   if (keyword_of(p, from) == K_ARROW) {
     nearest_offer_also(&nearest, "quit quits exit exits leave left out lost drop-off drops-out gives-up abandons",
                        STR("leaves"));
