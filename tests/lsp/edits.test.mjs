@@ -17,16 +17,53 @@ const seconds = Number(process.env.EDITS_SECONDS ?? 0);
 const rounds = 25;
 const example = readFileSync(fileURLToPath(new URL('../../examples/first.journey', import.meta.url)), 'utf8');
 
-const pieces = ['\n', '\r\n', '\r', '\u2028', '\u0085', '😀', '👩‍👧', 'é', 'e\u0301', '环', '\ufeff', '\0', '\t', '"', '{', '}', '//', ' ', 'a', '\u007f',
-  'persona zoé "Zoé"\n', '  touchpoint t "T" { via email }\r\n', 'stage "S" {', '\rfeels -2 "so 😀 so"\r', 'journey j "J" {\n', 'use "other.journey"\n', '"unfinished', 'feels +9', 'date 2026-13-45 ', '\ud83d\ude00\r\n\ud83d\ude00'];
+const pieces = [
+  '\n',
+  '\r\n',
+  '\r',
+  '\u2028',
+  '\u0085',
+  '😀',
+  '👩‍👧',
+  'é',
+  'e\u0301',
+  '环',
+  '\ufeff',
+  '\0',
+  '\t',
+  '"',
+  '{',
+  '}',
+  '//',
+  ' ',
+  'a',
+  '\u007f',
+  'persona zoé "Zoé"\n',
+  '  touchpoint t "T" { via email }\r\n',
+  'stage "S" {',
+  '\rfeels -2 "so 😀 so"\r',
+  'journey j "J" {\n',
+  'use "other.journey"\n',
+  '"unfinished',
+  'feels +9',
+  'date 2026-13-45 ',
+  '\ud83d\ude00\r\n\ud83d\ude00',
+];
 
 function randomChange(chance, document) {
-  if (chance.is(0.02)) return { text: chance.is(0.5) ? example : Array.from({ length: chance.below(30) }, () => chance.of(pieces)).join('') };
+  if (chance.is(0.02))
+    return {
+      text: chance.is(0.5) ? example : Array.from({ length: chance.below(30) }, () => chance.of(pieces)).join(''),
+    };
   const lines = lineStarts(document.text).length;
-  const position = () => ({ line: chance.is(0.05) ? lines + chance.below(5) : chance.below(lines), character: chance.is(0.1) ? chance.of([1000, 2 ** 31 - 1]) : chance.below(60) });
+  const position = () => ({
+    line: chance.is(0.05) ? lines + chance.below(5) : chance.below(lines),
+    character: chance.is(0.1) ? chance.of([1000, 2 ** 31 - 1]) : chance.below(60),
+  });
   let [start, end] = [position(), position()];
   if (chance.is(0.6)) end = chance.is(0.5) ? start : { line: start.line, character: start.character + chance.below(8) };
-  if (end.line < start.line || (end.line === start.line && end.character < start.character)) [start, end] = [end, start];
+  if (end.line < start.line || (end.line === start.line && end.character < start.character))
+    [start, end] = [end, start];
   // Long deletions are rare, or there would be no text soon.
   if (end.line - start.line > 3 && !chance.is(0.05)) end = { line: start.line + 1, character: 0 };
   if (end.character > 2 ** 31 - 1) end.character = 2 ** 31 - 1;
@@ -42,17 +79,20 @@ const asks = {
   diagnosticProvider: ['textDocument/diagnostic', {}, (result) => result.items],
 };
 async function answersOf(talk, uri) {
-  const answers = Object.entries(asks).filter(([provider]) => talk.result.capabilities[provider]).map(async ([, [method, more, part = (result) => result]]) => {
-    const result = await talk.request(method, { textDocument: { uri }, ...more });
-    return [method, { value: part(result), resultId: result?.resultId }];
-  });
+  const answers = Object.entries(asks)
+    .filter(([provider]) => talk.result.capabilities[provider])
+    .map(async ([, [method, more, part = (result) => result]]) => {
+      const result = await talk.request(method, { textDocument: { uri }, ...more });
+      return [method, { value: part(result), resultId: result?.resultId }];
+    });
   return Object.fromEntries(await Promise.all(answers));
 }
 const values = (answers) => Object.fromEntries(Object.entries(answers).map(([method, { value }]) => [method, value]));
 
 function applyDelta(data, edits) {
   let result = data;
-  for (const edit of [...edits].sort((a, b) => b.start - a.start)) result = [...result.slice(0, edit.start), ...(edit.data ?? []), ...result.slice(edit.start + edit.deleteCount)];
+  for (const edit of [...edits].sort((a, b) => b.start - a.start))
+    result = [...result.slice(0, edit.start), ...(edit.data ?? []), ...result.slice(edit.start + edit.deleteCount)];
   return result;
 }
 
@@ -65,7 +105,10 @@ for (const [index, encoding] of ['utf-8', 'utf-16', 'utf-32'].entries()) {
     const uri = pathToFileURL(file).href;
     writeFileSync(file, example);
     // What takes a while is pushed to this client, when it is known; what is pulled is known at once.
-    const client = patched(capabilitiesOf('full'), { general: { positionEncodings: [encoding] }, workspace: { diagnostics: null } });
+    const client = patched(capabilitiesOf('full'), {
+      general: { positionEncodings: [encoding] },
+      workspace: { diagnostics: null },
+    });
     const start = () => Conversation.start({ client, folder, args: ['--today', '2026-06-01'] });
     const talk = await start();
     assert.equal(talk.encoding, encoding);
@@ -89,14 +132,21 @@ for (const [index, encoding] of ['utf-8', 'utf-16', 'utf-32'].entries()) {
           talk.change(uri, changes);
         }
         const full = 'textDocument/semanticTokens/full';
-        const delta = before[full] && talk.request(`${full}/delta`, { textDocument: { uri }, previousResultId: before[full].resultId });
+        const delta =
+          before[full] &&
+          talk.request(`${full}/delta`, { textDocument: { uri }, previousResultId: before[full].resultId });
         const now = await answersOf(talk, uri);
         const fresh = await start();
         fresh.open(uri, document.text);
         const wanted = await answersOf(fresh, uri);
         await fresh.stop();
         const told = await delta;
-        if (told) assert.deepEqual(told.edits ? applyDelta(before[full].value, told.edits) : told.data, now[full].value, 'tokens by their delta');
+        if (told)
+          assert.deepEqual(
+            told.edits ? applyDelta(before[full].value, told.edits) : told.data,
+            now[full].value,
+            'tokens by their delta',
+          );
         assert.deepEqual(values(now), values(wanted));
         before = now;
       }

@@ -19,11 +19,25 @@ function folderOf(t, files = {}) {
 }
 const today = ['--today', '2026-06-01'];
 const codes = (diagnostics) => diagnostics.map((one) => one.code);
-const said = (talk, method) => talk.log.filter(({ from, message }) => from === 'server' && message.method === method).map(({ message }) => message.params);
+const said = (talk, method) =>
+  talk.log
+    .filter(({ from, message }) => from === 'server' && message.method === method)
+    .map(({ message }) => message.params);
 const wrong = 'persona maria "Maria" {\n  nonsense "x"\n}\n';
 const right = 'persona maria "Maria"\n';
 
-for (const [offered, chosen] of [[undefined, undefined], [['utf-16'], 'utf-16'], [['utf-8'], 'utf-8'], [['utf-32'], 'utf-32'], [['utf-32', 'utf-16'], ['utf-32', 'utf-16']], [['utf-7'], 'utf-16'], [[], 'utf-16']]) {
+for (const [offered, chosen] of [
+  [undefined, undefined],
+  [['utf-16'], 'utf-16'],
+  [['utf-8'], 'utf-8'],
+  [['utf-32'], 'utf-32'],
+  [
+    ['utf-32', 'utf-16'],
+    ['utf-32', 'utf-16'],
+  ],
+  [['utf-7'], 'utf-16'],
+  [[], 'utf-16'],
+]) {
   test(`columns are counted as the client offers: ${offered ?? 'nothing said'}`, async () => {
     const client = patched(capabilitiesOf('full'), { general: { positionEncodings: offered ?? null } });
     const talk = await Conversation.start({ client });
@@ -95,8 +109,12 @@ test('diagnostics that are pushed are of the text that they name, and the last o
   for (let n = 0; n < 100; n++) talk.replace(map, `${'\n'.repeat(n)}nonsense ${n}\n`);
   await talk.request('journey/settled');
   const told = said(talk, 'textDocument/publishDiagnostics').filter((one) => one.uri === map);
-  for (const { version, diagnostics } of told.filter((one) => one.version > 1)) assert.equal(diagnostics[0].range.start.line, version - 2);
-  assert.deepEqual(told.map((one) => one.version), told.map((one) => one.version).sort((a, b) => a - b));
+  for (const { version, diagnostics } of told.filter((one) => one.version > 1))
+    assert.equal(diagnostics[0].range.start.line, version - 2);
+  assert.deepEqual(
+    told.map((one) => one.version),
+    told.map((one) => one.version).sort((a, b) => a - b),
+  );
   assert.equal(told.at(-1).version, 101);
   await talk.stop();
 });
@@ -113,7 +131,8 @@ test('what is closed without being saved is told of as the disk has it, or not a
     talk.close(one);
   }
   await talk.request('journey/settled');
-  for (const one of [uri('a.journey'), uri('new.journey'), 'untitled:Untitled-1']) assert.deepEqual(talk.pushedDiagnostics(one), [], one);
+  for (const one of [uri('a.journey'), uri('new.journey'), 'untitled:Untitled-1'])
+    assert.deepEqual(talk.pushedDiagnostics(one), [], one);
   await talk.stop();
 });
 
@@ -137,7 +156,12 @@ test('a pulled report that did not change is not sent again, one that did is', a
 test('folders come and go, and with them what is told of their files', async (t) => {
   const { folder, uri } = folderOf(t, { 'one/a.journey': wrong, 'two/b.journey': wrong });
   const talk = await Conversation.start({ client: 'push', folders: [path.join(folder, 'one')], args: today });
-  const event = (added, removed) => ({ event: { added: added.map((name) => ({ uri: uri(name), name })), removed: removed.map((name) => ({ uri: uri(name), name })) } });
+  const event = (added, removed) => ({
+    event: {
+      added: added.map((name) => ({ uri: uri(name), name })),
+      removed: removed.map((name) => ({ uri: uri(name), name })),
+    },
+  });
   await talk.request('journey/settled');
   assert.deepEqual(codes(talk.pushedDiagnostics(uri('one/a.journey'))), ['E0201']);
   assert.deepEqual(talk.pushedDiagnostics(uri('two/b.journey')), []);
@@ -170,7 +194,10 @@ test('a client that never says `initialized` is served all the same', async () =
 });
 
 test('an open text counts, not the disk, until it is closed', async (t) => {
-  const { folder, uri } = folderOf(t, { 'main.journey': 'use "people.journey"\njourney j "J" {\n  persona maria\n}\n', 'people.journey': right });
+  const { folder, uri } = folderOf(t, {
+    'main.journey': 'use "people.journey"\njourney j "J" {\n  persona maria\n}\n',
+    'people.journey': right,
+  });
   const talk = await Conversation.start({ client: 'push', folder, args: today });
   await talk.request('journey/settled');
   const unknown = () => codes(talk.pushedDiagnostics(uri('main.journey'))).includes('E0203');

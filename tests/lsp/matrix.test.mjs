@@ -23,7 +23,18 @@ const textDocument = { uri };
 const options = { tabSize: 2, insertSpaces: true };
 const whole = { start: { line: 0, character: 0 }, end: positionAt(text, text.length) };
 // Places of every kind: a keyword, a name, a text, a number, an empty line, the end.
-const places = [/journey \w/, /persona +\w+/, /owner +\w+/, /"[A-Z]/, /feels +[-+]?\d/, /via +\w/, /measure nps target \d/, /collected|from log/, /\n\n/, /feels \n$/].map((pattern) => {
+const places = [
+  /journey \w/,
+  /persona +\w+/,
+  /owner +\w+/,
+  /"[A-Z]/,
+  /feels +[-+]?\d/,
+  /via +\w/,
+  /measure nps target \d/,
+  /collected|from log/,
+  /\n\n/,
+  /feels \n$/,
+].map((pattern) => {
   const match = text.match(pattern);
   assert.ok(match, `the example has ${pattern}`);
   return positionAt(text, match.index + match[0].length - (match[0].endsWith('\n') ? 1 : 0));
@@ -33,9 +44,15 @@ const places = [/journey \w/, /persona +\w+/, /owner +\w+/, /"[A-Z]/, /feels +[-
 const paramsOf = {
   'textDocument/completion': () => places.map((position) => ({ textDocument, position, context: { triggerKind: 1 } })),
   'textDocument/selectionRange': () => ({ textDocument, positions: places }),
-  'textDocument/references': () => places.map((position) => ({ textDocument, position, context: { includeDeclaration: true } })),
+  'textDocument/references': () =>
+    places.map((position) => ({ textDocument, position, context: { includeDeclaration: true } })),
   'textDocument/rename': () => places.map((position) => ({ textDocument, position, newName: 'another' })),
-  'textDocument/codeAction': (talk) => places.map((position) => ({ textDocument, range: { start: position, end: position }, context: { diagnostics: talk.known } })),
+  'textDocument/codeAction': (talk) =>
+    places.map((position) => ({
+      textDocument,
+      range: { start: position, end: position },
+      context: { diagnostics: talk.known },
+    })),
   'textDocument/inlayHint': () => ({ textDocument, range: whole }),
   'textDocument/inlineValue': () => ({ textDocument, range: whole, context: { frameId: 1, stoppedLocation: whole } }),
   'textDocument/inlineCompletion': () => ({ textDocument, position: places[0], context: { triggerKind: 1 } }),
@@ -46,15 +63,23 @@ const paramsOf = {
   'textDocument/rangesFormatting': () => ({ textDocument, ranges: [whole], options }),
   'textDocument/onTypeFormatting': () => ({ textDocument, position: places[0], ch: '}', options }),
   'textDocument/willSaveWaitUntil': () => ({ textDocument, reason: 1 }),
-  'textDocument/colorPresentation': () => ({ textDocument, color: { red: 1, green: 0, blue: 0, alpha: 1 }, range: whole }),
+  'textDocument/colorPresentation': () => ({
+    textDocument,
+    color: { red: 1, green: 0, blue: 0, alpha: 1 },
+    range: whole,
+  }),
   'workspace/symbol': () => [{ query: '' }, { query: 'a' }],
   'workspace/diagnostic': () => ({ previousResultIds: [] }),
-  'workspace/executeCommand': (talk) => talk.result.capabilities.executeCommandProvider.commands.map((command) => ({ command, arguments: [uri] })),
+  'workspace/executeCommand': (talk) =>
+    talk.result.capabilities.executeCommandProvider.commands.map((command) => ({ command, arguments: [uri] })),
   'workspace/willRenameFiles': () => ({ files: [{ oldUri: uri, newUri: `${uri.slice(0, -8)}-2.journey` }] }),
   'workspace/willCreateFiles': () => ({ files: [{ uri }] }),
   'workspace/willDeleteFiles': () => ({ files: [{ uri }] }),
   'journey/preview': () => ['html', 'svg', 'text'].map((format) => ({ textDocument, format })),
-  'workspace/textDocumentContent': (talk) => (talk.result.capabilities.workspace?.textDocumentContent?.schemes ?? []).map((scheme) => ({ uri: scheme === 'journey-library' ? `${scheme}:///stdlib/prelude.journey` : `${scheme}://${main}` })),
+  'workspace/textDocumentContent': (talk) =>
+    (talk.result.capabilities.workspace?.textDocumentContent?.schemes ?? []).map((scheme) => ({
+      uri: scheme === 'journey-library' ? `${scheme}:///stdlib/prelude.journey` : `${scheme}://${main}`,
+    })),
 };
 const follows = {
   'textDocument/completion': ['completionItem/resolve', (result) => (result?.items ?? result ?? []).slice(0, 3)],
@@ -65,15 +90,32 @@ const follows = {
   'workspace/symbol': ['workspaceSymbol/resolve', (result) => (result ?? []).slice(0, 3)],
 };
 const items = (result) => (result ?? []).map((item) => ({ item }));
-const prepared = { 'textDocument/prepareCallHierarchy': ['callHierarchy/incomingCalls', 'callHierarchy/outgoingCalls'], 'textDocument/prepareTypeHierarchy': ['typeHierarchy/supertypes', 'typeHierarchy/subtypes'] };
-const providerOf = { 'callHierarchy/incomingCalls': 'callHierarchyProvider', 'callHierarchy/outgoingCalls': 'callHierarchyProvider', 'typeHierarchy/supertypes': 'typeHierarchyProvider', 'typeHierarchy/subtypes': 'typeHierarchyProvider' };
+const prepared = {
+  'textDocument/prepareCallHierarchy': ['callHierarchy/incomingCalls', 'callHierarchy/outgoingCalls'],
+  'textDocument/prepareTypeHierarchy': ['typeHierarchy/supertypes', 'typeHierarchy/subtypes'],
+};
+const providerOf = {
+  'callHierarchy/incomingCalls': 'callHierarchyProvider',
+  'callHierarchy/outgoingCalls': 'callHierarchyProvider',
+  'typeHierarchy/supertypes': 'typeHierarchyProvider',
+  'typeHierarchy/subtypes': 'typeHierarchyProvider',
+};
 const provider = (method) => providerOf[method] ?? requests[method].server;
-const derived = new Set([...Object.values(follows).map(([method]) => method), ...Object.values(prepared).flat(), 'initialize', 'shutdown']);
-const askable = Object.keys(requests).filter((method) => requests[method].direction !== 'serverToClient' && !derived.has(method));
+const derived = new Set([
+  ...Object.values(follows).map(([method]) => method),
+  ...Object.values(prepared).flat(),
+  'initialize',
+  'shutdown',
+]);
+const askable = Object.keys(requests).filter(
+  (method) => requests[method].direction !== 'serverToClient' && !derived.has(method),
+);
 
 async function ask(talk, method, params, asked) {
   asked.add(method);
-  try { return await talk.request(method, params); } catch (error) {
+  try {
+    return await talk.request(method, params);
+  } catch (error) {
     if (error instanceof Refusal && [-32803, -32602].includes(error.code)) return null; // As for a name that can't be given.
     throw error;
   }
@@ -85,19 +127,29 @@ const slow = /^(workspace\/executeCommand|workspace\/textDocumentContent|journey
 async function askAll(talk, { isQuick }) {
   const asked = new Set();
   const registered = new Set(talk.judge.registrations.values());
-  const has = (method) => method === 'journey/preview' || at(talk.result.capabilities, provider(method) ?? 'none') || registered.has(requests[method]?.registration ?? method);
+  const has = (method) =>
+    method === 'journey/preview' ||
+    at(talk.result.capabilities, provider(method) ?? 'none') ||
+    registered.has(requests[method]?.registration ?? method);
   const askOne = async (method, params) => {
     const result = await ask(talk, method, params, asked);
     const [next, choose] = follows[method] ?? [];
-    const further = next && at(talk.result.capabilities, provider(next)) ? choose(result).map((one) => [next, one]) : [];
+    const further =
+      next && at(talk.result.capabilities, provider(next)) ? choose(result).map((one) => [next, one]) : [];
     for (const another of prepared[method] ?? []) further.push(...items(result).map((one) => [another, one]));
     await Promise.all(further.map(([another, one]) => ask(talk, another, one, asked)));
   };
   const all = [];
   for (const method of askable.filter(has)) {
     if (isQuick && slow.test(method)) continue;
-    const list = [paramsOf[method]?.(talk) ?? (requests[method].params?.$ref && places.map((position) => ({ textDocument, position })))].flat();
-    const plain = /documentSymbol|codeLens|documentLink|foldingRange|semanticTokens\/full$|documentColor|textDocument\/diagnostic$/.test(method);
+    const list = [
+      paramsOf[method]?.(talk) ??
+        (requests[method].params?.$ref && places.map((position) => ({ textDocument, position }))),
+    ].flat();
+    const plain =
+      /documentSymbol|codeLens|documentLink|foldingRange|semanticTokens\/full$|documentColor|textDocument\/diagnostic$/.test(
+        method,
+      );
     for (const params of plain ? [{ textDocument }] : list) all.push(askOne(method, params));
   }
   await Promise.all(all);
@@ -109,7 +161,9 @@ async function tryClient(client) {
   talk.open(uri, text);
   talk.known = client.startsWith('-') ? [] : await talk.diagnostics(uri);
   const asked = await askAll(talk, { isQuick: client.startsWith('-textDocument.') });
-  talk.change(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// a word\n' }]);
+  talk.change(uri, [
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// a word\n' },
+  ]);
   await askAll(talk, { isQuick: true });
   talk.close(uri);
   await talk.stop();
@@ -120,6 +174,7 @@ test('every client gets what it can read', { concurrency: 4 }, async (t) => {
   const asked = await tryClient('full');
   t.diagnostic(`${asked.size} methods: ${[...asked].join(' ')}`);
   const results = [];
-  for (const client of ['nothing', 'push', ...optionPaths().map((one) => `-${one}`)]) results.push(t.test(`client: ${client}`, () => tryClient(client)));
+  for (const client of ['nothing', 'push', ...optionPaths().map((one) => `-${one}`)])
+    results.push(t.test(`client: ${client}`, () => tryClient(client)));
   await Promise.all(results);
 });

@@ -15,7 +15,9 @@ import { capabilitiesOf } from './clients.mjs';
 import { Judge } from './judge.mjs';
 import { Document } from './text.mjs';
 
-export const command = process.env.JOURNEY_LSP ? process.env.JOURNEY_LSP.split(' ') : [process.env.JOURNEY ?? fileURLToPath(new URL('../../../build/release/journey', import.meta.url)), 'lsp'];
+export const command = process.env.JOURNEY_LSP
+  ? process.env.JOURNEY_LSP.split(' ')
+  : [process.env.JOURNEY ?? fileURLToPath(new URL('../../../build/release/journey', import.meta.url)), 'lsp'];
 // What the server writes for its user to see, as pages for the browser.
 const cache = mkdtempSync(path.join(tmpdir(), 'journey-cache-'));
 const living = new Set();
@@ -38,23 +40,46 @@ export class Conversation {
   // workspace/configuration answers by section; odd: messages of the test may be wrong; lax: nothing is judged.
   constructor({ client = 'full', lax = false, settings = {}, args = [], environment = {}, cwd } = {}) {
     this.capabilities = capabilitiesOf(client);
-    Object.assign(this, { lax, settings, log: [], complaints: [], documents: new Map(), waiting: new Map(), listeners: new Set(), lastId: 0, stderr: '' });
+    Object.assign(this, {
+      lax,
+      settings,
+      log: [],
+      complaints: [],
+      documents: new Map(),
+      waiting: new Map(),
+      listeners: new Set(),
+      lastId: 0,
+      stderr: '',
+    });
     this.judge = new Judge({ document: (uri) => this.documents.get(uri) });
-    this.process = spawn(command[0], [...command.slice(1), ...args], { stdio: 'pipe', cwd, env: { ...process.env, XDG_CACHE_HOME: cache, ...environment } });
-    this.reader = new Frames((message) => this.take(message), (fault) => this.complain(fault));
+    this.process = spawn(command[0], [...command.slice(1), ...args], {
+      stdio: 'pipe',
+      cwd,
+      env: { ...process.env, XDG_CACHE_HOME: cache, ...environment },
+    });
+    this.reader = new Frames(
+      (message) => this.take(message),
+      (fault) => this.complain(fault),
+    );
     this.process.stdout.on('data', (bytes) => this.reader.feed(bytes));
-    this.process.stderr.on('data', (bytes) => { this.stderr = (this.stderr + bytes).slice(-10_000); });
+    this.process.stderr.on('data', (bytes) => {
+      this.stderr = (this.stderr + bytes).slice(-10_000);
+    });
     this.process.stdin.on('error', () => {}); // The server may be gone while we write; its exit code says so.
     // A test that fails leaves its server behind: that must not keep Node, nor outlive it.
     for (const handle of [this.process, ...this.process.stdio]) handle.unref();
     living.add(this);
     this.exited = new Promise((resolve) => {
-      this.process.on('error', (error) => { this.stderr += error.message; resolve({ code: null, signal: error.message }); });
+      this.process.on('error', (error) => {
+        this.stderr += error.message;
+        resolve({ code: null, signal: error.message });
+      });
       this.process.on('close', (code, signal) => resolve({ code, signal }));
     }).then((how) => {
       this.over = how;
       living.delete(this);
-      for (const { reject, method } of this.waiting.values()) reject(new Error(`the server ended (${how.signal ?? how.code}) before it answered ${method}\n${this.tail()}`));
+      for (const { reject, method } of this.waiting.values())
+        reject(new Error(`the server ended (${how.signal ?? how.code}) before it answered ${method}\n${this.tail()}`));
       this.waiting.clear();
       for (const listener of this.listeners) listener.gone();
       return how;
@@ -67,10 +92,21 @@ export class Conversation {
     return talk;
   }
 
-  async initialize({ folder, folders = folder ? [folder] : [], initializationOptions, trace, processId = process.pid } = {}) {
+  async initialize({
+    folder,
+    folders = folder ? [folder] : [],
+    initializationOptions,
+    trace,
+    processId = process.pid,
+  } = {}) {
     const uris = folders.map((one) => ({ uri: pathToFileURL(one).href, name: one.split('/').pop() }));
     this.folders = uris;
-    const params = { processId, clientInfo: { name: 'journey-tests' }, rootUri: uris[0]?.uri ?? null, capabilities: this.capabilities };
+    const params = {
+      processId,
+      clientInfo: { name: 'journey-tests' },
+      rootUri: uris[0]?.uri ?? null,
+      capabilities: this.capabilities,
+    };
     if (this.capabilities.workspace?.workspaceFolders) params.workspaceFolders = uris.length ? uris : null;
     if (initializationOptions !== undefined) params.initializationOptions = initializationOptions;
     if (trace) params.trace = trace;
@@ -95,14 +131,25 @@ export class Conversation {
     stdin.write(bytes);
     process.nextTick(() => stdin.uncork());
   }
-  notify(method, params, options) { this.send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) }, options); }
+  notify(method, params, options) {
+    this.send({ jsonrpc: '2.0', method, ...(params === undefined ? {} : { params }) }, options);
+  }
 
   // Resolves to the result, or throws a Refusal. The promise has the id: talk.cancel(promise.id).
   request(method, params, { id = ++this.lastId, odd = false } = {}) {
     const promise = new Promise((resolve, reject) => {
-      if (this.over) { reject(new Error(`the server ended before ${method} was asked\n${this.tail()}`)); return; }
-      const timer = setTimeout(() => { this.waiting.delete(id); reject(new Error(`no answer to ${method} in ${patience} ms\n${this.tail()}`)); }, patience);
-      const done = (act) => (value) => { clearTimeout(timer); act(value); };
+      if (this.over) {
+        reject(new Error(`the server ended before ${method} was asked\n${this.tail()}`));
+        return;
+      }
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        reject(new Error(`no answer to ${method} in ${patience} ms\n${this.tail()}`));
+      }, patience);
+      const done = (act) => (value) => {
+        clearTimeout(timer);
+        act(value);
+      };
       this.waiting.set(id, { method, resolve: done(resolve), reject: done(reject) });
     });
     promise.catch(() => {}); // It is told to whoever awaits it.
@@ -110,7 +157,9 @@ export class Conversation {
     this.send({ jsonrpc: '2.0', id, method, ...(params === undefined ? {} : { params }) }, { odd });
     return promise;
   }
-  cancel(id) { this.notify('$/cancelRequest', { id }); }
+  cancel(id) {
+    this.notify('$/cancelRequest', { id });
+  }
   // The error that a request is answered with; throws where it is not.
   async refusal(method, params, options) {
     try {
@@ -132,10 +181,15 @@ export class Conversation {
   change(uri, changes) {
     const document = this.documents.get(uri);
     document.change(changes);
-    this.notify('textDocument/didChange', { textDocument: { uri, version: document.version }, contentChanges: changes });
+    this.notify('textDocument/didChange', {
+      textDocument: { uri, version: document.version },
+      contentChanges: changes,
+    });
     return document;
   }
-  replace(uri, text) { return this.change(uri, [{ text }]); }
+  replace(uri, text) {
+    return this.change(uri, [{ text }]);
+  }
   close(uri) {
     this.documents.delete(uri);
     this.notify('textDocument/didClose', { textDocument: { uri } });
@@ -159,23 +213,35 @@ export class Conversation {
   // What an editor answers.
   answer({ id, method, params }) {
     const results = {
-      'workspace/configuration': () => params.items.map(({ section }) => (section ? section.split('.').reduce((inner, key) => inner?.[key], this.settings) : this.settings) ?? null),
+      'workspace/configuration': () =>
+        params.items.map(
+          ({ section }) =>
+            (section ? section.split('.').reduce((inner, key) => inner?.[key], this.settings) : this.settings) ?? null,
+        ),
       'workspace/workspaceFolders': () => this.folders,
       'workspace/applyEdit': () => ({ applied: true }),
       'window/showDocument': () => ({ success: true }),
     };
     this.send({ jsonrpc: '2.0', id, result: results[method]?.() ?? null });
   }
-  complain(fault) { if (!this.lax) this.complaints.push(fault); }
+  complain(fault) {
+    if (!this.lax) this.complaints.push(fault);
+  }
 
   // The first message, said already or to come, that `fits`; `since`: only those from that place in the log on.
   async message(what, fits, since = 0) {
     const found = this.log.slice(since).find(({ from, message }) => from === 'server' && fits(message));
     if (found) return found.message;
     return new Promise((resolve, reject) => {
-      const end = (act, value) => { clearTimeout(timer); this.listeners.delete(listener); act(value); };
+      const end = (act, value) => {
+        clearTimeout(timer);
+        this.listeners.delete(listener);
+        act(value);
+      };
       const listener = {
-        hear: (message) => { if (fits(message)) end(resolve, message); },
+        hear: (message) => {
+          if (fits(message)) end(resolve, message);
+        },
         gone: () => end(reject, new Error(`the server ended before it said ${what}\n${this.tail()}`)),
       };
       const timer = setTimeout(() => end(reject, new Error(`the server never said ${what}\n${this.tail()}`)), patience);
@@ -194,13 +260,19 @@ export class Conversation {
     return [...items, ...this.pushedDiagnostics(uri)];
   }
   pushedDiagnostics(uri) {
-    return this.log.findLast(({ message }) => message?.method === 'textDocument/publishDiagnostics' && message.params.uri === uri)?.message.params.diagnostics ?? [];
+    return (
+      this.log.findLast(
+        ({ message }) => message?.method === 'textDocument/publishDiagnostics' && message.params.uri === uri,
+      )?.message.params.diagnostics ?? []
+    );
   }
 
   // Ending
 
   tail(count = 8) {
-    const lines = this.log.slice(-count).map(({ from, message }) => `${from === 'client' ? '→' : '←'} ${JSON.stringify(message)?.slice(0, 400)}`);
+    const lines = this.log
+      .slice(-count)
+      .map(({ from, message }) => `${from === 'client' ? '→' : '←'} ${JSON.stringify(message)?.slice(0, 400)}`);
     return [...lines, ...(this.stderr ? [`stderr: ${this.stderr}`] : [])].join('\n');
   }
   // Shutdown and exit. With `keep`, complaints are left in .complaints instead of thrown.
@@ -212,16 +284,28 @@ export class Conversation {
     const how = await this.ended();
     if (how.code !== 0) this.complaints.push(`the server ended with ${how.signal ?? how.code} after shutdown and exit`);
     if (/Sanitizer|runtime error:/.test(this.stderr)) this.complaints.push(this.stderr);
-    if (this.complaints.length && !keep) throw new Error(`${[...new Set(this.complaints)].slice(0, 12).join('\n')}\n${this.tail()}`);
+    if (this.complaints.length && !keep)
+      throw new Error(`${[...new Set(this.complaints)].slice(0, 12).join('\n')}\n${this.tail()}`);
     return how;
   }
   // How the process ends, when it does so in time.
   async ended() {
     let timer;
-    const late = new Promise((_, reject) => { timer = setTimeout(() => { this.process.kill('SIGKILL'); reject(new Error(`the server does not end\n${this.tail()}`)); }, patience); });
-    try { return await Promise.race([this.exited, late]); } finally { clearTimeout(timer); }
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => {
+        this.process.kill('SIGKILL');
+        reject(new Error(`the server does not end\n${this.tail()}`));
+      }, patience);
+    });
+    try {
+      return await Promise.race([this.exited, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
-  kill() { this.process.kill('SIGKILL'); }
+  kill() {
+    this.process.kill('SIGKILL');
+  }
 }
 
 export function frame(message) {
@@ -231,7 +315,9 @@ export function frame(message) {
 
 // Takes the bytes of the server apart, and takes nothing that the protocol doesn't allow: vscode-jsonrpc would.
 class Frames {
-  constructor(message, fault) { Object.assign(this, { message, fault, chunks: [], size: 0, wanted: 0 }); }
+  constructor(message, fault) {
+    Object.assign(this, { message, fault, chunks: [], size: 0, wanted: 0 });
+  }
   feed(bytes) {
     this.chunks.push(bytes);
     this.size += bytes.length;
@@ -241,11 +327,20 @@ class Frames {
     const all = this.chunks.length === 1 ? this.chunks[0] : Buffer.concat(this.chunks);
     this.chunks = [all];
     const end = all.indexOf('\r\n\r\n');
-    if (end < 0) { this.wanted = all.length + 1; return false; }
+    if (end < 0) {
+      this.wanted = all.length + 1;
+      return false;
+    }
     const headers = all.subarray(0, end).toString('latin1').split('\r\n');
     const lengths = headers.map((line) => line.match(/^Content-Length: (\d+)$/)?.[1]).filter(Boolean);
-    const known = headers.every((line) => /^Content-Length: \d+$|^Content-Type: application\/vscode-jsonrpc; charset=utf-8$/.test(line));
-    if (lengths.length !== 1 || !known) { this.broken = true; this.fault(`bad headers: ${JSON.stringify(headers)}`); return false; }
+    const known = headers.every((line) =>
+      /^Content-Length: \d+$|^Content-Type: application\/vscode-jsonrpc; charset=utf-8$/.test(line),
+    );
+    if (lengths.length !== 1 || !known) {
+      this.broken = true;
+      this.fault(`bad headers: ${JSON.stringify(headers)}`);
+      return false;
+    }
     const from = end + 4;
     this.wanted = from + Number(lengths[0]);
     if (all.length < this.wanted) return false;
@@ -254,7 +349,12 @@ class Frames {
     this.size = all.length - this.wanted;
     this.wanted = 0;
     let message;
-    try { message = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)); } catch (error) { this.fault(`a body is no JSON in UTF-8: ${error.message}: ${body.toString().slice(0, 300)}`); return true; }
+    try {
+      message = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    } catch (error) {
+      this.fault(`a body is no JSON in UTF-8: ${error.message}: ${body.toString().slice(0, 300)}`);
+      return true;
+    }
     this.message(message);
     return true;
   }

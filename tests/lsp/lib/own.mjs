@@ -4,7 +4,10 @@ const text = { type: 'string' };
 const nothing = { type: 'null' };
 const version = { type: ['integer', 'null'] };
 const object = (properties, optional = {}) => ({
-  type: 'object', properties: { ...properties, ...optional }, required: Object.keys(properties), additionalProperties: false,
+  type: 'object',
+  properties: { ...properties, ...optional },
+  required: Object.keys(properties),
+  additionalProperties: false,
 });
 const range = { $ref: '#/$defs/Range' };
 const format = { enum: ['html', 'svg', 'text'] };
@@ -16,7 +19,20 @@ export const ownRequests = {
   'journey/preview': {
     direction: 'clientToServer',
     params: object({ textDocument: object({ uri: address }) }, { journey: text, format, width: { type: 'integer' } }),
-    result: { anyOf: [nothing, object({ uri: address, version, journey: text, title: text, format, content: text, places: { type: 'array', items: object({ uri: address, range, id: text }) } })] },
+    result: {
+      anyOf: [
+        nothing,
+        object({
+          uri: address,
+          version,
+          journey: text,
+          title: text,
+          format,
+          content: text,
+          places: { type: 'array', items: object({ uri: address, range, id: text }) },
+        }),
+      ],
+    },
     errorData: nothing,
   },
 };

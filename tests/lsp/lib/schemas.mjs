@@ -31,7 +31,10 @@ const address = { type: 'string', format: 'lsp-uri' };
 
 function retell(text) {
   for (const name of Object.keys(branded))
-    text = text.replace(new RegExp(`^export type ${name} = .*;`, 'm'), `export interface ${name} { $brand: '${name}' }`);
+    text = text.replace(
+      new RegExp(`^export type ${name} = .*;`, 'm'),
+      `export interface ${name} { $brand: '${name}' }`,
+    );
   return text.replace(/^export type (DocumentUri|URI) = string;/gm, 'export type $1 = `${string}:${string}`;');
 }
 
@@ -42,9 +45,13 @@ export function protocol() {
 }
 
 function load() {
-  const versions = ['vscode-languageserver-protocol', 'typescript'].map((name) =>
-    JSON.parse(readFileSync(path.join(packages, name, 'package.json'), 'utf8')).version);
-  const key = createHash('sha1').update(readFileSync(fileURLToPath(import.meta.url))).update(versions.join()).digest('hex');
+  const versions = ['vscode-languageserver-protocol', 'typescript'].map(
+    (name) => JSON.parse(readFileSync(path.join(packages, name, 'package.json'), 'utf8')).version,
+  );
+  const key = createHash('sha1')
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(versions.join())
+    .digest('hex');
   const cache = path.join(packages, '.cache', `lsp-schemas-${key}.json`);
   if (existsSync(cache)) return JSON.parse(readFileSync(cache, 'utf8'));
   const derived = derive();
@@ -57,8 +64,15 @@ function load() {
 function derive() {
   const ts = require('typescript');
   const runtime = require('vscode-languageserver-protocol');
-  const options = { noEmit: true, strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler, types: [], lib: ['lib.es2022.d.ts'] };
+  const options = {
+    noEmit: true,
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+    lib: ['lib.es2022.d.ts'],
+  };
   const host = ts.createCompilerHost(options);
   const read = host.readFile;
   host.readFile = (name) => (name.includes('vscode-') && name.endsWith('.d.ts') ? retell(read(name)) : read(name));
@@ -153,8 +167,12 @@ function derive() {
     const parts = checker.getTypeArguments(type);
     const capabilities = typeOf('capabilities') ? checker.getTypeArguments(typeOf('capabilities')) : [];
     const paths = typeOf('capabilities')?.aliasTypeArguments ?? capabilities;
-    const message = { direction: runtime[space.name].messageDirection, client: literal(paths[0]), server: literal(paths[1]),
-      registration: literal(typeOf('registrationMethod')) };
+    const message = {
+      direction: runtime[space.name].messageDirection,
+      client: literal(paths[0]),
+      server: literal(paths[1]),
+      registration: literal(typeOf('registrationMethod')),
+    };
     const register = (options) => {
       if (!has(options, ts.TypeFlags.Void | ts.TypeFlags.Undefined))
         result.registrations[message.registration ?? method] = schemaOf(options);
@@ -162,8 +180,13 @@ function derive() {
     if (kind === 'RegistrationType') register(parts[0]);
     else if (kind.startsWith('ProtocolRequest')) {
       const [params, answer, partial, , options] = kind.endsWith('0') ? [undefined, ...parts] : parts;
-      result.requests[method] = { ...message, params: params && schemaOf(params), result: schemaOf(answer),
-        partial: has(partial, ts.TypeFlags.Void) ? false : schemaOf(partial), errorData: schemaOf(kind.endsWith('0') ? parts[2] : parts[3]) };
+      result.requests[method] = {
+        ...message,
+        params: params && schemaOf(params),
+        result: schemaOf(answer),
+        partial: has(partial, ts.TypeFlags.Void) ? false : schemaOf(partial),
+        errorData: schemaOf(kind.endsWith('0') ? parts[2] : parts[3]),
+      };
       register(options);
     } else {
       const [params, options] = kind.endsWith('0') ? [undefined, ...parts] : parts;
@@ -173,7 +196,9 @@ function derive() {
   }
   const exported = (name) => {
     const found = checker.getExportsOfModule(checker.getSymbolAtLocation(from)).find((one) => one.name === name);
-    return schemaOf(checker.getDeclaredTypeOfSymbol(found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found));
+    return schemaOf(
+      checker.getDeclaredTypeOfSymbol(found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found),
+    );
   };
   dollar(result, exported);
   return result;
@@ -182,8 +207,12 @@ function derive() {
 // The messages of the base protocol, which have no namespace with their types in the package.
 function dollar(result, exported) {
   const token = { type: ['integer', 'string'] };
-  const object = (properties) =>
-    ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false });
+  const object = (properties) => ({
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  });
   result.notifications['$/cancelRequest'] = { direction: 'both', params: object({ id: token }) };
   result.notifications['$/progress'] = { direction: 'both', params: object({ token, value: {} }) };
   result.notifications['$/setTrace'] = { direction: 'clientToServer', params: exported('SetTraceParams') };

@@ -10,7 +10,10 @@ export class Document {
   // Takes changes of textDocument/didChange, one after the other.
   change(changes) {
     for (const { range, text } of changes) {
-      if (!range) { this.text = text; continue; }
+      if (!range) {
+        this.text = text;
+        continue;
+      }
       const from = offsetAt(this.text, range.start, this.encoding);
       const to = Math.max(from, offsetAt(this.text, range.end, this.encoding));
       this.text = this.text.slice(0, from) + text + this.text.slice(to);
@@ -19,7 +22,9 @@ export class Document {
     this.history.set(this.version, this.text);
     this.history.delete(this.version - 64);
   }
-  range(from, to) { return { start: positionAt(this.text, from, this.encoding), end: positionAt(this.text, to, this.encoding) }; }
+  range(from, to) {
+    return { start: positionAt(this.text, from, this.encoding), end: positionAt(this.text, to, this.encoding) };
+  }
 }
 
 let lastText, lastStarts;
@@ -35,7 +40,11 @@ export function lineStarts(text) {
   return starts;
 }
 
-const widths = { 'utf-8': (c) => (c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4), 'utf-16': (c) => (c < 0x10000 ? 1 : 2), 'utf-32': () => 1 };
+const widths = {
+  'utf-8': (c) => (c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4),
+  'utf-16': (c) => (c < 0x10000 ? 1 : 2),
+  'utf-32': () => 1,
+};
 
 // The length of a piece of text in the units of an encoding. A lone surrogate is what it becomes on the wire: U+FFFD.
 export function widthOf(piece, encoding) {
@@ -77,12 +86,21 @@ export function positionAt(text, offset, encoding = 'utf-16') {
     if (starts[middle] <= offset) low = middle;
     else high = middle;
   }
-  return { line: low, character: widthOf(text.slice(starts[low], Math.min(offset, lineEnd(text, starts, low))), encoding) };
+  return {
+    line: low,
+    character: widthOf(text.slice(starts[low], Math.min(offset, lineEnd(text, starts, low))), encoding),
+  };
 }
 
 // The text after edits, which refer to it as it was. Throws where they overlap.
 export function applyEdits(text, edits, encoding = 'utf-16') {
-  const placed = edits.map((edit, index) => ({ edit, index, from: offsetAt(text, edit.range.start, encoding), to: offsetAt(text, edit.range.end, encoding) }))
+  const placed = edits
+    .map((edit, index) => ({
+      edit,
+      index,
+      from: offsetAt(text, edit.range.start, encoding),
+      to: offsetAt(text, edit.range.end, encoding),
+    }))
     .sort((a, b) => a.from - b.from || a.to - b.to || a.index - b.index);
   let result = '';
   let at = 0;
