@@ -61,6 +61,32 @@ Str bound_path(const Project *p, Ref evidence, Arena *arena) {
   return str_starts(path, STR("./")) ? str_slice(path, 2, path.len) : path;
 }
 
+static void put_text(Buf *to, Str text) {
+  buf_printf(to, "%zu:", text.len);
+  buf_add(to, text);
+}
+
+static void put_where(Buf *to, const Project *p, Ref where, Arena *arena) {
+  const Unit *unit = project_unit(p, where);
+  const Value *how = unit_value(unit, where.at, 1);
+  put_text(to, unit_text_of(unit, arena, where.at, 0));
+  buf_printf(to, "%d", how ? how->extra : 0);
+  put_text(to, unit_text_of(unit, arena, where.at, 2));
+}
+
+Str bound_question(const Project *p, Ref evidence, Arena *arena) {
+  static const ColumnKind kinds[] = {COLUMN_CASE, COLUMN_ACTIVITY, COLUMN_TIME, COLUMN_DATE};
+  TableDialect said = read_dialect(p, evidence, arena);
+  Buf out = {0};
+  buf_printf(&out, "%d %d %d %d %d %d", said.format, said.encoding, said.header, said.dates, said.delimiter,
+             said.decimal);
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) put_text(&out, said_column(p, evidence, kinds[i], arena));
+  Item *all;
+  size_t count = item_all(p, NULL, &(Item){.at = evidence}, K_WHERE, arena, &all);
+  for (size_t i = 0; i < count; i++) put_where(&out, p, all[i].at, arena);
+  return buf_take(&out, arena);
+}
+
 typedef struct {
   size_t columns[CELLS_MOST];
   size_t count;

@@ -22,6 +22,8 @@ enum { CELL_CASE, CELL_ACTIVITY, CELL_TIME, CELLS_MOST = 64 };
 
 /* The path as it is shown, and as it is opened from the working folder; empty where no file is named. */
 Str bound_path(const Project *p, Ref evidence, Arena *arena);
+/* All that the evidence says of its file, and by which what is read of it may be known again. */
+Str bound_question(const Project *p, Ref evidence, Arena *arena);
 /* False, with `*why`, where the file cannot be opened, a column is missing or a `where` is wrong. */
 bool bound_open(const Project *p, Ref evidence, Arena *arena, BoundLog *bound, Str *why);
 void bound_close(BoundLog *bound);

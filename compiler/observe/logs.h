@@ -16,12 +16,16 @@ EventLog *event_logs_get(EventLogs *logs, Ref evidence);
 /* Those that were kept with the evidence, or new ones. */
 EventLogs *event_logs_of(const Project *p, const Evidence *evidence, Arena *arena);
 
-/* Logs that are kept from one state of a project to the next, as EvidenceKeep keeps what was counted. */
+/* Logs that are kept from one state of a project to the next: one is read again only where its file, or what the map
+ * says of it, has changed. For one thread at a time. */
 typedef struct LogKeep LogKeep;
 LogKeep *log_keep_new(void);
-void log_keep_free(LogKeep *keep); /* NULL is fine */
-/* As event_logs_new; a log is read again only where its file, or what the map says of it, has changed. To be kept with
- * the evidence by evidence_keep_logs. `keep` must outlive `arena`. */
+void log_keep_free(LogKeep *keep); /* NULL is fine; logs that were handed out stay */
+/* How many logs have been read so far. */
+size_t log_keep_reads(const LogKeep *keep);
+/* As event_logs_new. What was not asked for between two calls is dropped. */
 EventLogs *event_logs_kept(LogKeep *keep, const Project *p, Arena *arena);
+/* Logs that were not asked for yet are read without the keep from now on, so that another thread may use it. */
+void event_logs_leave(EventLogs *logs);
 
 #endif
