@@ -5,8 +5,8 @@
 #include "lsp/workspace/snapshot.h"
 
 typedef struct {
-  Str path;      /* absolute; empty: there is no such file, or it is the standard library's */
-  uint32_t unit; /* of the project; NONE: it has no such file, as one of data */
+  Str path;      /* absolute; empty: there is no such file on the disk */
+  uint32_t unit; /* of the project, also the standard library's; NONE: it has no such file, as one of data */
 } NamedFile;
 
 /* `value` is a V_PATH of the statement. */

@@ -32,3 +32,28 @@ Str page_uri(Arena *arena, Str page) {
 Str page_of_code(Arena *arena, Str code) {
   return page_uri(arena, arena_format(arena, "diagnostics/" STR_FMT ".md", STR_ARG(code)));
 }
+
+/* ---- keywords ---- */
+
+static bool has_namesake(Keyword keyword) {
+  Str word = str_of(schema_row(keyword)->word);
+  return schema_find_anywhere(word, K_NONE) != keyword || schema_find_anywhere(word, keyword) != K_NONE;
+}
+
+/* As the page has it: "### `stage`", "### `goal` (persona)", "### Arrow `->`". */
+static Str heading_of(Arena *arena, Keyword keyword) {
+  const KeywordRow *row = schema_row(keyword);
+  const char *place = row->where[0] == K_FILE ? "file" : schema_row(row->where[0])->word;
+  Str word = arena_format(arena, "### %s`%s`", keyword == K_ARROW ? "Arrow " : "", row->word);
+  return has_namesake(keyword) ? arena_format(arena, STR_FMT " (%s)", STR_ARG(word), place) : word;
+}
+
+Page page_of_keyword(Arena *arena, Keyword keyword) {
+  enum { LARGEST = 1 << 20 };
+  Page page = {.uri = page_uri(arena, STR("language.md"))};
+  Str heading = heading_of(arena, keyword), text, why;
+  if (page.uri.len == 0 || !os_read_file(arena, uri_path(arena, page.uri).at, LARGEST, &text, &why)) return page;
+  for (uint32_t line = 0; text.len > 0; line++)
+    if (str_is(str_cut_line(&text), heading)) page.line = line, page.length = (uint32_t)heading.len;
+  return page;
+}
