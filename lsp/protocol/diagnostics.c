@@ -28,7 +28,9 @@ static bool has_tag(const Call *call, const char *options, int tag) {
 
 static int tag_of(DiagnosticCode code) {
   switch (code) {
-    case DIAG_UNUSED_SILENCE: return TAG_UNNECESSARY;
+    case DIAG_UNUSED_SILENCE:
+    case DIAG_REPEATED: return TAG_UNNECESSARY;
+    case DIAG_STALE_EVIDENCE: return TAG_DEPRECATED;
     default: return 0;
   }
 }
