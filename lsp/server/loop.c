@@ -107,6 +107,20 @@ static void *read_all(void *context) {
 
 /* ---- long work ---- */
 
+/* What is computed late is computed in a copy of this process, and making one holds the next keystrokes up: it begins
+ * when nothing was edited for a moment. */
+static void wait_a_moment(Bench *bench, const Job *job) {
+  static const int64_t MOMENT = 25000000; /* nanoseconds */
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  int64_t nanoseconds = until.tv_nsec + MOMENT;
+  until.tv_sec += nanoseconds / 1000000000;
+  until.tv_nsec = nanoseconds % 1000000000;
+  Loop *loop = bench->loop;
+  while (!loop->is_over && !atomic_load(&job->stop))
+    if (pthread_cond_timedwait(&bench->changed, &loop->lock, &until) != 0) break;
+}
+
 static void *do_jobs(void *context) {
   Bench *bench = context;
   Loop *loop = bench->loop;
@@ -117,6 +131,7 @@ static void *do_jobs(void *context) {
     Job *job = bench->jobs.at[0];
     bench->jobs.len--;
     memmove(bench->jobs.at, bench->jobs.at + 1, bench->jobs.len * sizeof *bench->jobs.at);
+    if (job->is_late) wait_a_moment(bench, job);
     pthread_mutex_unlock(&loop->lock);
     job->work(job);
     arrive(loop, (Arrival){.done = job});
