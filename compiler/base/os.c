@@ -198,12 +198,12 @@ typedef VEC(Str) Paths;
 
 static int by_bytes(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
 
-/* Appends the entries of one folder; a trailing slash marks a folder. */
-static int list_folder(Arena *arena, Str folder, Str ending, Paths *to) {
+/* Appends the entries of one folder, at most `most`; a trailing slash marks a folder. */
+static int list_folder(Arena *arena, Str folder, Str ending, size_t most, Paths *to) {
   DIR *dir = opendir(folder.at);
   if (!dir) return errno;
   struct dirent *entry;
-  while ((entry = readdir(dir))) {
+  while (to->len < most && (entry = readdir(dir))) {
     Str name = str_of(entry->d_name);
     if (name.at[0] == '.' || str_is(name, STR("node_modules"))) continue;
     bool here = str_is(folder, STR("."));
@@ -220,7 +220,7 @@ static int list_folder(Arena *arena, Str folder, Str ending, Paths *to) {
 
 static int walk(Arena *arena, Str folder, Str ending, int depth, OsFound *found, void *context) {
   Paths paths = {0};
-  int error = depth > LIMIT_FOLDER_DEPTH ? 0 : list_folder(arena, folder, ending, &paths);
+  int error = depth > LIMIT_FOLDER_DEPTH ? 0 : list_folder(arena, folder, ending, SIZE_MAX, &paths);
   if (paths.len > 0) qsort(paths.at, paths.len, sizeof *paths.at, by_bytes);
   for (size_t i = 0; i < paths.len && !error; i++) {
     Str path = paths.at[i];
@@ -239,6 +239,15 @@ bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void 
   Str name = str_of(folder);
   while (name.len > 1 && name.at[name.len - 1] == '/') name.len--;
   int error = walk(arena, arena_copy(arena, name), ending, 0, found, context);
+  if (error) *why = reason(arena, error);
+  return error == 0;
+}
+
+bool os_list(Arena *arena, const char *folder, size_t most, OsFound *found, void *context, Str *why) {
+  Paths paths = {0};
+  int error = list_folder(arena, str_of(folder), STR(""), most, &paths);
+  for (size_t i = 0; i < paths.len; i++) found(context, paths.at[i]);
+  vec_free(&paths);
   if (error) *why = reason(arena, error);
   return error == 0;
 }
