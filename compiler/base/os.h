@@ -25,7 +25,8 @@ uint64_t os_stamp(const char *path, int64_t since);
  * and `node_modules` are passed over, links to folders are not followed. */
 typedef void OsFound(void *context, Str path);
 bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void *context, Str *why);
-/* The same for what lies in the folder itself, in no order, at most `most` of it: files, and folders, whose paths end in
+/* The same for what lies in the folder itself, in no order, at most `most` of it: files, and folders, whose paths end
+ * in
  * '/'. */
 bool os_list(Arena *arena, const char *folder, size_t most, OsFound *found, void *context, Str *why);
 Str os_working_folder(Arena *arena);

@@ -22,8 +22,8 @@ void completer_add(Completer *c, Completion completion) {
 }
 
 bool completer_is_listed(const Completer *c, Str word) {
-  const PlaceFrame *frame = completer_frame(c);
-  for (unsigned i = 0; i < frame->given; i++)
+  const PlaceFrame *frame = c->place.frame_count > 0 ? completer_frame(c) : NULL;
+  for (unsigned i = 0; frame && i < frame->given; i++)
     if (str_is(source_text(&c->unit->source, frame->values[i]), word)) return true;
   return false;
 }
@@ -36,13 +36,20 @@ Ref completer_journey(const Completer *c) {
   return own == NONE ? NO_REF : (Ref){c->spot->unit, own};
 }
 
+Str completer_folder(const Completer *c) {
+  Str path = c->spot->file->path;
+  while (path.len > 1 && path.at[path.len - 1] != '/') path.len--;
+  return arena_copy(c->arena, str_slice(path, 0, path.len > 1 ? path.len - 1 : path.len));
+}
+
 /* ---- keywords ---- */
 
-/* "Whose journey this is": the documentation up to its first full stop. */
+/* "Whose journey this is": the documentation up to its first full stop, or colon that is no part of the sentence. */
 static Str first_sentence(const char *doc) {
   Str all = str_of(doc);
+  bool has_colon = str_starts(all, STR("In a variant:"));
   for (size_t i = 0; i + 1 < all.len; i++)
-    if ((all.at[i] == '.' || all.at[i] == ':') && all.at[i + 1] == ' ') return str_slice(all, 0, i);
+    if ((all.at[i] == '.' || (all.at[i] == ':' && !has_colon)) && all.at[i + 1] == ' ') return str_slice(all, 0, i);
   return all.len > 0 && all.at[all.len - 1] == '.' ? str_slice(all, 0, all.len - 1) : all;
 }
 
@@ -73,7 +80,9 @@ static uint8_t rank_of(const Completer *c, Keyword parent, Keyword keyword) {
   if (schema_required(parent) == keyword) return FIRST;
   if (keyword == K_EXTENDS && parent == K_JOURNEY) return FURTHER;
   if (is_of_variant(keyword)) return is_in_variant(c) ? USUAL : LAST;
-  return keyword == K_SILENCE ? LAST : USUAL;
+  if (keyword == K_SILENCE) return LAST;
+  if (keyword == K_JOURNEY && c->unit->statement_count == 0) return FIRST;
+  return schema_row(keyword)->where[0] == parent ? USUAL : USUAL + 1; /* what is of this place alone comes first */
 }
 
 static void add_keyword(Completer *c, Keyword keyword, uint8_t rank) {

@@ -37,6 +37,8 @@ static inline const PlaceFrame *completer_frame(const Completer *c) {
 bool completer_is_listed(const Completer *c, Str word);
 /* The journey around the cursor; NO_REF. */
 Ref completer_journey(const Completer *c);
+/* The folder of the file that is edited, without a slash behind it. */
+Str completer_folder(const Completer *c);
 
 /* ---- each its own file ---- */
 

@@ -84,17 +84,24 @@ static void add_entry(void *context, Str path) {
   else if (!is_own) add_file(search, whole, USUAL, kind_of(whole));
 }
 
-/* The maps of the project, wherever they lie. */
-static void add_maps(FileSearch *search) {
+/* The files of the project, wherever they lie. */
+static void add_known_files(FileSearch *search) {
   Completer *c = search->c;
   for (uint32_t u = 0; u < c->p->unit_count && !c->is_cut; u++) {
     const File *file = c->spot->snapshot->files[u];
     if (!file || file == c->spot->file) continue;
-    bool declares = !c->p->scope->only_journeys[u];
-    if (str_ends(file->path, STR(".journey")))
-      add_file(search, os_relative(c->arena, file->path, search->folder), declares ? FIRST : USUAL,
-               declares ? STR("names that maps share") : STR("map"));
+    bool is_map = str_ends(file->path, STR(".journey")), declares = is_map && !c->p->units[u]->only_journeys;
+    Str name = os_relative(c->arena, file->path, search->folder);
+    add_file(search, name, declares ? FIRST : USUAL, declares ? STR("names that maps share") : kind_of(name));
   }
+}
+
+/* Out of the folder of the file: as far up as one likes. */
+static void add_way_up(FileSearch *search) {
+  for (size_t i = 0; i < search->typed.len; i++)
+    if (search->typed.at[i] != '.' && search->typed.at[i] != '/') return;
+  add_text(search->c, COMPLETION_FOLDER, LAST, arena_format(search->c->arena, STR_FMT "../", STR_ARG(search->typed)),
+           STR(""));
 }
 
 static void add_library(FileSearch *search) {
@@ -104,20 +111,16 @@ static void add_library(FileSearch *search) {
       add_file(search, str_of(file->path + strlen("stdlib/")), FURTHER, STR("comes with the program"));
 }
 
-static Str folder_of(Arena *arena, Str path) {
-  while (path.len > 1 && path.at[path.len - 1] != '/') path.len--;
-  return arena_copy(arena, str_slice(path, 0, path.len > 1 ? path.len - 1 : path.len));
-}
-
 void complete_files(Completer *c, Keyword keyword) {
   Str typed = c->place.typed, why;
   size_t slash = typed.len;
   while (slash > 0 && typed.at[slash - 1] != '/') slash--;
-  FileSearch search = {c, keyword, folder_of(c->arena, c->spot->file->path), str_slice(typed, 0, slash)};
+  FileSearch search = {c, keyword, completer_folder(c), str_slice(typed, 0, slash)};
   Str folder = os_absolute(c->arena, os_beside(c->arena, c->spot->file->path, search.typed));
-  if (keyword == K_USE) add_maps(&search);
+  if (keyword != K_DATA_FILE) add_known_files(&search);
   if (os_kind(folder.at) == OS_FOLDER) os_list(c->arena, folder.at, MOST_ENTRIES, add_entry, &search, &why);
   if (keyword != K_DATA_FILE) add_library(&search);
+  if (folder.len > 1) add_way_up(&search);
 }
 
 /* ---- columns ---- */
@@ -223,6 +226,7 @@ void complete_settings(Completer *c) {
   const char *found = text.len > 0 ? memmem(text.at, text.len, "settings = {", 12) : NULL;
   size_t at = found ? (size_t)(found - text.at) + word.len + 4 : text.len;
   while (at < text.len && text.at[at] != '}') {
+    while (at < text.len && strchr(" \t\r\n,", text.at[at])) at++;
     size_t start = at;
     while (at < text.len && is_letter(text.at[at])) at++;
     Str name = str_slice(text, start, at);
@@ -235,6 +239,6 @@ void complete_settings(Completer *c) {
       at = end;
     } else if (name.len == 0 && text.at[at] == '-') {
       while (at < text.len && text.at[at] != '\n') at++;
-    } else if (name.len == 0) at++;
+    } else if (name.len == 0 && at < text.len && text.at[at] != '}') at++;
   }
 }

@@ -146,15 +146,13 @@ static bool is_dropped(const Journey *journey, Ref ref) {
 /* The parts that a journey declares itself, or the needs of a persona. */
 static void add_parts(NameSearch *search, Ref place, const Journey *journey) {
   const Project *p = search->c->p;
-  const struct Scope *scope = p->scope;
-  for (uint32_t i = scope->first_entry[place.unit]; i < scope->first_entry[place.unit + 1]; i++) {
-    const ScopeEntry *entry = &scope->entries[i];
-    if (entry->place != place.at || !is_target(p, entry->ref, search->target) || is_dropped(journey, entry->ref))
-      continue;
-    if (search->c->is_cut) return;
-    Str name = part_name(search, entry->ref);
-    bool is_own = project_statement(p, entry->ref)->span.start == search->c->place.word.start;
-    if (!is_own) add_name(search, entry->ref, name, search->rank, STR(""));
+  const Unit *unit = project_unit(p, place);
+  for (uint32_t i = 0; i < unit->declared_count && !search->c->is_cut; i++) {
+    Ref ref = {place.unit, unit->declared[i].at};
+    if (unit->declared[i].place != place.at || !is_target(p, ref, search->target) || is_dropped(journey, ref)) continue;
+    Str name = part_name(search, ref);
+    bool is_own = unit->statements[ref.at].span.start == search->c->place.word.start;
+    if (!is_own) add_name(search, ref, name, search->rank, STR(""));
   }
 }
 
@@ -181,9 +179,19 @@ static Ref persona_of(const NameSearch *search) {
 }
 
 static void add_needs(NameSearch *search) {
+  const Project *p = search->c->p;
   Ref persona = persona_of(search);
   if (ref_ok(persona)) add_parts(search, persona, NULL);
-  if (search->c->list.len == 0) add_all_visible(search);
+  for (uint32_t i = p->scope->first_visible[search->c->spot->unit];
+       i < p->scope->first_visible[search->c->spot->unit + 1]; i++) {
+    const Unit *unit = p->units[p->scope->visible[i]];
+    for (uint32_t k = 0; k < unit->declared_count && !unit->only_journeys; k++) {
+      Ref ref = {unit->number, unit->declared[k].at};
+      Ref parent = {ref.unit, unit->statements[ref.at].parent};
+      if (unit->declared[k].place == NONE && is_target(p, ref, K_PERSONA_NEED) && !ref_is(parent, persona))
+        add_name(search, ref, unit_name(unit, ref.at), FURTHER, STR(""));
+    }
+  }
 }
 
 /* ---- what other files have ---- */
@@ -194,24 +202,18 @@ static bool sees(const Project *p, uint32_t from, uint32_t unit) {
   return false;
 }
 
-static Str folder_of(Arena *arena, Str path) {
-  while (path.len > 1 && path.at[path.len - 1] != '/') path.len--;
-  return arena_copy(arena, str_slice(path, 0, path.len > 1 ? path.len - 1 : path.len));
-}
-
-static void add_of_file(NameSearch *search, uint32_t unit, Str folder) {
+static void add_of_file(NameSearch *search, uint32_t number, Str folder) {
   Completer *c = search->c;
-  const struct Scope *scope = c->p->scope;
+  const Unit *unit = c->p->units[number];
   Str use = STR("");
-  for (uint32_t i = scope->first_entry[unit]; i < scope->first_entry[unit + 1]; i++) {
-    const ScopeEntry *entry = &scope->entries[i];
-    if (entry->place != NONE ||
-        !schema_target_matches(search->target, (Keyword)project_statement(c->p, entry->ref)->keyword))
-      continue;
-    Str name = scope_name(c->p, entry->ref);
+  for (uint32_t i = 0; i < unit->declared_count; i++) {
+    Ref ref = {number, unit->declared[i].at};
+    Keyword keyword = (Keyword)unit->statements[ref.at].keyword;
+    if (unit->declared[i].place != NONE || !schema_target_matches(search->target, keyword)) continue;
+    Str name = unit_name(unit, ref.at);
     if (!completer_fits(c, name) || scope_resolve(c->p, search->from, name, search->target).count > 0) continue;
-    if (use.len == 0) use = os_relative(c->arena, c->spot->snapshot->files[unit]->path, folder);
-    add_name(search, entry->ref, name, FURTHER, use);
+    if (use.len == 0) use = os_relative(c->arena, c->spot->snapshot->files[number]->path, folder);
+    add_name(search, ref, name, FURTHER, use);
   }
 }
 
@@ -219,9 +221,9 @@ static void add_of_others(NameSearch *search) {
   Completer *c = search->c;
   const Project *p = c->p;
   bool has_folder = c->spot->file->path.len > 1;
-  Str folder = has_folder ? folder_of(c->arena, c->spot->file->path) : STR("");
+  Str folder = has_folder ? completer_folder(c) : STR("");
   for (uint32_t u = 0; u < p->unit_count && has_folder && !c->is_cut; u++) {
-    bool may_have = !p->scope->only_journeys[u] || schema_target_matches(search->target, K_JOURNEY);
+    bool may_have = !p->units[u]->only_journeys || schema_target_matches(search->target, K_JOURNEY);
     if (!may_have || p->units[u]->library || !c->spot->snapshot->files[u] || sees(p, c->spot->unit, u)) continue;
     add_of_file(search, u, folder);
   }

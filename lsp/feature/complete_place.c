@@ -15,7 +15,7 @@ typedef struct {
   uint32_t text_start;           /* IN_TEXT: of its quote */
   uint32_t line, mark;           /* where the line begins that is read; what stands behind its last brace */
   uint32_t opens[LIMIT_NESTING]; /* the `{` that are open, of those that were read */
-  int depth, least;              /* open ones; below 0: more were closed than opened */
+  int depth, closed;             /* how many are open; how many were closed that were open before */
   Str close;                     /* what ends the text */
 } Scan;
 
@@ -66,9 +66,10 @@ static void read_text_block(Scan *scan) {
 
 static void read_brace(Scan *scan) {
   bool opens = scan->text.at[scan->at] == '{';
-  if (opens && scan->depth >= 0 && scan->depth < LIMIT_NESTING) scan->opens[scan->depth] = scan->at;
-  scan->depth += opens ? 1 : -1;
-  if (scan->depth < scan->least) scan->least = scan->depth;
+  if (opens && scan->depth < LIMIT_NESTING) scan->opens[scan->depth] = scan->at;
+  if (opens) scan->depth++;
+  else if (scan->depth > 0) scan->depth--;
+  else scan->closed++;
   scan->mark = ++scan->at;
 }
 
@@ -220,8 +221,8 @@ static int blocks_over(const Reader *r, const uint32_t *around, int outer) {
   uint32_t line = r->scan.line, indent = indent_at(r->unit->source.text, line);
   uint32_t offset_column = r->spot->offset - line;
   if (indent > offset_column) indent = offset_column;
-  int over = 0, inner = r->scan.depth > 0 ? r->scan.depth : 0;
-  for (int i = inner - 1; i >= 0 && i < LIMIT_NESTING; i--, over++) {
+  int over = 0;
+  for (int i = r->scan.depth - 1; i >= 0; i--, over++) {
     uint32_t open = r->scan.opens[i], owner = last_before(r->unit, open);
     while (owner != NONE && line_start(r->unit->source.text, r->unit->statements[owner].span.start) !=
                                 line_start(r->unit->source.text, open))
@@ -251,7 +252,7 @@ static void lower_front(Reader *r) {
   Buf front = {0};
   for (int i = 0; i < outer; i++) add_header(&front, (Keyword)r->unit->statements[around[i]].keyword);
   r->shift = (uint32_t)front.len - r->start;
-  int left = r->scan.least < 0 && outer > -r->scan.least ? outer + r->scan.least : r->scan.least < 0 ? 0 : outer;
+  int left = outer > r->scan.closed ? outer - r->scan.closed : 0;
   int over = blocks_over(r, around, left);
   uint32_t line = r->scan.line < r->until ? r->scan.line : r->until;
   if (line < r->start) line = r->start;
@@ -259,7 +260,7 @@ static void lower_front(Reader *r) {
   for (int i = 0; i < over; i++) buf_add_c(&front, "}\n");
   r->line_shift = (uint32_t)front.len - line;
   buf_add(&front, str_slice(text, line, r->until));
-  r->depth = outer + r->scan.depth - over;
+  r->depth = left + r->scan.depth - over;
   for (int i = 0; i < r->depth; i++) buf_add_c(&front, "\n}");
   buf_add_byte(&front, '\n');
   Arena *arena = arena_new();
@@ -373,7 +374,7 @@ CompletePlace complete_place(const Spot *spot, Arena *arena) {
   if (spot->offset - r.start > LONGEST_REGION) r.start = line;
   if (r.start > spot->offset) r.start = spot->offset;
   r.scan = scan_to(r.unit->source.text, r.start, spot->offset);
-  if (r.scan.state == IN_TEXT_BLOCK || r.scan.state == IN_COMMENT || r.scan.depth <= -LIMIT_NESTING) return place;
+  if (r.scan.state == IN_TEXT_BLOCK || r.scan.state == IN_COMMENT || r.scan.depth > LIMIT_NESTING) return place;
   find_word(&r);
   lower_front(&r);
   understand(&r);
