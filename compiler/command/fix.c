@@ -68,19 +68,14 @@ static void keep_text(Fixing *fixing, const Project *p, uint32_t unit, Str text,
   fixing->files.at[at].fixed += made;
 }
 
-static bool is_of_name(const Diagnostic *diagnostic) {
-  return diagnostic->code == DIAG_UNKNOWN_NAME || diagnostic->code == DIAG_NOTHING_TO_CHANGE;
-}
+typedef struct {
+  const Fixing *fixing;
+  const Project *p;
+} Touching;
 
-/* What a name was meant to be is only known once all that declares names is read as it is meant. */
-static void put_off_names(const Fixing *fixing, const Project *p, Diagnostics *all) {
-  bool others = false;
-  for (size_t i = 0; i < all->list.len && !others; i++) {
-    const Diagnostic *one = &all->list.at[i];
-    others = one->has_fix && one->fix_is_sure && !is_of_name(one) && may_touch(fixing, p, one->unit);
-  }
-  for (size_t i = 0; i < all->list.len && others; i++)
-    if (is_of_name(&all->list.at[i])) all->list.at[i].fix_is_sure = false;
+static bool may_touch_one(void *context, uint32_t unit) {
+  const Touching *touching = context;
+  return may_touch(touching->fixing, touching->p, unit);
 }
 
 static size_t fix_all(Fixing *fixing, const Project *p, const Diagnostics *all) {
@@ -113,7 +108,7 @@ static bool fix_once(Fixing *fixing, bool *failed) {
   *failed = !p;
   if (p) {
     Diagnostics all = command_check(p, NULL, arena);
-    put_off_names(fixing, p, &all);
+    fix_put_off_names(all.list.at, all.list.len, may_touch_one, &(Touching){fixing, p});
     made = fix_all(fixing, p, &all);
     vec_free(&all.list);
   }

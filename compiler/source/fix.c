@@ -29,3 +29,18 @@ Str fix_text(Str text, const Diagnostic *diagnostics, size_t count, Arena *arena
   vec_free(&sure);
   return buf_take(&fixed, arena);
 }
+
+static bool is_of_name(const Diagnostic *diagnostic) {
+  return diagnostic->code == DIAG_UNKNOWN_NAME || diagnostic->code == DIAG_NOTHING_TO_CHANGE;
+}
+
+void fix_put_off_names(Diagnostic *diagnostics, size_t count, bool (*may_touch)(void *context, uint32_t unit),
+                       void *context) {
+  bool others = false;
+  for (size_t i = 0; i < count && !others; i++) {
+    const Diagnostic *one = &diagnostics[i];
+    others = one->has_fix && one->fix_is_sure && !is_of_name(one) && (!may_touch || may_touch(context, one->unit));
+  }
+  for (size_t i = 0; i < count && others; i++)
+    if (is_of_name(&diagnostics[i])) diagnostics[i].fix_is_sure = false;
+}
