@@ -163,8 +163,7 @@ static void add_required(Actions *actions, const Diagnostic *finding) {
   Spot at = *actions->spot;
   at.offset = finding->span.start;
   uint32_t statement = spot_find(&at).statement;
-  Keyword keyword =
-      statement == NONE ? K_NONE : schema_required((Keyword)unit->statements[statement].keyword);
+  Keyword keyword = statement == NONE ? K_NONE : schema_required((Keyword)unit->statements[statement].keyword);
   if (keyword == K_NONE || unit_child(unit, statement, keyword) != NONE) return;
   const ValueRule *rule = schema_row(keyword)->values;
   Str title = arena_format(actions->arena, "Add `%s`", schema_row(keyword)->word);
@@ -203,11 +202,13 @@ bool action_solve(const Spot *spot, const Action *action, Edits *edits) {
   const Project *p = spot->snapshot->project;
   Ref at = {spot->unit, journey};
   if (scope_resolve(p, at, id, K_PAIN).count != 1) /* several steps have one of that name */
-    pain = arena_format(arena, STR_FMT "." STR_FMT, STR_ARG(unit_id(unit, unit->statements[action->at].parent)), STR_ARG(id));
+    pain = arena_format(arena, STR_FMT "." STR_FMT, STR_ARG(unit_id(unit, unit->statements[action->at].parent)),
+                        STR_ARG(id));
   Str name = action_free_name(p, at, arena_format(arena, "against-" STR_FMT, STR_ARG(id)), arena);
   Buf line = {0};
-  buf_printf(&line, "opportunity " STR_FMT " \"\xE2\x80\xA6\" {" STR_FMT "solves " STR_FMT STR_FMT
-                    "status proposed" STR_FMT "}",
+  buf_printf(&line,
+             "opportunity " STR_FMT " \"\xE2\x80\xA6\" {" STR_FMT "solves " STR_FMT STR_FMT "status proposed" STR_FMT
+             "}",
              STR_ARG(name), STR_ARG(end), STR_ARG(pain), STR_ARG(end), STR_ARG(end));
   Patch patch = patch_new(arena, spot->file);
   patch_add_property(&patch, unit, journey, K_OPPORTUNITY, buf_take(&line, arena), false);

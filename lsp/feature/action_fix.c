@@ -19,7 +19,8 @@ static Str title_of_fix(const Actions *actions, const Diagnostic *finding) {
   Str put = str_trim(finding->replacement);
   Arena *arena = actions->arena;
   if (put.len == 0 && !is_short_line(there)) return STR("Take these lines away");
-  if (put.len == 0) return there.len == 0 ? STR("Take the space away") : arena_format(arena, "Take `" STR_FMT "` away", STR_ARG(there));
+  if (put.len == 0)
+    return there.len == 0 ? STR("Take the space away") : arena_format(arena, "Take `" STR_FMT "` away", STR_ARG(there));
   if (!is_short_line(put)) return STR("Write it as proposed");
   if (there.len == 0) return arena_format(arena, "Add `" STR_FMT "`", STR_ARG(put));
   if (!is_short_line(there)) return arena_format(arena, "Write `" STR_FMT "` here", STR_ARG(put));
@@ -91,19 +92,37 @@ bool action_silence(const Spot *spot, const Action *action, Edits *edits) {
 
 /* ---- of each finding ---- */
 
-static void add_of_list(Actions *actions, FindingList list) {
+static bool touches(Span a, Span b) { return a.start <= b.end && b.start <= a.end; }
+
+static void add_mending(Actions *actions, const Diagnostic *finding) {
+  add_fix(actions, finding);
+  actions_of_missing(actions, finding);
+}
+
+typedef void Adding(Actions *actions, const Diagnostic *finding);
+
+/* Of the findings in those lines, those in the range, or the others. */
+static void add_of_list(Actions *actions, FindingList list, Span lines, bool in_range, Adding *adding) {
   for (uint32_t i = 0; i < list.count; i++) {
-    const Diagnostic *finding = &list.at[i];
-    if (finding->span.start > actions->range.end || finding->span.end < actions->range.start) continue;
-    add_fix(actions, finding);
-    actions_of_missing(actions, finding);
-    add_silence(actions, finding);
+    Span span = list.at[i].span;
+    if (touches(span, lines) && touches(span, actions->range) == in_range) adding(actions, &list.at[i]);
+  }
+}
+
+static void add_of_lines(Actions *actions, Span lines, Adding *adding) {
+  for (int in_range = 1; in_range >= 0; in_range--) {
+    add_of_list(actions, actions->soon, lines, in_range, adding);
+    add_of_list(actions, actions->late, lines, in_range, adding);
   }
 }
 
 void actions_of_findings(Actions *actions) {
-  add_of_list(actions, actions->soon);
-  add_of_list(actions, actions->late);
+  const File *file = actions->spot->file;
+  Span first = line_span(file->text, &file->lines, line_at(&file->lines, actions->range.start));
+  Span last = line_span(file->text, &file->lines, line_at(&file->lines, actions->range.end));
+  Span lines = {first.start, last.end};
+  add_of_lines(actions, lines, add_mending);
+  add_of_lines(actions, lines, add_silence); /* what keeps quiet comes behind what mends */
 }
 
 /* ---- all sure fixes ---- */
@@ -138,6 +157,7 @@ bool action_fix_all(const Spot *spot, FindingList soon, FindingList late, Edits 
   Str text = spot->file->text;
   for (uint32_t i = 0; i < soon.count; i++) vec_push(&all.list, soon.at[i]);
   for (uint32_t i = 0; i < late.count; i++) vec_push(&all.list, late.at[i]);
+  if (all.list.len == 0) look_again(spot, text, &all); /* nobody knows yet what is wrong */
   for (int pass = 0; pass < LIMIT_FIX_PASSES && fix_pass(&all, edits->arena, &text); pass++) {
     all.list.len = 0;
     if (!look_again(spot, text, &all)) break;
@@ -145,7 +165,8 @@ bool action_fix_all(const Spot *spot, FindingList soon, FindingList late, Edits 
   vec_free(&all.list);
   Hunks hunks = text_diff(spot->file->text, text);
   for (size_t i = 0; i < hunks.len; i++)
-    edits_replace(edits, spot->file, hunks.at[i].before, str_slice(text, hunks.at[i].after.start, hunks.at[i].after.end));
+    edits_replace(edits, spot->file, hunks.at[i].before,
+                  str_slice(text, hunks.at[i].after.start, hunks.at[i].after.end));
   vec_free(&hunks);
   return true;
 }

@@ -8,9 +8,9 @@
 
 typedef struct {
   const Project *p;
-  uint32_t from;   /* the file whose imports are looked at */
-  bool *gone;      /* those that it does without already, and the one that may go */
-  bool *without;   /* which units a file sees then */
+  uint32_t from; /* the file whose imports are looked at */
+  bool *gone;    /* those that it does without already, and the one that may go */
+  bool *without; /* which units a file sees then */
   uint32_t *queue;
 } Need;
 
@@ -167,8 +167,8 @@ static bool list_uses(const Unit *unit, Arena *arena, UseLines *uses) {
     bool shares = next < unit->statement_count && unit->statements[next].span.start < lines.end;
     if (!file || !patch_begins_line(unit, at) || shares) return false;
     const UseLine *last = uses->len > 0 ? &uses->at[uses->len - 1] : NULL;
-    bool joins = last && lines.start >= last->lines.end &&
-                 is_one_line_end(str_slice(text, last->lines.end, lines.start));
+    bool joins =
+        last && lines.start >= last->lines.end && is_one_line_end(str_slice(text, last->lines.end, lines.start));
     if (!joins) lines.start = unit->statements[at].span.start; /* what is said above a group is about all of it */
     vec_push(uses, (UseLine){at, lines, unit_text(unit, arena, file), !joins, true});
   }
@@ -178,7 +178,8 @@ static bool list_uses(const Unit *unit, Arena *arena, UseLines *uses) {
 /* Paths may be written in several ways. */
 static bool is_same_file(const Spot *spot, const UseLine *a, const UseLine *b, Arena *arena) {
   Str here = spot->file->path;
-  return str_is(os_absolute(arena, os_beside(arena, here, a->path)), os_absolute(arena, os_beside(arena, here, b->path)));
+  return str_is(os_absolute(arena, os_beside(arena, here, a->path)),
+                os_absolute(arena, os_beside(arena, here, b->path)));
 }
 
 static void put_group(Patch *patch, const Unit *unit, UseLine *group, size_t count) {
@@ -200,7 +201,8 @@ bool action_imports(const Spot *spot, Edits *edits) {
   if (list_uses(unit, edits->arena, &uses) && uses.len > 0) {
     Need n = need_new(spot, edits->arena);
     for (size_t i = 0; i < uses.len; i++) {
-      for (size_t k = 0; k < i && uses.at[i].kept; k++) uses.at[i].kept = !is_same_file(spot, &uses.at[i], &uses.at[k], edits->arena);
+      for (size_t k = 0; k < i && uses.at[i].kept; k++)
+        uses.at[i].kept = !is_same_file(spot, &uses.at[i], &uses.at[k], edits->arena);
       if (uses.at[i].kept) uses.at[i].kept = is_needed(&n, uses.at[i].at, edits->arena);
     }
     Patch patch = patch_new(edits->arena, spot->file);

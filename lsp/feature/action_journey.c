@@ -9,9 +9,10 @@
 static void add_variant(Actions *actions, uint32_t at) {
   const Unit *unit = spot_unit(actions->spot);
   Str id = unit_id(unit, at);
-  Action *action = actions_add(actions, ACTION_VARIANT, "refactor.rewrite",
-                               id.len > 0 ? arena_format(actions->arena, "Make a future variant of `" STR_FMT "`", STR_ARG(id))
-                                          : STR("Make a future variant of this journey"));
+  Action *action =
+      actions_add(actions, ACTION_VARIANT, "refactor.rewrite",
+                  id.len > 0 ? arena_format(actions->arena, "Make a future variant of `" STR_FMT "`", STR_ARG(id))
+                             : STR("Make a future variant of this journey"));
   if (!action) return;
   action->at = at;
   if (id.len == 0) action->disabled = STR("the journey has neither a name nor a title that a variant could extend");

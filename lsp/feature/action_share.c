@@ -1,8 +1,8 @@
 /* Declarations move to a file that other maps can use, too: one that is used here already, or a new one. */
 #include "base/os.h"
 #include "lsp/feature/actions.h"
-#include "lsp/feature/paths.h"
 #include "lsp/feature/patch.h"
+#include "lsp/feature/paths.h"
 #include "project/scope.h"
 
 /* ---- what is moved ---- */
@@ -28,8 +28,8 @@ static uint32_t outermost(const Unit *unit, uint32_t at) {
   return at;
 }
 
-/* What a chosen declaration names of this file that would stay here: a file can't use the one that uses it. NO_REF where
- * there is nothing. */
+/* What a chosen declaration names of this file that would stay here: a file can't use the one that uses it. NO_REF
+ * where there is nothing. */
 static Ref left_behind(const Spot *spot, uint32_t at, Span range) {
   const Project *p = spot->snapshot->project;
   const Unit *unit = spot_unit(spot);
@@ -89,7 +89,8 @@ static Str words_for(const Unit *unit, uint32_t first, Span range, Arena *arena)
   if (count > 1) return arena_format(arena, "these %d declarations", count);
   Str id = unit_id(unit, first);
   const char *word = schema_row((Keyword)unit->statements[first].keyword)->word;
-  return id.len > 0 ? arena_format(arena, "the %s `" STR_FMT "`", word, STR_ARG(id)) : arena_format(arena, "this %s", word);
+  return id.len > 0 ? arena_format(arena, "the %s `" STR_FMT "`", word, STR_ARG(id))
+                    : arena_format(arena, "this %s", word);
 }
 
 void actions_of_sharing(Actions *actions) {
@@ -101,8 +102,9 @@ void actions_of_sharing(Actions *actions) {
   for (uint32_t at = first; at != NONE; at = next_chosen(unit, unit->statements[at].after, actions->range)) {
     Ref stays = left_behind(spot, at, actions->range);
     if (ref_ok(stays) && o.disabled.len == 0)
-      o.disabled = arena_format(actions->arena, "it names `" STR_FMT "`, which would stay here: choose both, or move that first",
-                                STR_ARG(unit_id(unit, stays.at)));
+      o.disabled =
+          arena_format(actions->arena, "it names `" STR_FMT "`, which would stay here: choose both, or move that first",
+                       STR_ARG(unit_id(unit, stays.at)));
   }
   const struct Scope *scope = spot->snapshot->project->scope;
   for (uint32_t i = scope->first_import[spot->unit]; i < scope->first_import[spot->unit + 1]; i++) {
@@ -121,8 +123,8 @@ typedef struct {
   Str path;
   uint32_t unit; /* of the path; NONE: a new file */
   Arena *arena;
-  Buf text;  /* of what is moved */
-  Buf uses;  /* the files that it needs there */
+  Buf text; /* of what is moved */
+  Buf uses; /* the files that it needs there */
   VEC(uint32_t) used;
 } Moving;
 
@@ -205,8 +207,8 @@ bool action_extract(const Spot *spot, const Action *action, Edits *edits) {
     Str end = source_line_end(&unit->source);
     patch_put(&patch, (Span){top, top},
               arena_format(m.arena, "use " STR_FMT STR_FMT STR_FMT,
-                           STR_ARG(paths_quoted(m.arena, paths_between(m.arena, spot->file->path, m.path))), STR_ARG(end),
-                           STR_ARG(paths_has_use(unit) ? STR("") : end)));
+                           STR_ARG(paths_quoted(m.arena, paths_between(m.arena, spot->file->path, m.path))),
+                           STR_ARG(end), STR_ARG(paths_has_use(unit) ? STR("") : end)));
   }
   put_there(&m, edits);
   patch_end(&patch, edits);

@@ -39,7 +39,11 @@ static void add_of_file(Actions *actions) {
   }
   if (on_use || (any_use && is_named(actions, "source.organizeImports")))
     actions_add(actions, ACTION_IMPORTS, "source.organizeImports", STR("Sort the `use` lines, and drop unused ones"));
-  if (has_sure_fix(actions->soon) || has_sure_fix(actions->late))
+  bool sure_here = false;
+  for (size_t i = 0; i < actions->list.len; i++)
+    sure_here = sure_here || (actions->list.at[i].what == ACTION_FIX && actions->list.at[i].finding->fix_is_sure);
+  bool asked = is_named(actions, "source.fixAll.journey");
+  if (asked ? has_sure_fix(actions->soon) || has_sure_fix(actions->late) : sure_here)
     actions_add(actions, ACTION_FIX_ALL, "source.fixAll.journey", STR("Mend all that is surely meant otherwise"));
 }
 

@@ -8,15 +8,15 @@
 #include "lsp/workspace/findings.h"
 
 typedef enum {
-  ACTION_FIX,      /* `text` instead of `span` */
-  ACTION_FIX_ALL,  /* all sure fixes of the file */
-  ACTION_SILENCE,  /* `text`, a code or a check's name, in the statement */
-  ACTION_ADD,      /* the property `keyword` with the value `text`, to the statement */
-  ACTION_SOLVE,    /* an opportunity for the pain at the statement */
-  ACTION_EXTRACT,  /* the declarations in `span` to the file `text`, an absolute path */
-  ACTION_VARIANT,  /* of the journey at the statement */
-  ACTION_EMOTION,  /* the value at `span` is written as `text` */
-  ACTION_IMPORTS,  /* the file's `use` lines: sorted, each once, those that are needed */
+  ACTION_FIX,     /* `text` instead of `span` */
+  ACTION_FIX_ALL, /* all sure fixes of the file */
+  ACTION_SILENCE, /* `text`, a code or a check's name, in the statement */
+  ACTION_ADD,     /* the property `keyword` with the value `text`, to the statement */
+  ACTION_SOLVE,   /* an opportunity for the pain at the statement */
+  ACTION_EXTRACT, /* the declarations in `span` to the file `text`, an absolute path */
+  ACTION_VARIANT, /* of the journey at the statement */
+  ACTION_EMOTION, /* the value at `span` is written as `text` */
+  ACTION_IMPORTS, /* the file's `use` lines: sorted, each once, those that are needed */
   ACTION_KINDS
 } ActionWhat;
 
@@ -37,8 +37,8 @@ typedef struct {
   Arena *arena;
   const Spot *spot; /* its offset doesn't matter */
   Span range;
-  FindingList soon, late;                      /* of the file */
-  bool (*wanted)(void *context, const char *kind); /* whether actions of that kind were asked for; NULL: all */
+  FindingList soon, late;                                  /* of the file */
+  bool (*wanted)(void *context, const char *kind);         /* whether actions of that kind were asked for; NULL: all */
   bool (*wanted_by_name)(void *context, const char *kind); /* whether the kind, or one above it, was named */
   void *context;
   bool makes_files; /* whether new files can be made */

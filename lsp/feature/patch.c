@@ -14,8 +14,21 @@ static bool comes_before(Span span, Span other) {
   return is_insertion(span) && !is_insertion(other);
 }
 
+/* With the line ends of the file. */
+static Str with_line_ends(const Patch *patch, Str text) {
+  Str end = source_line_end(&patch->file->unit->source), rest = text;
+  Buf out = {0};
+  while (rest.len > 0) {
+    Str line = str_cut_line(&rest);
+    buf_add(&out, line);
+    if (rest.len > 0 || line.at + line.len < text.at + text.len) buf_add(&out, end);
+  }
+  return buf_take(&out, patch->arena);
+}
+
 void patch_put(Patch *patch, Span span, Str text) {
   size_t at = patch->puts.len;
+  text = with_line_ends(patch, text);
   while (at > 0 && comes_before(span, patch->puts.at[at - 1].span)) at--;
   vec_push(&patch->puts, (Put){span, text});
   memmove(patch->puts.at + at + 1, patch->puts.at + at, (patch->puts.len - 1 - at) * sizeof *patch->puts.at);
@@ -81,7 +94,8 @@ void patch_end(Patch *patch, Edits *edits) {
   }
   Hunks hunks = text_diff(before, text);
   for (size_t i = 0; i < hunks.len; i++)
-    edits_replace(edits, patch->file, hunks.at[i].before, str_slice(text, hunks.at[i].after.start, hunks.at[i].after.end));
+    edits_replace(edits, patch->file, hunks.at[i].before,
+                  str_slice(text, hunks.at[i].after.start, hunks.at[i].after.end));
   vec_free(&hunks);
   buf_free(&result.text);
   vec_free(&result.fresh);
@@ -140,7 +154,8 @@ void patch_take(Patch *patch, Span statement) {
   Str text = patch->file->text;
   Source source = {STR(""), text};
   Span lines = source_without(&source, statement);
-  bool whole = lines.start == line_start(text, lines.start) && (lines.end == text.len || is_line_end(text.at[lines.end - 1]));
+  bool whole =
+      lines.start == line_start(text, lines.start) && (lines.end == text.len || is_line_end(text.at[lines.end - 1]));
   bool gap = whole && (lines.start == 0 || is_blank_line(text, line_before(text, lines.start)));
   while (gap && lines.end < text.len && is_blank_line(text, lines.end)) lines.end = next_line(text, lines.end);
   patch_put(patch, lines, STR(""));

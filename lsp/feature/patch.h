@@ -36,8 +36,8 @@ uint32_t patch_brace(const Unit *unit, uint32_t at);
 bool patch_begins_line(const Unit *unit, uint32_t at);
 /* The statement with the comments right above it, up to its end. */
 Span patch_with_comments(const Unit *unit, uint32_t at);
-/* Puts `line`, of the keyword, into the block of the statement: behind its last one, or where the schema's order has it.
- * A statement without a block gets one, or the line behind it on its own where it is `short_enough`. */
+/* Puts `line`, of the keyword, into the block of the statement: behind its last one, or where the schema's order has
+ * it. A statement without a block gets one, or the line behind it on its own where it is `short_enough`. */
 void patch_add_property(Patch *patch, const Unit *unit, uint32_t at, Keyword keyword, Str line, bool short_enough);
 
 #endif

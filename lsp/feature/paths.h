@@ -8,7 +8,8 @@
 Str paths_between(Arena *arena, Str from, Str to);
 /* In quotes, as a text of the language. */
 Str paths_quoted(Arena *arena, Str path);
-/* Where a new `use` goes: in front of the first one; else at the top, behind the comments with which the file begins. */
+/* Where a new `use` goes: in front of the first one; else at the top, behind the comments with which the file begins.
+ */
 uint32_t paths_first_use(const Unit *unit);
 bool paths_has_use(const Unit *unit);
 

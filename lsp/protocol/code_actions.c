@@ -8,8 +8,8 @@
 
 /* The client's way with actions. */
 typedef struct {
-  bool literals;  /* else it gets commands */
-  bool late;      /* edits may be worked out when an action is chosen */
+  bool literals; /* else it gets commands */
+  bool late;     /* edits may be worked out when an action is chosen */
   bool disabled, preferred, data;
 } Reads;
 
@@ -51,7 +51,7 @@ static json_t *json_identity(const Call *call, const Action *action) {
   const File *file = call->spot.file;
   return json_pack("{s:o, s:I, s:i, s:I, s:[ii], s:o, s:i}", "uri", json_of(file->uri), "text",
                    (json_int_t)(str_hash(file->text) >> 12), "what", (int)action->what, "at",
-                   (json_int_t)(action->at == NONE ? -1 : action->at), "span", (int)action->span.start,
+                   (action->at == NONE ? -1 : (json_int_t)action->at), "span", (int)action->span.start,
                    (int)action->span.end, "with", json_of(action->text), "keyword", (int)action->keyword);
 }
 
@@ -90,8 +90,8 @@ static json_t *diagnostic_of(const Call *call, const Diagnostic *finding, const 
     const json_t *data = json_object_get(one, "data");
     if (!str_is(json_get_text(one, "code"), diagnostic_label(finding))) continue;
     if (!json_equal(json_object_get(one, "range"), range)) continue;
-    bool other_fix = json_is_object(data) && finding->has_fix &&
-                     !str_is(json_get_text(data, "newText"), finding->replacement);
+    bool other_fix =
+        json_is_object(data) && finding->has_fix && !str_is(json_get_text(data, "newText"), finding->replacement);
     if (!found || !other_fix) found = one;
     if (!other_fix) break;
   }
@@ -105,13 +105,11 @@ static json_t *edit_of(Call *call, const Action *action, FindingList soon, Findi
   return json_workspace_edit(call, edits);
 }
 
-/* For clients that only know commands: one that sends the edit back. */
-static json_t *json_command(Call *call, const Actions *actions, const Action *action) {
+/* For clients that only know commands. */
+static json_t *json_command(const Call *call, const Action *action) {
   if (action->disabled.len > 0 || !client_can(call->client, "workspace.applyEdit")) return NULL;
-  json_t *edit = edit_of(call, action, actions->soon, actions->late);
-  if (!edit) return NULL;
   return json_pack("{s:o, s:s, s:[o]}", "title", json_of(action->title), "command", "journey.applyEdit", "arguments",
-                   edit);
+                   json_identity(call, action));
 }
 
 static json_t *json_action(Call *call, const Actions *actions, const Action *action, const Reads *reads) {
@@ -154,32 +152,62 @@ json_t *code_actions(Call *call) {
   json_t *list = json_array();
   for (size_t i = 0; i < actions.list.len && !call_is_stopped(call); i++) {
     const Action *action = &actions.list.at[i];
-    json_t *json = reads.literals ? json_action(call, &actions, action, &reads) : json_command(call, &actions, action);
+    json_t *json = reads.literals ? json_action(call, &actions, action, &reads) : json_command(call, action);
     if (json) json_array_append_new(list, json);
   }
   vec_free(&actions.list);
   return list;
 }
 
-json_t *code_actions_resolve(Call *call) {
-  const json_t *data = json_object_get(call->params, "data");
+/* What an action that was listed changes; NULL with the error where the text is not the one that it was listed for. */
+static json_t *edit_by_identity(Call *call, const json_t *data) {
   const CallState *state = NULL;
   uint32_t unit = NONE;
   Action action = {.at = NONE};
-  if (!json_is_object(data)) return json_deep_copy(call->params); /* there is nothing more to say of it */
   if (!call_find_file(call, json_get_text(data, "uri"), &state, &unit))
     return call_fail(call, ERROR_CONTENT_MODIFIED, "the file is no longer there; ask again");
   call->spot = (Spot){state->snapshot, state->late, state->snapshot->files[unit], unit, 0};
   if (!call->spot.file->unit || !read_identity(call, data, &action))
     return call_fail(call, ERROR_CONTENT_MODIFIED, "the text was changed since; ask again");
-  Root *root = workspace_root(call->session->workspace, call->spot.file->path);
-  bool same = root && root->snapshot == state->snapshot;
-  FindingList none = {NULL, 0}, soon = same ? root_findings(call->session->workspace, root, unit) : none;
-  json_t *edit = edit_of(call, &action, soon, same ? root_late_findings(root, unit, call->arena) : none);
-  if (!edit) return call_fail(call, ERROR_REQUEST_FAILED, "this can't be done here");
+  FindingList soon = {NULL, 0}, late = {NULL, 0};
+  Root *root = call->session ? workspace_root(call->session->workspace, call->spot.file->path) : NULL;
+  if (root && root->snapshot == state->snapshot) {
+    soon = root_findings(call->session->workspace, root, unit);
+    late = root_late_findings(root, unit, call->arena);
+  }
+  json_t *edit = edit_of(call, &action, soon, late);
+  return edit ? edit : call_fail(call, ERROR_REQUEST_FAILED, "this can't be done here");
+}
+
+json_t *code_actions_resolve(Call *call) {
+  const json_t *data = json_object_get(call->params, "data");
+  json_t *edit = json_is_object(data) ? edit_by_identity(call, data) : NULL;
+  if (call->error) return NULL;
   json_t *json = json_deep_copy(call->params);
-  json_object_set_new(json, "edit", edit);
+  if (edit) json_object_set_new(json, "edit", edit);
   return json;
+}
+
+/* ---- as a command ---- */
+
+static void send_edit(Session *session, Call *call) {
+  json_t *edit = call->then_with;
+  session_request(session, "workspace/applyEdit", json_pack("{s:O}", "edit", edit), NULL, NULL);
+}
+
+static void drop_edit(void *edit) { json_decref(edit); }
+
+json_t *command_apply_edit(Call *call, const json_t *arguments) {
+  const json_t *data = json_array_get(arguments, 0);
+  if (!json_is_object(data)) return call_wrong(call, "the command takes what a code action gave it");
+  if (!client_can(call->client, "workspace.applyEdit"))
+    return call_fail(call, ERROR_REQUEST_FAILED, "the editor does not let a server change texts");
+  json_t *edit = edit_by_identity(call, data);
+  if (!edit) return NULL;
+  arena_at_end(call->arena, drop_edit, edit);
+  call->then = send_edit;
+  call->then_with = edit;
+  return NULL;
 }
 
 void code_actions_announce(const Client *client, json_t *capabilities) {
