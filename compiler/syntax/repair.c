@@ -108,12 +108,20 @@ static void read_token(Scan *scan, TSNode token) {
   scan->gap_start = end + comment; /* the line's end that ends a comment stays */
 }
 
+/* A statement on one line, without a block: as good as one token. */
+static bool is_line(const Scan *scan, TSNode node) {
+  uint32_t start = ts_node_start_byte(node), end = ts_node_end_byte(node);
+  return is_type(node, "statement") && end > start && !ts_node_has_error(node) && ts_node_start_point(node).row == ts_node_end_point(node).row &&
+         !memchr(scan->text.at + start, '{', end - start);
+}
+
 /* All tokens of the member, in order. What stands in front of it is balanced, however its lines are indented. */
 static void read_tokens(Scan *scan, TSNode member) {
   TSTreeCursor cursor = ts_tree_cursor_new(member);
   for (bool more = true; more;) {
-    if (ts_tree_cursor_goto_first_child(&cursor)) continue;
-    read_token(scan, ts_tree_cursor_current_node(&cursor));
+    TSNode node = ts_tree_cursor_current_node(&cursor);
+    if (!is_line(scan, node) && ts_tree_cursor_goto_first_child(&cursor)) continue;
+    read_token(scan, node);
     while (!(more = ts_tree_cursor_goto_next_sibling(&cursor)) && ts_tree_cursor_goto_parent(&cursor)) continue;
   }
   ts_tree_cursor_delete(&cursor);

@@ -24,8 +24,8 @@ static bool declares(const Unit *unit, uint32_t at) {
   return statement->id_len > 0 && schema_declares((Keyword)statement->keyword);
 }
 
-static uint32_t hash_of(uint32_t place, Str name) {
-  return (uint32_t)((str_hash(name) ^ (place * 0x9e3779b97f4a7c15u)) * 0xff51afd7ed558ccdu >> 32);
+static uint32_t hash_of(uint32_t place, uint64_t name) {
+  return (uint32_t)((name ^ (place * 0x9e3779b97f4a7c15u)) * 0xff51afd7ed558ccdu >> 32);
 }
 
 uint32_t unit_journey(const Unit *unit, uint32_t at) {
@@ -53,7 +53,7 @@ static void list_all(Unit *unit, List *list) {
   for (uint32_t at = 0; at < unit->statement_count; at++) {
     if (!declares(unit, at)) continue;
     uint32_t place = place_of(unit, at), parent = unit->statements[at].parent;
-    Str name = unit_name(unit, at);
+    uint64_t name = str_hash(unit_name(unit, at));
     vec_push(list, (Declared){at, place, hash_of(place, name), NONE});
     if (is_nested(unit, at, place)) vec_push(list, (Declared){at, parent, hash_of(parent, name), NONE});
     if (place == NONE && unit->statements[at].keyword != K_JOURNEY) unit->only_journeys = false;
@@ -87,7 +87,7 @@ static bool is_it(const Unit *unit, const Declared *entry, uint32_t hash, uint32
 uint32_t unit_next_declared(const Unit *unit, uint32_t place, Str name, uint32_t *entry) {
   const Declared *all = unit->declared;
   if (!unit->slots) return NONE;
-  uint32_t hash = *entry == NONE ? hash_of(place, name) : all[*entry].hash;
+  uint32_t hash = *entry == NONE ? hash_of(place, str_hash(name)) : all[*entry].hash;
   uint32_t i = *entry == NONE ? unit->slots[hash & unit->slot_mask] : all[*entry].next;
   while (i != NONE && !is_it(unit, &all[i], hash, place, name)) i = all[i].next;
   *entry = i;
