@@ -46,14 +46,15 @@ static bool last_child(TSNode node, TSNode *child) {
   return false;
 }
 
-/* Whether a block goes on to the end of the file: it is then the last thing in it, or in the last thing … `member` is
- * what stands at the top level around it. */
-static bool has_open_block(const TSTree *tree, TSNode *member) {
+/* How many blocks go on to the end of the file: such a one is the last thing in it, or in the last thing … `member` is
+ * what stands at the top level around them. */
+static uint32_t open_blocks(const TSTree *tree, TSNode *member) {
   TSNode node;
-  if (!last_child(ts_tree_root_node(tree), member)) return false;
+  uint32_t count = 0;
+  if (!last_child(ts_tree_root_node(tree), member)) return 0;
   for (node = *member;;) {
-    if (is_type(node, "block") && !ends_with(node, "}")) return true;
-    if (!last_child(node, &node)) return false;
+    count += is_type(node, "block") && !ends_with(node, "}");
+    if (!last_child(node, &node)) return count;
   }
 }
 
@@ -67,12 +68,16 @@ typedef struct {
   char *copy;
   VEC(Open) stack;
   Opens *opens;
+  uint32_t left;        /* how many may still be closed */
   uint32_t row, indent; /* of the line that is being read */
   uint32_t gap_start;   /* behind the last token; what stands up to the next may be overwritten */
   uint32_t gap_end;
 } Scan;
 
-enum { MOST_OPENS = 32 }; /* a file that lacks more is no file that somebody is typing */
+enum {
+  MOST_OPENS = 32, /* a file that lacks more is no file that somebody is typing */
+  LONG = 1 << 20,  /* in a longer one, no more are closed than it lacks: the rest isn't looked through at each key */
+};
 
 /* Puts `}` for the innermost block into the white space in front of the token. */
 static bool close_innermost(Scan *scan) {
@@ -80,12 +85,13 @@ static bool close_innermost(Scan *scan) {
   if (!scan->copy) scan->copy = copy_of(scan->text);
   scan->copy[--scan->gap_end] = '}';
   vec_push(scan->opens, scan->stack.at[--scan->stack.len].at);
+  scan->left--;
   return true;
 }
 
 /* A line no further in than the one that opened the block stands behind it; its own `}` may stand just as far. */
 static void start_line(Scan *scan, bool closes) {
-  while (scan->stack.len > 0) {
+  while (scan->stack.len > 0 && scan->left > 0) {
     uint32_t opened = scan->stack.at[scan->stack.len - 1].indent;
     if (closes ? scan->indent >= opened : scan->indent > opened) return;
     if (!close_innermost(scan)) return;
@@ -111,14 +117,16 @@ static void read_token(Scan *scan, TSNode token) {
 /* A statement on one line, without a block: as good as one token. */
 static bool is_line(const Scan *scan, TSNode node) {
   uint32_t start = ts_node_start_byte(node), end = ts_node_end_byte(node);
-  return is_type(node, "statement") && end > start && !ts_node_has_error(node) && ts_node_start_point(node).row == ts_node_end_point(node).row &&
+  return is_type(node, "statement") && end > start && !ts_node_has_error(node) &&
+         ts_node_start_point(node).row == ts_node_end_point(node).row &&
          !memchr(scan->text.at + start, '{', end - start);
 }
 
-/* All tokens of the member, in order. What stands in front of it is balanced, however its lines are indented. */
+/* The tokens of the member, in order, until no more may be closed. What stands in front of it is balanced,
+ * however its lines are indented. */
 static void read_tokens(Scan *scan, TSNode member) {
   TSTreeCursor cursor = ts_tree_cursor_new(member);
-  for (bool more = true; more;) {
+  for (bool more = true; more && scan->left > 0;) {
     TSNode node = ts_tree_cursor_current_node(&cursor);
     if (!is_line(scan, node) && ts_tree_cursor_goto_first_child(&cursor)) continue;
     read_token(scan, node);
@@ -137,8 +145,9 @@ char *repair_text(const TSTree *tree, Str text, Opens *opens) {
     return copy;
   }
   TSNode member;
-  if (!opens || !has_open_block(tree, &member)) return NULL;
-  Scan scan = {.text = text, .opens = opens, .row = UINT32_MAX};
+  uint32_t missing = opens ? open_blocks(tree, &member) : 0;
+  if (missing == 0) return NULL;
+  Scan scan = {.text = text, .opens = opens, .left = text.len > LONG ? missing : UINT32_MAX, .row = UINT32_MAX};
   size_t before = opens->len;
   read_tokens(&scan, member);
   vec_free(&scan.stack);
