@@ -15,6 +15,7 @@ json_t *sync_open(Call *call) {
   const json_t *document = json_object_get(call->params, "textDocument");
   Str uri = uri_of(call);
   if (!uri_is_valid(uri)) return call_wrong(call, "textDocument.uri is no address");
+  if (!json_is_string(json_object_get(document, "text"))) return call_wrong(call, "textDocument.text is no text");
   Workspace *workspace = call->session->workspace;
   Str path = workspace_path(workspace, call->arena, uri);
   documents_open(&workspace->documents, uri, path, json_get_text(document, "languageId"), version_of(call),
@@ -28,7 +29,11 @@ static void change(Call *call, Document *document, const json_t *change) {
   const json_t *range = json_object_get(change, "range");
   TextPosition start, end;
   Str text = json_get_text(change, "text");
-  if (!json_is_object(range)) {
+  if (!json_is_string(json_object_get(change, "text"))) {
+    call_wrong(call, "a change has no text");
+    return;
+  }
+  if (!range || json_is_null(range)) {
     document_replace(documents, document, text);
     return;
   }

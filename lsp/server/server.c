@@ -278,6 +278,7 @@ void server_take(Server *server, json_t *message, Pending *pending) {
     return;
   }
   const char *word = json_string_value(name);
+  if (strlen(word) != json_string_length(name)) word = "";
   if (life_take(server, word, message, pending)) return;
   const Method *method = method_find(word);
   server->is_greeted = server->state == STATE_RUNNING;
