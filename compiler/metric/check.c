@@ -184,6 +184,10 @@ size_t metric_checks_files(const MetricChecks *checks, const MetricFile **files)
   return checks->files.len;
 }
 
+const Figures *metric_checks_figures(const MetricChecks *checks, Arena *arena) {
+  return figures_read(checks->metrics, &checks->counted, checks->evidence, arena);
+}
+
 MetricSaid *metric_checks_said(MetricChecks *checks) { return &checks->said; }
 
 void metric_checks_free(MetricChecks *checks) {

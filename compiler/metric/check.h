@@ -23,6 +23,8 @@ typedef struct {
 } MetricFile;
 /* In the order of files and lines. */
 size_t metric_checks_files(const MetricChecks *checks, const MetricFile **files);
+/* What measures come to that are counted. */
+const Figures *metric_checks_figures(const MetricChecks *checks, Arena *arena);
 /* What has been said of failures. */
 MetricSaid *metric_checks_said(MetricChecks *checks);
 void metric_checks_free(MetricChecks *checks);

@@ -15,5 +15,7 @@ typedef VEC(Counted) CountedList;
  * order of the measures. One of a base that has variants is there once for each of them. `evidence` may be NULL. */
 void counted_ask(const Project *p, const Evidence *evidence, Metrics *metrics, bool stated, CountedList *list,
                  Arena *arena);
+/* What those that state no value come to, when they are computed. */
+const Figures *figures_read(const Metrics *metrics, const CountedList *counted, const Evidence *evidence, Arena *arena);
 
 #endif

@@ -86,6 +86,7 @@ MetricsAll metrics_everything(const Project *p, const Evidence *evidence, Arena 
   tables_read(of_journeys, tables);
   all.tables = tables;
   all.part_count = parts_read(of_parts, &all.parts);
+  all.figures = metric_checks_figures(checks, arena);
   metric_checks_say(checks, to);
   gather_scripts(&(Gathering){p, &all, arena}, metrics, checks, &all, to);
   metric_checks_free(checks);

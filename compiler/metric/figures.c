@@ -23,20 +23,26 @@ static Figure figure_of(const MetricValue *value, Ref measure, Arena *arena) {
   return figure;
 }
 
-const Figures *figures_of(const Project *p, const Evidence *evidence, Arena *arena) {
+const Figures *figures_read(const Metrics *metrics, const CountedList *counted, const Evidence *evidence,
+                            Arena *arena) {
   Figures *figures = ARENA_NEW(arena, Figures);
-  Metrics *metrics = metrics_open(p, evidence, arena);
-  CountedList counted = {0};
-  counted_ask(p, evidence, metrics, false, &counted, arena);
-  metrics_compute(metrics);
-  Figure *list = ARENA_ARRAY(arena, Figure, counted.len);
-  for (size_t i = 0; i < counted.len; i++) {
-    const Counted *one = &counted.at[i];
-    if (i && ref_is(counted.at[i - 1].measure, one->measure)) continue; /* of a variant, as in its base */
+  Figure *list = ARENA_ARRAY(arena, Figure, counted->len);
+  for (size_t i = 0; i < counted->len; i++) {
+    const Counted *one = &counted->at[i];
+    if (i && ref_is(counted->at[i - 1].measure, one->measure)) continue; /* of a variant, as in its base */
     list[figures->count++] = figure_of(metrics_value(metrics, one->asked), one->measure, arena);
   }
   figures->list = list;
   figures->evidence = evidence;
+  return figures;
+}
+
+const Figures *figures_of(const Project *p, const Evidence *evidence, Arena *arena) {
+  Metrics *metrics = metrics_open(p, evidence, arena);
+  CountedList counted = {0};
+  counted_ask(p, evidence, metrics, false, &counted, arena);
+  metrics_compute(metrics);
+  const Figures *figures = figures_read(metrics, &counted, evidence, arena);
   vec_free(&counted);
   metrics_close(metrics);
   return figures;

@@ -162,12 +162,14 @@ typedef struct {
   const MetricTable *tables; /* of each journey of the project: tables[journey - p->journeys] */
   const MetricPart *parts;   /* as metrics_run_parts */
   uint32_t part_count;
+  const Figures *figures;      /* of the measures that state no value */
   const MetricScript *scripts; /* in the order of their `metric` and `use` statements */
   uint32_t script_count;
 } MetricsAll;
 
-/* All of it in one go, in one worker process: metrics_check, metrics_run_all of all journeys, metrics_run_parts. Adds
- * to what metrics_check says each metric of `scripts` that fails anywhere (E0401, E0404), once. */
+/* All of it in one go, in one worker process: metrics_check, figures_of, metrics_run_all of all journeys,
+ * metrics_run_parts. Adds to what metrics_check says each metric of `scripts` that fails anywhere (E0401, E0404), once.
+ */
 MetricsAll metrics_everything(const Project *p, const Evidence *evidence, Arena *arena, Diagnostics *to);
 
 #endif

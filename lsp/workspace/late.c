@@ -91,7 +91,7 @@ static void run(Late *late, const Project *p, Diagnostics *to) {
   late->evidence = evidence;
   if (!project_is_stopped(p)) check_late(p, evidence, to);
   if (!project_is_stopped(p)) late->metrics = metrics_everything(p, evidence, arena, to);
-  if (!project_is_stopped(p)) late->figures = figures_of(p, evidence, arena);
+  late->figures = late->metrics.figures;
 }
 
 Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {

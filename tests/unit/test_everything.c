@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "check.h"
+#include "evidence/evidence.h"
 #include "metric/metric.h"
 
 #define TEXT(path, text) \
@@ -178,6 +179,27 @@ static void apart(void) {
   arena_free(arena);
 }
 
+/* With files and an event log behind the measures. */
+static void figures(void) {
+  Arena *arena = arena_new();
+  Str why = {0};
+  const char *path = JOURNEY_ROOT "/examples/shop";
+  ProjectOptions options = {.paths = &path, .path_count = 1, .today = 20779, .threads = 1};
+  Project *p = project_load(&options, arena, &why);
+  Diagnostics all = {.arena = arena};
+  const Evidence *evidence = evidence_read(p, NULL, NULL, arena, &all);
+  const Figures *found = metrics_everything(p, evidence, arena, &all).figures, *alone = figures_of(p, evidence, arena);
+  CHECK(found->count > 2 && found->count == alone->count && found->evidence == evidence);
+  for (uint32_t i = 0; i < found->count && i < alone->count; i++) {
+    const Figure *a = &found->list[i], *b = &alone->list[i];
+    CHECK(ref_is(a->measure, b->measure) && a->value.kind == b->value.kind && a->n == b->n &&
+          a->value.number == b->value.number && str_is(a->how, b->how) && a->trend_count == b->trend_count);
+  }
+  vec_free(&all.list);
+  project_free(p);
+  arena_free(arena);
+}
+
 /* Nobody wants it any more: nothing is computed, and nothing is blamed on the scripts. */
 static void stopped(void) {
   Arena *arena = arena_new();
@@ -196,6 +218,7 @@ static void stopped(void) {
 int main(void) {
   everything();
   apart();
+  figures();
   stopped();
   return CHECK_DONE();
 }
