@@ -59,7 +59,8 @@ int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *c
 
 /* A copy of this process that does one thing and ends: what it changes is not seen here, what takes it down harms
  * nobody else. Its standard streams lead nowhere, all other open files are shut in it; it writes no file, starts no
- * program, leaves no core, gains no rights, and dies with this process. */
+ * program, leaves no core, gains no rights, and dies with this process, or with the thread that made it. Other threads
+ * may be at whatever they like: the copy has none of them, and memory that can be asked for. */
 typedef struct {
   long id;
   int from; /* what it writes to `to` comes out here */

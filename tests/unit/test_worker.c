@@ -1,4 +1,6 @@
 /* A job that loops, crashes, eats memory or floods costs itself alone; all others are answered, in order. */
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +11,7 @@
 #include "check.h"
 #include "script/worker.h"
 
-typedef enum { FINE, LOOP, SEGV, ABORT, LEAVE, EAT, FLOOD, LARGE, LONG, STRAY, PRINT } Deed;
+typedef enum { FINE, LOOP, SEGV, ABORT, LEAVE, EAT, FLOOD, LARGE, LONG, STRAY, PRINT, TELL } Deed;
 
 typedef struct {
   const Deed *deeds;
@@ -17,6 +19,7 @@ typedef struct {
   WorkerFate fates[64];
   Str answers[64];
   Arena *arena;
+  atomic_bool *told; /* shared with workers */
 } Log;
 
 enum { LARGE_SIZE = 5 << 20, LONG_MS = 80 };
@@ -63,6 +66,7 @@ static void work(void *context, size_t job, Buf *answer) {
       (void)!write(STDOUT_FILENO, "nor this\n", 9);
       fflush(stdout);
       break;
+    case TELL: atomic_store(log->told, true); loop();
   }
 }
 
@@ -100,7 +104,8 @@ static void ended(const Log *log, size_t job, WorkerEnd end, int signal_number) 
   CHECK(log->fates[job].line == job);
 }
 
-#define RUN(deeds, milliseconds) run(arena, deeds, sizeof(deeds) / sizeof *(deeds), milliseconds)
+#define RUN_IN(arena, deeds, milliseconds) run(arena, deeds, sizeof(deeds) / sizeof *(deeds), milliseconds)
+#define RUN(deeds, milliseconds) RUN_IN(arena, deeds, milliseconds)
 enum { AMPLE = 60000, SHORT = 200 };
 
 static void crashes(Arena *arena) {
@@ -173,6 +178,71 @@ static void without_streams(Arena *arena) {
   is_answered(&log, 2);
 }
 
+/* ---- stopping ---- */
+
+typedef struct {
+  const atomic_bool *told;
+  atomic_bool stop;
+} Stopping;
+
+static void *stop_when_told(void *context) {
+  Stopping *stopping = context;
+  while (!atomic_load(stopping->told)) sched_yield();
+  atomic_store(&stopping->stop, true);
+  return NULL;
+}
+
+/* Another thread stops it while a job loops that has a minute: that one and those behind it are given up. */
+static void stopped(Arena *arena) {
+  static const Deed deeds[] = {FINE, TELL, FINE, LOOP};
+  Log log = {.deeds = deeds, .arena = arena, .told = os_share(sizeof *log.told)};
+  Stopping stopping = {.told = log.told};
+  pthread_t thread;
+  Str why;
+  CHECK(pthread_create(&thread, NULL, stop_when_told, &stopping) == 0);
+  CHECK(worker_run(4, AMPLE, &stopping.stop, work, heard, &log, &why) && log.heard == 4);
+  pthread_join(thread, NULL);
+  is_answered(&log, 0);
+  for (size_t i = 1; i < 4; i++) CHECK(log.fates[i].end == WORKER_STOPPED && log.answers[i].len == 0);
+  log.heard = 0; /* nobody wanted it in the first place */
+  CHECK(worker_run(4, AMPLE, &stopping.stop, work, heard, &log, &why) && log.heard == 4);
+  for (size_t i = 0; i < 4; i++) CHECK(log.fates[i].end == WORKER_STOPPED);
+  os_unshare(log.told, sizeof *log.told);
+}
+
+/* ---- beside other threads ---- */
+
+static void *be_busy(void *context) {
+  const atomic_bool *done = context;
+  FILE *nowhere_to = fopen("/dev/null", "w");
+  while (!atomic_load(done)) {
+    Arena *arena = arena_new();
+    for (int i = 0; i < 50; i++) fprintf(nowhere_to, STR_FMT, STR_ARG(arena_format(arena, "%d %p", i, (void *)arena)));
+    arena_free(arena);
+  }
+  fclose(nowhere_to);
+  return NULL;
+}
+
+/* Whatever they are at when the process is copied: the copy finds memory and streams that it can use. */
+static void beside_threads(void) {
+  enum { BUSY = 3, COPIES = 40 };
+  static const Deed deeds[] = {FINE, PRINT, LEAVE, FINE};
+  atomic_bool done = false;
+  pthread_t threads[BUSY];
+  for (int i = 0; i < BUSY; i++) CHECK(pthread_create(&threads[i], NULL, be_busy, &done) == 0);
+  for (int i = 0; i < COPIES; i++) {
+    Arena *own = arena_new();
+    Log log = RUN_IN(own, deeds, AMPLE);
+    is_answered(&log, 0);
+    is_answered(&log, 1);
+    is_answered(&log, 3);
+    arena_free(own);
+  }
+  atomic_store(&done, true);
+  for (int i = 0; i < BUSY; i++) pthread_join(threads[i], NULL);
+}
+
 int main(void) {
   Arena *arena = arena_new();
   CHECK(!worker_listens());
@@ -183,6 +253,8 @@ int main(void) {
   memory(arena);
   streams(arena);
   without_streams(arena);
+  stopped(arena);
+  beside_threads();
   Log none = run(arena, NULL, 0, SHORT);
   CHECK(none.heard == 0);
   arena_free(arena);
