@@ -204,22 +204,128 @@ void diagnostics_refresh(Session *session) {
 
 /* ---- pulled ---- */
 
+typedef struct {
+  char at[20];
+} ResultId;
+
+static ResultId id_of(const Said *said) {
+  ResultId id;
+  snprintf(id.at, sizeof id.at, "%016llx", (unsigned long long)said->hash);
+  return id;
+}
+
+/* A report of one file, against what the client knows of it. */
+static json_t *report_json(const Call *call, const Snapshot *snapshot, const Said *said, Str known) {
+  ResultId id = id_of(said);
+  if (str_is_c(known, id.at)) return json_pack("{s:s, s:s}", "kind", "unchanged", "resultId", id.at);
+  return json_pack("{s:s, s:s, s:o}", "kind", "full", "resultId", id.at, "items",
+                   list_json(call, snapshot, said, "textDocument.diagnostic"));
+}
+
 json_t *diagnostics_pull(Call *call) {
   Root *root = call->root;
   uint32_t unit = call->spot.unit;
-  char id[32];
   Said said = said_of(root, unit, root_findings(call->session->workspace, root, unit), diagnostics_way(call->client),
                       false, call->arena);
-  snprintf(id, sizeof id, "%016llx", (unsigned long long)said.hash);
-  if (str_is_c(json_get_text(call->params, "previousResultId"), id))
-    return json_pack("{s:s, s:s}", "kind", "unchanged", "resultId", id);
-  return json_pack("{s:s, s:s, s:o}", "kind", "full", "resultId", id, "items",
-                   list_json(call, root->snapshot, &said, "textDocument.diagnostic"));
+  return report_json(call, root->snapshot, &said, json_get_text(call->params, "previousResultId"));
+}
+
+/* ---- pulled, of all files ---- */
+
+enum { FILES_A_PART = 500 };
+
+typedef struct {
+  Call *call;
+  json_t *items;
+  json_t *known;    /* what the client knows: result ids by address; who was looked at is taken out */
+  size_t done, all; /* files */
+  bool is_long;     /* more than a part: the client is told how far it is */
+} Pulling;
+
+static void tell(const Pulling *pulling, const char *token, json_t *value) {
+  json_t *name = json_object_get(pulling->call->params, token);
+  if (name)
+    session_notify(pulling->call->session, "$/progress", json_pack("{s:O, s:o}", "token", name, "value", value));
+  else json_decref(value);
+}
+
+static void tell_part(Pulling *pulling) {
+  if (!pulling->is_long || pulling->done % FILES_A_PART != 0) return;
+  tell(pulling, "workDoneToken",
+       json_pack("{s:s, s:i}", "kind", "report", "percentage", (int)(pulling->done * 100 / pulling->all)));
+  if (!json_object_get(pulling->call->params, "partialResultToken")) return;
+  tell(pulling, "partialResultToken", json_pack("{s:o}", "items", pulling->items));
+  pulling->items = json_array();
+}
+
+static void add_report(Pulling *pulling, const File *file, json_t *report) {
+  json_object_set_new(report, "uri", json_of(file->uri));
+  json_object_set_new(report, "version", file->version == NO_VERSION ? json_null() : json_integer(file->version));
+  json_array_append_new(pulling->items, report);
+}
+
+/* A file without findings of which the client knows nothing is not worth a word. */
+static void pull_file(Pulling *pulling, const Root *root, uint32_t unit) {
+  Call *call = pulling->call;
+  const File *file = root->snapshot->files[unit];
+  char *uri = (char *)arena_copy(call->arena, file->uri).at;
+  json_t *known = json_object_get(pulling->known, uri);
+  Said said = said_of(root, unit, findings_of(root->all, unit), diagnostics_way(call->client), false, call->arena);
+  if (said.soon.count + said.late.count > 0 || known)
+    add_report(pulling, file,
+               report_json(call, root->snapshot, &said, (Str){json_string_value(known), json_string_length(known)}));
+  if (known) json_object_del(pulling->known, uri);
+  pulling->done++;
+  tell_part(pulling);
+}
+
+static void pull_root(Pulling *pulling, Root *root) {
+  Workspace *workspace = pulling->call->session->workspace;
+  if (!root_is_checked(root)) root_check(workspace, root);
+  for (uint32_t u = 0; u < root->snapshot->project->unit_count && !call_is_stopped(pulling->call); u++)
+    if (root->snapshot->files[u] && workspace_root(workspace, root->snapshot->files[u]->path) == root)
+      pull_file(pulling, root, u);
+}
+
+/* Those that are gone have no findings any more. */
+static void pull_gone(Pulling *pulling) {
+  const char *uri;
+  json_t *id;
+  json_object_foreach(pulling->known, uri, id) json_array_append_new(
+      pulling->items, json_pack("{s:s, s:s, s:n, s:[]}", "kind", "full", "uri", uri, "version", "items"));
+}
+
+static json_t *known_by_address(const json_t *previous) {
+  json_t *known = json_object();
+  for (size_t i = 0; i < json_array_size(previous); i++) {
+    const json_t *one = json_array_get(previous, i), *uri = json_object_get(one, "uri");
+    json_t *value = json_object_get(one, "value");
+    if (json_is_string(uri) && json_is_string(value)) json_object_set(known, json_string_value(uri), value);
+  }
+  return known;
+}
+
+json_t *diagnostics_pull_all(Call *call) {
+  const json_t *previous = json_object_get(call->params, "previousResultIds");
+  Workspace *workspace = call->session->workspace;
+  if (!json_is_array(previous)) return call_wrong(call, "previousResultIds is no list");
+  Pulling pulling = {.call = call, .items = json_array(), .known = known_by_address(previous)};
+  for (size_t i = 0; i < workspace->roots.len; i++)
+    pulling.all += root_snapshot(workspace, workspace->roots.at[i])->project->unit_count;
+  pulling.is_long = pulling.all > FILES_A_PART;
+  if (pulling.is_long)
+    tell(&pulling, "workDoneToken",
+         json_pack("{s:s, s:s, s:i}", "kind", "begin", "title", "Checking the maps", "percentage", 0));
+  for (size_t i = 0; i < workspace->roots.len; i++) pull_root(&pulling, workspace->roots.at[i]);
+  pull_gone(&pulling);
+  if (pulling.is_long) tell(&pulling, "workDoneToken", json_pack("{s:s}", "kind", "end"));
+  json_decref(pulling.known);
+  return json_pack("{s:o}", "items", pulling.items);
 }
 
 void diagnostics_announce(const Client *client, json_t *capabilities) {
   if (diagnostics_way(client) == DIAGNOSTICS_PUSHED) return;
-  json_object_set_new(
-      capabilities, "diagnosticProvider",
-      json_pack("{s:s, s:b, s:b}", "identifier", "journey", "interFileDependencies", 1, "workspaceDiagnostics", 0));
+  json_object_set_new(capabilities, "diagnosticProvider",
+                      json_pack("{s:s, s:b, s:b, s:b}", "identifier", "journey", "interFileDependencies", 1,
+                                "workspaceDiagnostics", 1, "workDoneProgress", 1));
 }
