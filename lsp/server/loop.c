@@ -107,13 +107,10 @@ static void *read_all(void *context) {
 
 /* ---- long work ---- */
 
-/* What is computed late is computed in a copy of this process, and making one holds the next keystrokes up: it begins
- * when nothing was edited for a moment. */
-static void wait_a_moment(Bench *bench, const Job *job) {
-  static const int64_t MOMENT = 25000000; /* nanoseconds */
+static void wait_before(Bench *bench, const Job *job) {
   struct timespec until;
   clock_gettime(CLOCK_REALTIME, &until);
-  int64_t nanoseconds = until.tv_nsec + MOMENT;
+  int64_t nanoseconds = until.tv_nsec + (int64_t)(job->pause * 1e9);
   until.tv_sec += nanoseconds / 1000000000;
   until.tv_nsec = nanoseconds % 1000000000;
   Loop *loop = bench->loop;
@@ -131,7 +128,7 @@ static void *do_jobs(void *context) {
     Job *job = bench->jobs.at[0];
     bench->jobs.len--;
     memmove(bench->jobs.at, bench->jobs.at + 1, bench->jobs.len * sizeof *bench->jobs.at);
-    if (job->is_late) wait_a_moment(bench, job);
+    if (job->is_late) wait_before(bench, job);
     pthread_mutex_unlock(&loop->lock);
     job->work(job);
     arrive(loop, (Arrival){.done = job});

@@ -289,7 +289,10 @@ void server_take(Server *server, json_t *message, Pending *pending) {
     Str why = method ? STR("this method is a notification") : STR("there is no such method");
     if (pending) refuse(server, message, pending, method ? ERROR_INVALID_REQUEST : ERROR_METHOD_NOT_FOUND, why.at);
     else json_decref(message);
-  } else call_method(server, method, message, pending);
+  } else {
+    if (method->handler == sync_change && server->late) atomic_store(&server->late->stop, true); /* it is stale now */
+    call_method(server, method, message, pending);
+  }
 }
 
 void server_answer(Server *server, Pending *pending, json_t *result) { answer(server, pending, &(Call){0}, result); }

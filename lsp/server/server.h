@@ -12,6 +12,7 @@ typedef struct Job {
   void (*work)(struct Job *job);
   void (*end)(Server *server, struct Job *job); /* frees it */
   bool is_late; /* what is computed after edits, one at a time; else the answer to a request */
+  double pause; /* seconds that a late one waits before it begins, unless it is stopped in them */
   atomic_bool stop;
 } Job;
 

@@ -22,6 +22,7 @@ struct Server {
   Progresses progress;
   Job *late;     /* the one that is running; NULL: none */
   Root *late_of; /* whose */
+  double soon;   /* how many seconds it took last to find what is known soon */
 };
 
 /* `result` is stolen. */

@@ -1,5 +1,6 @@
 /* What is left to do between messages: first what is wrong in the files that were edited, then in all others, then what
  * takes a while. */
+#include "base/os.h"
 #include "lsp/protocol/diagnostics.h"
 #include "lsp/protocol/preview.h"
 #include "lsp/server/state.h"
@@ -73,10 +74,21 @@ static void late_end(Server *server, Job *job) {
   free(late);
 }
 
+/* It is computed in a copy of this process: making one of a large project, and what it computes, hold the next
+ * keystrokes up. So it waits until somebody who types has stopped for a moment. */
+static double pause_before(const Server *server) {
+  static const double LEAST = 0.025, MOST = 0.5;
+  double pause = 4 * server->soon;
+  return pause < LEAST ? LEAST : pause > MOST ? MOST : pause;
+}
+
 static bool start_late(Server *server, Root *root) {
   if (root_is_late_known(root)) return false;
   LateJob *late = mem_alloc(sizeof *late);
-  *late = (LateJob){{.work = late_work, .end = late_end, .is_late = true}, root->keep, findings_share(root->all), NULL};
+  *late = (LateJob){{.work = late_work, .end = late_end, .is_late = true, .pause = pause_before(server)},
+                    root->keep,
+                    findings_share(root->all),
+                    NULL};
   server->late = &late->job;
   server->late_of = root;
   progress_on(server, PROGRESS_MEASURING);
@@ -122,8 +134,12 @@ bool server_work(Server *server) {
   }
   if (!server->is_greeted) return false;
   if (sweep(server)) return true;
+  double began = os_clock();
   for (size_t i = 0; i < workspace->roots.len; i++)
-    if (check_root(server, workspace->roots.at[i])) return true;
+    if (check_root(server, workspace->roots.at[i])) {
+      server->soon = os_clock() - began;
+      return true;
+    }
   stop_stale(server);
   for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
     if (start_late(server, workspace->roots.at[i])) return true;

@@ -375,7 +375,8 @@ static void step(Talk *talk) {
 static json_t *ask_document(Talk *talk, const char *method, const Opened *document) {
   Buf params = {0};
   write_document(document, &params);
-  buf_add_c(&params, ",\"options\":{\"tabSize\":2,\"insertSpaces\":true}}");
+  buf_add_c(&params, ",\"options\":{\"tabSize\":2,\"insertSpaces\":true},\"context\":{\"diagnostics\":[]},"
+                     "\"range\":{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":99999,\"character\":0}}}");
   json_t *answer = talk_answer(talk, method, &params);
   if (json_is_object(answer)) json_object_del(answer, "resultId");
   return answer;
@@ -398,6 +399,47 @@ static void compare_answers(Talk *talk, Talk *fresh, const Opened *document) {
     json_decref(said);
     json_decref(wanted);
   }
+}
+
+/* What the edits of an answer make of the tokens that the client has. A new reference. */
+static json_t *patched(const json_t *tokens, const json_t *answer) {
+  const json_t *edits = json_object_get(answer, "edits"), *data = json_object_get(tokens, "data");
+  if (!edits) return json_incref(json_object_get(answer, "data"));
+  json_t *list = json_deep_copy(data);
+  for (size_t i = json_array_size(edits); i-- > 0;) {
+    const json_t *edit = json_array_get(edits, i), *added = json_object_get(edit, "data");
+    size_t at = (size_t)json_integer_value(json_object_get(edit, "start"));
+    json_int_t dropped = json_integer_value(json_object_get(edit, "deleteCount"));
+    while (dropped-- > 0)
+      if (json_array_remove(list, at) != 0) talk_fail("tokens that go were there", answer);
+    for (size_t k = 0; k < json_array_size(added); k++)
+      if (json_array_insert(list, at + k, json_array_get(added, k)) != 0) talk_fail("tokens come in order", answer);
+  }
+  return list;
+}
+
+/* Edits once more, and asks what differs from the tokens before. */
+static void compare_tokens(Talk *talk, Opened *document) {
+  Buf params = {0};
+  write_document(document, &params);
+  buf_add_byte(&params, '}');
+  json_t *before = talk_answer(talk, "textDocument/semanticTokens/full", &params);
+  edit(talk, document);
+  write_document(document, &params);
+  const char *id = json_string_value(json_object_get(before, "resultId"));
+  buf_printf(&params, ",\"previousResultId\":\"%s\"}", id ? id : "");
+  json_t *answer = talk_answer(talk, "textDocument/semanticTokens/full/delta", &params);
+  write_document(document, &params);
+  buf_add_byte(&params, '}');
+  json_t *whole = talk_answer(talk, "textDocument/semanticTokens/full", &params);
+  json_t *tokens = patched(before, answer);
+  if (!json_equal(tokens ? tokens : json_null(),
+                  json_object_get(whole, "data") ? json_object_get(whole, "data") : json_null()))
+    talk_fail("tokens and what differs from them are the tokens that follow", answer);
+  json_decref(before);
+  json_decref(answer);
+  json_decref(whole);
+  json_decref(tokens);
 }
 
 static void compare_published(Talk *talk, Talk *fresh, const Opened *document) {
@@ -499,6 +541,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   open_document(&talk, &talk.documents[0]);
   while (steps < MOST_STEPS && (talk.left > 0 || steps < STEPS_OF_A_TEXT)) step(&talk), steps++;
   talk_work(&talk);
+  for (int i = 0; i < DOCUMENTS; i++)
+    if (talk.documents[i].is_open) compare_tokens(&talk, &talk.documents[i]);
   for (int i = 0; i < DOCUMENTS; i++) compare_text(&talk, &talk.documents[i]);
   compare_with_fresh(&talk);
   shut_down(&talk);
