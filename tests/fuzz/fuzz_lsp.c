@@ -386,7 +386,8 @@ static void compare_answers(Talk *talk, Talk *fresh, const Opened *document) {
   static const char *const methods[] = {
       "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/semanticTokens/full",
       "textDocument/formatting",     "textDocument/diagnostic",   "textDocument/documentLink",
-      "textDocument/codeLens"};
+      "textDocument/codeLens",       "textDocument/inlayHint",    "textDocument/documentColor",
+      "textDocument/codeAction"};
   for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
     json_t *said = ask_document(talk, methods[i], document), *wanted = ask_document(fresh, methods[i], document);
     if (!json_equal(said ? said : json_null(), wanted ? wanted : json_null())) {
