@@ -77,8 +77,7 @@ size_t places_named(const Project *p, const Journey *const *journeys, uint32_t c
 
 /* ---- what stands behind a number ---- */
 
-/* Without the signs of the comment; notes to editors (`---@`) are left out. */
-static Str comment_of(Str text, Arena *arena) {
+Str explain_comment(Str text, Arena *arena) {
   Buf about = {0};
   while (text.len) {
     Str line = str_cut_line(&text);
@@ -98,7 +97,7 @@ static void read_lua(const Project *p, Explanation *to, Arena *arena) {
   if (is_counted) lua_library_file("metrics/answers.lua", &file);
   else if (!lua_names_file(p, to->metric.at) || !lua_file_of(p, to->metric.at, arena, &file, &why)) return;
   to->file = file.path;
-  to->about = comment_of(file.text, arena);
+  to->about = explain_comment(file.text, arena);
 }
 
 static Ref setting_statement(const Project *p, Ref metric, Str name, Arena *arena) {

@@ -42,6 +42,9 @@ const Explanation *explain_metric(const Project *p, const Evidence *evidence, St
 /* The metric that a place's file sees under that name; NULL with the nearest in `*nearest`, which may be empty. */
 const Metric *explain_find(const Project *p, const Journey *journey, Str id, Arena *arena, Str *nearest);
 
+/* The comment at the beginning of a Lua file, without its signs and without notes to editors (`---@`). */
+Str explain_comment(Str text, Arena *arena);
+
 /* "the journey", "the stage Paying", "the step Pays", "the project", "the persona Sarah", "the team Sales". */
 Str place_words(const Project *p, const Journey *journey, Place place, Arena *arena);
 /* The places of the project that the words name: `stage`, `step`, `stage.step`, the id of a persona or team, or

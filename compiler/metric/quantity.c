@@ -10,6 +10,7 @@ static Str currency_of(Str raw) {
   bool thousands = end - start > 1 && strchr("kKmM", raw.at[start]) && (unsigned char)raw.at[start + 1] >= 0x80;
   if (thousands || (end - start == 4 && strchr("kKmM", raw.at[start]))) start++;
   if (end - start > 1 && (unsigned char)raw.at[start] >= 0x80 && strchr("kKmM", raw.at[end - 1])) end--;
+  while (end > start && strchr("0123456789.", raw.at[end - 1])) end--;
   return str_slice(raw, start, end);
 }
 
