@@ -87,14 +87,14 @@ static uint32_t moved_name(uint32_t name, const Move *by) {
   return name + (name > by->split ? by->name_behind : by->name);
 }
 
-static Statement moved(Statement s, const Move *by) {
-  s.parent += by->at;
-  s.after += by->at;
-  s.first_value += by->value;
-  s.span = (Span){s.span.start + by->place, s.span.end + by->place};
-  if (s.id_len > 0) s.id = s.own_id ? s.id + by->place : moved_name(s.id, by);
-  if (s.doc != NONE) s.doc += by->place;
-  return s;
+static void move(Statement *s, const Move *by) {
+  s->parent += by->at;
+  s->after += by->at;
+  s->first_value += by->value;
+  s->span.start += by->place;
+  s->span.end += by->place;
+  if (s->id_len > 0) s->id = s->own_id ? s->id + by->place : moved_name(s->id, by);
+  if (s->doc != NONE) s->doc += by->place;
 }
 
 /* Seldom, since there is room for as many as before. */
@@ -120,13 +120,13 @@ static void take_names(Lower *l, uint32_t from, uint32_t to) {
 }
 
 static void take_below(Lower *l, uint32_t first, uint32_t end, const Move *by) {
-  const Statement *old = l->before->unit->statements;
+  Statement *copy = l->statements.at + (first + by->at);
   bool silences = false;
-  for (uint32_t i = first + 1; i < end; i++) {
-    l->statements.at[i + by->at] = moved(old[i], by);
-    l->names_at.at[i + by->at] = moved_name(l->before->names_at[i], by);
-    silences |= old[i].keyword == K_SILENCE;
+  for (uint32_t i = 1; i < end - first; i++) {
+    move(&copy[i], by);
+    silences |= copy[i].keyword == K_SILENCE;
   }
+  for (uint32_t i = first + 1; i < end; i++) l->names_at.at[i + by->at] = moved_name(l->before->names_at[i], by);
   l->unit->has_silences |= silences;
 }
 
@@ -145,7 +145,8 @@ static void take_statement(Lower *l, uint32_t t, uint32_t parent, uint32_t doc) 
   grow(&l->names_at, at + (top->after - t));
   l->statements.len = l->names_at.len = at + (top->after - t);
   Statement *copy = &l->statements.at[at];
-  *copy = moved(*top, &by);
+  memcpy(copy, top, (top->after - t) * sizeof *copy); /* all of them at once, since each is changed in few places */
+  move(copy, &by);
   copy->parent = parent;
   copy->doc = doc;
   l->names_at.at[at] = (uint32_t)l->names.len;
