@@ -43,9 +43,10 @@ typedef struct {
 } Completions;
 
 typedef struct {
-  char trigger;         /* the sign that was just typed; 0: the client asks by itself */
-  bool takes_snippets;  /* else statements are plain text */
-  FindingList findings; /* of the file, for the codes that are silenced */
+  char trigger;                           /* the sign that was just typed; 0: the client asks by itself */
+  bool takes_snippets;                    /* else statements are plain text */
+  FindingList (*findings)(void *context); /* of the file, asked for where a code is to be silenced */
+  void *context;
 } CompletionAsk;
 
 Completions complete(const Spot *spot, const CompletionAsk *ask, Arena *arena);

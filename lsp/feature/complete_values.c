@@ -266,9 +266,9 @@ static bool is_around(const Completer *c, Span span) {
 }
 
 /* What is said of the statement now, before what is said elsewhere in the file. */
-static void add_found(Completer *c, bool around) {
-  for (uint32_t i = 0; i < c->ask->findings.count; i++) {
-    const Diagnostic *found = &c->ask->findings.at[i];
+static void add_found(Completer *c, FindingList findings, bool around) {
+  for (uint32_t i = 0; i < findings.count; i++) {
+    const Diagnostic *found = &findings.at[i];
     if (found->severity == SEVERITY_ERROR || is_around(c, found->span) != around) continue;
     Str code = diagnostic_label(found),
         title = found->own ? found->own->title : str_of(diagnostic_info(found->code).title);
@@ -285,8 +285,9 @@ static void add_own_check(void *context, Ref check) {
 
 static void add_codes(Completer *c) {
   bool is_rule = completer_frame(c)->keyword == K_RULE;
-  add_found(c, true);
-  add_found(c, false);
+  FindingList findings = c->ask->findings(c->ask->context);
+  add_found(c, findings, true);
+  add_found(c, findings, false);
   project_checks(c->p, c->spot->unit, add_own_check, c);
   for (unsigned code = 0; code < DIAG_COUNT; code++) {
     DiagnosticInfo info = diagnostic_info((DiagnosticCode)code);

@@ -177,14 +177,19 @@ static json_t *list_json(const Call *call, const Completions *found) {
 
 /* ---- asking ---- */
 
+static FindingList findings_here(void *context) {
+  Call *call = context;
+  return root_findings(call->session->workspace, call->root, call->spot.unit);
+}
+
 json_t *completion_list(Call *call) {
   const json_t *context = json_object_get(call->params, "context");
   Str trigger = json_get_text(context, "triggerCharacter");
   bool is_triggered = json_integer_value(json_object_get(context, "triggerKind")) == 2 && trigger.len > 0;
   CompletionAsk ask = {.trigger = is_triggered ? trigger.at[0] : 0,
-                       .takes_snippets = client_can(call->client, ITEM "snippetSupport")};
-  if (call->session && call->root && !call->spot.snapshot->project->units[call->spot.unit]->script)
-    ask.findings = root_findings(call->session->workspace, call->root, call->spot.unit);
+                       .takes_snippets = client_can(call->client, ITEM "snippetSupport"),
+                       .findings = findings_here,
+                       .context = call};
   Completions found = complete(&call->spot, &ask, call->arena);
   return found.count > 0 ? list_json(call, &found) : NULL;
 }
