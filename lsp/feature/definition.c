@@ -1,8 +1,10 @@
 #include "lsp/feature/definition.h"
 
+#include "lsp/feature/lua_files.h"
 #include "lsp/feature/named_file.h"
 #include "lsp/feature/pages.h"
 #include "lsp/feature/uses.h"
+#include "script/files.h"
 
 static Targets targets_new(Span origin, uint32_t room, Arena *arena) {
   return (Targets){origin, ARENA_ARRAY(arena, Target, room + 1), 0};
@@ -46,11 +48,38 @@ static Touched touch(const Spot *spot) {
 
 /* ---- definition, declaration ---- */
 
+static void add_script(Targets *targets, const Snapshot *snapshot, Ref computed, Arena *arena) {
+  const Unit *unit = project_unit(snapshot->project, computed);
+  uint32_t by =
+      unit->statements[computed.at].keyword == K_USE ? computed.at : unit_child(unit, computed.at, K_COMPUTED_BY);
+  const Value *file = by == NONE ? NULL : unit_value(unit, by, 0);
+  if (file) add_file(targets, named_file(snapshot, (Ref){computed.unit, by}, file, arena));
+}
+
+/* Of a .lua file: the statements that make a metric or a check of it. */
+static Targets of_script(const Spot *spot, Arena *arena) {
+  Span origin = {spot->offset, spot->offset};
+  LuaNamings all = lua_namings_at(spot, &origin, arena);
+  Targets targets = targets_new(origin, all.count, arena);
+  for (uint32_t i = 0; i < all.count; i++) add_statement(&targets, spot->snapshot->project, all.at[i].declaration);
+  return targets;
+}
+
+/* A metric by `use` is declared by its file; and whoever stands on the declaration of one wants to see what it does. */
+static bool is_script(const Spot *spot, const Touched *touched) {
+  Ref meaning = touched->meaning;
+  if (!ref_ok(meaning) || !lua_names_file(spot->snapshot->project, meaning)) return false;
+  return ref_is(meaning, touched->here) || project_statement(spot->snapshot->project, meaning)->keyword == K_USE;
+}
+
 static Targets declared(const Spot *spot, bool first, Arena *arena) {
   const Project *p = spot->snapshot->project;
+  if (spot_unit(spot)->script) return of_script(spot, arena);
   Touched touched = touch(spot);
   Targets targets = targets_new(touched.origin, 1, arena);
   const Value *value = touched.found.kind == SPOT_VALUE ? touched.found.value : NULL;
+  if (!first && is_script(spot, &touched)) add_script(&targets, spot->snapshot, touched.meaning, arena);
+  if (targets.count > 0) return targets;
   if (ref_ok(touched.meaning)) add_statement(&targets, p, first ? uses_root(p, touched.meaning) : touched.meaning);
   else if (value && value->type == V_PATH) add_file(&targets, named_file(spot->snapshot, touched.here, value, arena));
   else if (value && value->type == V_CODE && value->extra < DIAG_COUNT)
@@ -82,14 +111,6 @@ static void add_changes(Targets *targets, const Project *p, const Uses *uses) {
     add_statement(targets, p, use->at);
     targets->at[targets->count - 1].name = use->span;
   }
-}
-
-static void add_script(Targets *targets, const Snapshot *snapshot, Ref computed, Arena *arena) {
-  const Unit *unit = project_unit(snapshot->project, computed);
-  uint32_t by =
-      unit->statements[computed.at].keyword == K_USE ? computed.at : unit_child(unit, computed.at, K_COMPUTED_BY);
-  const Value *file = by == NONE ? NULL : unit_value(unit, by, 0);
-  if (file) add_file(targets, named_file(snapshot, (Ref){computed.unit, by}, file, arena));
 }
 
 Targets implementation_of(const Spot *spot, Arena *arena) {

@@ -1,5 +1,6 @@
 #include "lsp/feature/references.h"
 
+#include "lsp/feature/lua_files.h"
 #include "lsp/feature/named_file.h"
 
 typedef VEC(Use) Found;
@@ -54,7 +55,25 @@ static Uses uses_at(const Spot *spot, uint32_t unit, Arena *arena) {
   return file.path.len > 0 ? uses_of_file(spot->snapshot, file.path, unit, arena) : (Uses){NULL, 0};
 }
 
-Uses references_of(const Spot *spot, Arena *arena) { return uses_at(spot, NONE, arena); }
+/* Of a .lua file: the statements that name it, and where the metrics that they declare are named. */
+static Uses uses_of_script(const Spot *spot, Arena *arena) {
+  const Project *p = spot->snapshot->project;
+  Span origin;
+  LuaNamings all = lua_namings_at(spot, &origin, arena);
+  Found *found = found_new(arena);
+  for (uint32_t i = 0; i < all.count; i++) {
+    Uses uses = uses_of(spot->snapshot, all.at[i].declaration, NONE, arena);
+    const Value *file = unit_value(project_unit(p, all.at[i].naming), all.at[i].naming.at, 0);
+    bool is_path = file && file->type == V_PATH && !ref_is(all.at[i].naming, all.at[i].declaration);
+    if (is_path) vec_push(found, (Use){USE_NAMES, all.at[i].naming, file, file->span});
+    for (uint32_t k = 0; k < uses.count; k++) vec_push(found, uses.at[k]);
+  }
+  return taken(found);
+}
+
+Uses references_of(const Spot *spot, Arena *arena) {
+  return spot_unit(spot)->script ? uses_of_script(spot, arena) : uses_at(spot, NONE, arena);
+}
 
 /* ---- the ends of paths ---- */
 
