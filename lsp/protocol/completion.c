@@ -31,7 +31,7 @@ enum { FORMAT_SNIPPET = 2, MODE_ADJUST = 2, LAST_OLD_KIND = KIND_REFERENCE };
 typedef struct {
   const Call *call;
   const Completions *found;
-  bool details, commits, replaces, adjusts, later_edits, takes_range;
+  bool details, commits, replaces, adjusts, later_edits, later_words, takes_range;
   json_t *range; /* of each item; NULL: it is said once for all */
 } Writer;
 
@@ -130,6 +130,24 @@ static json_t *data_of(const Writer *w, const Completion *item) {
   return data;
 }
 
+/* Whether documentation may come with completionItem/resolve: always, unless the client says what may. */
+static bool resolves_words(const Client *client) {
+  const char *path = ITEM "resolveSupport.properties";
+  return !client_get(client, path) || client_lists(client, path, "documentation");
+}
+
+static void write_documentation(const Call *call, json_t *json, CompletionWords words) {
+  if (words.markdown.len > 0)
+    set(json, "documentation", json_markup(call, ITEM "documentationFormat", words.markdown, words.plain));
+}
+
+static CompletionWords words_at_once(const Call *call, const Completion *item) {
+  if (item->kind == COMPLETION_KEYWORD || item->kind == COMPLETION_SNIPPET)
+    return completion_keyword_words((Keyword)item->keyword, call->arena);
+  if (item->kind == COMPLETION_CODE) return completion_code_words(item->code, call->arena);
+  return completion_name_words(call->spot.snapshot->project, item->ref, call->arena);
+}
+
 static void write_commits(const Writer *w, json_t *json, const Completion *item) {
   if (item->kind == COMPLETION_NAME && w->commits && w->found->is_list)
     set(json, "commitCharacters", json_pack("[s]", ","));
@@ -151,7 +169,8 @@ static json_t *item_json(const Writer *w, const Completion *item, size_t order) 
   if (item->use.len > 0 && !w->later_edits)
     set(json, "additionalTextEdits", use_edits(call, call->spot.snapshot, call->spot.unit, item->use));
   bool has_words = item->kind <= COMPLETION_NAME || item->kind == COMPLETION_CODE;
-  if (has_words) set(json, "data", data_of(w, item));
+  if (has_words && (w->later_words || w->later_edits)) set(json, "data", data_of(w, item));
+  if (has_words && !w->later_words) write_documentation(call, json, words_at_once(call, item));
   return json;
 }
 
@@ -164,6 +183,7 @@ static json_t *list_json(const Call *call, const Completions *found) {
               .replaces = client_can(client, ITEM "insertReplaceSupport"),
               .adjusts = client_lists_number(client, ITEM "insertTextModeSupport.valueSet", MODE_ADJUST),
               .later_edits = client_lists(client, ITEM "resolveSupport.properties", "additionalTextEdits"),
+              .later_words = resolves_words(client),
               .takes_range = client_lists(client, COMPLETION "completionList.itemDefaults", "editRange")};
   json_t *range = edit_range(call, found, w.replaces), *json = json_object(), *items = json_array();
   w.range = w.takes_range ? NULL : range;
@@ -237,8 +257,7 @@ json_t *completion_resolve(Call *call) {
   Home home = home_of(call, data);
   json_t *item = json_copy((json_t *)call->params);
   CompletionWords words = words_of(call, data, &home, json_get_text(call->params, "label"));
-  if (words.markdown.len > 0)
-    set(item, "documentation", json_markup(call, ITEM "documentationFormat", words.markdown, words.plain));
+  if (resolves_words(call->client)) write_documentation(call, item, words);
   Str use = json_get_text(data, "use");
   if (use.len > 0 && home.snapshot) set(item, "additionalTextEdits", use_edits(call, home.snapshot, home.unit, use));
   return item;
