@@ -20,7 +20,11 @@ typedef struct {
 /* Freed with the arena. */
 Edits *edits_new(Arena *arena);
 void edits_replace(Edits *edits, const File *file, Span span, Str text);
+/* A change that somebody has to agree to; `why` lasts. */
+void edits_propose(Edits *edits, const File *file, Span span, Str text, const char *why);
 /* A file that is to be made, with its text. */
 void edits_make(Edits *edits, Str path, Str text);
+/* The file's text with its changes; the text that it has, where there are none. */
+Str edits_applied(const Edits *edits, const File *file, Arena *arena);
 
 #endif
