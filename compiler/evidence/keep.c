@@ -86,9 +86,10 @@ static void forget_rows(KeptFile *file) {
   size_t kept = 0;
   for (size_t i = 0; i < file->rows.len; i++) {
     KeptRows *rows = file->rows.at[i];
-    if (rows->is_used) file->rows.at[kept++] = rows;
-    else free_rows(rows);
+    bool stays = rows->is_used;
     rows->is_used = false;
+    if (stays) file->rows.at[kept++] = rows;
+    else free_rows(rows);
   }
   file->rows.len = kept;
 }

@@ -85,9 +85,10 @@ EventLogs *event_logs_kept(LogKeep *keep, const Project *p, Arena *arena) {
   size_t kept = 0;
   for (size_t i = 0; i < keep->list.len; i++) {
     KeptLog *log = keep->list.at[i];
-    if (log->is_used) keep->list.at[kept++] = log;
-    else release(log);
+    bool stays = log->is_used;
     log->is_used = false;
+    if (stays) keep->list.at[kept++] = log;
+    else release(log);
   }
   keep->list.len = kept;
   EventLogs *logs = event_logs_new(p, NULL, NULL, arena);

@@ -227,7 +227,7 @@ static void *be_busy(void *context) {
 /* Whatever they are at when the process is copied: the copy finds memory and streams that it can use. */
 static void beside_threads(void) {
   enum { BUSY = 3, COPIES = 40 };
-  static const Deed deeds[] = {FINE, PRINT, LEAVE, FINE};
+  static const Deed deeds[] = {FINE, PRINT, SEGV, FINE};
   atomic_bool done = false;
   pthread_t threads[BUSY];
   for (int i = 0; i < BUSY; i++) CHECK(pthread_create(&threads[i], NULL, be_busy, &done) == 0);
