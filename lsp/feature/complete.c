@@ -212,13 +212,24 @@ static bool is_wanted(const Completer *c) {
   }
 }
 
-/* Stable, by rank: a few ranks, each in the order in which they were added. */
+static bool begins_typed(const Completer *c, const Completion *completion) {
+  Str word = completion->filter.len > 0 ? completion->filter : completion->label, typed = c->place.typed;
+  if (word.len < typed.len) return false;
+  for (size_t i = 0; i < typed.len; i++)
+    if (lower(word.at[i]) != lower(typed.at[i])) return false;
+  return true;
+}
+
+/* What begins as it is typed, then what only has those letters; each by rank, and as it was added. */
 static Completion *in_order(const Completer *c) {
   Completion *list = ARENA_ARRAY(c->arena, Completion, c->list.len + 1);
+  bool *begins = ARENA_ARRAY(c->arena, bool, c->list.len + 1);
   size_t count = 0;
-  for (unsigned rank = 0; rank <= LAST; rank++)
-    for (size_t i = 0; i < c->list.len; i++)
-      if (c->list.at[i].rank == rank) list[count++] = c->list.at[i];
+  for (size_t i = 0; i < c->list.len; i++) begins[i] = begins_typed(c, &c->list.at[i]);
+  for (unsigned pass = 0; pass < 2 && count < c->list.len; pass++)
+    for (unsigned rank = 0; rank <= LAST; rank++)
+      for (size_t i = 0; i < c->list.len; i++)
+        if (c->list.at[i].rank == rank && begins[i] == (pass == 0)) list[count++] = c->list.at[i];
   return list;
 }
 

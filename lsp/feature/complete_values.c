@@ -18,11 +18,11 @@ static Str number_words(const Completer *c, double number, bool has_sign) {
 
 static bool begins_with_digit(Str typed) { return typed.len > 0 && typed.at[0] >= '0' && typed.at[0] <= '9'; }
 
-/* The number that is being typed: "3" of `takes 3`. Empty: none. */
+/* The number that is being typed: "3" of `takes 3`, "1h15" of `takes 1h15`. Empty: none. */
 static Str typed_number(const Completer *c) {
   Str typed = c->place.typed;
-  size_t end = 0;
-  while (end < typed.len && strchr("0123456789.", typed.at[end])) end++;
+  size_t end = typed.len;
+  while (end > 0 && !strchr("0123456789", typed.at[end - 1])) end--;
   return begins_with_digit(typed) ? str_slice(typed, 0, end) : STR("");
 }
 
@@ -170,6 +170,34 @@ void complete_share_left(Completer *c, uint32_t arrow) {
         STR("all that are left"));
 }
 
+/* The journey around the cursor, when its numbers were computed. */
+static const MetricTable *table_then(const Completer *c) {
+  const Late *late = c->spot->late;
+  Ref now = completer_journey(c);
+  uint32_t unit = late && ref_ok(now) ? snapshot_unit(late->snapshot, c->spot->file->path) : NONE;
+  for (uint32_t i = 0; unit != NONE && i < late->snapshot->project->journey_count; i++) {
+    Ref then = late->snapshot->project->journeys[i].at;
+    if (then.unit == unit && str_is(scope_name(late->snapshot->project, then), scope_name(c->p, now)))
+      return &late->metrics.tables[i];
+  }
+  return NULL;
+}
+
+/* What the metric says of the journey now, which is where a promise or a target begins. */
+static void add_present(Completer *c, Str metric) {
+  const MetricTable *table = table_then(c);
+  for (uint32_t i = 0; table && i < table->count; i++) {
+    const MetricValue *value = &table->rows[i].journey;
+    if (!str_is(table->rows[i].metric.id, metric) || value->state == METRIC_NOTHING || value->state == METRIC_FAILED)
+      continue;
+    bool is_share = value->value.kind == V_SHARE;
+    if (!is_share && value->value.kind != V_NUMBER) continue;
+    Str number = number_words(c, is_share ? value->value.number * 100 : value->value.number, false);
+    add(c, COMPLETION_VALUE, FIRST, is_share ? arena_format(c->arena, STR_FMT "%%", STR_ARG(number)) : number,
+        STR("as it is now"));
+  }
+}
+
 /* What is measured goes by the unit of its metric. */
 static void add_quantities(Completer *c, uint8_t rank) {
   const PlaceFrame *frame = completer_frame(c);
@@ -178,6 +206,7 @@ static void add_quantities(Completer *c, uint8_t rank) {
       (frame->keyword == K_MEASURE || frame->keyword == K_EXPECT) && frame->given > 0 && c->unit->statement_count > 0;
   if (!has_metric) return;
   Str name = source_text(&c->unit->source, frame->values[0]);
+  if (completer_frame(c)->keyword != K_MEASURE) add_present(c, name);
   Resolved metric = scope_resolve(c->p, (Ref){c->spot->unit, 0}, name, K_METRIC);
   uint32_t unit_of =
       metric.count == 1 ? unit_child(project_unit(c->p, metric.found), metric.found.at, K_UNIT_OF) : NONE;
