@@ -103,9 +103,13 @@ static void install(void) {
   ts_set_allocator(take, take_zeros, take_more, give_back);
 }
 
-Pool *pool_open(size_t expected) {
+void pool_install(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, install);
+}
+
+Pool *pool_open(size_t expected) {
+  pool_install();
   Pool *pool = mem_alloc(sizeof *pool);
   size_t first = expected < SMALLEST_PIECE ? SMALLEST_PIECE : expected > LARGEST_PIECE ? LARGEST_PIECE : expected;
   *pool = (Pool){.next_size = aligned(first)};

@@ -8,6 +8,9 @@
 
 typedef struct Pool Pool;
 
+/* So that tree-sitter asks here for memory; before anything of it is used. With no pool open, it comes from the heap.
+ */
+void pool_install(void);
 /* Opens it on this thread, on which no other may be open. `expected`: bytes that it will probably hold. */
 Pool *pool_open(size_t expected);
 /* What was taken from it stays. */

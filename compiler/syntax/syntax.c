@@ -173,6 +173,7 @@ static TSTree *mended(TSTree *first, Str text, Opens *opens, bool again) {
 static Syntax *new_syntax(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, learn_symbols);
+  pool_install();
   Syntax *syntax = mem_alloc(sizeof *syntax);
   memset(syntax, 0, sizeof *syntax);
   return syntax;
