@@ -71,19 +71,24 @@ static void gather_scripts(const Gathering *g, const Metrics *metrics, MetricChe
 
 /* ---- all of it ---- */
 
-MetricsAll metrics_everything(const Project *p, const Evidence *evidence, Arena *arena, Diagnostics *to) {
+MetricsAll metrics_everything(const Project *p, const Evidence *evidence, const bool *wanted, Arena *arena,
+                              Diagnostics *to) {
   MetricsAll all = {0};
   MetricTable *tables = ARENA_ARRAY(arena, MetricTable, p->journey_count);
+  MetricTable *read = ARENA_ARRAY(arena, MetricTable, p->journey_count);
   const Journey **journeys = ARENA_ARRAY(arena, const Journey *, p->journey_count);
-  for (uint32_t i = 0; i < p->journey_count; i++) journeys[i] = &p->journeys[i];
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < p->journey_count; i++)
+    if (!wanted || wanted[i]) journeys[count++] = &p->journeys[i];
   Metrics *metrics = metrics_open(p, evidence, arena);
   MetricChecks *checks = metric_checks_ask(p, evidence, metrics, to);
   metrics_apart(metrics);
-  TablesAsked *of_journeys = tables_ask(metrics, p, journeys, p->journey_count);
+  TablesAsked *of_journeys = tables_ask(metrics, p, journeys, count);
   metrics_apart(metrics);
   PartsAsked *of_parts = parts_ask(metrics, p);
   metrics_compute(metrics);
-  tables_read(of_journeys, tables);
+  tables_read(of_journeys, read);
+  for (uint32_t i = 0; i < count; i++) tables[journeys[i] - p->journeys] = read[i];
   all.tables = tables;
   all.part_count = parts_read(of_parts, &all.parts);
   all.figures = metric_checks_figures(checks, arena);

@@ -83,6 +83,22 @@ static Late *late_new(LateKeep *keep, const Snapshot *snapshot) {
   return late;
 }
 
+enum { FEW_JOURNEYS = 64 };
+
+/* Whose numbers can be seen: those of open maps and, where a Lua file is open or there are few journeys, all (NULL). */
+static const bool *wanted_journeys(const Snapshot *snapshot, Arena *arena) {
+  const Project *p = snapshot->project;
+  if (p->journey_count <= FEW_JOURNEYS) return NULL;
+  for (uint32_t u = 0; u < p->unit_count; u++)
+    if (p->units[u]->script && snapshot->files[u] && snapshot->files[u]->is_open) return NULL;
+  bool *wanted = ARENA_ARRAY(arena, bool, p->journey_count);
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    const File *file = snapshot->files[p->journeys[i].at.unit];
+    wanted[i] = file && file->is_open;
+  }
+  return wanted;
+}
+
 static void run(Late *late, const Project *p, Diagnostics *to) {
   Arena *arena = late->memory->arena;
   const LateKeep *keep = late->memory->keep;
@@ -90,7 +106,8 @@ static void run(Late *late, const Project *p, Diagnostics *to) {
   evidence_keep_logs(evidence, event_logs_kept(keep->logs, p, arena));
   late->evidence = evidence;
   if (!project_is_stopped(p)) check_late(p, evidence, to);
-  if (!project_is_stopped(p)) late->metrics = metrics_everything(p, evidence, arena, to);
+  if (!project_is_stopped(p))
+    late->metrics = metrics_everything(p, evidence, wanted_journeys(late->snapshot, arena), arena, to);
   late->figures = late->metrics.figures;
 }
 

@@ -153,7 +153,7 @@ static void everything(void) {
   Arena *arena = arena_new();
   Project *p = load(arena, "/p/map.journey", NULL);
   Diagnostics all = {.arena = arena};
-  MetricsAll found = metrics_everything(p, NULL, arena, &all);
+  MetricsAll found = metrics_everything(p, NULL, NULL, arena, &all);
   diagnostics_sort(&all);
   same_tables(p, &found, arena);
   same_parts(p, &found, arena);
@@ -164,12 +164,28 @@ static void everything(void) {
   arena_free(arena);
 }
 
+/* Of a large project only what can be seen is computed. */
+static void some(void) {
+  Arena *arena = arena_new();
+  Project *p = load(arena, "/p/map.journey", NULL);
+  Diagnostics all = {.arena = arena};
+  const bool wanted[] = {false, true, false};
+  MetricsAll found = metrics_everything(p, NULL, wanted, arena, &all);
+  MetricTable table = metrics_run(p, NULL, &p->journeys[1], arena);
+  CHECK(found.tables[0].count == 0 && found.tables[2].count == 0 && found.tables[1].count == table.count);
+  for (uint32_t i = 0; i < table.count && i < found.tables[1].count; i++)
+    CHECK(same_row(&table.rows[i], &found.tables[1].rows[i], &p->journeys[1]));
+  vec_free(&all.list);
+  project_free(p);
+  arena_free(arena);
+}
+
 /* What an `expect` finds out about a stage says nothing of the journey as a whole. */
 static void apart(void) {
   Arena *arena = arena_new();
   Project *p = load(arena, "/p/one.journey", NULL);
   Diagnostics all = {.arena = arena};
-  MetricsAll found = metrics_everything(p, NULL, arena, &all);
+  MetricsAll found = metrics_everything(p, NULL, NULL, arena, &all);
   CHECK_STR(words(p, &all, arena),
             "/p/stage.lua:3 E0401 the metric \"weak\" fails: attempt to perform arithmetic on a nil value\n");
   CHECK_STR(script_words(p, &found, arena),
@@ -188,7 +204,8 @@ static void figures(void) {
   Project *p = project_load(&options, arena, &why);
   Diagnostics all = {.arena = arena};
   const Evidence *evidence = evidence_read(p, NULL, NULL, arena, &all);
-  const Figures *found = metrics_everything(p, evidence, arena, &all).figures, *alone = figures_of(p, evidence, arena);
+  const Figures *found = metrics_everything(p, evidence, NULL, arena, &all).figures,
+                *alone = figures_of(p, evidence, arena);
   CHECK(found->count > 2 && found->count == alone->count && found->evidence == evidence);
   for (uint32_t i = 0; i < found->count && i < alone->count; i++) {
     const Figure *a = &found->list[i], *b = &alone->list[i];
@@ -206,7 +223,7 @@ static void stopped(void) {
   atomic_bool stop = true;
   Project *p = load(arena, "/p/map.journey", &stop);
   Diagnostics all = {.arena = arena};
-  MetricsAll found = metrics_everything(p, NULL, arena, &all);
+  MetricsAll found = metrics_everything(p, NULL, NULL, arena, &all);
   for (size_t i = 0; i < all.list.len; i++) CHECK(all.list.at[i].code != DIAG_METRIC_FAILED);
   for (uint32_t i = 0; i < found.script_count; i++)
     CHECK(found.scripts[i].result_count == 0 && found.scripts[i].failure.message.len == 0);
@@ -217,6 +234,7 @@ static void stopped(void) {
 
 int main(void) {
   everything();
+  some();
   apart();
   figures();
   stopped();
