@@ -111,12 +111,6 @@ typedef struct {
   size_t count;
 } Edited;
 
-/* A map of this root that the snapshot knows nothing of. */
-static bool is_new(const Workspace *workspace, const Root *root, const Document *document) {
-  return document_is_map(document) && workspace_root(workspace, document->path) == root &&
-         !snapshot_was_open(root->snapshot, document->path);
-}
-
 /* The units of what was edited; false where more than the texts of maps has changed. */
 static bool find_edited(Workspace *workspace, const Root *root, Arena *arena, Edited *edited) {
   const Documents *documents = &workspace->documents;
@@ -125,8 +119,8 @@ static bool find_edited(Workspace *workspace, const Root *root, Arena *arena, Ed
   for (size_t i = 0; i < documents->len; i++) {
     Document *document = documents->at[i];
     uint32_t unit = snapshot_unit(root->snapshot, document->path);
-    if (unit == NONE && !is_new(workspace, root, document)) continue;
-    if (unit == NONE) return false;
+    if (unit == NONE && snapshot_was_open(root->snapshot, document->path)) continue;
+    if (unit == NONE) return false; /* whatever it is, a file may have asked for it */
     File *file = document_file(document);
     if (root->snapshot->files[unit] == file) continue;
     if (!file->unit) return false;
