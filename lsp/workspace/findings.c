@@ -1,5 +1,8 @@
 #include "lsp/workspace/findings.h"
 
+#include <stdlib.h>
+
+#include "base/os.h"
 #include "check/settle.h"
 
 struct FindingsMemory {
@@ -53,6 +56,36 @@ static void add_written(const Project *p, uint32_t unit, Diagnostics *to) {
   project_complain(p, unit, to);
 }
 
+enum { FILES_AT_ONCE = 16 };
+
+typedef struct {
+  const Project *p;
+  Diagnostics *parts;
+} Work;
+
+static void add_some(void *context, size_t part) {
+  const Work *work = context;
+  Diagnostics *to = &work->parts[part];
+  to->arena = arena_new();
+  uint32_t first = (uint32_t)part * FILES_AT_ONCE, end = first + FILES_AT_ONCE;
+  for (uint32_t u = first; u < end && u < work->p->unit_count; u++) add_written(work->p, u, to);
+}
+
+/* Of all files, on several threads. */
+static void add_all_written(const Project *p, Diagnostics *to) {
+  size_t count = (p->unit_count + FILES_AT_ONCE - 1) / FILES_AT_ONCE;
+  Work work = {p, mem_alloc(count * sizeof *work.parts)};
+  memset(work.parts, 0, count * sizeof *work.parts);
+  os_parallel(count, p->threads, add_some, &work);
+  for (size_t i = 0; i < count; i++) {
+    Diagnostics *part = &work.parts[i];
+    for (size_t k = 0; k < part->list.len; k++) vec_push(&to->list, part->list.at[k]);
+    vec_free(&part->list);
+    arena_take_over(to->arena, part->arena);
+  }
+  free(work.parts);
+}
+
 /* All are sorted by file, so that each file's part is settled by itself. */
 static void settle_files(const Project *p, Diagnostics *all) {
   Diagnostics settled = {.arena = all->arena}, part = {.arena = all->arena};
@@ -73,9 +106,10 @@ Findings *findings_soon(Checker *checker, const Snapshot *snapshot, uint32_t uni
   const Project *p = snapshot->project;
   Arena *arena = arena_new();
   Diagnostics all = {.arena = arena};
-  for (uint32_t u = 0; unit == NONE && u < p->unit_count; u++) add_written(p, u, &all);
-  if (unit == NONE) check_files(checker, p, &all);
-  else {
+  if (unit == NONE) {
+    add_all_written(p, &all);
+    check_files(checker, p, &all);
+  } else {
     add_written(p, unit, &all);
     check_file(checker, p, unit, &all);
   }

@@ -164,7 +164,9 @@ static void keep_one(RowName row, unsigned server, double figure) {
   keep(row, server, &one, true);
 }
 
-static void measure_idle(RowName row, unsigned server, const Session *session) {
+/* When all that is computed late has been computed. */
+static void measure_idle(RowName row, unsigned server, Session *session) {
+  session_settle(session, quick ? 2 : 5);
   double before = session_used(session);
   sleep(quick ? 1 : 5);
   keep_one(row, server, session_used(session) - before);
