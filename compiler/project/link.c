@@ -136,6 +136,12 @@ static bool is_sure_name(const Complain *c, Ref from, Str name, const Nearest *n
   return scope_resolve(c->p, from, mended, target).count == 1;
 }
 
+/* Files of the standard library are named without its folder. */
+static Str library_name(Str path) {
+  static const Str folder = STR("stdlib/");
+  return str_starts(path, folder) ? str_slice(path, folder.len, path.len) : path;
+}
+
 /* `use "people.journey"`, behind the last `use` of the file, or at its top. */
 static void propose_use(const Complain *c, Diagnostic *added, Ref from, Ref declared) {
   const Unit *unit = project_unit(c->p, from);
@@ -144,6 +150,7 @@ static void propose_use(const Complain *c, Diagnostic *added, Ref from, Ref decl
   if (here.len > 1) here.len--;
   Str there = os_absolute(c->arena, project_unit(c->p, declared)->source.path);
   Str path = os_relative(c->arena, there, arena_copy(c->arena, here)), end = source_line_end(&unit->source);
+  if (project_unit(c->p, declared)->library) path = library_name(project_unit(c->p, declared)->source.path);
   uint32_t at = NONE;
   for (uint32_t i = 0; i < unit->statement_count; i = unit->statements[i].after)
     if (unit->statements[i].keyword == K_USE) at = unit->statements[i].span.end;

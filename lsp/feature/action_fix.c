@@ -4,6 +4,7 @@
 #include "lsp/feature/actions.h"
 #include "lsp/feature/patch.h"
 #include "lsp/text/diff.h"
+#include "project/settings.h"
 #include "source/fix.h"
 
 enum { LONGEST_QUOTE = 60 };
@@ -135,8 +136,9 @@ static bool fix_pass(const Diagnostics *all, Arena *arena, Str *text) {
   return made > 0;
 }
 
-/* What is wrong with the file once it has that text; false where that takes reading other files. */
+/* What is wrong with the map once it has that text; false where it is no map, or that takes reading other files. */
 static bool look_again(const Spot *spot, Str text, Diagnostics *to) {
+  if (spot_unit(spot)->script || settings_is_file(spot->file->path)) return false;
   const Project *before = spot->snapshot->project;
   Source source = {spot_unit(spot)->source.path, text};
   Unit *unit = unit_new(arena_new(), source, spot->unit);

@@ -3,24 +3,24 @@
 #include "lsp/feature/actions.h"
 #include "lsp/feature/patch.h"
 #include "lsp/feature/paths.h"
+#include "lsp/text/uri.h"
 #include "project/scope.h"
 
 /* ---- what is moved ---- */
 
+/* The declarations of the top level that are chosen, and all that they name of this file: another file could not name
+ * it, since the two would use each other. */
+typedef struct {
+  const Spot *spot;
+  bool *chosen;          /* by statement */
+  uint32_t count, asked; /* how many there are, and how many were asked for */
+  uint32_t first;
+  Ref stays; /* what one of them names and can't be moved; NO_REF: nothing */
+} Choice;
+
 static bool can_be_shared(const Unit *unit, uint32_t at) {
   Keyword keyword = (Keyword)unit->statements[at].keyword;
   return unit->statements[at].parent == NONE && keyword != K_JOURNEY && schema_declares(keyword);
-}
-
-static bool is_chosen(const Unit *unit, uint32_t at, Span range) {
-  Span span = unit->statements[at].span;
-  return can_be_shared(unit, at) && span.start <= range.end && range.start <= span.end;
-}
-
-static uint32_t next_chosen(const Unit *unit, uint32_t from, Span range) {
-  for (uint32_t at = from; at < unit->statement_count; at = unit->statements[at].after)
-    if (is_chosen(unit, at, range)) return at;
-  return NONE;
 }
 
 static uint32_t outermost(const Unit *unit, uint32_t at) {
@@ -28,25 +28,57 @@ static uint32_t outermost(const Unit *unit, uint32_t at) {
   return at;
 }
 
-/* What a chosen declaration names of this file that would stay here: a file can't use the one that uses it. NO_REF
- * where there is nothing. */
-static Ref left_behind(const Spot *spot, uint32_t at, Span range) {
-  const Project *p = spot->snapshot->project;
-  const Unit *unit = spot_unit(spot);
+static void choose(Choice *c, uint32_t at) {
+  c->count += !c->chosen[at];
+  c->chosen[at] = true;
+  if (at < c->first) c->first = at;
+}
+
+/* Whether anything was added. */
+static bool choose_named(Choice *c, uint32_t at) {
+  const Unit *unit = spot_unit(c->spot);
+  uint32_t before = c->count;
   for (uint32_t i = at; i < unit->statements[at].after; i++)
     for (uint16_t v = 0; v < unit->statements[i].value_count; v++) {
       const Value *value = &unit->values[unit->statements[i].first_value + v];
-      Ref named = value->type == V_REF ? project_resolve(p, (Ref){spot->unit, i}, value) : NO_REF;
-      if (ref_ok(named) && named.unit == spot->unit && !is_chosen(unit, outermost(unit, named.at), range)) return named;
+      Ref named =
+          value->type == V_REF ? project_resolve(c->spot->snapshot->project, (Ref){c->spot->unit, i}, value) : NO_REF;
+      if (!ref_ok(named) || named.unit != c->spot->unit) continue;
+      uint32_t top = outermost(unit, named.at);
+      if (can_be_shared(unit, top)) choose(c, top);
+      else c->stays = named;
     }
-  return NO_REF;
+  return c->count > before;
+}
+
+static Choice choose_all(const Spot *spot, Span range, Arena *arena) {
+  const Unit *unit = spot_unit(spot);
+  Choice c = {spot, ARENA_ARRAY(arena, bool, unit->statement_count + 1), 0, 0, NONE, NO_REF};
+  for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
+    Span span = unit->statements[at].span;
+    if (can_be_shared(unit, at) && span.start <= range.end && range.start <= span.end) choose(&c, at);
+  }
+  c.asked = c.count;
+  for (bool more = c.count > 0; more;) {
+    more = false;
+    for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after)
+      more = (c.chosen[at] && choose_named(&c, at)) || more;
+  }
+  return c;
+}
+
+static uint32_t next_chosen(const Choice *c, uint32_t at) {
+  const Unit *unit = spot_unit(c->spot);
+  for (at = unit->statements[at].after; at < unit->statement_count; at = unit->statements[at].after)
+    if (c->chosen[at]) return at;
+  return NONE;
 }
 
 /* ---- where to ---- */
 
-static Str usual_file(const Unit *unit, uint32_t first, Span range) {
-  for (uint32_t at = first; at != NONE; at = next_chosen(unit, unit->statements[at].after, range)) {
-    Keyword keyword = (Keyword)unit->statements[at].keyword;
+static Str usual_file(const Choice *c) {
+  for (uint32_t at = c->first; at != NONE; at = next_chosen(c, at)) {
+    Keyword keyword = (Keyword)spot_unit(c->spot)->statements[at].keyword;
     if (keyword != K_PERSONA && keyword != K_SEGMENT && keyword != K_TEAM) return STR("shared");
   }
   return STR("people");
@@ -82,36 +114,40 @@ static void offer(const Offer *o, Str path, bool is_new) {
   action->disabled = o->disabled;
 }
 
-/* `mary`, or how many there are. */
-static Str words_for(const Unit *unit, uint32_t first, Span range, Arena *arena) {
-  int count = 0;
-  for (uint32_t at = first; at != NONE; at = next_chosen(unit, unit->statements[at].after, range)) count++;
-  if (count > 1) return arena_format(arena, "these %d declarations", count);
-  Str id = unit_id(unit, first);
-  const char *word = schema_row((Keyword)unit->statements[first].keyword)->word;
-  return id.len > 0 ? arena_format(arena, "the %s `" STR_FMT "`", word, STR_ARG(id))
-                    : arena_format(arena, "this %s", word);
+/* "the persona `mary`", "the team `sales` and what it names", "these 3 declarations". */
+static Str words_for(const Choice *c, uint32_t asked_at, Arena *arena) {
+  const Unit *unit = spot_unit(c->spot);
+  const char *more = c->count > c->asked ? c->asked == 1 ? ", with what it names," : ", with what they name," : "";
+  if (c->asked > 1) return arena_format(arena, "these %u declarations%s", c->asked, more);
+  Str id = unit_id(unit, asked_at);
+  const char *word = schema_row((Keyword)unit->statements[asked_at].keyword)->word;
+  if (id.len == 0) return arena_format(arena, "this %s%s", word, more);
+  return arena_format(arena, "the %s `" STR_FMT "`%s", word, STR_ARG(id), more);
+}
+
+/* The first of those that were asked for. */
+static uint32_t asked_for(const Choice *c, Span range) {
+  const Unit *unit = spot_unit(c->spot);
+  uint32_t at = c->first;
+  while (at != NONE && !(unit->statements[at].span.start <= range.end && range.start <= unit->statements[at].span.end))
+    at = next_chosen(c, at);
+  return at;
 }
 
 void actions_of_sharing(Actions *actions) {
   const Spot *spot = actions->spot;
-  const Unit *unit = spot_unit(spot);
-  uint32_t first = next_chosen(unit, 0, actions->range);
-  if (first == NONE || spot->file->path.len == 0) return;
-  Offer o = {actions, words_for(unit, first, actions->range, actions->arena), STR("")};
-  for (uint32_t at = first; at != NONE; at = next_chosen(unit, unit->statements[at].after, actions->range)) {
-    Ref stays = left_behind(spot, at, actions->range);
-    if (ref_ok(stays) && o.disabled.len == 0)
-      o.disabled =
-          arena_format(actions->arena, "it names `" STR_FMT "`, which would stay here: choose both, or move that first",
-                       STR_ARG(unit_id(unit, stays.at)));
-  }
+  Choice c = choose_all(spot, actions->range, actions->arena);
+  if (c.count == 0 || !uri_is_file(spot->file->uri)) return;
+  Offer o = {actions, words_for(&c, asked_for(&c, actions->range), actions->arena), STR("")};
+  if (ref_ok(c.stays))
+    o.disabled = arena_format(actions->arena, "it names `" STR_FMT "`, which belongs to a journey and stays here",
+                              STR_ARG(unit_id(spot_unit(spot), c.stays.at)));
   const struct Scope *scope = spot->snapshot->project->scope;
   for (uint32_t i = scope->first_import[spot->unit]; i < scope->first_import[spot->unit + 1]; i++) {
     const File *file = spot->snapshot->files[scope->imports[i].unit];
     if (file && scope->imports[i].unit != spot->unit) offer(&o, file->path, false);
   }
-  Str path = new_file(spot, usual_file(unit, first, actions->range), actions->arena);
+  Str path = new_file(spot, usual_file(&c), actions->arena);
   if (actions->makes_files) offer(&o, path, true);
 }
 
@@ -119,12 +155,12 @@ void actions_of_sharing(Actions *actions) {
 
 typedef struct {
   const Spot *spot;
-  Span range;
   Str path;
   uint32_t unit; /* of the path; NONE: a new file */
   Arena *arena;
-  Buf text; /* of what is moved */
-  Buf uses; /* the files that it needs there */
+  uint32_t last; /* what was moved before; NONE: nothing */
+  Buf text;      /* of what is moved */
+  Buf uses;      /* the files that it needs there */
   VEC(uint32_t) used;
 } Moving;
 
@@ -134,17 +170,29 @@ static bool sees(const Project *p, uint32_t from, uint32_t unit) {
   return false;
 }
 
+/* As a file at `path` names it: those of the standard library without its folder. */
+static Str used_as(const Moving *m, uint32_t unit) {
+  const Snapshot *snapshot = m->spot->snapshot;
+  if (snapshot->files[unit]) return paths_between(m->arena, m->path, snapshot->files[unit]->path);
+  Str path = snapshot->project->units[unit]->source.path, folder = STR("stdlib/");
+  return str_starts(path, folder) ? str_slice(path, folder.len, path.len) : path;
+}
+
 /* A file whose names are needed where the declaration goes. */
 static void need(Moving *m, uint32_t unit) {
-  const Snapshot *snapshot = m->spot->snapshot;
-  bool known = !snapshot->files[unit] || unit == m->spot->unit || unit == m->unit ||
-               (m->unit != NONE && sees(snapshot->project, m->unit, unit));
+  bool known = unit == 0 || unit == m->spot->unit || unit == m->unit ||
+               (m->unit != NONE && sees(m->spot->snapshot->project, m->unit, unit));
   for (size_t i = 0; i < m->used.len && !known; i++) known = m->used.at[i] == unit;
   if (known) return;
   vec_push(&m->used, unit);
-  buf_printf(&m->uses, "use \"" STR_FMT "\"" STR_FMT,
-             STR_ARG(paths_between(m->arena, m->path, snapshot->files[unit]->path)),
+  buf_printf(&m->uses, "use " STR_FMT STR_FMT, STR_ARG(paths_quoted(m->arena, used_as(m, unit))),
              STR_ARG(source_line_end(&spot_unit(m->spot)->source)));
+}
+
+/* Lines of one kind stand together, as in a table. */
+static bool stand_together(const Unit *unit, uint32_t a, uint32_t b) {
+  const Statement *left = &unit->statements[a], *right = &unit->statements[b];
+  return left->keyword == right->keyword && !left->has_block && !right->has_block;
 }
 
 /* The text of a declaration as it is written in its new place: paths begin at another folder there. */
@@ -153,6 +201,8 @@ static void add_text(Moving *m, uint32_t at) {
   const Project *p = m->spot->snapshot->project;
   Span span = patch_with_comments(unit, at);
   uint32_t done = span.start;
+  if (m->last != NONE && !stand_together(unit, m->last, at)) buf_add(&m->text, source_line_end(&unit->source));
+  m->last = at;
   for (uint32_t i = at; i < unit->statements[at].after; i++)
     for (uint16_t v = 0; v < unit->statements[i].value_count; v++) {
       const Value *value = &unit->values[unit->statements[i].first_value + v];
@@ -193,12 +243,14 @@ static void put_there(Moving *m, Edits *edits) {
 
 bool action_extract(const Spot *spot, const Action *action, Edits *edits) {
   const Unit *unit = spot_unit(spot);
-  Moving m = {.spot = spot, .range = action->span, .path = action->text, .arena = edits->arena};
+  Moving m = {.spot = spot, .path = action->text, .last = NONE, .arena = edits->arena};
   m.unit = snapshot_unit(spot->snapshot, m.path);
-  uint32_t first = next_chosen(unit, 0, m.range);
-  if (first == NONE || m.unit == spot->unit || (m.unit != NONE && !spot->snapshot->files[m.unit]->unit)) return false;
+  Choice c = choose_all(spot, action->span, m.arena);
+  if (c.count == 0 || ref_ok(c.stays) || m.unit == spot->unit ||
+      (m.unit != NONE && !spot->snapshot->files[m.unit]->unit))
+    return false;
   Patch patch = patch_new(m.arena, spot->file);
-  for (uint32_t at = first; at != NONE; at = next_chosen(unit, unit->statements[at].after, m.range)) {
+  for (uint32_t at = c.first; at != NONE; at = next_chosen(&c, at)) {
     add_text(&m, at);
     patch_take(&patch, patch_with_comments(unit, at));
   }

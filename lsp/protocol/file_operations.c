@@ -13,6 +13,18 @@ static bool read_path(const Call *call, const json_t *file, const char *key, Str
   return true;
 }
 
+/* A file may belong to several projects: it is changed once. */
+static void drop_known(Edits *edits, size_t known) {
+  size_t kept = known;
+  for (size_t i = known; i < edits->list.len; i++) {
+    bool again = false;
+    for (size_t k = 0; k < known && !again; k++)
+      again = str_is(edits->list.at[k].file->path, edits->list.at[i].file->path);
+    if (!again) edits->list.at[kept++] = edits->list.at[i];
+  }
+  edits->list.len = kept;
+}
+
 json_t *files_will_rename(Call *call) {
   const json_t *files = json_object_get(call->params, "files");
   size_t count = 0;
@@ -24,8 +36,11 @@ json_t *files_will_rename(Call *call) {
       count++;
   }
   Edits *edits = edits_new(call->arena);
-  for (size_t i = 0; i < call->state_count && !call_is_stopped(call); i++)
+  for (size_t i = 0; i < call->state_count && !call_is_stopped(call); i++) {
+    size_t known = edits->list.len;
     moves_edit(call->states[i].snapshot, moves, count, edits);
+    drop_known(edits, known);
+  }
   return edits->list.len > 0 ? json_workspace_edit(call, edits) : NULL;
 }
 
