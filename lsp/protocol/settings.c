@@ -7,8 +7,7 @@ bool settings_say(const Session *session, const char *path, bool usual) {
   return json_is_boolean(setting) ? json_is_true(setting) : usual;
 }
 
-/* Hints and lenses may look different now. */
-static void refresh(Session *session) {
+void settings_refresh(Session *session) {
   static const struct {
     const char *capability, *method;
   } shown[] = {{"workspace.inlayHint.refreshSupport", "workspace/inlayHint/refresh"},
@@ -28,7 +27,7 @@ void settings_take(Session *session, const json_t *settings) {
 static void pulled(Session *session, void *context, const json_t *result) {
   (void)context;
   settings_take(session, json_array_get(result, 0));
-  refresh(session);
+  settings_refresh(session);
 }
 
 void settings_pull(Session *session) {
@@ -41,7 +40,7 @@ json_t *settings_changed(Call *call) {
   const json_t *settings = json_object_get(call->params, "settings");
   if (json_is_object(json_object_get(settings, "journey"))) {
     settings_take(call->session, settings);
-    refresh(call->session);
+    settings_refresh(call->session);
   } else settings_pull(call->session);
   return NULL;
 }

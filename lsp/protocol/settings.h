@@ -8,6 +8,8 @@
 bool settings_say(const Session *session, const char *path, bool usual);
 /* At `initialize`: from its initializationOptions; borrowed. */
 void settings_take(Session *session, const json_t *settings);
+/* Hints and lenses may look different now: asks the client to ask for them again, where it does. */
+void settings_refresh(Session *session);
 /* Asks the client for them, where it can be asked. */
 void settings_pull(Session *session);
 

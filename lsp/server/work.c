@@ -3,6 +3,7 @@
 #include "base/os.h"
 #include "lsp/protocol/diagnostics.h"
 #include "lsp/protocol/preview.h"
+#include "lsp/protocol/settings.h"
 #include "lsp/server/state.h"
 #include "lsp/server/watch.h"
 
@@ -68,6 +69,7 @@ static void late_end(Server *server, Job *job) {
     server_snapshot(server, root);
     diagnostics_publish_all(&server->session, root);
     diagnostics_refresh(&server->session);
+    settings_refresh(&server->session);
     preview_changed(&server->session, root);
   } else late_free(late->late);
   findings_free(late->soon);

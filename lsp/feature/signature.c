@@ -1,0 +1,84 @@
+#include "lsp/feature/signature.h"
+
+#include "unit/value.h"
+
+/* The last statement that begins in front of the cursor, on its line; NONE where there is none, or a brace has ended
+ * it. */
+static uint32_t statement_in_front(const Unit *unit, uint32_t offset) {
+  Span line = source_line(&unit->source, offset);
+  uint32_t from = 0, to = unit->statement_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (unit->statements[middle].span.start < offset) from = middle + 1;
+    else to = middle;
+  }
+  uint32_t at = from > 0 ? from - 1 : NONE;
+  if (at == NONE || unit->statements[at].span.start < line.start) return NONE;
+  bool is_arrow = unit->statements[at].keyword == K_ARROW;
+  return is_arrow || statement_head(&unit->statements[at]).end < offset ? at : NONE;
+}
+
+/* Only spaces and commas stand from `from` up to the cursor, or the sign of an arrow. */
+static bool is_open(const Unit *unit, uint32_t from, uint32_t offset, bool is_arrow, bool *comma) {
+  *comma = false;
+  for (uint32_t at = from; at < offset; at++) {
+    char c = unit->source.text.at[at];
+    bool is_sign = c == '-' || c == '>' || strchr("\xE2\x86\x92", c) != NULL;
+    if (c != ' ' && c != '\t' && c != ',' && !(is_arrow && is_sign)) return false;
+    if (unit->source.text.at[at] == ',') *comma = true;
+  }
+  return true;
+}
+
+static size_t count_of(const ValueRule *rules) {
+  size_t count = 0;
+  while (rules[count].type != V_NONE) count++;
+  return count;
+}
+
+/* Which of its values the cursor writes; as many as it takes: none. */
+static size_t active_value(const Unit *unit, uint32_t at, uint32_t offset) {
+  const Statement *statement = &unit->statements[at];
+  const ValueRule *rules = schema_row((Keyword)statement->keyword)->values;
+  size_t next = 0, count = count_of(rules);
+  uint32_t end = statement->keyword == K_ARROW ? statement->span.start : statement_head(statement).end;
+  for (uint16_t i = 0; i < statement->value_count; i++) {
+    const Value *value = &unit->values[statement->first_value + i];
+    if (value->span.start < offset && offset <= value->span.end) return value->slot;
+    if (value->span.end >= offset) continue;
+    if (value->span.end > end) end = value->span.end;
+    if (value->slot + 1u > next) next = value->slot + 1u;
+  }
+  bool comma, open = is_open(unit, end, offset, statement->keyword == K_ARROW, &comma);
+  if (!open) return count;
+  bool goes_on = comma && next > 0 && rules[next - 1].type == V_REFS;
+  return goes_on ? next - 1 : next;
+}
+
+static void add_value(Signature *signature, Buf *label, const ValueRule *rule, Arena *arena) {
+  SignatureValue *value = &signature->values[signature->value_count++];
+  value->span.start = (uint32_t)label->len;
+  buf_printf(label, rule->optional ? "[%s]" : "<%s>", rule->name);
+  value->span.end = (uint32_t)label->len;
+  value->words = value_words(rule, arena);
+}
+
+bool signature_at(const Spot *spot, Arena *arena, Signature *signature) {
+  const Unit *unit = spot_unit(spot);
+  uint32_t at = statement_in_front(unit, spot->offset);
+  if (at == NONE) return false;
+  Keyword keyword = (Keyword)unit->statements[at].keyword;
+  const KeywordRow *row = schema_row(keyword);
+  size_t count = count_of(row->values), active = active_value(unit, at, spot->offset);
+  if (active >= count) return false;
+  *signature = (Signature){.doc = str_of(row->doc), .example = str_of(row->example), .active = active};
+  signature->values = ARENA_ARRAY(arena, SignatureValue, count);
+  Buf label = {0};
+  if (keyword != K_ARROW) buf_add_c(&label, row->word);
+  for (size_t i = 0; i < count; i++) {
+    if (label.len > 0) buf_add_c(&label, keyword == K_ARROW && i == 1 ? " -> " : " ");
+    add_value(signature, &label, &row->values[i], arena);
+  }
+  signature->label = buf_take(&label, arena);
+  return true;
+}
