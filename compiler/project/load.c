@@ -509,7 +509,7 @@ void project_free(Project *p) {
 
 bool project_complains_later(const Project *p) { return p->scope->later; }
 
-const Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena) {
+Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena) {
   Project *stoppable = ARENA_NEW(arena, Project);
   *stoppable = *p;
   stoppable->stop = stop;

@@ -136,8 +136,9 @@ void project_free(Project *project);
 void project_complain(const Project *p, uint32_t unit, Diagnostics *to);
 /* Whether it is so: ProjectOptions.later. */
 bool project_complains_later(const Project *p);
-/* The same project, for work that ends early once `stop` is set, as ProjectOptions.stop says. Lives in `arena`. */
-const Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena);
+/* The same project, for work that ends early once `stop` is set, as ProjectOptions.stop says. Lives in `arena`; where
+ * what was made of it lasts longer than `stop`, set its `stop` to NULL when the work is done. */
+Project *project_stoppable(const Project *p, const atomic_bool *stop, Arena *arena);
 /* The project in which some files say something else: `edited` have the paths and numbers of those whose place they
  * take, and stay the caller's as well. All other units are those of `before`, which may be freed; nothing is read.
  * Linked as `before` was, or with `later`. NULL where one of them imports other files than before, or names one that

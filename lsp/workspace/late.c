@@ -109,14 +109,16 @@ static void run(Late *late, const Project *p, Diagnostics *to) {
   if (!project_is_stopped(p))
     late->metrics = metrics_everything(p, evidence, wanted_journeys(late->snapshot, arena), arena, to);
   late->figures = late->metrics.figures;
+  event_logs_leave(evidence_logs(evidence));
 }
 
 Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
   Late *late = late_new(keep, soon->snapshot);
-  const Project *p = project_stoppable(late->snapshot->project, stop, late->memory->arena);
+  Project *p = project_stoppable(late->snapshot->project, stop, late->memory->arena);
   Diagnostics all = {.arena = arena_new()};
   for (uint32_t i = 0; i < soon->count; i++) vec_push(&all.list, soon->list[i]);
   run(late, p, &all);
+  p->stop = NULL;
   diagnostics_settle(p, &all);
   leave_out_known(soon, &all);
   late->findings = findings_new(late->snapshot, all.arena, &all, NONE);
