@@ -30,6 +30,7 @@ const places = [
   /"[A-Z]/,
   /feels +[-+]?\d/,
   /via +\w/,
+  /touchpoint +\w+/,
   /measure nps target \d/,
   /collected|from log/,
   /\n\n/,
@@ -111,8 +112,11 @@ const askable = Object.keys(requests).filter(
   (method) => requests[method].direction !== 'serverToClient' && !derived.has(method),
 );
 
-async function ask(talk, method, params, asked) {
+let lastToken = 0;
+async function ask(talk, method, given, asked) {
   asked.add(method);
+  const takesTokens = talk.tokens && given.textDocument && !/^journey|onTypeFormatting|willSaveWaitUntil/.test(method);
+  const params = takesTokens ? { ...given, workDoneToken: `work-${++lastToken}` } : given;
   try {
     return await talk.request(method, params);
   } catch (error) {
@@ -156,15 +160,26 @@ async function askAll(talk, { isQuick, again = false }) {
   return asked;
 }
 
+// What is announced and was not asked: the matrix would be blind for it.
+function forgotten(talk, asked) {
+  const announced = Object.keys(requests).filter((method) => at(talk.result.capabilities, provider(method) ?? 'none'));
+  return announced.filter((method) => !asked.has(method) && requests[method].direction === 'clientToServer');
+}
+
 async function tryClient(client) {
   const talk = await Conversation.start({ client, folder, args: ['--today', '2026-06-01'] });
   talk.open(uri, text);
-  talk.known = client.startsWith('-') ? [] : await talk.diagnostics(uri);
+  // Those that are known late too, but only for a few: they take a while.
+  const pulled = talk.result.capabilities.diagnosticProvider;
+  const soon = async () => (pulled ? (await talk.request('textDocument/diagnostic', { textDocument })).items : []);
+  talk.known = await (client.startsWith('-') ? soon() : talk.diagnostics(uri));
   const asked = await askAll(talk, { isQuick: client.startsWith('-textDocument.') });
   talk.change(uri, [
     { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// a word\n' },
   ]);
+  talk.tokens = talk.capabilities.window?.workDoneProgress === true;
   await askAll(talk, { isQuick: true, again: true });
+  if (client === 'full') assert.deepEqual(forgotten(talk, asked), []);
   talk.close(uri);
   await talk.stop();
   return asked;

@@ -124,13 +124,14 @@ export function capabilitiesOf(name) {
   throw new Error(`no such client: ${name}`);
 }
 
-// The path of every option of the full client that can be left out or be empty: its leaves and the objects above them.
+// The path of every option of the full client that can be left out or be empty: its leaves, and the objects above several.
 export function optionPaths() {
   const paths = [];
   const walk = (value, path) => {
     for (const [key, inner] of Object.entries(value)) {
       const at = [...path, key].join('.');
-      if (Array.isArray(inner) || !isRequired(at)) paths.push(at);
+      const single = inner && typeof inner === 'object' && !Array.isArray(inner) && Object.keys(inner).length === 1;
+      if (!single && (Array.isArray(inner) || !isRequired(at))) paths.push(at);
       if (inner && typeof inner === 'object' && !Array.isArray(inner)) walk(inner, [...path, key]);
     }
   };
