@@ -160,7 +160,7 @@ static void check_journey(const Rules *rules, const EventLog *log, Arena *arena)
 void check_observed(const Project *p, const Evidence *from, Diagnostics *to) {
   Arena *arena = arena_new();
   EventLogs *logs = event_logs_of(p, from, arena);
-  for (uint32_t i = 0; i < p->journey_count; i++) {
+  for (uint32_t i = 0; i < p->journey_count && !project_is_stopped(p); i++) {
     const Journey *journey = &p->journeys[i];
     Ref evidence = project_is_own(p, journey->at.unit) ? journey_log(p, journey, NULL) : NO_REF;
     EventLog *log = ref_ok(evidence) ? event_logs_get(logs, evidence) : NULL;

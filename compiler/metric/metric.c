@@ -230,7 +230,7 @@ void metrics_compute(Metrics *metrics) {
   metrics->outcomes = ARENA_ARRAY(metrics->arena, Outcome *, metrics->jobs.len);
   metrics->seen = seen_new(metrics->project, metrics->evidence);
   const Journey *last = NULL;
-  for (size_t i = 0; i < metrics->jobs.len; i++) {
+  for (size_t i = 0; i < metrics->jobs.len && !project_is_stopped(metrics->project); i++) {
     const Job *job = &metrics->jobs.at[i];
     if (!job->journey || job->journey == last || !job->questions.len) continue;
     seen_read(metrics->seen, last = job->journey);
