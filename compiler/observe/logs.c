@@ -155,6 +155,12 @@ static EventLog *get_kept(EventLogs *logs, Ref evidence) {
   return share(kept, evidence, logs->arena);
 }
 
+const EventLog *event_logs_known(const EventLogs *logs, Ref evidence) {
+  for (size_t i = 0; i < logs->list.len; i++)
+    if (ref_is(logs->list.at[i].evidence, evidence)) return logs->list.at[i].log;
+  return NULL;
+}
+
 EventLog *event_logs_get(EventLogs *logs, Ref evidence) {
   for (size_t i = 0; i < logs->list.len; i++)
     if (ref_is(logs->list.at[i].evidence, evidence)) return logs->list.at[i].log;

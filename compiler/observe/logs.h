@@ -13,6 +13,8 @@ typedef EventLog *EventLogRead(void *context, const Project *p, Ref evidence, Ar
 EventLogs *event_logs_new(const Project *p, EventLogRead *read, void *context, Arena *arena);
 /* NULL where it can't be read, which is said elsewhere. */
 EventLog *event_logs_get(EventLogs *logs, Ref evidence);
+/* The same of one that was asked for before; NULL: it was not, or can't be read. Nothing is read for it. */
+const EventLog *event_logs_known(const EventLogs *logs, Ref evidence);
 /* Those that were kept with the evidence, or new ones. */
 EventLogs *event_logs_of(const Project *p, const Evidence *evidence, Arena *arena);
 

@@ -134,6 +134,7 @@ static void add_text(Completer *c, const PlaceFrame *frame, unsigned slot, const
   size_t before = c->list.len;
   if (names_column) complete_columns(c, frame);
   else if (frame->keyword == K_SET) complete_settings(c);
+  else if (frame->keyword == K_OBSERVED_AS) complete_activities(c);
   if (c->list.len == before) add_quotes(c, rule, USUAL);
 }
 

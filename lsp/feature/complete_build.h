@@ -56,6 +56,8 @@ void complete_share_left(Completer *c, uint32_t arrow);
 void complete_files(Completer *c, Keyword keyword);
 /* Columns of the file of an evidence, or of those that a measure stands on. False: the statement names no column. */
 bool complete_columns(Completer *c, const PlaceFrame *frame);
+/* What happens in the event logs that maps are held against: those that no step is yet come first. */
+void complete_activities(Completer *c);
 /* The settings of the Lua file of a metric or check. */
 void complete_settings(Completer *c);
 /* Statements with all that usually stands in them. */

@@ -198,6 +198,35 @@ bool complete_columns(Completer *c, const PlaceFrame *frame) {
   return c->list.len > before;
 }
 
+/* ---- activities of event logs ---- */
+
+/* Whether a step of the map is that activity already. */
+static bool is_observed(const Completer *c, Str activity) {
+  for (uint32_t at = 0; at < c->unit->statement_count; at++) {
+    if (c->unit->statements[at].keyword != K_OBSERVED_AS || unit_value(c->unit, at, 0) == NULL) continue;
+    if (at != completer_frame(c)->at && str_is(unit_text_of(c->unit, c->arena, at, 0), activity)) return true;
+  }
+  return false;
+}
+
+static Str times_words(const Completer *c, uint64_t times, Str file, bool is_known) {
+  Str often = times == 1 ? STR("once") : arena_format(c->arena, "%llu times", (unsigned long long)times);
+  return arena_format(c->arena, STR_FMT " in " STR_FMT "%s", STR_ARG(often), STR_ARG(os_file_name(file)),
+                      is_known ? ", on the map already" : "");
+}
+
+void complete_activities(Completer *c) {
+  const Late *late = c->spot->late;
+  for (uint32_t i = 0; late && i < late->log_count; i++)
+    for (uint32_t k = 0; k < late->logs[i].count && !c->is_cut; k++) {
+      const LateLog *log = &late->logs[i];
+      if (!completer_fits(c, log->activities[k])) continue;
+      bool is_known = is_observed(c, log->activities[k]);
+      add_text(c, COMPLETION_COLUMN, is_known ? FURTHER : FIRST, log->activities[k],
+               times_words(c, log->events[k], log->file, is_known));
+    }
+}
+
 /* ---- settings ---- */
 
 static const Value *script_name(const Unit *unit, uint32_t declaration) {

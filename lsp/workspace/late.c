@@ -99,6 +99,19 @@ static const bool *wanted_journeys(const Snapshot *snapshot, Arena *arena) {
   return wanted;
 }
 
+/* Those that were read; kept apart from the logs themselves, which another thread may read on. */
+static void list_logs(Late *late) {
+  const struct EventLogs *known = evidence_logs(late->evidence);
+  const EvidenceFile *files;
+  size_t count = evidence_files(late->evidence, &files);
+  LateLog *logs = ARENA_ARRAY(late->memory->arena, LateLog, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    const EventLog *log = event_logs_known(known, files[i].evidence);
+    if (log) logs[late->log_count++] = (LateLog){log->path, log->activities, log->activity_events, log->activity_count};
+  }
+  late->logs = logs;
+}
+
 static void run(Late *late, const Project *p, Diagnostics *to) {
   Arena *arena = late->memory->arena;
   const LateKeep *keep = late->memory->keep;
@@ -109,6 +122,7 @@ static void run(Late *late, const Project *p, Diagnostics *to) {
   if (!project_is_stopped(p))
     late->metrics = metrics_everything(p, evidence, wanted_journeys(late->snapshot, arena), arena, to);
   late->figures = late->metrics.figures;
+  list_logs(late);
   event_logs_leave(evidence_logs(evidence));
 }
 

@@ -6,12 +6,22 @@
 #include "lsp/workspace/findings.h"
 #include "metric/metric.h"
 
+/* What an event log knows to happen. */
+typedef struct {
+  Str file;               /* as it is shown */
+  const Str *activities;  /* in byte order */
+  const uint64_t *events; /* how often each happened */
+  uint32_t count;
+} LateLog;
+
 typedef struct Late {
   const Snapshot *snapshot;
   const Evidence *evidence;
   MetricsAll metrics;
   const Figures *figures; /* of the measures that state no value */
-  Findings *findings;     /* what there is beside the findings that were known soon; those of all files */
+  const LateLog *logs;    /* those that maps are held against */
+  uint32_t log_count;
+  Findings *findings; /* what there is beside the findings that were known soon; those of all files */
   struct LateMemory *memory;
 } Late;
 
