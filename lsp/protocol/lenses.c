@@ -1,6 +1,7 @@
 /* textDocument/codeLens and codeLens/resolve. */
 #include "lsp/feature/lenses.h"
 
+#include "lsp/feature/lua_files.h"
 #include "lsp/feature/uses_words.h"
 #include "lsp/protocol/commands.h"
 #include "lsp/protocol/settings.h"
@@ -49,10 +50,27 @@ static bool may_wait(const Client *client) {
          client_lists(client, "textDocument.codeLens.resolveSupport.properties", "command");
 }
 
+/* At the top of a .lua file: what each metric and check that it computes comes to now. */
+static json_t *script_lenses(const Call *call) {
+  json_t *list = json_array();
+  LuaValues values = lua_values(&call->spot, call->arena);
+  bool shows = client_lists(call->client, "experimental.commands.commands", SHOW_REFERENCES);
+  for (uint32_t i = 0; i < values.count; i++) {
+    const LuaValue *value = &values.at[i];
+    json_t *uses = shows ? references_of_lens(call, call->spot.snapshot, value->of.declaration) : NULL;
+    json_t *json = json_object();
+    json_object_set_new(json, "range", json_range(call, call->spot.file, (Span){0, 0}));
+    json_object_set_new(json, "command", command(shows ? SHOW_REFERENCES : "", value->words, uses));
+    json_array_append_new(list, json);
+  }
+  return list;
+}
+
 json_t *lenses_list(Call *call) {
   Lens *lenses;
+  if (!settings_say(call->session, "codeLens.enable", true)) return json_array();
+  if (spot_unit(&call->spot)->script) return script_lenses(call);
   json_t *list = json_array();
-  if (!settings_say(call->session, "codeLens.enable", true)) return list;
   size_t count = lenses_of(&call->spot, call->arena, &lenses);
   for (size_t i = 0; i < count; i++) {
     const Lens *lens = &lenses[i];
