@@ -78,7 +78,7 @@ static void add_property(Buf *to, const Unit *unit, uint32_t at, Keyword keyword
     const Value *value = &unit->values[statement->first_value + i];
     if (value->type == V_TEXT) continue;
     if (first && to->len > 0) buf_add_c(to, " · ");
-    if (first && keyword == K_EXTENDS) buf_add_c(to, "extends ");
+    if (first && (keyword == K_EXTENDS || keyword == K_FEELS)) buf_printf(to, "%s ", schema_row(keyword)->word);
     if (!first) buf_add_c(to, ", ");
     buf_add(to, unit_raw(unit, value));
     first = false;

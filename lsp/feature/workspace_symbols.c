@@ -42,7 +42,12 @@ static void keep(SymbolSearch *search, FoundSymbol found) {
   }
 }
 
-void symbol_search_sort(SymbolSearch *search) { qsort(search->found, search->count, sizeof *search->found, compare); }
+void symbol_search_sort(SymbolSearch *search) {
+  enum { FAR_WORSE = 3 };
+  qsort(search->found, search->count, sizeof *search->found, compare);
+  int best = search->count > 0 ? search->found[0].score : 0;
+  while (best > 0 && search->found[search->count - 1].score * FAR_WORSE < best) search->count--;
+}
 
 /* ---- looking ---- */
 

@@ -21,7 +21,8 @@ typedef struct {
 SymbolSearch symbol_search_new(const atomic_bool *stop, Arena *arena);
 /* Looks through another project. */
 void symbol_search(SymbolSearch *search, const Snapshot *snapshot, Str query);
-/* The best first; those that are as good in the order of files and lines. */
+/* The best first; those that are as good in the order of files and lines. What fits far worse than the best is left
+ * out. */
 void symbol_search_sort(SymbolSearch *search);
 
 #endif

@@ -1,7 +1,7 @@
 /* A message of the client that is being answered: what it asks, and of which state of which project.
  *
  * A handler reads `params`, asks a feature (lsp/feature), and makes JSON of what it gets. It returns a new reference,
- * or NULL: then `null` is the answer, or the error that was set. */
+ * or NULL: then `null` is the answer, or what was written (protocol/written.h), or the error that was set. */
 #ifndef JOURNEY_LSP_PROTOCOL_CALL_H
 #define JOURNEY_LSP_PROTOCOL_CALL_H
 
@@ -42,6 +42,7 @@ struct Call {
   /* Where set by a handler: what is still to be done on the server's thread, just before the answer is sent. */
   void (*then)(Session *session, Call *call);
   void *then_with; /* for it, in the arena */
+  Str written;     /* where not empty, the answer as JSON that is written already, in the arena */
   int error;       /* ERROR_…; 0: none */
   Str message;
 };

@@ -2,6 +2,7 @@
 
 #include "lsp/protocol/methods.h"
 #include "lsp/protocol/symbol_kind.h"
+#include "lsp/protocol/written.h"
 
 /* ---- kinds ---- */
 
@@ -26,29 +27,43 @@ static const char set[] = "textDocument.documentSymbol.symbolKind.valueSet";
 
 /* ---- the outline ---- */
 
-static json_t *in_tree(const Call *call, const Symbol *symbol) {
-  json_t *json = json_object();
-  json_object_set_new_nocheck(json, "name", json_of(symbol->name));
-  if (symbol->detail.len > 0) json_object_set_new_nocheck(json, "detail", json_of(symbol->detail));
-  json_object_set_new_nocheck(json, "kind", json_integer(symbol_kind_for(call->client, set, symbol->kind)));
-  json_object_set_new_nocheck(json, "range", json_range(call, call->spot.file, symbol->range));
-  json_object_set_new_nocheck(json, "selectionRange", json_range(call, call->spot.file, symbol->name_span));
-  return json;
+/* All of it but its children and its end. */
+static void write_symbol(const Call *call, const Symbol *symbol, Buf *to) {
+  buf_add(to, STR("{\"name\":"));
+  write_json_text(symbol->name, to);
+  if (symbol->detail.len > 0) {
+    write_json_key("detail", to);
+    write_json_text(symbol->detail, to);
+  }
+  buf_printf(to, ",\"kind\":%d", symbol_kind_for(call->client, set, symbol->kind));
+  write_json_key("range", to);
+  write_json_range(call, call->spot.file, symbol->range, to);
+  write_json_key("selectionRange", to);
+  write_json_range(call, call->spot.file, symbol->name_span, to);
 }
 
-static json_t *tree(const Call *call, Symbols symbols) {
-  json_t *list = json_array(), **made = ARENA_ARRAY(call->arena, json_t *, symbols.count + 1);
+/* Ends those that are open, up to and without `parent`, which has children. */
+static void close_symbols(Symbols symbols, uint32_t open, uint32_t parent, Buf *to) {
+  for (bool has_children = false; open != parent; open = symbols.at[open].parent, has_children = true)
+    buf_add_c(to, has_children ? "]}" : "}");
+}
+
+static json_t *tree(Call *call, Symbols symbols) {
+  Buf to = {0};
+  uint32_t open = NONE; /* the last one that was written */
+  buf_add_byte(&to, '[');
   for (uint32_t i = 0; i < symbols.count; i++) {
-    const Symbol *symbol = &symbols.at[i];
-    json_t *to = list;
-    made[i] = in_tree(call, symbol);
-    if (symbol->parent != NONE) {
-      to = json_object_get(made[symbol->parent], "children");
-      if (!to) json_object_set_new_nocheck(made[symbol->parent], "children", to = json_array());
-    }
-    json_array_append_new(to, made[i]);
+    uint32_t parent = symbols.at[i].parent;
+    bool is_first = parent != NONE && open == parent;
+    close_symbols(symbols, open, parent, &to);
+    if (is_first) buf_add_c(&to, ",\"children\":[");
+    else if (i > 0) buf_add_byte(&to, ',');
+    write_symbol(call, &symbols.at[i], &to);
+    open = i;
   }
-  return list;
+  close_symbols(symbols, open, NONE, &to);
+  buf_add_byte(&to, ']');
+  return call_write(call, &to);
 }
 
 static json_t *flat(const Call *call, Symbols symbols) {

@@ -103,11 +103,27 @@ static void trace(Server *server, const Pending *pending, const Call *call) {
   session_notify(session, "$/logTrace", params);
 }
 
+/* An answer whose result is JSON already. */
+static void send_written(Server *server, const json_t *id, Str result) {
+  Buf body = {0}, bytes = {0};
+  char *name = json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT);
+  buf_printf(&body, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":", name);
+  buf_add(&body, result);
+  buf_add_byte(&body, '}');
+  buf_printf(&bytes, "Content-Length: %zu\r\n\r\n", body.len);
+  buf_add(&bytes, buf_str(&body));
+  server->options.write(server->options.context, buf_str(&bytes));
+  free(name);
+  buf_free(&body);
+  buf_free(&bytes);
+}
+
 /* Sends what came of it; `result` is stolen. */
 static void answer(Server *server, Pending *pending, Call *call, json_t *result) {
   if (call->then && !call->error && !atomic_load(&pending->stop)) call->then(&server->session, call);
   if (atomic_load(&pending->stop)) send_error(server, pending->id, ERROR_CANCELLED, STR("it was cancelled"));
   else if (call->error) send_error(server, pending->id, call->error, call->message);
+  else if (call->written.len > 0) send_written(server, pending->id, call->written);
   else {
     json_t *json = answer_to(pending->id);
     json_object_set_new(json, "result", result ? json_incref(result) : json_null());
