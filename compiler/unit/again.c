@@ -1,19 +1,25 @@
 /* Lowering a text that was lowered before and has changed in one place: a member of a block that is one and the same in
- * both trees, and of which nothing was said, became statements that differ in nothing but their numbers and places.
- * What depends on its neighbours, its doc comment and the number behind a title's id, is found anew. */
+ * both trees became statements that differ in nothing but their numbers and places. What depends on its neighbours, its
+ * doc comment, the number behind a title's id and whether it is there twice, is found anew. */
 #include <stdlib.h>
 
 #include "unit/lower.h"
 
-static int by_size(const void *a, const void *b) {
-  uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-  return left < right ? -1 : left > right;
+static int by_place(const void *a, const void *b) {
+  const Said *left = a, *right = b;
+  if (left->start != right->start) return left->start < right->start ? -1 : 1;
+  return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static int by_index(const void *a, const void *b) {
+  const Said *left = a, *right = b;
+  return left->index < right->index ? -1 : left->index > right->index;
 }
 
 void again_start(Lower *l) {
-  const Unit *old = l->before->unit;
-  for (size_t i = 0; i < old->diagnostics.list.len; i++) vec_push(&l->said, old->diagnostics.list.at[i].span.start);
-  if (l->said.len > 1) qsort(l->said.at, l->said.len, sizeof *l->said.at, by_size);
+  const Diagnostics *old = &l->before->unit->diagnostics;
+  for (uint32_t i = 0; i < old->list.len; i++) vec_push(&l->said, (Said){old->list.at[i].span.start, i});
+  if (l->said.len > 1) qsort(l->said.at, l->said.len, sizeof *l->said.at, by_place);
 }
 
 /* ---- twins ---- */
@@ -66,15 +72,22 @@ bool again_find(const Lower *l, Twins *twins, Node node) {
 
 /* ---- taking over ---- */
 
-/* A diagnostic begins in it, or right behind it. */
-static bool was_said_in(const Lower *l, Span span) {
+/* The first diagnostic that begins no further in front. */
+static size_t first_said(const Lower *l, uint32_t place) {
   size_t from = 0, to = l->said.len;
   while (from < to) {
     size_t middle = from + (to - from) / 2;
-    if (l->said.at[middle] < span.start) from = middle + 1;
+    if (l->said.at[middle].start < place) from = middle + 1;
     else to = middle;
   }
-  return from < l->said.len && l->said.at[from] <= span.end;
+  return from;
+}
+
+/* Messages are made of whole lines. */
+static bool has_its_lines(const Lower *l, Span member) {
+  const Source *old = &l->before->unit->source;
+  uint32_t start = source_line(old, member.start).start, end = source_line(old, member.end).end;
+  return l->edit.old.end + 1 < start || l->edit.old.start > end + 2; /* with the line's end behind them */
 }
 
 /* What is to be added to the numbers of a statement; differences below zero wrap around. */
@@ -160,15 +173,56 @@ static void take_statement(Lower *l, uint32_t t, uint32_t parent, uint32_t doc) 
   take_below(l, t, top->after, &by);
 }
 
+/* ---- what was said of it ---- */
+
+static Span shifted(Span span, uint32_t by) { return (Span){span.start + by, span.end + by}; }
+
+/* What the file, or what the statements from `first` up to `end` stand in, says of them is said by those again. */
+static bool is_its_own(const Lower *l, const Diagnostic *said, uint32_t first, uint32_t end) {
+  const Statement *old = l->before->unit->statements;
+  if (said->code == DIAG_NOT_UTF8 || said->code == DIAG_NUL_BYTE) return false;
+  for (uint32_t at = first; at < end && said->code == DIAG_REPEATED; at = old[at].after)
+    if (old[at].span.start == said->span.start) return false;
+  return true;
+}
+
+static void say_again(Lower *l, const Diagnostic *said, uint32_t place) {
+  Diagnostic again = diagnostic_copy(said, l->arena);
+  again.unit = l->unit->number;
+  again.span = shifted(again.span, place);
+  if (again.has_fix) again.fix = shifted(again.fix, place);
+  for (uint32_t i = 0; i < again.related_count; i++) {
+    again.related[i].unit = l->unit->number;
+    again.related[i].span = shifted(again.related[i].span, place);
+  }
+  vec_push(&l->unit->diagnostics.list, again);
+}
+
+/* In the order in which it was said. */
+static void say_all_again(Lower *l, Said *said, size_t count, uint32_t first, uint32_t end, uint32_t place) {
+  if (count > 1) qsort(said, count, sizeof *said, by_index);
+  for (size_t i = 0; i < count; i++) {
+    const Diagnostic *diagnostic = &l->before->unit->diagnostics.list.at[said[i].index];
+    if (is_its_own(l, diagnostic, first, end)) say_again(l, diagnostic, place);
+  }
+  if (count > 1) qsort(said, count, sizeof *said, by_place);
+}
+
 bool again_take(Lower *l, Twins *twins, uint32_t parent) {
-  if (!syntax_is_same(l->syntax, l->before->syntax) || was_said_in(l, twins->node.span)) return false;
+  if (!syntax_is_same(l->syntax, l->before->syntax)) return false;
+  Span node = twins->node.span;
+  size_t said = first_said(l, node.start), behind = first_said(l, node.end + 1);
+  bool doubtful = said < behind && l->said.at[behind - 1].start == node.end; /* it may be of what stands behind */
+  if (said < behind && (doubtful || !has_its_lines(l, node))) return false;
   const Statement *old = l->before->unit->statements;
   bool documented = l->doc.end > 0 && twins->node.kind == NODE_STATEMENT; /* arrows are not */
-  uint32_t doc = documented ? l->doc.start : NONE;
-  while (twins->child < twins->end && old[twins->child].span.start < twins->node.span.end) {
+  uint32_t doc = documented ? l->doc.start : NONE, first = twins->child;
+  while (twins->child < twins->end && old[twins->child].span.start < node.end) {
     take_statement(l, twins->child, parent, doc);
     twins->child = old[twins->child].after;
     doc = NONE;
   }
+  uint32_t place = node.start < l->edit.old.end ? 0 : l->edit.new.end - l->edit.old.end;
+  say_all_again(l, l->said.at + said, behind - said, first, twins->child, place);
   return true;
 }

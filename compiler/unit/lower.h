@@ -25,13 +25,18 @@ typedef struct {
   bool told;          /* a block is too deep or never closed, which is said once of many: nothing can be taken over */
 } Lowered;
 
+/* Where a diagnostic begins, and which of its unit's it is. */
+typedef struct {
+  uint32_t start, index;
+} Said;
+
 typedef struct {
   Unit *unit;
   Syntax *syntax;
   Arena *arena;
   const Lowered *before;  /* to take over from; NULL: nothing */
   SyntaxEdit edit;        /* what has changed since */
-  VEC(uint32_t) said;     /* where the diagnostics of `before` begin; sorted */
+  VEC(Said) said;         /* the diagnostics of `before`, by their places */
   bool keeps;             /* names_at is wanted */
   VEC(uint32_t) names_at; /* see Lowered */
   VEC(Statement) statements;
@@ -85,8 +90,8 @@ Twins again_enter_block(const Lower *l, const Twins *around, Keyword keyword);
 void again_leave(const Lower *l, const Twins *twins);
 /* Goes on to the member that became `node`, a statement or an arrow; false where there is none. */
 bool again_find(const Lower *l, Twins *twins, Node node);
-/* Takes the statements of the found member over, under `parent`, where nothing has changed in it and nothing was said
- * of it. The walk of the new tree stands at it, too. */
+/* Takes the statements of the found member over, under `parent`, and what was said of it, where nothing has changed in
+ * it nor, if something was said, in its lines. The walk of the new tree stands at it, too. */
 bool again_take(Lower *l, Twins *twins, uint32_t parent);
 
 /* Fills the unit from its source, whose tree is given. `keep` may be NULL, else it gets names_at and `told`; `before`,

@@ -8,7 +8,7 @@
 
 enum { EDITS = 500 };
 
-/* Where the number of an id, a doc comment and what a block may hold depend on what stands around. */
+/* Where the number of an id, a doc comment, what a block may hold and a message depend on what stands around. */
 static const char alike[] =
     "/// one\njourney \"Call\" {\n  /// two\n  stage \"Call\" {\n    touchpoint \"Call\" via phone\n    /// three\n\n"
     "    /// four\n    touchpoint \"Call\" {\n      pain \"Call\" { because \"x\" }\n      pain \"Call\" because "
@@ -16,10 +16,10 @@ static const char alike[] =
     "    }\n    touchpoint \"Call\" needs \"Call\" { pain \"Call\" { severity high } }\n  }\n  stage \"Call\" {\n"
     "    touchpoint \"Call\" {\n      feels 1\n      pain \"Call\"\n    }\n    touchpoint \"Call back\" via phone\n  "
     "}\n"
-    "  path { call -> call-2 -> call-3 60%\n    call-3 -> leaves }\n  change x { touchpoint \"Call\" {\n  feels 2\n } "
-    "}\n"
-    "  opportunity \"Call\" { solves x  owner y }\n  silence W0603 \"so\"\n}\n\n/// five\njourney \"Call\" { stage "
-    "\"Call\" {\n"
+    "  path { call -> call-2 -> call-3 60%\n    call-3 -> leaves }\n"
+    "  change x { touchpoint \"Call\" {\n  feels 2\n } }\n  opportunity \"Call\" { solves x  owner y }\n"
+    "  stage late { goal Know it all } // so\n  stage { goal 'Know it' } point\n  stage u { owner me; }   x\n"
+    "  silence W0603 \"so\"\n}\n\n/// five\njourney \"Call\" { stage \"Call\" {\n"
     "  touchpoint \"Call\"\n} }\njourney call { }\n";
 
 static bool same_token(const Token *a, const Token *b) {
@@ -75,6 +75,14 @@ static void test_file(const char *path) {
   arena_free(arena);
 }
 
+/* Quotes are put in the place of apostrophes, unless the line has others. */
+static void test_rest_of_line(void) {
+  UnitKeep *keep = unit_keep_new();
+  CHECK(!compare(keep, STR("journey a {\n  stage s { goal 'Know it' } // it's\n}\n")));
+  CHECK(!compare(keep, STR("journey a {\n  stage s { goal 'Know it' } // its\n}\n")));
+  unit_keep_free(keep);
+}
+
 static void test_owners(void) {
   Arena *arena = arena_new();
   Unit *unit = unit_new(arena, (Source){STR("a.journey"), STR("journey a {\n  owner x\n  owner y\n}\nnothing\n")}, 1);
@@ -89,6 +97,7 @@ static void test_owners(void) {
 
 int main(void) {
   test_owners();
+  test_rest_of_line();
   test_edits("alike", str_of(alike), 4 * EDITS);
   test_file(JOURNEY_ROOT "/tests/fuzz/seeds/check/map");
   test_file(JOURNEY_ROOT "/tests/fuzz/seeds/check/texts");
