@@ -98,8 +98,8 @@ static void add_keyword(Completer *c, Keyword keyword, uint8_t rank) {
 static void add_keywords(Completer *c, Keyword parent, uint32_t at, bool with_snippets, bool *seen) {
   for (Keyword keyword = K_FILE + 1; keyword < K_COUNT; keyword++) {
     if (!schema_allows(parent, keyword) || keyword == K_ARROW || seen[keyword] || is_taken(c, at, keyword)) continue;
-    for (Keyword other = K_FILE + 1; other < K_COUNT; other++)
-      seen[other] |= strcmp(schema_row(other)->word, schema_row(keyword)->word) == 0;
+    Str word = str_of(schema_row(keyword)->word);
+    for (Keyword same = K_NONE; (same = schema_find_anywhere(word, same)) != K_NONE;) seen[same] = true;
     uint8_t rank = rank_of(c, parent, keyword);
     add_keyword(c, keyword, rank);
     if (with_snippets) complete_snippets(c, parent, keyword, rank);
@@ -172,11 +172,35 @@ static bool add_values(Completer *c, const PlaceFrame *frame) {
   return !names_itself;
 }
 
+static bool begins_typed(const Completer *c, const Completion *completion) {
+  Str word = completion->filter.len > 0 ? completion->filter : completion->label, typed = c->place.typed;
+  if (word.len < typed.len) return false;
+  for (size_t i = 0; i < typed.len; i++)
+    if (lower(word.at[i]) != lower(typed.at[i])) return false;
+  return true;
+}
+
+/* The next statement of the block may stand on the same line. Where the block is not on the line as a whole, few want
+ * that: only what begins as it is typed. */
+static void add_siblings(Completer *c, bool *seen) {
+  bool is_usual = c->place.is_block_here;
+  if (c->place.block == K_FILE || (!is_usual && c->place.typed.len == 0)) return;
+  size_t kept = c->list.len;
+  size_t first = kept;
+  add_keywords(c, c->place.block, c->place.block_at, false, seen);
+  for (size_t i = first; i < c->list.len; i++) {
+    Completion sibling = c->list.at[i];
+    if (!is_usual) sibling.rank = LAST;
+    if (is_usual || begins_typed(c, &sibling)) c->list.at[kept++] = sibling;
+  }
+  c->list.len = kept;
+}
+
 static void add_properties(Completer *c) {
   bool seen[K_COUNT] = {0};
   for (int i = c->place.frame_count - 1; i >= 0; i--)
     add_keywords(c, c->place.frames[i].keyword, c->place.frames[i].at, false, seen);
-  if (c->place.is_block_here) add_keywords(c, c->place.block, c->place.block_at, false, seen);
+  add_siblings(c, seen);
 }
 
 static void add_rest(Completer *c) {
@@ -211,14 +235,6 @@ static bool is_wanted(const Completer *c) {
     case '-': return typed.len > 1 || wants_value(c);
     default: return typed.len > 0;
   }
-}
-
-static bool begins_typed(const Completer *c, const Completion *completion) {
-  Str word = completion->filter.len > 0 ? completion->filter : completion->label, typed = c->place.typed;
-  if (word.len < typed.len) return false;
-  for (size_t i = 0; i < typed.len; i++)
-    if (lower(word.at[i]) != lower(typed.at[i])) return false;
-  return true;
 }
 
 /* What begins as it is typed, then what only has those letters; each by rank, and as it was added. */

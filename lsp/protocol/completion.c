@@ -25,14 +25,15 @@ enum {
   KIND_UNIT = 11,
   KIND_TEXT = 1
 };
-enum { FORMAT_SNIPPET = 2, MODE_ADJUST = 2, LAST_OLD_KIND = KIND_REFERENCE };
+enum { FORMAT_SNIPPET = 2, MODE_ADJUST = 2, LAST_OLD_KIND = KIND_REFERENCE, LAST_KIND = 25 };
 
 /* What the client of one call can read, found out once for all items. */
 typedef struct {
   const Call *call;
   const Completions *found;
   bool details, commits, replaces, adjusts, later_edits, later_words, takes_range;
-  json_t *range; /* of each item; NULL: it is said once for all */
+  bool kinds[LAST_KIND + 1]; /* that it knows */
+  json_t *range;             /* of each item; NULL: it is said once for all */
 } Writer;
 
 static int name_kind(Keyword keyword) {
@@ -69,11 +70,20 @@ static int kind_of(const Completion *item) {
   return KIND_TEXT;
 }
 
-/* A kind that the client does not know is the one that every client knows. */
-static int known_kind(const Client *client, int kind) {
-  if (client_get(client, COMPLETION "completionItemKind.valueSet"))
-    return client_lists_number(client, COMPLETION "completionItemKind.valueSet", kind) ? kind : KIND_TEXT;
-  return kind <= LAST_OLD_KIND ? kind : kind == KIND_FOLDER ? KIND_FILE : KIND_VALUE;
+/* A kind that the client does not know is one that every client knows. */
+static int known_kind(const bool *known, int kind) {
+  if (known[kind]) return kind;
+  return kind == KIND_FOLDER && known[KIND_FILE] ? KIND_FILE : known[KIND_VALUE] ? KIND_VALUE : KIND_TEXT;
+}
+
+/* Without a list those of the protocol's first version are known. */
+static void read_kinds(const Client *client, bool *known) {
+  const json_t *list = client_get(client, COMPLETION "completionItemKind.valueSet");
+  for (int kind = KIND_TEXT; !list && kind <= LAST_OLD_KIND; kind++) known[kind] = true;
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    json_int_t kind = json_integer_value(json_array_get(list, i));
+    if (kind > 0 && kind <= LAST_KIND) known[kind] = true;
+  }
 }
 
 /* ---- writing ---- */
@@ -157,7 +167,7 @@ static json_t *item_json(const Writer *w, const Completion *item, size_t order) 
   const Call *call = w->call;
   json_t *json = json_object();
   set(json, "label", json_of(item->label));
-  set(json, "kind", json_integer(known_kind(call->client, kind_of(item))));
+  set(json, "kind", json_integer(known_kind(w->kinds, kind_of(item))));
   set(json, "sortText", json_of(arena_format(call->arena, "%04zu", order)));
   if (item->filter.len > 0) set(json, "filterText", json_of(item->filter));
   Str text = item->insert.len > 0 ? item->insert : item->label;
@@ -185,6 +195,7 @@ static json_t *list_json(const Call *call, const Completions *found) {
               .later_edits = client_lists(client, ITEM "resolveSupport.properties", "additionalTextEdits"),
               .later_words = resolves_words(client),
               .takes_range = client_lists(client, COMPLETION "completionList.itemDefaults", "editRange")};
+  read_kinds(client, w.kinds);
   json_t *range = edit_range(call, found, w.replaces), *json = json_object(), *items = json_array();
   w.range = w.takes_range ? NULL : range;
   for (size_t i = 0; i < found->count; i++) json_array_append_new(items, item_json(&w, &found->list[i], i));
