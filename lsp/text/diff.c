@@ -147,6 +147,10 @@ static Runs walk_back(Walk *w, int d) {
 }
 
 static void compare_lines(Diff *d, size_t first, size_t old_end, size_t new_end) {
+  if (first == old_end || first == new_end) {
+    add_lines(d, first, old_end, first, new_end);
+    return;
+  }
   Walk w = {.old = d->old.at + first,
             .new = d->new.at + first,
             .old_count = (int)(old_end - first),
