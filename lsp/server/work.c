@@ -32,13 +32,13 @@ static bool check_root(Server *server, Root *root) {
   Session *session = &server->session;
   const Snapshot *snapshot = server_snapshot(server, root);
   watch_root(server, root);
-  if (root_is_checked(root)) return false;
-  bool is_large = snapshot->project->unit_count > 4;
-  if (is_large && root->told != snapshot->number) {
+  if (root_is_checked(root) && root->shown == snapshot->number) return false;
+  if (!root_is_checked(root) && !root_is_small(root) && root->told != snapshot->number) {
     root->told = snapshot->number;
     if (publish_edited(session, root)) return true;
   }
-  root_check(session->workspace, root);
+  if (!root_is_checked(root)) root_check(session->workspace, root); /* else a request has asked for it */
+  root->shown = snapshot->number;
   diagnostics_publish_all(session, root);
   preview_changed(session, root);
   return true;

@@ -177,7 +177,13 @@ void workspace_touched(Workspace *workspace, Str path) {
 
 /* ---- findings ---- */
 
+bool root_is_small(const Root *root) {
+  enum { FEW = 4 }; /* the library's among them */
+  return root->snapshot->project->unit_count <= FEW;
+}
+
 FindingList root_findings(Workspace *workspace, Root *root, uint32_t unit) {
+  if (!root_is_checked(root) && root_is_small(root)) root_check(workspace, root);
   if (root_is_checked(root)) return findings_of(root->all, unit);
   bool known = root->edited && root->edited->snapshot == root->snapshot && root->edited->only == unit;
   if (!known) {

@@ -19,7 +19,8 @@ typedef struct Root {
   Late *late;         /* of a snapshot, which may be an older one; NULL: none yet */
   bool is_anew;       /* the snapshot, or one before it, was read from the disk since the files were last watched */
   LateKeep *keep;
-  uint64_t told; /* the number of the snapshot whose edited files the client was told of first */
+  uint64_t told;  /* the number of the snapshot whose edited files the client was told of first */
+  uint64_t shown; /* that of the snapshot of which it was told all that is known soon */
   char *names;
 } Root;
 
@@ -59,6 +60,8 @@ void workspace_drop(Workspace *workspace, Root *root);
 
 /* Of one file, now where they aren't known yet. */
 FindingList root_findings(Workspace *workspace, Root *root, uint32_t unit);
+/* Whether it has so few files that they are checked together, and not the edited one first. */
+bool root_is_small(const Root *root);
 /* Whether those of all files are known. */
 bool root_is_checked(const Root *root);
 void root_check(Workspace *workspace, Root *root);
