@@ -84,7 +84,7 @@ static void check_some(void *context, size_t number) {
 /* The lists are joined in the order of the journeys: the result is that of one thread. */
 static void check_journeys(Round *round, const Project *p, uint32_t first, uint32_t end, Diagnostics *to) {
   size_t count = (end - first + JOURNEYS_AT_ONCE - 1) / JOURNEYS_AT_ONCE;
-  Solved solved = {.p = p};
+  Solved solved = {.p = p, .first = first, .end = end};
   Work work = {p, first, end, &solved, mem_alloc(count * sizeof *work.found), round};
   if (count > 1) solved_find(&solved); /* else the one thread does so when it has to */
   os_parallel(count, p->threads, check_some, &work);

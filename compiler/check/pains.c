@@ -21,17 +21,31 @@ static void add_solved(const Project *p, Ref opportunity, Refs *solved) {
   }
 }
 
+static void add_journey(const Project *p, Ref journey, Refs *solved) {
+  const Unit *unit = project_unit(p, journey);
+  for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
+    if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, solved);
+}
+
+/* The file of the base of all its bases. An opportunity means a pain of its own journey, or of what that extends: those
+ * of one family of variants are enough. */
+static uint32_t family_of(const Journey *journey) {
+  while (journey->base) journey = journey->base;
+  return journey->at.unit;
+}
+
 void solved_find(Solved *solved) {
   const Project *p = solved->p;
-  for (uint32_t i = 0; i < p->journey_count && !solved->known; i++) {
-    Ref journey = p->journeys[i].at;
-    const Unit *unit = project_unit(p, journey);
-    for (uint32_t at = unit_first_child(unit, journey.at); at != NONE; at = unit_next_sibling(unit, at))
-      if (unit->statements[at].keyword == K_OPPORTUNITY) add_solved(p, (Ref){journey.unit, at}, &solved->pains);
-  }
   Refs *pains = &solved->pains;
-  if (!solved->known && pains->len > 0) qsort(pains->at, pains->len, sizeof *pains->at, ref_compare);
+  if (solved->known) return;
+  bool *is_asked = mem_alloc(p->unit_count * sizeof *is_asked);
+  memset(is_asked, 0, p->unit_count * sizeof *is_asked);
+  for (uint32_t i = solved->first; i < solved->end; i++) is_asked[family_of(&p->journeys[i])] = true;
+  for (uint32_t i = 0; i < p->journey_count; i++)
+    if (is_asked[family_of(&p->journeys[i])]) add_journey(p, p->journeys[i].at, pains);
+  if (pains->len > 0) qsort(pains->at, pains->len, sizeof *pains->at, ref_compare);
   solved->known = true;
+  free(is_asked);
 }
 
 void solved_free(Solved *solved) { vec_free(&solved->pains); }

@@ -7,10 +7,12 @@
 #include "evidence/evidence.h"
 #include "project/project.h"
 
-/* The pains that an opportunity of the project solves: found out when first asked for, since most maps never ask. */
+/* The pains of some journeys that an opportunity of the project solves: found out when first asked for, since most maps
+ * never ask. */
 typedef struct {
   const Project *p;
-  Refs pains; /* sorted */
+  uint32_t first, end; /* of the journeys */
+  Refs pains;          /* sorted */
   bool known;
 } Solved;
 

@@ -194,7 +194,41 @@ static void many_projects(void) {
   arena_free(arena);
 }
 
+/* A pain and the opportunity that solves it stand in files of one family of variants, whichever of them is checked. */
+static void families(void) {
+  static const char base[] = "journey now \"Now\" {\n stage s \"S\" {\n  touchpoint t \"T\" via web {\n"
+                             "   pain one \"One\" { severity high }\n   pain two \"Two\" { severity low }\n"
+                             "   pain open \"Open\" { severity high }\n  }\n }\n opportunity b \"B\" solves two\n}\n";
+  static const char variant[] = "use \"base.journey\"\njourney later \"Later\" extends now {\n"
+                                " change two { severity high }\n change t { pain own \"Own\" { severity high } }\n"
+                                " opportunity v \"V\" solves one\n}\n";
+  static const char *const paths[] = {"/p/base.journey", "/p/variant.journey"};
+  const ProjectText texts[] = {{str_of(paths[0]), str_of(base)}, {str_of(paths[1]), str_of(variant)}};
+  Arena *arena = arena_new();
+  Checker *checker = checker_new();
+  Str why = {0};
+  ProjectOptions options = {.paths = paths, .path_count = 2, .texts = texts, .text_count = 2, .only_texts = true};
+  Project *p = project_load(&options, arena, &why);
+  CHECK(p != NULL && p->journey_count == 2);
+  for (uint32_t u = 1; p && u <= 2; u++) {
+    Diagnostics found = {.arena = arena};
+    size_t unsolved = 0;
+    check_file(checker, p, u, &found);
+    for (size_t i = 0; i < found.list.len; i++) {
+      if (found.list.at[i].code != DIAG_PAIN_NO_OPPORTUNITY) continue;
+      unsolved++;
+      CHECK(strstr(found.list.at[i].help.at, u == 1 ? "solves open" : "solves own") != NULL);
+    }
+    CHECK(unsolved == 1);
+    vec_free(&found.list);
+  }
+  project_free(p);
+  checker_free(checker);
+  arena_free(arena);
+}
+
 int main(void) {
   many_projects();
+  families();
   return CHECK_DONE();
 }
