@@ -28,6 +28,7 @@ static const struct {
     {DIAG_NEVER_REVIEWED, K_REVIEWED, ADD_TODAY_AND_PERIOD, "Say that it was reviewed today"},
     {DIAG_STAGE_NO_GOAL, K_GOAL, ADD_TEXT, "Say what the client wants to have reached"},
     {DIAG_NO_PERSONA, K_PERSONA_OF, ADD_NAME, "Say whose journey this is"},
+    {DIAG_NO_PERSONA, K_SCENARIO, ADD_TEXT, "Say in which situation the client is"},
     {DIAG_NO_SCENARIO, K_SCENARIO, ADD_TEXT, "Say in which situation the client is"},
     {DIAG_CLAIM_NO_SOURCE, K_SOURCE, ADD_TEXT, "Say where it was said"},
     {DIAG_EVIDENCE_NO_DATE, K_COLLECTED, ADD_TODAY, "Say when it was collected"},
@@ -127,9 +128,9 @@ static Str day_in(const Actions *actions, int32_t days) {
 static void add_lacking(Actions *actions, const Diagnostic *finding, size_t row) {
   Keyword keyword = lacking[row].keyword;
   uint32_t at = place_of(actions->spot, finding->span.start, keyword);
-  if (at == NONE) return;
-  const char *word = schema_row((Keyword)spot_unit(actions->spot)->statements[at].keyword)->word;
-  Str title = arena_format(actions->arena, lacking[row].title, word);
+  const Unit *unit = spot_unit(actions->spot);
+  if (at == NONE || (schema_row(keyword)->how_often == ONE && unit_child(unit, at, keyword) != NONE)) return;
+  Str title = arena_format(actions->arena, lacking[row].title, action_word((Keyword)unit->statements[at].keyword));
   switch (lacking[row].what) {
     case ADD_NAME: add_names(actions, finding, at, keyword, title); break;
     case ADD_TEXT: add(actions, finding, at, keyword, title, STR("\"\xE2\x80\xA6\"")); break;

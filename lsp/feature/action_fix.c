@@ -23,6 +23,8 @@ static Str title_of_fix(const Actions *actions, const Diagnostic *finding) {
   if (put.len == 0)
     return there.len == 0 ? STR("Take the space away") : arena_format(arena, "Take `" STR_FMT "` away", STR_ARG(there));
   if (!is_short_line(put)) return STR("Write it as proposed");
+  if (there.len == 0 && str_starts(put, STR(", "))) /* one more name */
+    return arena_format(arena, "Add `" STR_FMT "`", STR_ARG(str_slice(put, 2, put.len)));
   if (there.len == 0) return arena_format(arena, "Add `" STR_FMT "`", STR_ARG(put));
   if (!is_short_line(there)) return arena_format(arena, "Write `" STR_FMT "` here", STR_ARG(put));
   return arena_format(arena, "Write `" STR_FMT "` instead of `" STR_FMT "`", STR_ARG(put), STR_ARG(there));
@@ -71,10 +73,12 @@ static void add_silence(Actions *actions, const Diagnostic *finding) {
   uint32_t at = may_be_silenced(finding) ? silenceable(actions->spot, finding->span.start) : NONE;
   if (at == NONE) return;
   Str label = diagnostic_label(finding);
-  const char *word = schema_row((Keyword)spot_unit(actions->spot)->statements[at].keyword)->word;
-  Action *action =
-      actions_add(actions, ACTION_SILENCE, "quickfix",
-                  arena_format(actions->arena, "Silence " STR_FMT " in this %s, and say why", STR_ARG(label), word));
+  Keyword keyword = (Keyword)spot_unit(actions->spot)->statements[at].keyword;
+  Str where = STR("here");
+  if (schema_declares(keyword)) where = arena_format(actions->arena, "in this %s", action_word(keyword));
+  Action *action = actions_add(
+      actions, ACTION_SILENCE, "quickfix",
+      arena_format(actions->arena, "Silence " STR_FMT " " STR_FMT ", and say why", STR_ARG(label), STR_ARG(where)));
   if (!action) return;
   action->finding = finding;
   action->at = at;

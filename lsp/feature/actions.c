@@ -8,6 +8,8 @@ Action *actions_add(Actions *actions, ActionWhat what, const char *kind, Str tit
   return &actions->list.at[actions->list.len - 1];
 }
 
+const char *action_word(Keyword keyword) { return keyword == K_TOUCHPOINT ? "step" : schema_row(keyword)->word; }
+
 Str action_free_name(const Project *p, Ref place, Str name, Arena *arena) {
   Str tried = name;
   uint32_t entry = NONE;

@@ -68,6 +68,8 @@ bool action_imports(const Spot *spot, Edits *edits);
 /* Adds one, if its kind is wanted; the pointer is good until the next is added. NULL where it is not wanted. */
 Action *actions_add(Actions *actions, ActionWhat what, const char *kind, Str title);
 
+/* What people call it: a touchpoint is a step. */
+const char *action_word(Keyword keyword);
 /* `name`, or with a number behind it where something in that place (a journey; at NONE: the file) is called so. */
 Str action_free_name(const Project *p, Ref place, Str name, Arena *arena);
 

@@ -59,9 +59,14 @@ static Result put_all(const Patch *patch) {
   return result;
 }
 
+/* Whether it lies in a line that has anything new. */
 static bool touches_fresh(const Result *result, Span span) {
-  for (size_t i = 0; i < result->fresh.len; i++)
-    if (span.start <= result->fresh.at[i].end && result->fresh.at[i].start <= span.end) return true;
+  Source source = {STR(""), buf_str(&result->text)};
+  for (size_t i = 0; i < result->fresh.len; i++) {
+    uint32_t start = source_line(&source, result->fresh.at[i].start).start;
+    uint32_t end = source_line(&source, result->fresh.at[i].end).end;
+    if (span.start <= end && start <= span.end) return true;
+  }
   return false;
 }
 
