@@ -96,6 +96,11 @@ Keyword schema_find_anywhere(Str word, Keyword after) {
   return (Keyword)table.by_word[slot_of(word)];
 }
 
+bool schema_has_namesake(Keyword keyword) {
+  Str word = str_of(schema_row(keyword)->word);
+  return schema_find_anywhere(word, K_NONE) != keyword || schema_find_anywhere(word, keyword) != K_NONE;
+}
+
 bool schema_allows(Keyword parent, Keyword child) {
   prepare();
   return table.allowed[parent][child];

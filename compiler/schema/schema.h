@@ -65,6 +65,8 @@ const KeywordRow *schema_row(Keyword keyword);
 Keyword schema_find(Keyword parent, Str word);
 /* Whether `word` is a keyword anywhere: the first such, or K_NONE. `*next` continues a search: start from K_NONE. */
 Keyword schema_find_anywhere(Str word, Keyword after);
+/* Whether another keyword has the same word, in another place. */
+bool schema_has_namesake(Keyword keyword);
 bool schema_allows(Keyword parent, Keyword child);
 bool schema_has_block(Keyword keyword); /* whether anything may stand inside it */
 /* The keyword that must stand inside a block of `parent`, or K_NONE. */

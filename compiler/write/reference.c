@@ -28,11 +28,6 @@ static const struct {
 
 /* ---- headings and links ---- */
 
-static bool has_namesake(Keyword keyword) {
-  Str word = str_of(schema_row(keyword)->word);
-  return schema_find_anywhere(word, K_NONE) != keyword || schema_find_anywhere(word, keyword) != K_NONE;
-}
-
 static const char *place_words(Keyword where) { return where == K_FILE ? "file" : schema_row(where)->word; }
 
 /* "touchpoint", and where there are two of a word, "goal (persona)". */
@@ -40,7 +35,7 @@ static void write_heading(Buf *to, Keyword keyword) {
   const KeywordRow *row = schema_row(keyword);
   if (keyword == K_ARROW) buf_add(to, STR("Arrow "));
   buf_printf(to, "`%s`", row->word);
-  if (has_namesake(keyword)) buf_printf(to, " (%s)", place_words(row->where[0]));
+  if (schema_has_namesake(keyword)) buf_printf(to, " (%s)", place_words(row->where[0]));
 }
 
 /* The name that GitHub gives a heading: lower case, spaces become hyphens, marks go. */

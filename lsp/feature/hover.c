@@ -6,18 +6,13 @@
 
 /* ---- keywords ---- */
 
-static bool has_namesake(Keyword keyword) {
-  Str word = str_of(schema_row(keyword)->word);
-  return schema_find_anywhere(word, K_NONE) != keyword || schema_find_anywhere(word, keyword) != K_NONE;
-}
-
 /* The page of the language, at the keyword: "language.md#goal-persona". */
 static Str keyword_uri(Keyword keyword, Arena *arena) {
   const KeywordRow *row = schema_row(keyword);
   Str page = page_uri(arena, STR("language.md"));
   if (page.len == 0) return page;
   const char *word = keyword == K_ARROW ? "arrow--" : row->word;
-  if (!has_namesake(keyword)) return arena_format(arena, STR_FMT "#%s", STR_ARG(page), word);
+  if (!schema_has_namesake(keyword)) return arena_format(arena, STR_FMT "#%s", STR_ARG(page), word);
   const char *place = row->where[0] == K_FILE ? "file" : schema_row(row->where[0])->word;
   return arena_format(arena, STR_FMT "#%s-%s", STR_ARG(page), word, place);
 }

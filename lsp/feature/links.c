@@ -1,20 +1,13 @@
 #include "lsp/feature/links.h"
 
 #include "base/os.h"
+#include "lsp/feature/named_file.h"
 #include "lsp/feature/pages.h"
 #include "lsp/text/uri.h"
-#include "project/scope.h"
 
 typedef VEC(Link) LinkList;
 
 /* ---- files ---- */
-
-/* The unit that a `use` brings in, or NONE. */
-static uint32_t imported(const Project *p, Ref use) {
-  for (uint32_t i = p->scope->first_import[use.unit]; i < p->scope->first_import[use.unit + 1]; i++)
-    if (p->scope->imports[i].use == use.at) return p->scope->imports[i].unit;
-  return project_script(p, use);
-}
 
 /* Without its quotes. */
 static Span inside(const Unit *unit, Span span) {
@@ -23,22 +16,23 @@ static Span inside(const Unit *unit, Span span) {
   return quoted ? (Span){span.start + 1, span.end - 1} : span;
 }
 
-/* A file that a value names: one of the project, else of the disk. */
-static bool link_file(const Spot *spot, uint32_t at, const Value *value, Arena *arena, Link *link) {
-  const Unit *unit = spot_unit(spot);
-  uint32_t known = value->type == V_PATH ? imported(spot->snapshot->project, (Ref){spot->unit, at}) : NONE;
-  *link = (Link){.span = inside(unit, value->span)};
-  if (known != NONE) {
-    if (!spot->snapshot->files[known]) return false; /* of the standard library, which is in no file */
-    link->target = spot->snapshot->files[known]->uri;
-    return true;
-  }
-  Str name = unit_text(unit, arena, value);
-  if (name.len == 0 || !spot->file) return false;
+/* Beside the file that names it, if it is there. */
+static Str path_of(const Spot *spot, const Value *value, Arena *arena) {
+  Str name = unit_text(spot_unit(spot), arena, value);
+  if (name.len == 0) return STR("");
   Str path = os_absolute(arena, os_beside(arena, spot->file->path, name));
-  if (os_kind(path.at) != OS_FILE) return false;
-  link->target = uri_of_path(arena, path);
-  return true;
+  return os_kind(path.at) == OS_FILE ? path : STR("");
+}
+
+static bool link_file(const Spot *spot, uint32_t at, const Value *value, Arena *arena, Link *link) {
+  NamedFile named = {STR(""), NONE};
+  if (value->type == V_PATH) named = named_file(spot->snapshot, (Ref){spot->unit, at}, value, arena);
+  else named.path = path_of(spot, value, arena);
+  const File *file = named.unit == NONE ? NULL : spot->snapshot->files[named.unit];
+  *link = (Link){.span = inside(spot_unit(spot), value->span)};
+  if (file) link->target = file->uri;
+  else if (named.path.len > 0) link->target = uri_of_path(arena, named.path);
+  return link->target.len > 0;
 }
 
 /* ---- pages ---- */
@@ -101,6 +95,7 @@ static int by_place(const void *a, const void *b) {
 size_t links_of(const Spot *spot, Arena *arena, Link **links) {
   const Unit *unit = spot_unit(spot);
   LinkList list = {0};
+  if (!spot->file) return 0;
   for (uint32_t at = 0; at < unit->statement_count; at++) {
     const Statement *statement = &unit->statements[at];
     for (uint16_t v = 0; v < statement->value_count; v++) {

@@ -35,17 +35,12 @@ Str page_of_code(Arena *arena, Str code) {
 
 /* ---- keywords ---- */
 
-static bool has_namesake(Keyword keyword) {
-  Str word = str_of(schema_row(keyword)->word);
-  return schema_find_anywhere(word, K_NONE) != keyword || schema_find_anywhere(word, keyword) != K_NONE;
-}
-
 /* As the page has it: "### `stage`", "### `goal` (persona)", "### Arrow `->`". */
 static Str heading_of(Arena *arena, Keyword keyword) {
   const KeywordRow *row = schema_row(keyword);
   const char *place = row->where[0] == K_FILE ? "file" : schema_row(row->where[0])->word;
   Str word = arena_format(arena, "### %s`%s`", keyword == K_ARROW ? "Arrow " : "", row->word);
-  return has_namesake(keyword) ? arena_format(arena, STR_FMT " (%s)", STR_ARG(word), place) : word;
+  return schema_has_namesake(keyword) ? arena_format(arena, STR_FMT " (%s)", STR_ARG(word), place) : word;
 }
 
 Page page_of_keyword(Arena *arena, Keyword keyword) {

@@ -15,7 +15,7 @@ Prose *prose_new(Arena *arena) {
 
 static void paragraph(Prose *prose) {
   if (prose->markdown.len > 0) buf_add_c(&prose->markdown, "\n\n");
-  if (prose->plain.len > 0) buf_add_c(&prose->plain, prose->in_lines ? "\n\n" : "\n");
+  if (prose->plain.len > 0) buf_add_c(&prose->plain, "\n\n");
   prose->in_lines = false;
 }
 

@@ -127,9 +127,18 @@ static void write_all(const Call *call, Span span, Numbers *to) {
   }
 }
 
+/* Nearly all of them are small: each of those is made once. */
 static json_t *numbers_json(const uint32_t *at, size_t count) {
-  json_t *list = json_array();
-  for (size_t i = 0; i < count; i++) json_array_append_new(list, json_integer(at[i]));
+  enum { SMALL = 256 };
+  json_t *small[SMALL] = {NULL}, *list = json_array();
+  for (size_t i = 0; i < count; i++) {
+    if (at[i] >= SMALL) json_array_append_new(list, json_integer(at[i]));
+    else {
+      if (!small[at[i]]) small[at[i]] = json_integer(at[i]);
+      json_array_append(list, small[at[i]]);
+    }
+  }
+  for (size_t i = 0; i < SMALL; i++) json_decref(small[i]);
   return list;
 }
 
