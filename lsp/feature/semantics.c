@@ -170,11 +170,16 @@ static uint32_t first_statement(const Unit *unit, uint32_t offset) {
   return at;
 }
 
-static size_t cut(const Semantics *s, Span span, Arena *arena, MeaningToken **tokens) {
-  size_t count = 0;
+/* The first `named` and the comments behind them, each in order, as one; those that touch the span. */
+static size_t merge(const Semantics *s, size_t named, Span span, Arena *arena, MeaningToken **tokens) {
+  size_t count = 0, name = 0, comment = named;
   *tokens = ARENA_ARRAY(arena, MeaningToken, s->list.len);
-  for (size_t i = 0; i < s->list.len; i++)
-    if (s->list.at[i].span.end > span.start && s->list.at[i].span.start < span.end) (*tokens)[count++] = s->list.at[i];
+  while (name < named || comment < s->list.len) {
+    bool is_comment =
+        name == named || (comment < s->list.len && s->list.at[comment].span.start < s->list.at[name].span.start);
+    const MeaningToken *next = &s->list.at[is_comment ? comment++ : name++];
+    if (next->span.end > span.start && next->span.start < span.end) (*tokens)[count++] = *next;
+  }
   return count;
 }
 
@@ -199,8 +204,7 @@ size_t semantics_of(const Spot *spot, Span span, Arena *arena, MeaningToken **to
   }
   uint32_t to = at < unit->statement_count ? unit->statements[at].span.start : (uint32_t)unit->source.text.len;
   if (to > from) add_comments(&s, from, to);
-  put_in_order(&s);
-  size_t count = cut(&s, span, arena, tokens);
+  size_t count = merge(&s, named, span, arena, tokens);
   vec_free(&s.list);
   return count;
 }

@@ -153,11 +153,12 @@ static uint32_t statement_from(const Unit *unit, uint32_t start) {
   return from < unit->statement_count && unit->statements[from].span.start == start ? from : NONE;
 }
 
-static bool move_ref(const Snapshot *before, const Snapshot *now, Ref *ref) {
+static bool move_ref(const Snapshot *before, const Snapshot *now, LateChange *last, Ref *ref) {
   const File *file = before->files[ref->unit];
   uint32_t unit = file ? snapshot_unit(now, file->path) : NONE, start;
   const Statement *statement = project_statement(before->project, *ref);
-  if (unit == NONE || !late_offset(file->text, now->files[unit]->text, statement->span.start, &start)) return false;
+  if (unit == NONE || !late_offset(last, file->text, now->files[unit]->text, statement->span.start, &start))
+    return false;
   uint32_t at = statement_from(now->project->units[unit], start);
   if (at == NONE || now->project->units[unit]->statements[at].keyword != statement->keyword) return false;
   *ref = (Ref){unit, at};
@@ -168,21 +169,29 @@ const Figures *late_figures(const Late *late, const Snapshot *now, Arena *arena)
   if (!late->figures || late->snapshot == now) return late->figures;
   Figures *moved = ARENA_NEW(arena, Figures);
   Figure *list = ARENA_ARRAY(arena, Figure, late->figures->count + 1);
+  LateChange last = {.head = 0};
   for (uint32_t i = 0; i < late->figures->count; i++) {
     list[moved->count] = late->figures->list[i];
-    if (move_ref(late->snapshot, now, &list[moved->count].measure)) moved->count++;
+    if (move_ref(late->snapshot, now, &last, &list[moved->count].measure)) moved->count++;
   }
   if (moved->count > 1) qsort(list, moved->count, sizeof *list, ref_compare);
   moved->list = list;
   return moved;
 }
 
-bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved) {
+static LateChange compare(Str before, Str now) {
   size_t least = before.len < now.len ? before.len : now.len, head = 0, tail = 0;
-  if (before.at == now.at && before.len == now.len) return *moved = offset, true;
   while (head < least && before.at[head] == now.at[head]) head++;
   while (tail < least - head && before.at[before.len - 1 - tail] == now.at[now.len - 1 - tail]) tail++;
-  if (offset <= head) return *moved = offset, true;
-  if (offset < before.len - tail) return false;
+  return (LateChange){before, now, head, tail};
+}
+
+bool late_offset(LateChange *last, Str before, Str now, uint32_t offset, uint32_t *moved) {
+  if (before.at == now.at && before.len == now.len) return *moved = offset, true;
+  bool known = last->before.at == before.at && last->now.at == now.at && last->before.len == before.len &&
+               last->now.len == now.len;
+  if (!known) *last = compare(before, now);
+  if (offset <= last->head) return *moved = offset, true;
+  if (offset < before.len - last->tail) return false;
   return *moved = (uint32_t)(now.len - (before.len - offset)), true;
 }

@@ -40,7 +40,14 @@ void late_free(Late *late); /* NULL is fine */
  * NULL where nothing was counted. Lives in `arena`, and as long as `late`. */
 const Figures *late_figures(const Late *late, const Snapshot *now, Arena *arena);
 
-/* The byte of a text that is now where `offset` was before; false where that is no longer there. */
-bool late_offset(Str before, Str now, uint32_t offset, uint32_t *moved);
+/* Two states of a text, and how much of their beginning and end is the same. Start from {0}. */
+typedef struct {
+  Str before, now;
+  size_t head, tail;
+} LateChange;
+
+/* The byte of a text that is now where `offset` was before; false where that is no longer there. `last` is kept by the
+ * caller, so that the same two texts are compared once. */
+bool late_offset(LateChange *last, Str before, Str now, uint32_t offset, uint32_t *moved);
 
 #endif

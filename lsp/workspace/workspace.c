@@ -216,13 +216,14 @@ static uint32_t unit_now(const Root *root, uint32_t unit) {
   return snapshot_unit(root->snapshot, before->files[unit]->path);
 }
 
-static bool move(const Root *root, uint32_t *unit, Span *span) {
+static bool move(const Root *root, LateChange *last, uint32_t *unit, Span *span) {
   const Snapshot *before = root->late->snapshot;
   uint32_t now = unit_now(root, *unit), moved_start, moved_end;
   if (now == NONE) return false;
   if (before->files[*unit]) {
     Str old = before->files[*unit]->text, text = root->snapshot->files[now]->text;
-    if (!late_offset(old, text, span->start, &moved_start) || !late_offset(old, text, span->end, &moved_end))
+    if (!late_offset(last, old, text, span->start, &moved_start) ||
+        !late_offset(last, old, text, span->end, &moved_end))
       return false;
     *span = (Span){moved_start, moved_end > moved_start ? moved_end : moved_start};
   }
@@ -230,13 +231,13 @@ static bool move(const Root *root, uint32_t *unit, Span *span) {
   return true;
 }
 
-static bool move_finding(const Root *root, Diagnostic *finding, Arena *arena) {
-  if (!move(root, &finding->unit, &finding->span)) return false;
+static bool move_finding(const Root *root, LateChange *last, Diagnostic *finding, Arena *arena) {
+  if (!move(root, last, &finding->unit, &finding->span)) return false;
   Related *related = ARENA_ARRAY(arena, Related, finding->related_count + 1);
   uint32_t count = 0;
   for (uint32_t i = 0; i < finding->related_count; i++) {
     related[count] = finding->related[i];
-    if (move(root, &related[count].unit, &related[count].span)) count++;
+    if (move(root, last, &related[count].unit, &related[count].span)) count++;
   }
   finding->related = related;
   finding->related_count = count;
@@ -252,10 +253,11 @@ FindingList root_late_findings(const Root *root, uint32_t unit, Arena *arena) {
   if (then == NONE) return (FindingList){NULL, 0};
   FindingList list = findings_of(root->late->findings, then);
   Diagnostic *moved = ARENA_ARRAY(arena, Diagnostic, list.count + 1);
+  LateChange last = {.head = 0};
   uint32_t count = 0;
   for (uint32_t i = 0; i < list.count; i++) {
     moved[count] = list.at[i];
-    if (move_finding(root, &moved[count], arena)) count++;
+    if (move_finding(root, &last, &moved[count], arena)) count++;
   }
   return (FindingList){moved, count};
 }
