@@ -139,8 +139,10 @@ static void add_arrow(const Hover *hover) {
 }
 
 static void hover_share(const Hover *hover) {
+  uint32_t parent = hover->unit->statements[hover->found.statement].parent;
+  bool is_measured = parent != NONE && hover->unit->statements[parent].keyword == K_MEASURE;
   prose_heading(hover->prose, unit_raw(hover->unit, hover->found.value),
-                odds(hover->found.value->number, hover->arena));
+                is_measured ? STR("") : odds(hover->found.value->number, hover->arena));
   if (hover->unit->statements[hover->found.statement].keyword == K_ARROW) add_arrow(hover);
 }
 
