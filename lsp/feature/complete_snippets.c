@@ -12,14 +12,14 @@ typedef struct {
 
 static const Snippet snippets[] = {
     {K_FILE, K_JOURNEY, "a whole map, to be filled",
-     "journey ${1:name} \"${2:What the client goes through}\" {\n"
+     "journey \"${1:What the client goes through}\" {\n"
      "  type     current-state\n"
-     "  scenario \"${3:The situation that sets it off}\"\n\n"
-     "  stage \"${4:Awareness}\" {\n"
-     "    goal \"${5:What the client wants to have reached here}\"\n\n"
-     "    touchpoint \"${6:What the client does}\" {\n"
-     "      via   ${7:web=channel}\n"
-     "      feels ${8:0} \"${9:Why}\"\n"
+     "  scenario \"${2:The situation that sets it off}\"\n\n"
+     "  stage \"${3:Awareness}\" {\n"
+     "    goal \"${4:What the client wants to have reached here}\"\n\n"
+     "    touchpoint \"${5:What the client does}\" {\n"
+     "      via   ${6:web=channel}\n"
+     "      feels ${7:0} \"${8:Why}\"\n"
      "    }\n"
      "  }\n"
      "}$0"},

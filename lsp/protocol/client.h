@@ -7,6 +7,7 @@
 
 typedef struct {
   json_t *capabilities; /* an object */
+  char name[32];        /* "Neovim"; empty: it said none */
 } Client;
 
 /* `path` is that of ClientCapabilities: "textDocument.hover.contentFormat". NULL where there is nothing; borrowed. */

@@ -7,7 +7,11 @@
 
 enum { TAG_UNNECESSARY = 1, TAG_DEPRECATED = 2, MOST_RELATED = 20 };
 
+/* Neovim 0.12, told to ask again, asks for the workspace, and passes over what that says of open files. */
+static bool asks_amiss(const Client *client) { return strcmp(client->name, "Neovim") == 0; }
+
 DiagnosticsWay diagnostics_way(const Client *client) {
+  if (asks_amiss(client)) return DIAGNOSTICS_PUSHED;
   if (!json_is_object(client_get(client, "textDocument.diagnostic"))) return DIAGNOSTICS_PUSHED;
   return client_can(client, "workspace.diagnostics.refreshSupport") ? DIAGNOSTICS_PULLED : DIAGNOSTICS_LATE_PUSHED;
 }

@@ -3,7 +3,7 @@
 #include "lsp/protocol/methods.h"
 
 bool settings_say(const Session *session, const char *path, bool usual) {
-  const json_t *setting = client_get(&(Client){session->settings}, path);
+  const json_t *setting = client_get(&(Client){.capabilities = session->settings}, path);
   return json_is_boolean(setting) ? json_is_true(setting) : usual;
 }
 

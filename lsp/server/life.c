@@ -1,5 +1,7 @@
 #include "lsp/server/life.h"
 
+#include <stdio.h>
+
 #include "lsp/protocol/methods.h"
 #include "lsp/protocol/registration.h"
 #include "lsp/protocol/settings.h"
@@ -38,6 +40,8 @@ static json_t *initialize(Server *server, const json_t *params) {
     json_decref(session->client.capabilities);
     session->client.capabilities = json_incref(client);
   }
+  const char *name = json_string_value(json_object_get(json_object_get(params, "clientInfo"), "name"));
+  snprintf(session->client.name, sizeof session->client.name, "%s", name ? name : "");
   session->encoding = choose_encoding(&session->client);
   server->parent = json_is_integer(parent) && json_integer_value(parent) > 0 ? (long)json_integer_value(parent) : 0;
   read_trace(session, json_get_text(params, "trace"));
