@@ -1,6 +1,7 @@
 #include "lsp/feature/folds.h"
 
 #include "lsp/protocol/methods.h"
+#include "lsp/protocol/written.h"
 
 /* How many the client takes; all where it doesn't say. */
 static uint32_t limit_of(const Client *client) {
@@ -18,25 +19,29 @@ static const char *kind_of(const Client *client, FoldKind kind) {
   return word && (!lists || client_lists(client, set, word)) ? word : NULL;
 }
 
-static json_t *fold_json(const Call *call, const Fold *fold, bool by_lines) {
+static void write_fold(const Call *call, const Fold *fold, bool by_lines, Buf *to) {
   const File *file = call->spot.file;
-  TextRange range = text_range(file->text, &file->lines, call->encoding, fold->span);
   const char *kind = kind_of(call->client, fold->kind);
-  json_t *json = json_object();
-  json_object_set_new(json, "startLine", json_integer(by_lines ? fold->first_line : range.start.line));
-  if (!by_lines) json_object_set_new(json, "startCharacter", json_integer(range.start.character));
-  json_object_set_new(json, "endLine", json_integer(by_lines ? fold->last_line : range.end.line));
-  if (!by_lines) json_object_set_new(json, "endCharacter", json_integer(range.end.character));
-  if (kind) json_object_set_new(json, "kind", json_string(kind));
-  return json;
+  if (by_lines) buf_printf(to, "{\"startLine\":%u,\"endLine\":%u", fold->first_line, fold->last_line);
+  else {
+    TextRange range = text_range(file->text, &file->lines, call->encoding, fold->span);
+    buf_printf(to, "{\"startLine\":%u,\"startCharacter\":%u,\"endLine\":%u,\"endCharacter\":%u", range.start.line,
+               range.start.character, range.end.line, range.end.character);
+  }
+  if (kind) buf_printf(to, ",\"kind\":\"%s\"", kind);
+  buf_add_byte(to, '}');
 }
 
 json_t *folding_ranges(Call *call) {
   Folds folds = folds_of(call->spot.snapshot, call->spot.unit, limit_of(call->client), call->arena);
   bool by_lines = client_can(call->client, "textDocument.foldingRange.lineFoldingOnly");
-  json_t *list = json_array();
-  for (uint32_t i = 0; i < folds.count; i++) json_array_append_new(list, fold_json(call, &folds.at[i], by_lines));
-  return list;
+  Buf to = {0};
+  for (uint32_t i = 0; i < folds.count; i++) {
+    buf_add_byte(&to, i == 0 ? '[' : ',');
+    write_fold(call, &folds.at[i], by_lines, &to);
+  }
+  buf_add_c(&to, folds.count == 0 ? "[]" : "]");
+  return call_write(call, &to);
 }
 
 void folds_announce(const Client *client, json_t *capabilities) {
