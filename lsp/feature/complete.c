@@ -273,7 +273,8 @@ Completions complete(const Spot *spot, const CompletionAsk *ask, Arena *arena) {
   if (c.place.kind == COMPLETE_NOTHING || !is_wanted(&c)) return answer;
   add_all(&c);
   const PlaceFrame *frame = c.place.frame_count > 0 ? completer_frame(&c) : NULL;
-  const ValueRule *rule = frame ? &schema_row(frame->keyword)->values[frame->slot] : NULL;
+  bool goes_on = frame && c.place.behind_comma && frame->slot > 0;
+  const ValueRule *rule = frame ? &schema_row(frame->keyword)->values[frame->slot - goes_on] : NULL;
   answer.list = in_order(&c);
   answer.count = c.list.len;
   answer.is_cut = c.is_cut;

@@ -57,7 +57,7 @@ typedef struct {
 } CompletionWords;
 
 CompletionWords completion_keyword_words(Keyword keyword, Arena *arena);
-CompletionWords completion_name_words(const Project *p, Ref ref, Arena *arena);
+CompletionWords completion_name_words(const Snapshot *snapshot, const Late *late, Ref ref, Arena *arena);
 CompletionWords completion_code_words(Str code, Arena *arena);
 
 /* The line that brings a file in, and where it goes: behind the other `use`, else at the top. */

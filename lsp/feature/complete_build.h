@@ -54,8 +54,8 @@ void complete_value(Completer *c, const ValueRule *rule, uint8_t rank);
 void complete_share_left(Completer *c, uint32_t arrow);
 /* Files for a `use`, a `computed-by`, a `file`. */
 void complete_files(Completer *c, Keyword keyword);
-/* Columns of the file of an evidence, or of those that a measure stands on. False: the statement names no column. */
-bool complete_columns(Completer *c, const PlaceFrame *frame);
+/* Columns of the file of an evidence, or of those that a measure stands on. */
+void complete_columns(Completer *c, const PlaceFrame *frame);
 /* What happens in the event logs that maps are held against: those that no step is yet come first. */
 void complete_activities(Completer *c);
 /* The settings of the Lua file of a metric or check. */

@@ -187,15 +187,13 @@ static void add_of_measure(ColumnSearch *search, uint32_t measure) {
   if (search->files == 0) project_visible(c->p, c->spot->unit, K_EVIDENCE, add_columns_found, search);
 }
 
-bool complete_columns(Completer *c, const PlaceFrame *frame) {
+void complete_columns(Completer *c, const PlaceFrame *frame) {
   ColumnSearch search = {c, 0};
-  size_t before = c->list.len;
   const PlaceFrame *outer = frame > c->place.frames ? frame - 1 : NULL;
   Keyword owner = outer ? outer->keyword : c->place.block;
   uint32_t at = outer ? outer->at : c->place.block_at;
   if (owner == K_EVIDENCE && at != NONE) add_columns_of(&search, (Ref){c->spot->unit, at});
   else if (owner == K_MEASURE) add_of_measure(&search, at);
-  return c->list.len > before;
 }
 
 /* ---- activities of event logs ---- */

@@ -340,11 +340,6 @@ static CompleteKind arrow_kind(Reader *r) {
   Str ascii = STR("->"), sign = STR("\xE2\x86\x92");
   bool is_to = str_ends(front, ascii) || str_ends(front, sign);
   if (!is_to) return memchr(front.at, ' ', front.len) || r->place->frame_count ? COMPLETE_REST : COMPLETE_SIGN;
-  Str name = str_trim(str_slice(front, 0, front.len - (str_ends(front, ascii) ? ascii.len : sign.len)));
-  size_t from = name.len;
-  while (from > 0 && is_part(name.at[from - 1]) && (unsigned char)name.at[from - 1] != 0x92) from--;
-  uint32_t start = (uint32_t)(name.at + from - text.at);
-  r->place->first_step = (Span){start, start + (uint32_t)(name.len - from)};
   return COMPLETE_ARROW;
 }
 

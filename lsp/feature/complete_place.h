@@ -36,7 +36,6 @@ typedef struct {
   bool is_block_here;              /* the block begins on this line */
   Keyword block;                   /* around the line: K_FILE at the top */
   uint32_t block_at;               /* its statement; NONE: the file, or one that is not there now */
-  Span first_step;                 /* COMPLETE_ARROW: the name in front of the sign */
   PlaceFrame frames[PLACE_FRAMES]; /* the outermost first */
   int frame_count;
 } CompletePlace;

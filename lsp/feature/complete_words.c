@@ -1,5 +1,6 @@
 /* What a completion is, at length; and what it changes beside the cursor. */
 #include "lsp/feature/complete_build.h"
+#include "lsp/feature/hover.h"
 
 CompletionWords completion_keyword_words(Keyword keyword, Arena *arena) {
   const KeywordRow *row = schema_row(keyword);
@@ -7,35 +8,13 @@ CompletionWords completion_keyword_words(Keyword keyword, Arena *arena) {
                            arena_format(arena, "%s\n\nExample:\n%s", row->doc, row->example)};
 }
 
-/* The lines that say who or what it is. */
-static void add_about(const Unit *unit, uint32_t at, Arena *arena, Buf *words) {
-  static const Keyword telling[] = {K_ABOUT, K_ROLE, K_QUOTE, K_SOURCE, K_MEANS};
-  Str doc = unit_doc(unit, arena, at);
-  if (doc.len > 0) buf_printf(words, "\n\n" STR_FMT, STR_ARG(doc));
-  for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
-    if (!schema_allows((Keyword)unit->statements[at].keyword, telling[i])) continue;
-    uint32_t child = unit_child(unit, at, telling[i]);
-    const Value *value = child == NONE ? NULL : unit_value(unit, child, 0);
-    if (value)
-      buf_printf(words, "\n\n%s: " STR_FMT, schema_row(telling[i])->word, STR_ARG(unit_text(unit, arena, value)));
-  }
-}
-
-CompletionWords completion_name_words(const Project *p, Ref ref, Arena *arena) {
-  const Unit *unit = project_unit(p, ref);
-  const Statement *statement = &unit->statements[ref.at];
-  const char *keyword = schema_row((Keyword)statement->keyword)->word;
-  Str id = unit_id(unit, ref.at), title = STR("");
-  for (uint16_t i = 0; i < statement->value_count && title.len == 0; i++) {
-    const Value *value = &unit->values[statement->first_value + i];
-    if (value->type == V_TEXT) title = unit_text(unit, arena, value);
-  }
-  Buf words = {0};
-  buf_printf(&words, STR_FMT, STR_ARG(title.len > 0 ? title : id));
-  add_about(unit, ref.at, arena, &words);
-  Str rest = buf_take(&words, arena);
-  return (CompletionWords){arena_format(arena, "**%s** `" STR_FMT "`: " STR_FMT, keyword, STR_ARG(id), STR_ARG(rest)),
-                           arena_format(arena, "%s " STR_FMT ": " STR_FMT, keyword, STR_ARG(id), STR_ARG(rest))};
+/* What is shown of it where it is declared. */
+CompletionWords completion_name_words(const Snapshot *snapshot, const Late *late, Ref ref, Arena *arena) {
+  Spot spot = {snapshot, late, snapshot->files[ref.unit], ref.unit, name_span(snapshot->project, ref).start};
+  Prose *prose;
+  Span span;
+  if (!hover_at(&spot, arena, &prose, &span)) return (CompletionWords){STR(""), STR("")};
+  return (CompletionWords){buf_str(&prose->markdown), buf_str(&prose->plain)};
 }
 
 CompletionWords completion_code_words(Str code, Arena *arena) {

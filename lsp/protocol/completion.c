@@ -25,7 +25,7 @@ enum {
   KIND_UNIT = 11,
   KIND_TEXT = 1
 };
-enum { FORMAT_SNIPPET = 2, MODE_ADJUST = 2, LAST_OLD_KIND = KIND_REFERENCE, LAST_KIND = 25 };
+enum { FORMAT_SNIPPET = 2, MODE_ADJUST = 2, LAST_OLD_KIND = KIND_REFERENCE, LAST_KIND = 25, FEW_NAMES = 40 };
 
 /* What the client of one call can read, found out once for all items. */
 typedef struct {
@@ -155,7 +155,7 @@ static CompletionWords words_at_once(const Call *call, const Completion *item) {
   if (item->kind == COMPLETION_KEYWORD || item->kind == COMPLETION_SNIPPET)
     return completion_keyword_words((Keyword)item->keyword, call->arena);
   if (item->kind == COMPLETION_CODE) return completion_code_words(item->code, call->arena);
-  return completion_name_words(call->spot.snapshot->project, item->ref, call->arena);
+  return completion_name_words(call->spot.snapshot, call->spot.late, item->ref, call->arena);
 }
 
 static void write_commits(const Writer *w, json_t *json, const Completion *item) {
@@ -180,7 +180,8 @@ static json_t *item_json(const Writer *w, const Completion *item, size_t order) 
     set(json, "additionalTextEdits", use_edits(call, call->spot.snapshot, call->spot.unit, item->use));
   bool has_words = item->kind <= COMPLETION_NAME || item->kind == COMPLETION_CODE;
   if (has_words && (w->later_words || w->later_edits)) set(json, "data", data_of(w, item));
-  if (has_words && !w->later_words) write_documentation(call, json, words_at_once(call, item));
+  bool is_quick = item->kind != COMPLETION_NAME || w->found->count <= FEW_NAMES; /* their uses are counted */
+  if (has_words && !w->later_words && is_quick) write_documentation(call, json, words_at_once(call, item));
   return json;
 }
 
@@ -228,7 +229,8 @@ json_t *completion_list(Call *call) {
 /* ---- resolving ---- */
 
 typedef struct {
-  const Snapshot *snapshot;
+  const Snapshot *snapshot; /* NULL: the file is gone */
+  const Late *late;
   uint32_t unit;
 } Home;
 
@@ -236,9 +238,9 @@ static Home home_of(const Call *call, const json_t *data) {
   Str path = json_get_text(data, "path");
   for (size_t i = 0; i < call->state_count && path.len > 0; i++) {
     uint32_t unit = snapshot_unit(call->states[i].snapshot, path);
-    if (unit != NONE) return (Home){call->states[i].snapshot, unit};
+    if (unit != NONE) return (Home){call->states[i].snapshot, call->states[i].late, unit};
   }
-  return (Home){NULL, NONE};
+  return (Home){NULL, NULL, NONE};
 }
 
 /* The statement that was meant, if it is still there under its name. */
@@ -247,7 +249,7 @@ static Ref ref_of(const Home *home, const json_t *data, Str label) {
              at = json_integer_value(json_object_get(data, "at"));
   const Project *p = home->snapshot->project;
   if (unit < 0 || unit >= p->unit_count || at < 0 || at >= p->units[unit]->statement_count) return NO_REF;
-  Str id = unit_id(p->units[unit], (uint32_t)at);
+  Str id = unit_name(p->units[unit], (uint32_t)at);
   return id.len > 0 && str_ends(label, id) ? (Ref){(uint32_t)unit, (uint32_t)at} : NO_REF;
 }
 
@@ -259,7 +261,7 @@ static CompletionWords words_of(Call *call, const json_t *data, const Home *home
   Str code = json_get_text(data, "code");
   if (code.len > 0) return completion_code_words(code, call->arena);
   Ref ref = home->snapshot ? ref_of(home, data, label) : NO_REF;
-  return ref_ok(ref) ? completion_name_words(home->snapshot->project, ref, call->arena)
+  return ref_ok(ref) ? completion_name_words(home->snapshot, home->late, ref, call->arena)
                      : (CompletionWords){STR(""), STR("")};
 }
 
