@@ -46,7 +46,7 @@ static void add_of_file(Actions *actions) {
     sure_here = sure_here || (actions->list.at[i].what == ACTION_FIX && actions->list.at[i].finding->fix_is_sure);
   bool asked = is_named(actions, "source.fixAll.journey");
   if (asked ? has_sure_fix(actions->soon) || has_sure_fix(actions->late) : sure_here)
-    actions_add(actions, ACTION_FIX_ALL, "source.fixAll.journey", STR("Mend all that is surely meant otherwise"));
+    actions_add(actions, ACTION_FIX_ALL, "source.fixAll.journey", STR("Make all fixes that are beyond doubt"));
 }
 
 void actions_list(Actions *actions) {

@@ -144,7 +144,6 @@ json_t *code_actions(Call *call) {
                      .makes_files = client_makes_files(call->client)};
   if (!call_read_range(call, call->spot.file, json_object_get(call->params, "range"), &actions.range))
     return call_wrong(call, "range is none");
-  if (!call->spot.file->unit) return json_array();
   actions.soon = root_findings(call->session->workspace, call->root, call->spot.unit);
   actions.late = root_late_findings(call->root, call->spot.unit, call->arena);
   actions_list(&actions);
@@ -167,7 +166,7 @@ static json_t *edit_by_identity(Call *call, const json_t *data) {
   if (!call_find_file(call, json_get_text(data, "uri"), &state, &unit))
     return call_fail(call, ERROR_CONTENT_MODIFIED, "the file is no longer there; ask again");
   call->spot = (Spot){state->snapshot, state->late, state->snapshot->files[unit], unit, 0};
-  if (!call->spot.file->unit || !read_identity(call, data, &action))
+  if (!read_identity(call, data, &action))
     return call_fail(call, ERROR_CONTENT_MODIFIED, "the text was changed since; ask again");
   FindingList soon = {NULL, 0}, late = {NULL, 0};
   Root *root = call->session ? workspace_root(call->session->workspace, call->spot.file->path) : NULL;

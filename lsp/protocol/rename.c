@@ -1,5 +1,6 @@
 #include "lsp/feature/rename.h"
 
+#include "lsp/feature/paths.h"
 #include "lsp/protocol/methods.h"
 #include "lsp/protocol/workspace_edit.h"
 
@@ -28,12 +29,11 @@ static void tell(Session *session, Call *call) {
                  json_pack("{s:i, s:o}", "type", MESSAGE_INFO, "message", json_of(*(Str *)call->then_with)));
 }
 
-/* "metrics/visits.lua, line 3", from the project's folder. */
+/* "metrics/visits.lua, line 3", as the document would name it. */
 static Str place_of(const Call *call, const Mention *mention) {
   const File *file = mention->file;
   Source source = {file->path, file->text};
-  size_t folder = call->root && !call->root->is_file ? call->root->path.len + 1 : 0;
-  Str shown = folder < file->path.len ? str_slice(file->path, folder, file->path.len) : file->path;
+  Str shown = paths_between(call->arena, call->spot.file->path, file->path);
   return arena_format(call->arena, STR_FMT ", line %u", STR_ARG(shown),
                       source_position(&source, mention->span.start).line);
 }
