@@ -51,19 +51,29 @@ static void add_value(Selection *selection, const Spot *spot, const SpotFound *f
 }
 
 /* The line's comment, and all comments right above and below it. */
-static void add_comment(Selection *selection, const Spot *spot) {
+static bool add_comment(Selection *selection, const Spot *spot) {
   Str text = spot->file->text;
   const Lines *lines = &spot->file->lines;
   uint32_t number = line_at(lines, spot->offset);
   Span line = line_span(text, lines, number);
   uint32_t start = line.start;
   while (start + 1 < line.end && !(text.at[start] == '/' && text.at[start + 1] == '/')) {
-    if (text.at[start] == '"') return; /* it may stand in a text */
+    if (text.at[start] == '"') return false; /* it may stand in a text */
     start++;
   }
-  if (start + 1 >= line.end || spot->offset < start) return;
+  if (start + 1 >= line.end || spot->offset < start) return false;
   add_word(selection, text, spot->offset, (Span){start, line.end});
   add(selection, (Span){start, line.end});
+  return true;
+}
+
+/* What is not understood, and in files that are no maps: the word, and outside of statements its line. */
+static void add_other(Selection *selection, const Spot *spot, bool is_outside) {
+  Str text = spot->file->text;
+  Span line = line_span(text, &spot->file->lines, line_at(&spot->file->lines, spot->offset));
+  add_word(selection, text, spot->offset, line);
+  while (line.start < spot->offset && (text.at[line.start] == ' ' || text.at[line.start] == '\t')) line.start++;
+  if (is_outside && line.end > line.start) add(selection, line);
 }
 
 /* ---- statements ---- */
@@ -101,7 +111,7 @@ Selection selection_of(const Spot *spot, Arena *arena) {
   Selection selection = {ARENA_ARRAY(arena, Span, depth * 4 + 8), 0};
   if (found.kind == SPOT_VALUE) add_value(&selection, spot, &found);
   else if (found.kind == SPOT_KEYWORD) add(&selection, found.span);
-  else add_comment(&selection, spot);
+  else if (!add_comment(&selection, spot)) add_other(&selection, spot, found.statement == NONE);
   add_statements(&selection, spot, found.statement);
   add(&selection, (Span){0, (uint32_t)spot->file->text.len});
   if (selection.count == 0) selection.at[selection.count++] = (Span){spot->offset, spot->offset};
