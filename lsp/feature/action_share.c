@@ -241,13 +241,15 @@ static void put_there(Moving *m, Edits *edits) {
   patch_end(&patch, edits);
 }
 
+static bool is_map(const File *file) { return file && file->unit && !file->unit->script; }
+
 bool action_extract(const Spot *spot, const Action *action, Edits *edits) {
   const Unit *unit = spot_unit(spot);
   Moving m = {.spot = spot, .path = action->text, .last = NONE, .arena = edits->arena};
   m.unit = snapshot_unit(spot->snapshot, m.path);
   Choice c = choose_all(spot, action->span, m.arena);
   if (c.count == 0 || ref_ok(c.stays) || m.unit == spot->unit ||
-      (m.unit != NONE && !spot->snapshot->files[m.unit]->unit))
+      (m.unit != NONE && !is_map(spot->snapshot->files[m.unit])))
     return false;
   Patch patch = patch_new(m.arena, spot->file);
   for (uint32_t at = c.first; at != NONE; at = next_chosen(&c, at)) {
