@@ -1,8 +1,8 @@
 // After any edits the server answers as a fresh one that got the text as it is now: in each of the three encodings, with
 // several changes in one message, lines that end in every way, characters of every width, columns beyond the line's end.
-// EDITS_SEED: where chance begins; EDITS_SECONDS: go on so long (all three encodings share it).
+// EDITS_SEED: where chance begins; EDITS_SECONDS: go on so long (the tests share it).
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -87,6 +87,16 @@ async function answersOf(talk, uri) {
 }
 const values = (answers) => Object.fromEntries(Object.entries(answers).map(([method, { value }]) => [method, value]));
 
+// A change that leaves most of a map as it was: a word or a line is taken, doubled or put elsewhere.
+function wordChange(chance, document) {
+  const { text } = document;
+  const spots = [...text.matchAll(chance.is(0.3) ? /.*\n/g : /[\w+-]+/g)];
+  if (!spots.length) return { text: example };
+  const [from, other] = [chance.of(spots), chance.of(spots)];
+  const range = document.range(from.index, from.index + from[0].length);
+  return { range, text: chance.of(['', other[0], `${from[0]}${from[0]}`, 'x', '"', '{']) };
+}
+
 function applyDelta(data, edits) {
   let result = data;
   for (const edit of [...edits].sort((a, b) => b.start - a.start))
@@ -112,7 +122,7 @@ for (const [index, encoding] of ['utf-8', 'utf-16', 'utf-32'].entries()) {
     assert.equal(talk.encoding, encoding);
     const document = talk.open(uri, example);
     let before = await answersOf(talk, uri);
-    const deadline = Date.now() + (seconds * 1000) / 3;
+    const deadline = Date.now() + (seconds * 1000) / 4;
     let round = 0;
     try {
       for (; round < rounds || Date.now() < deadline; round++) {
@@ -154,3 +164,43 @@ for (const [index, encoding] of ['utf-8', 'utf-16', 'utf-32'].entries()) {
     t.diagnostic(`${round} rounds, ${talk.log.length} messages`);
   });
 }
+
+// Several files that see each other, and what is known of them only after a while: metrics, evidence, own checks.
+test(`edits of several files and a fresh server agree on all that is told (EDITS_SEED=${seed})`, async (t) => {
+  const chance = new Chance(seed * 3 + 7);
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'journey-edits-')));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(fileURLToPath(new URL('../../examples/saas-onboarding', import.meta.url)), folder, { recursive: true });
+  const names = ['onboarding.journey', 'people.journey', 'onboarding-2027.journey'];
+  const uriOf = (name) => pathToFileURL(path.join(folder, name)).href;
+  const originals = names.map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  const start = () => Conversation.start({ client: 'push', folder, args: ['--today', '2026-06-01'] });
+  // Of every file that anything was told of; a file that nothing is wrong in may be told of or not.
+  const told = async (talk) => {
+    await talk.request('journey/settled');
+    const uris = talk.log.filter(({ message }) => message.method === 'textDocument/publishDiagnostics');
+    const all = [...new Set(uris.map(({ message }) => message.params.uri))].sort();
+    return all.map((uri) => [uri, talk.pushedDiagnostics(uri)]).filter(([, list]) => list.length);
+  };
+  const talk = await start();
+  const documents = names.map((name, i) => talk.open(uriOf(name), originals[i]));
+  const deadline = Date.now() + (seconds * 1000) / 4;
+  for (let round = 0; round < 8 || Date.now() < deadline; round++) {
+    for (let n = 1 + chance.below(5); n > 0; n--) {
+      const which = chance.below(names.length);
+      const whole = chance.is(0.15) ? { text: originals[which] } : wordChange(chance, documents[which]);
+      talk.change(documents[which].uri, [whole]);
+    }
+    const now = await told(talk);
+    const fresh = await start();
+    for (const document of documents) fresh.open(document.uri, document.text);
+    const wanted = await told(fresh);
+    await fresh.stop();
+    assert.deepEqual(
+      now,
+      wanted,
+      `EDITS_SEED=${seed}, round ${round}, ${JSON.stringify(documents.map((one) => one.text))}`,
+    );
+  }
+  await talk.stop();
+});

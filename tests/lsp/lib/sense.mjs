@@ -24,8 +24,10 @@ export function senseOf(judge, schema, value, asked, typed) {
   // Inside a thing with an address of its own, that one's text counts.
   for (const [name, inner] of typed(schema, value)) {
     if (name === 'Range' && !before(inner.start, inner.end)) say(`a range ends before it begins: ${show(inner)}`);
+    // What is pushed names its own text only: the others may have been edited while it was under way.
+    const pushed = asked.method === 'textDocument/publishDiagnostics';
     if ((name === 'Location' || name === 'TextDocumentEdit' || name === 'LocationLink') && !stale)
-      elsewhere(judge, name, inner, say);
+      if (!pushed || inner.uri === uri) elsewhere(judge, name, inner, say);
     if (name === 'DocumentSymbol') {
       if (!inside(inner.range, inner.selectionRange)) say(`a symbol's name lies outside of it: ${inner.name}`);
       for (const child of inner.children ?? [])
