@@ -335,6 +335,7 @@ class Run {
     if (step.act === 'diagnostics') return this.diagnostics(step, names);
     if (step.act === 'said') return this.said(step, names);
     const { method } = step;
+    await this.talk.request('journey/settled'); // What depends on figures is the same each time only when they are known.
     const { params, file } = this.params(step);
     let result;
     let asked = params;
