@@ -3,6 +3,7 @@
 #include "base/os.h"
 #include "data/table.h"
 #include "lsp/feature/complete_build.h"
+#include "lsp/text/uri.h"
 #include "project/scope.h"
 
 enum { MOST_ENTRIES = 2000 /* of a folder that are looked at */ };
@@ -111,16 +112,23 @@ static void add_library(FileSearch *search) {
       add_file(search, str_of(file->path + strlen("stdlib/")), FURTHER, STR("comes with the program"));
 }
 
+/* What was never saved lies in no folder: nothing is beside it. */
+static void add_beside(FileSearch *search) {
+  Completer *c = search->c;
+  Str why, folder = os_absolute(c->arena, os_beside(c->arena, c->spot->file->path, search->typed));
+  if (!uri_is_file(c->spot->file->uri)) return;
+  if (search->keyword != K_DATA_FILE) add_known_files(search);
+  if (os_kind(folder.at) == OS_FOLDER) os_list(c->arena, folder.at, MOST_ENTRIES, add_entry, search, &why);
+  if (folder.len > 1) add_way_up(search);
+}
+
 void complete_files(Completer *c, Keyword keyword) {
-  Str typed = c->place.typed, why;
+  Str typed = c->place.typed;
   size_t slash = typed.len;
   while (slash > 0 && typed.at[slash - 1] != '/') slash--;
   FileSearch search = {c, keyword, completer_folder(c), str_slice(typed, 0, slash)};
-  Str folder = os_absolute(c->arena, os_beside(c->arena, c->spot->file->path, search.typed));
-  if (keyword != K_DATA_FILE) add_known_files(&search);
-  if (os_kind(folder.at) == OS_FOLDER) os_list(c->arena, folder.at, MOST_ENTRIES, add_entry, &search, &why);
+  add_beside(&search);
   if (keyword != K_DATA_FILE) add_library(&search);
-  if (folder.len > 1) add_way_up(&search);
 }
 
 /* ---- columns ---- */

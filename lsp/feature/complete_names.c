@@ -1,6 +1,7 @@
 /* Names in scope, and those that another file of the project declares: they come with the `use` that they need. */
 #include "base/os.h"
 #include "lsp/feature/complete_build.h"
+#include "lsp/text/uri.h"
 #include "project/scope.h"
 
 typedef struct {
@@ -220,7 +221,7 @@ static void add_of_file(NameSearch *search, uint32_t number, Str folder) {
 static void add_of_others(NameSearch *search) {
   Completer *c = search->c;
   const Project *p = c->p;
-  bool has_folder = c->spot->file->path.len > 1;
+  bool has_folder = uri_is_file(c->spot->file->uri);
   Str folder = has_folder ? completer_folder(c) : STR("");
   for (uint32_t u = 0; u < p->unit_count && has_folder && !c->is_cut; u++) {
     bool may_have = !p->units[u]->only_journeys || schema_target_matches(search->target, K_JOURNEY);

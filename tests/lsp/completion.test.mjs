@@ -39,6 +39,14 @@ test('a long list is cut, and says so', () =>
     assert.ok(some.items.some((item) => item.label === 'step-399'));
   }));
 
+test('beside a text that was never saved there are no files', () =>
+  inFolder(async (talk) => {
+    const uri = 'untitled:Untitled-1';
+    talk.open(uri, 'use ""\n');
+    const found = await talk.request('textDocument/completion', { textDocument: { uri }, position: { line: 0, character: 5 } });
+    assert.deepEqual(found.items.map((item) => item.label.split('/')[0]), ['words', 'words', 'words']);
+  }));
+
 // The names that the line gives to something new.
 const declares = /^\s*(journey|stage|touchpoint|pain|opportunity|persona|segment|team|system|evidence|channel|metric|actor|emotion|needs)\s+$/;
 
