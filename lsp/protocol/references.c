@@ -1,18 +1,25 @@
 #include "lsp/feature/references.h"
 
 #include "lsp/protocol/methods.h"
+#include "lsp/protocol/written.h"
 
 json_t *references(Call *call) {
   const json_t *context = json_object_get(call->params, "context");
   bool declaration = json_is_true(json_object_get(context, "includeDeclaration"));
   Uses uses = references_of(&call->spot, call->arena);
-  json_t *list = json_array();
+  Buf to = {0};
   for (uint32_t i = 0; i < uses.count && !call_is_stopped(call); i++) {
     const Use *use = &uses.at[i];
+    const File *file = call->spot.snapshot->files[use->at.unit];
     if (use->kind == USE_DECLARES && !declaration) continue;
-    json_array_append_new(list, json_location(call, call->spot.snapshot, use->at.unit, use->span));
+    buf_add_c(&to, to.len == 0 ? "[{\"uri\":" : ",{\"uri\":");
+    write_json_text(file->uri, &to);
+    write_json_key("range", &to);
+    write_json_range(call, file, use->span, &to);
+    buf_add_byte(&to, '}');
   }
-  return list;
+  buf_add_c(&to, to.len == 0 ? "[]" : "]");
+  return call_write(call, &to);
 }
 
 void references_announce(const Client *client, json_t *capabilities) {
