@@ -17,6 +17,7 @@ typedef struct {
   VEC(Hint) list;
   const Figures *figures; /* read when a measure first asks */
   bool figures_read;
+  bool journeys;
 } Hints;
 
 static bool is_shown(const Hints *hints, uint32_t at) { return hints->span.start <= at && at <= hints->span.end; }
@@ -200,7 +201,7 @@ static int by_place(const void *a, const void *b) {
 static void look_at(Hints *hints, uint32_t at, const Journey **last) {
   Keyword keyword = (Keyword)hints->unit->statements[at].keyword;
   if (keyword == K_MEASURE && !unit_value(hints->unit, at, 1)) add_measure(hints, at);
-  if (keyword == K_JOURNEY || keyword == K_STAGE) add_place(hints, at);
+  if (keyword == K_STAGE || (keyword == K_JOURNEY && hints->journeys)) add_place(hints, at);
   if (keyword != K_PATH_) return;
   const Journey *journey = project_journey_of(hints->p, (Ref){hints->spot->unit, at});
   if (journey && journey != *last) add_paths(hints, journey);
@@ -218,9 +219,9 @@ static uint32_t first_statement(const Unit *unit, uint32_t offset) {
   return from;
 }
 
-size_t hints_of(const Spot *spot, Span span, Arena *arena, Hint **hints) {
+size_t hints_of(const Spot *spot, Span span, bool journeys, Arena *arena, Hint **hints) {
   const Unit *unit = spot_unit(spot);
-  Hints found = {.spot = spot, .p = spot->snapshot->project, .unit = unit, .arena = arena};
+  Hints found = {.spot = spot, .p = spot->snapshot->project, .unit = unit, .arena = arena, .journeys = journeys};
   found.span = (Span){source_line(&unit->source, span.start).start, line_end(unit, span.end)};
   if (!spot->file || !spot->file->unit) return 0;
   uint32_t first = first_statement(unit, found.span.start);

@@ -11,7 +11,8 @@ typedef struct {
   Str tooltip; /* may be empty */
 } Hint;
 
-/* Of the lines of the spot's file that touch `span`, in order; they live in `arena`. */
-size_t hints_of(const Spot *spot, Span span, Arena *arena, Hint **hints);
+/* Of the lines of the spot's file that touch `span`, in order; they live in `arena`. `journeys`: with the numbers of
+ * whole journeys, which a lens above them says, too. */
+size_t hints_of(const Spot *spot, Span span, bool journeys, Arena *arena, Hint **hints);
 
 #endif

@@ -13,7 +13,9 @@ json_t *hints_list(Call *call) {
     return call_wrong(call, "range is none");
   }
   if (!settings_say(call->session, "inlayHints.enable", true)) return list;
-  size_t count = hints_of(&call->spot, span, call->arena, &hints);
+  bool has_lenses = json_is_object(client_get(call->client, "textDocument.codeLens")) &&
+                    settings_say(call->session, "codeLens.enable", true);
+  size_t count = hints_of(&call->spot, span, !has_lenses, call->arena, &hints);
   for (size_t i = 0; i < count; i++) {
     json_t *json = json_object();
     json_object_set_new(
