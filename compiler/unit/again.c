@@ -223,6 +223,6 @@ bool again_take(Lower *l, Twins *twins, uint32_t parent) {
     doc = NONE;
   }
   uint32_t place = node.start < l->edit.old.end ? 0 : l->edit.new.end - l->edit.old.end;
-  say_all_again(l, l->said.at + said, behind - said, first, twins->child, place);
+  if (said < behind) say_all_again(l, l->said.at + said, behind - said, first, twins->child, place);
   return true;
 }
