@@ -7,7 +7,8 @@
 #include "project/settings.h"
 #include "source/fix.h"
 
-enum { LONGEST_QUOTE = 60 };
+/* Nobody reads a longer list; whoever wants all mended at once asks for that. */
+enum { LONGEST_QUOTE = 60, MOST_ACTIONS = 100 };
 
 /* ---- one fix ---- */
 
@@ -108,7 +109,7 @@ typedef void Adding(Actions *actions, const Diagnostic *finding);
 
 /* Of the findings in those lines, those in the range, or the others. */
 static void add_of_list(Actions *actions, FindingList list, Span lines, bool in_range, Adding *adding) {
-  for (uint32_t i = 0; i < list.count; i++) {
+  for (uint32_t i = 0; i < list.count && actions->list.len < MOST_ACTIONS; i++) {
     Span span = list.at[i].span;
     if (touches(span, lines) && touches(span, actions->range) == in_range) adding(actions, &list.at[i]);
   }
