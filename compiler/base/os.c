@@ -552,6 +552,11 @@ void os_copy_limit(int milliseconds) {
   if (most.rlim_cur < most.rlim_max) setrlimit(RLIMIT_CPU, &most);
 }
 
+void os_give_way(void) {
+  enum { NICE = 10 };
+  setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICE);
+}
+
 void *os_share(size_t size) {
   void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return memory == MAP_FAILED ? NULL : memory;

@@ -82,6 +82,9 @@ bool os_copy_say(int to, Str bytes);
  * waits for it no longer can. */
 void os_copy_limit(int milliseconds);
 
+/* This thread, and the processes that it starts, give way to others from now on. */
+void os_give_way(void);
+
 /* Zeros that this process and its later copies share; NULL where there are none. */
 void *os_share(size_t size);
 void os_unshare(void *memory, size_t size);

@@ -85,12 +85,12 @@ MetricsAll metrics_everything(const Project *p, const Evidence *evidence, const 
   metrics_apart(metrics);
   TablesAsked *of_journeys = tables_ask(metrics, p, journeys, count);
   metrics_apart(metrics);
-  PartsAsked *of_parts = parts_ask(metrics, p);
+  PartsAsked *of_parts = wanted ? NULL : parts_ask(metrics, p);
   metrics_compute(metrics);
   tables_read(of_journeys, read);
   for (uint32_t i = 0; i < count; i++) tables[journeys[i] - p->journeys] = read[i];
   all.tables = tables;
-  all.part_count = parts_read(of_parts, &all.parts);
+  if (of_parts) all.part_count = parts_read(of_parts, &all.parts);
   all.figures = metric_checks_figures(checks, arena);
   metric_checks_say(checks, to);
   gather_scripts(&(Gathering){p, &all, arena}, metrics, checks, &all, to);

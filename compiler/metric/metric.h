@@ -168,8 +168,9 @@ typedef struct {
 } MetricsAll;
 
 /* All of it in one go, in one worker process: metrics_check, figures_of, metrics_run_all of the journeys that are
- * wanted (of each whether it is; NULL: all), metrics_run_parts. The tables of the others are empty. Adds to what
- * metrics_check says each metric of `scripts` that fails anywhere (E0401, E0404), once. */
+ * wanted (of each whether it is; the tables of the others are empty), and where that is NULL, of all, and
+ * metrics_run_parts. Adds to what metrics_check says each metric of `scripts` that fails anywhere (E0401, E0404), once.
+ */
 MetricsAll metrics_everything(const Project *p, const Evidence *evidence, const bool *wanted, Arena *arena,
                               Diagnostics *to);
 

@@ -18,16 +18,35 @@ DiagnosticsWay diagnostics_way(const Client *client) {
 
 /* ---- one finding ---- */
 
+/* What the client reads of a diagnostic, looked up once for many; and the page of the code that was asked for last. */
+typedef struct {
+  bool pages, related, data, tags[TAG_DEPRECATED + 1];
+  Str code, page;
+} Style;
+
 static bool can(const Call *call, const char *options, const char *what) {
   char path[128];
   snprintf(path, sizeof path, "%s.%s", options, what);
   return client_can(call->client, path);
 }
 
-static bool has_tag(const Call *call, const char *options, int tag) {
+static Style style_of(const Call *call, const char *options) {
   char path[128];
   snprintf(path, sizeof path, "%s.tagSupport.valueSet", options);
-  return client_lists_number(call->client, path, tag);
+  Style style = {.pages = can(call, options, "codeDescriptionSupport"),
+                 .related = can(call, options, "relatedInformation"),
+                 .data = can(call, options, "dataSupport")};
+  for (int tag = TAG_UNNECESSARY; tag <= TAG_DEPRECATED; tag++)
+    style.tags[tag] = client_lists_number(call->client, path, tag);
+  return style;
+}
+
+static Str page_of(const Call *call, Style *style, Str code) {
+  if (!str_is(style->code, code)) {
+    style->code = code;
+    style->page = page_of_code(call->arena, code);
+  }
+  return style->page;
 }
 
 static int tag_of(DiagnosticCode code) {
@@ -64,7 +83,7 @@ static Str words_of(const Call *call, const Diagnostic *finding) {
   return arena_format(call->arena, STR_FMT "\n" STR_FMT, STR_ARG(finding->message), STR_ARG(finding->help));
 }
 
-json_t *json_diagnostic(const Call *call, const Snapshot *snapshot, const Diagnostic *finding, const char *options) {
+static json_t *finding_json(const Call *call, const Snapshot *snapshot, const Diagnostic *finding, Style *style) {
   const File *file = snapshot->files[finding->unit];
   json_t *json = json_object();
   Str label = diagnostic_label(finding);
@@ -73,14 +92,13 @@ json_t *json_diagnostic(const Call *call, const Snapshot *snapshot, const Diagno
   json_object_set_new_nocheck(json, "code", json_of(label));
   json_object_set_new_nocheck(json, "source", json_string("journey"));
   json_object_set_new_nocheck(json, "message", json_of(words_of(call, finding)));
-  Str page = !finding->own && can(call, options, "codeDescriptionSupport") ? page_of_code(call->arena, label) : STR("");
+  Str page = !finding->own && style->pages ? page_of(call, style, label) : STR("");
   if (page.len > 0) json_object_set_new_nocheck(json, "codeDescription", json_pack("{s:o}", "href", json_of(page)));
   int tag = finding->own ? 0 : tag_of(finding->code);
-  if (tag && has_tag(call, options, tag)) json_object_set_new_nocheck(json, "tags", json_pack("[i]", tag));
-  if (finding->related_count > 0 && can(call, options, "relatedInformation"))
+  if (tag && style->tags[tag]) json_object_set_new_nocheck(json, "tags", json_pack("[i]", tag));
+  if (finding->related_count > 0 && style->related)
     json_object_set_new_nocheck(json, "relatedInformation", related_json(call, snapshot, finding));
-  if (finding->has_fix && can(call, options, "dataSupport"))
-    json_object_set_new_nocheck(json, "data", fix_json(call, file, finding));
+  if (finding->has_fix && style->data) json_object_set_new_nocheck(json, "data", fix_json(call, file, finding));
   return json;
 }
 
@@ -116,7 +134,7 @@ static Said said_of(const Root *root, uint32_t unit, FindingList soon, Diagnosti
   if (pushed || way == DIAGNOSTICS_PULLED) said.late = root_late_findings(root, unit, arena);
   if (said.soon.count + said.late.count > 0) {
     /* The text is a part of it: where a line ends decides about columns. */
-    said.hash = hash_list(hash_list(str_hash(root->snapshot->files[unit]->text) | 1, said.soon), said.late);
+    said.hash = hash_list(hash_list(file_text_hash(root->snapshot->files[unit]), said.soon), said.late);
     said.hash |= said.hash == 0;
   }
   return said;
@@ -124,10 +142,11 @@ static Said said_of(const Root *root, uint32_t unit, FindingList soon, Diagnosti
 
 static json_t *list_json(const Call *call, const Snapshot *snapshot, const Said *said, const char *options) {
   json_t *list = json_array();
+  Style style = style_of(call, options);
   for (uint32_t i = 0; i < said->soon.count; i++)
-    json_array_append_new(list, json_diagnostic(call, snapshot, &said->soon.at[i], options));
+    json_array_append_new(list, finding_json(call, snapshot, &said->soon.at[i], &style));
   for (uint32_t i = 0; i < said->late.count; i++)
-    json_array_append_new(list, json_diagnostic(call, snapshot, &said->late.at[i], options));
+    json_array_append_new(list, finding_json(call, snapshot, &said->late.at[i], &style));
   return list;
 }
 
@@ -188,6 +207,7 @@ static void withdraw(Session *session, Published *known) {
 }
 
 void diagnostics_publish_all(Session *session, Root *root) {
+  if (session->hold) session->hold(session->context, true);
   for (uint32_t u = 0; u < root->snapshot->project->unit_count; u++) {
     const File *file = root->snapshot->files[u];
     if (file && workspace_root(session->workspace, file->path) == root)
@@ -197,6 +217,7 @@ void diagnostics_publish_all(Session *session, Root *root) {
     Published *known = &session->published.at[i];
     if (known->root == root && known->seen != root->snapshot->number) withdraw(session, known);
   }
+  if (session->hold) session->hold(session->context, false);
 }
 
 void diagnostics_withdraw(Session *session, Str uri) { withdraw(session, published_at(session, uri)); }

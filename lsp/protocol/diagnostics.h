@@ -22,7 +22,4 @@ void diagnostics_withdraw(Session *session, Str uri);
 /* Late findings came: asks the client to ask again, where it does. */
 void diagnostics_refresh(Session *session);
 
-/* One finding; of a document in a code action's context, or for a list. */
-json_t *json_diagnostic(const Call *call, const Snapshot *snapshot, const Diagnostic *finding, const char *options);
-
 #endif

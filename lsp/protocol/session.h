@@ -40,6 +40,8 @@ struct Session {
   int trace;                 /* 0: off, 1: messages, 2: verbose */
   /* Sends a message to the client; the reference is stolen. Any thread. */
   void (*send)(void *context, json_t *message);
+  /* Many messages follow one another, until it is let go: they may be sent together. NULL: each goes at once. */
+  void (*hold)(void *context, bool on);
   void *context;
   VEC(Waiting) waiting;
   int64_t last_id;

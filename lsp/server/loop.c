@@ -1,5 +1,6 @@
 #include "lsp/server/loop.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -42,8 +43,10 @@ typedef struct Loop {
     pthread_cond_t changed;
     bool is_running;
   } alarm;
-  OsWatch *watch; /* NULL: nothing is watched */
-  pthread_mutex_t writing;
+  OsWatch *watch;          /* NULL: nothing is watched */
+  pthread_mutex_t writing; /* of the two below, and of `out` */
+  Buf held;
+  bool is_holding;
 } Loop;
 
 /* ---- arrivals ---- */
@@ -121,6 +124,7 @@ static void wait_before(Bench *bench, const Job *job) {
 static void *do_jobs(void *context) {
   Bench *bench = context;
   Loop *loop = bench->loop;
+  if (bench == &loop->late) os_give_way();
   pthread_mutex_lock(&loop->lock);
   for (;;) {
     while (bench->jobs.len == 0 && !loop->is_over) pthread_cond_wait(&bench->changed, &loop->lock);
@@ -217,10 +221,31 @@ static void watch(void *context, Str folder) {
   if (loop->watch) os_watch_folder(loop->watch, folder);
 }
 
+enum { HELD_MOST = 64 << 10 };
+
+/* A client that reads no more also sends no more. */
+static void write_held(Loop *loop) {
+  os_write_all(loop->out, buf_str(&loop->held));
+  loop->held.len = 0;
+}
+
 static void write_out(void *context, Str bytes) {
   Loop *loop = context;
   pthread_mutex_lock(&loop->writing);
-  os_write_all(loop->out, bytes); /* a client that reads no more also sends no more */
+  if (loop->is_holding) buf_add(&loop->held, bytes);
+  else os_write_all(loop->out, bytes);
+  if (loop->held.len > HELD_MOST) write_held(loop);
+  pthread_mutex_unlock(&loop->writing);
+}
+
+static void hold(void *context, bool on) {
+  Loop *loop = context;
+  pthread_mutex_lock(&loop->writing);
+  loop->is_holding = on;
+  if (!on) {
+    write_held(loop);
+    buf_free(&loop->held);
+  }
   pthread_mutex_unlock(&loop->writing);
 }
 
@@ -257,7 +282,15 @@ static int take_stdout(void) {
   return out >= 0 ? out : 1;
 }
 
+/* A state of a large project is megabytes that go with the next key and are needed again at once: they are not given
+ * back to the system each time. */
+static void keep_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+}
+
 int lsp_run(const LspDrawing *drawing, int32_t today) {
+  keep_memory();
   Loop loop = {.out = take_stdout()};
   pthread_mutex_init(&loop.lock, NULL);
   pthread_mutex_init(&loop.writing, NULL);
@@ -269,6 +302,7 @@ int lsp_run(const LspDrawing *drawing, int32_t today) {
     pthread_cond_init(&benches[i]->changed, NULL);
   }
   ServerOptions options = {.write = write_out,
+                           .hold = hold,
                            .start = start,
                            .watch = watch,
                            .alarm = set_alarm,

@@ -20,6 +20,11 @@ static void send_message(void *context, json_t *message) {
   buf_free(&bytes);
 }
 
+static void hold(void *context, bool on) {
+  const Server *server = context;
+  if (server->options.hold) server->options.hold(server->options.context, on);
+}
+
 static json_t *answer_to(const json_t *id) {
   json_t *answer = json_object();
   json_object_set_new(answer, "jsonrpc", json_string("2.0"));
@@ -351,6 +356,7 @@ Server *server_new(const ServerOptions *options) {
   session->workspace->threads = options->threads;
   session->drawing = options->drawing;
   session->send = send_message;
+  session->hold = hold;
   session->context = server;
   return server;
 }

@@ -19,6 +19,8 @@ typedef struct Job {
 typedef struct {
   /* What goes to the client: one message, with its header. Any thread. */
   void (*write)(void *context, Str bytes);
+  /* Whether what is written may wait, so that much of it goes at once; NULL: it never does. */
+  void (*hold)(void *context, bool on);
   /* Does job->work elsewhere, and then gives the job to server_end; NULL: done at once. */
   void (*start)(void *context, Job *job);
   /* Asks to be told, by server_touched, of what changes in the folder; NULL: nobody tells. */

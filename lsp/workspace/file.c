@@ -4,6 +4,7 @@
 
 struct FileMemory {
   atomic_uint owners;
+  atomic_uint_fast64_t hash; /* of the text, and never 0; 0: not reckoned yet */
   Arena *arena;
 };
 
@@ -51,4 +52,12 @@ void file_free(File *file) {
   unit_free(file->unit);
   lines_free(&file->lines);
   arena_free(file->memory->arena);
+}
+
+uint64_t file_text_hash(const File *file) {
+  uint64_t hash = atomic_load(&file->memory->hash);
+  if (hash) return hash;
+  hash = str_hash(file->text) | 1;
+  atomic_store(&file->memory->hash, hash);
+  return hash;
 }

@@ -28,5 +28,7 @@ File *file_read(Str path, Str uri, Unit *unit, uint64_t stamp);
 /* One owner more. Any thread. */
 File *file_share(File *file);
 void file_free(File *file); /* NULL is fine */
+/* Of the text; reckoned once. Any thread. */
+uint64_t file_text_hash(const File *file);
 
 #endif

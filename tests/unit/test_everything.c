@@ -172,7 +172,8 @@ static void some(void) {
   const bool wanted[] = {false, true, false};
   MetricsAll found = metrics_everything(p, NULL, wanted, arena, &all);
   MetricTable table = metrics_run(p, NULL, &p->journeys[1], arena);
-  CHECK(found.tables[0].count == 0 && found.tables[2].count == 0 && found.tables[1].count == table.count);
+  CHECK(found.part_count == 0 && found.tables[0].count == 0 && found.tables[2].count == 0 &&
+        found.tables[1].count == table.count);
   for (uint32_t i = 0; i < table.count && i < found.tables[1].count; i++)
     CHECK(same_row(&table.rows[i], &found.tables[1].rows[i], &p->journeys[1]));
   vec_free(&all.list);
