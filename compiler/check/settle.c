@@ -67,16 +67,10 @@ static Silence *find_silence(Silences *silences, uint32_t unit, uint32_t parent,
 
 /* ---- what a diagnostic stands in ---- */
 
-/* The last statement that begins at or in front of the byte; NONE where there is none. Statements stand in the order
- * in which they begin. */
+/* The last statement that begins at or in front of the byte; NONE where there is none. */
 static uint32_t last_before(const Unit *unit, uint32_t byte) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start <= byte) from = middle + 1;
-    else to = middle;
-  }
-  return from > 0 ? from - 1 : NONE;
+  uint32_t behind = unit_first_from(unit, byte + 1);
+  return behind > 0 ? behind - 1 : NONE;
 }
 
 static bool is_silenced(const Project *p, Silences *silences, const Diagnostic *diagnostic) {

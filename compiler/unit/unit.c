@@ -160,6 +160,16 @@ Unit *unit_renumbered(Unit *unit, uint32_t number) {
   return copy;
 }
 
+uint32_t unit_first_from(const Unit *unit, uint32_t offset) {
+  uint32_t from = 0, to = unit->statement_count;
+  while (from < to) {
+    uint32_t middle = from + (to - from) / 2;
+    if (unit->statements[middle].span.start < offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword) {
   uint32_t end = unit->statements[at].after, child = at + 1;
   for (int looked = 0; child < end; looked++, child = unit->statements[child].after) {

@@ -116,6 +116,9 @@ static inline uint32_t unit_next_sibling(const Unit *unit, uint32_t at) {
   uint32_t end = parent == NONE ? unit->statement_count : unit->statements[parent].after;
   return after < end ? after : NONE;
 }
+/* The first statement that begins at or behind the byte; their number where none does. They stand in the order in which
+ * they begin. */
+uint32_t unit_first_from(const Unit *unit, uint32_t offset);
 /* The first child with that keyword, or NONE. */
 uint32_t unit_child(const Unit *unit, uint32_t at, Keyword keyword);
 /* The statement's value in that slot, or NULL; for V_REFS the first of them. */

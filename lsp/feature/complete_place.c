@@ -99,13 +99,8 @@ static Scan scan_to(Str text, uint32_t from, uint32_t to) {
 
 /* The last statement that begins in front of `before`, NONE: none does. */
 static uint32_t last_before(const Unit *unit, uint32_t before) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start < before) from = middle + 1;
-    else to = middle;
-  }
-  return from > 0 ? from - 1 : NONE;
+  uint32_t first = unit_first_from(unit, before);
+  return first > 0 ? first - 1 : NONE;
 }
 
 uint32_t statement_starting(const Unit *unit, uint32_t start, Keyword keyword) {

@@ -208,23 +208,12 @@ static void look_at(Hints *hints, uint32_t at, const Journey **last) {
   *last = journey;
 }
 
-/* The first statement whose line may reach the place: a journey begins far in front of its arrows. */
-static uint32_t first_statement(const Unit *unit, uint32_t offset) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start < offset) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
 size_t hints_of(const Spot *spot, Span span, bool journeys, Arena *arena, Hint **hints) {
   const Unit *unit = spot_unit(spot);
   Hints found = {.spot = spot, .p = spot->snapshot->project, .unit = unit, .arena = arena, .journeys = journeys};
   found.span = (Span){source_line(&unit->source, span.start).start, line_end(unit, span.end)};
   if (!spot->file || !spot->file->unit) return 0;
-  uint32_t first = first_statement(unit, found.span.start);
+  uint32_t first = unit_first_from(unit, found.span.start); /* a journey begins far in front of its arrows */
   const Journey *last = NULL;
   for (uint32_t up = first < unit->statement_count ? unit->statements[first].parent : NONE; up != NONE;
        up = unit->statements[up].parent)

@@ -150,13 +150,8 @@ static void add_comments(Semantics *s, uint32_t from, uint32_t to) {
 
 /* The last statement that begins at or before the place; 0 where there is none. */
 static uint32_t statement_before(const Unit *unit, uint32_t offset) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start <= offset) from = middle + 1;
-    else to = middle;
-  }
-  return from > 0 ? from - 1 : 0;
+  uint32_t behind = unit_first_from(unit, offset + 1);
+  return behind > 0 ? behind - 1 : 0;
 }
 
 /* The first one of its line: those of a line may have their values in any order. */

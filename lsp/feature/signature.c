@@ -6,13 +6,7 @@
  * it. */
 static uint32_t statement_in_front(const Unit *unit, uint32_t offset) {
   Span line = source_line(&unit->source, offset);
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start < offset) from = middle + 1;
-    else to = middle;
-  }
-  uint32_t at = from > 0 ? from - 1 : NONE;
+  uint32_t first = unit_first_from(unit, offset), at = first > 0 ? first - 1 : NONE;
   if (at == NONE || unit->statements[at].span.start < line.start) return NONE;
   bool is_arrow = unit->statements[at].keyword == K_ARROW;
   return is_arrow || statement_head(&unit->statements[at]).end < offset ? at : NONE;

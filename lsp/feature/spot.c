@@ -4,13 +4,8 @@
 
 /* The innermost statement that holds the place, or touches it with its end. */
 static uint32_t statement_at(const Unit *unit, uint32_t offset) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start <= offset) from = middle + 1;
-    else to = middle;
-  }
-  uint32_t at = from > 0 ? from - 1 : NONE;
+  uint32_t behind = unit_first_from(unit, offset + 1);
+  uint32_t at = behind > 0 ? behind - 1 : NONE;
   while (at != NONE && unit->statements[at].span.end < offset) at = unit->statements[at].parent;
   return at;
 }

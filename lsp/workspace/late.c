@@ -144,13 +144,8 @@ Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
 
 /* The statement that begins at that byte; NONE where none does. */
 static uint32_t statement_from(const Unit *unit, uint32_t start) {
-  uint32_t from = 0, to = unit->statement_count;
-  while (from < to) {
-    uint32_t middle = from + (to - from) / 2;
-    if (unit->statements[middle].span.start < start) from = middle + 1;
-    else to = middle;
-  }
-  return from < unit->statement_count && unit->statements[from].span.start == start ? from : NONE;
+  uint32_t first = unit_first_from(unit, start);
+  return first < unit->statement_count && unit->statements[first].span.start == start ? first : NONE;
 }
 
 static bool move_ref(const Snapshot *before, const Snapshot *now, LateChange *last, Ref *ref) {
