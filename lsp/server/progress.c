@@ -37,7 +37,7 @@ void progress_on(Server *server, ProgressKind kind) {
   pthread_mutex_lock(&server->progress.lock);
   server->progress.bars[kind].is_on = true;
   pthread_mutex_unlock(&server->progress.lock);
-  server->options.alarm(server->options.context, kind, true);
+  server->options.alarm(server->options.context, (int)kind, true);
 }
 
 void progress_show(Server *server, ProgressKind kind) {
@@ -50,7 +50,7 @@ void progress_show(Server *server, ProgressKind kind) {
 
 void progress_off(Server *server, ProgressKind kind) {
   if (!server->options.alarm) return;
-  server->options.alarm(server->options.context, kind, false);
+  server->options.alarm(server->options.context, (int)kind, false);
   pthread_mutex_lock(&server->progress.lock);
   if (server->progress.bars[kind].is_shown) say(server, kind, json_pack("{s:s}", "kind", "end"));
   server->progress.bars[kind].is_on = server->progress.bars[kind].is_shown = false;
