@@ -62,6 +62,9 @@ json_t *preview_draw(Call *call) {
 }
 
 void preview_changed(Session *session, const Root *root) {
+  for (size_t i = 0; i < session->models.len; i++)
+    session_request(session, "workspace/textDocumentContent/refresh", json_pack("{s:s}", "uri", session->models.at[i]),
+                    NULL, NULL);
   if (!client_can(&session->client, "experimental.journeyPreview")) return;
   for (uint32_t u = 0; u < root->snapshot->project->unit_count; u++) {
     const File *file = root->snapshot->files[u];
@@ -211,6 +214,14 @@ static const Str model_scheme = STR("journey-model:"), library_scheme = STR("jou
 
 static json_t *content(Str text) { return json_pack("{s:o}", "text", json_of(text)); }
 
+/* The client has it open from now on, perhaps, and is told when it is another. */
+static void note_model(Session *session, Call *call) {
+  Str uri = json_get_text(call->params, "uri");
+  for (size_t i = 0; i < session->models.len; i++)
+    if (str_is_c(uri, session->models.at[i])) return;
+  if (client_get(&session->client, "workspace.textDocumentContent")) vec_push(&session->models, strdup(uri.at));
+}
+
 /* journey-model:///work/trip.journey.json is the model of file:///work/trip.journey and all that it sees. */
 static json_t *model(Call *call, Str uri) {
   Str path = str_slice(uri, model_scheme.len, uri.len);
@@ -224,6 +235,7 @@ static json_t *model(Call *call, Str uri) {
   call->drawing->model(&of, call_find_journey(state, unit, STR("")), &text);
   json_t *json = content(buf_str(&text));
   buf_free(&text);
+  call->then = note_model;
   return json;
 }
 

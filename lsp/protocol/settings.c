@@ -11,7 +11,8 @@ void settings_refresh(Session *session) {
   static const struct {
     const char *capability, *method;
   } shown[] = {{"workspace.inlayHint.refreshSupport", "workspace/inlayHint/refresh"},
-               {"workspace.codeLens.refreshSupport", "workspace/codeLens/refresh"}};
+               {"workspace.codeLens.refreshSupport", "workspace/codeLens/refresh"},
+               {"workspace.semanticTokens.refreshSupport", "workspace/semanticTokens/refresh"}};
   for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
     if (client_can(&session->client, shown[i].capability)) session_request(session, shown[i].method, NULL, NULL, NULL);
 }

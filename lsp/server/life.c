@@ -47,6 +47,8 @@ static json_t *initialize(Server *server, const json_t *params) {
   read_trace(session, json_get_text(params, "trace"));
   settings_take(session, json_object_get(params, "initializationOptions"));
   add_folders(session, params);
+  if (server->options.enter && session->workspace->roots.len > 0)
+    server->options.enter(server->options.context, session->workspace->roots.at[0]->path);
   json_t *capabilities = json_object();
   if (json_is_array(client_get(&session->client, "general.positionEncodings")))
     json_object_set_new(capabilities, "positionEncoding", json_string(names[session->encoding]));

@@ -1,5 +1,6 @@
 #include "lsp/server/loop.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <time.h>
@@ -274,6 +275,14 @@ static int answer_all(Loop *loop) {
   return code;
 }
 
+/* A folder that isn't there leaves us where we are. */
+static void enter(void *context, Str folder) {
+  (void)context;
+  Arena *arena = arena_new();
+  if (chdir(arena_copy(arena, folder).at) != 0) errno = 0;
+  arena_free(arena);
+}
+
 /* What is printed by mistake must not get between messages. */
 static int take_stdout(void) {
   fflush(stdout);
@@ -303,6 +312,7 @@ int lsp_run(const LspDrawing *drawing, int32_t today) {
   }
   ServerOptions options = {.write = write_out,
                            .hold = hold,
+                           .enter = enter,
                            .start = start,
                            .watch = watch,
                            .alarm = set_alarm,

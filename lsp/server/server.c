@@ -370,6 +370,8 @@ void server_free(Server *server) {
   json_decref(session->settings);
   for (size_t i = 0; i < session->published.len; i++) free(session->published.at[i].uri);
   vec_free(&session->published);
+  for (size_t i = 0; i < session->models.len; i++) free(session->models.at[i]);
+  vec_free(&session->models);
   semantics_forget(session);
   vec_free(&session->waiting);
   pthread_mutex_destroy(&server->lock);

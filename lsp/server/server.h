@@ -19,6 +19,8 @@ typedef struct Job {
 typedef struct {
   /* What goes to the client: one message, with its header. Any thread. */
   void (*write)(void *context, Str bytes);
+  /* The first folder that the client opened: what is shown of paths begins there; NULL: at the working folder. */
+  void (*enter)(void *context, Str folder);
   /* Whether what is written may wait, so that much of it goes at once; NULL: it never does. */
   void (*hold)(void *context, bool on);
   /* Does job->work elsewhere, and then gives the job to server_end; NULL: done at once. */

@@ -66,6 +66,7 @@ static void late_end(Server *server, Job *job) {
   server->late_of = NULL;
   if (late->late && root) {
     root_take_late(root, late->late);
+    watch_evidence(server, root);
     server_snapshot(server, root);
     diagnostics_publish_all(&server->session, root);
     diagnostics_refresh(&server->session);
