@@ -11,9 +11,7 @@ void progress_ask(Server *server) {
   Session *session = &server->session;
   if (!server->options.alarm || !client_can(&session->client, "window.workDoneProgress")) return;
   for (int kind = 0; kind < PROGRESS_KINDS; kind++) {
-    pthread_mutex_lock(&server->progress.lock);
-    server->progress.bars[kind].asked = session->last_id + 1;
-    pthread_mutex_unlock(&server->progress.lock);
+    atomic_store(&server->progress.bars[kind].asked, session->last_id + 1);
     session_request(session, "window/workDoneProgress/create", json_pack("{s:s}", "token", bars[kind].token), NULL,
                     NULL);
   }
@@ -22,10 +20,9 @@ void progress_ask(Server *server) {
 void progress_note(Server *server, const json_t *message) {
   const json_t *id = json_object_get(message, "id");
   if (!json_is_integer(id) || !json_object_get(message, "result") || json_object_get(message, "method")) return;
-  pthread_mutex_lock(&server->progress.lock);
   for (int kind = 0; kind < PROGRESS_KINDS; kind++)
-    if (server->progress.bars[kind].asked == json_integer_value(id)) server->progress.bars[kind].is_ready = true;
-  pthread_mutex_unlock(&server->progress.lock);
+    if (atomic_load(&server->progress.bars[kind].asked) == json_integer_value(id))
+      atomic_store(&server->progress.bars[kind].is_ready, true);
 }
 
 static void say(Server *server, ProgressKind kind, json_t *value) {
@@ -42,9 +39,10 @@ void progress_on(Server *server, ProgressKind kind) {
 
 void progress_show(Server *server, ProgressKind kind) {
   pthread_mutex_lock(&server->progress.lock);
-  bool shows = server->progress.bars[kind].is_on && server->progress.bars[kind].is_ready;
+  bool shows = server->progress.bars[kind].is_on && !server->progress.bars[kind].is_shown &&
+               atomic_load(&server->progress.bars[kind].is_ready);
   if (shows) say(server, kind, json_pack("{s:s, s:s}", "kind", "begin", "title", bars[kind].title));
-  server->progress.bars[kind].is_shown = shows;
+  server->progress.bars[kind].is_shown |= shows;
   pthread_mutex_unlock(&server->progress.lock);
 }
 

@@ -3,6 +3,7 @@
 #define JOURNEY_LSP_SERVER_PROGRESS_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "lsp/server/server.h"
 
@@ -11,10 +12,11 @@ typedef enum { PROGRESS_READING, PROGRESS_MEASURING, PROGRESS_KINDS } ProgressKi
 enum { PROGRESS_AFTER_MILLISECONDS = 500 };
 
 typedef struct {
-  pthread_mutex_t lock;
+  pthread_mutex_t lock; /* of what is on and shown */
   struct {
-    int64_t asked; /* the id of the request that asked the client for a bar; 0: none was made */
-    bool is_ready, is_on, is_shown;
+    atomic_int_fast64_t asked; /* the id of the request that asked the client for a bar; 0: none was made */
+    atomic_bool is_ready; /* set by the thread that reads, which must not wait for a lock that is held while writing */
+    bool is_on, is_shown;
   } bars[PROGRESS_KINDS];
 } Progresses;
 

@@ -64,7 +64,7 @@ static void late_end(Server *server, Job *job) {
   progress_off(server, PROGRESS_MEASURING);
   server->late = NULL;
   server->late_of = NULL;
-  if (late->late && root) {
+  if (late->late && root && server->state == STATE_RUNNING) {
     root_take_late(root, late->late);
     watch_evidence(server, root);
     server_snapshot(server, root);

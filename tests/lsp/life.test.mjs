@@ -214,3 +214,38 @@ test('an open text counts, not the disk, until it is closed', async (t) => {
   assert.equal(unknown(), false, 'the disk counts again');
   await talk.stop();
 });
+
+test('data of any name in a folder without maps is watched, also where the client watches maps', async (t) => {
+  const map =
+    'evidence f "F" { method survey collected 2026-05-01 file "data/y.txt" column score "s" }\n' +
+    'journey j "J" { measure nps from f stage a "A" { touchpoint b "B" via web } }\n';
+  for (const client of ['push', 'full']) {
+    const { folder, uri } = folderOf(t, { 'a.journey': map, 'data/y.txt': 's\n9\n10\n' });
+    const talk = await Conversation.start({ client, folder, args: today });
+    const textDocument = { uri: uri('a.journey') };
+    talk.open(textDocument.uri, map);
+    await talk.request('journey/settled');
+    const shown = async () => {
+      const hover = await talk.request('textDocument/hover', { textDocument, position: { line: 1, character: 27 } });
+      return JSON.stringify(hover.contents);
+    };
+    assert.match(await shown(), /100/);
+    writeFileSync(path.join(folder, 'data/y.txt'), 's\n1\n2\n');
+    while (!/−100/.test(await shown())) await talk.request('journey/settled');
+    await talk.stop();
+  }
+});
+
+test('a model that was shown is to be asked for again when its map was edited', async (t) => {
+  const map = 'journey j "J" { stage a "A" { touchpoint b "B" via web } }\n';
+  const { folder, uri } = folderOf(t, { 'a.journey': map });
+  const talk = await Conversation.start({ folder, args: today });
+  const model = uri('a.journey').replace('file:', 'journey-model:') + '.json';
+  talk.open(uri('a.journey'), map);
+  assert.match((await talk.request('workspace/textDocumentContent', { uri: model })).text, /"J"/);
+  talk.replace(uri('a.journey'), map.replace('"J"', '"K"'));
+  await talk.request('journey/settled');
+  assert.deepEqual(said(talk, 'workspace/textDocumentContent/refresh')[0], { uri: model });
+  assert.match((await talk.request('workspace/textDocumentContent', { uri: model })).text, /"K"/);
+  await talk.stop();
+});
