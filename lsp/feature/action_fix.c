@@ -163,8 +163,8 @@ bool action_fix_all(const Spot *spot, FindingList soon, FindingList late, Edits 
   Diagnostics all = {.arena = edits->arena};
   Str text = spot->file->text;
   for (uint32_t i = 0; i < soon.count; i++) vec_push(&all.list, soon.at[i]);
-  for (uint32_t i = 0; i < late.count; i++) vec_push(&all.list, late.at[i]);
   if (all.list.len == 0) look_again(spot, text, &all); /* nobody knows yet what is wrong */
+  for (uint32_t i = 0; i < late.count; i++) vec_push(&all.list, late.at[i]);
   for (int pass = 0; pass < LIMIT_FIX_PASSES && fix_pass(&all, edits->arena, &text); pass++) {
     all.list.len = 0;
     if (!look_again(spot, text, &all)) break;

@@ -173,7 +173,8 @@ static json_t *edit_by_identity(Call *call, const json_t *data) {
   if (root && root->snapshot == state->snapshot) {
     soon = root_findings(call->session->workspace, root, unit);
     late = root_late_findings(root, unit, call->arena);
-  }
+  } else if (!root && state->late && state->late->snapshot == state->snapshot)
+    late = findings_of(state->late->findings, unit); /* a thread of its own: what is known of this very state */
   json_t *edit = edit_of(call, &action, soon, late);
   return edit ? edit : call_fail(call, ERROR_REQUEST_FAILED, "this can't be done here");
 }
