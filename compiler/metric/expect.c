@@ -238,4 +238,10 @@ void expectations_say(const Expectations *all, MetricSaid *said, Diagnostics *to
   }
 }
 
+bool expect_holds(const Unit *unit, uint32_t at, Quantity number) {
+  Quantity target = quantity_of(unit, unit_value(unit, at, 2));
+  Operator is = operator_of(unit_raw(unit, unit_value(unit, at, 1)));
+  return quantity_is_like(number, target) && holds(number.number, is, target.number);
+}
+
 void expectations_free(Expectations *all) { vec_free(&all->list); }

@@ -11,6 +11,9 @@ typedef struct Expectations Expectations;
 Expectations *expectations_ask(const Project *p, Metrics *metrics, Arena *arena);
 /* When they are computed: says which doesn't hold. */
 void expectations_say(const Expectations *all, MetricSaid *said, Diagnostics *to);
+/* Whether a number is as the `expect` statement `at` says, which has all its values. False where the two can't be
+ * compared: see quantity_is_like. */
+bool expect_holds(const Unit *unit, uint32_t at, Quantity number);
 void expectations_free(Expectations *all);
 
 #endif

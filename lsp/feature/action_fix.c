@@ -70,6 +70,11 @@ static uint32_t silenceable(const Spot *spot, uint32_t offset) {
   return statement;
 }
 
+/* "an emotion with no evidence" */
+static Str title_of_kind(const Diagnostic *finding) {
+  return finding->own ? finding->own->title : str_of(diagnostic_info(finding->code).title);
+}
+
 static void add_silence(Actions *actions, const Diagnostic *finding) {
   uint32_t at = may_be_silenced(finding) ? silenceable(actions->spot, finding->span.start) : NONE;
   if (at == NONE) return;
@@ -77,9 +82,10 @@ static void add_silence(Actions *actions, const Diagnostic *finding) {
   Keyword keyword = (Keyword)spot_unit(actions->spot)->statements[at].keyword;
   Str where = STR("here");
   if (schema_declares(keyword)) where = arena_format(actions->arena, "in this %s", action_word(keyword));
-  Action *action = actions_add(
-      actions, ACTION_SILENCE, "quickfix",
-      arena_format(actions->arena, "Silence " STR_FMT " " STR_FMT ", and say why", STR_ARG(label), STR_ARG(where)));
+  Action *action =
+      actions_add(actions, ACTION_SILENCE, "quickfix",
+                  arena_format(actions->arena, "Silence \u201C" STR_FMT "\u201D " STR_FMT " (" STR_FMT "), and say why",
+                               STR_ARG(title_of_kind(finding)), STR_ARG(where), STR_ARG(label)));
   if (!action) return;
   action->finding = finding;
   action->at = at;

@@ -160,8 +160,12 @@ static void add_arrow(Hints *hints, const Flows *flows, const Arrow *arrow, bool
   Shares shares = shares_of(graph_arrows(&flows->graph, arrow->from, arrow->set));
   const Flow *flow = &flows->at[flows->graph.untitled ? arrow->set : arrow->set - 1];
   Buf label = {0};
-  join(&label, left_words(flows, arrow, &shares, hints->arena));
-  join(&label, reach_words(flow, arrow, is_first, hints->arena));
+  Str left = left_words(flows, arrow, &shares, hints->arena);
+  Str reach = reach_words(flow, arrow, is_first, hints->arena);
+  bool is_same = left.len > 0 && str_is(reach, arena_format(hints->arena, STR_FMT " of all", STR_ARG(left)));
+  join(&label, left);
+  if (is_same) buf_add_c(&label, arrow->to == OUTSIDE ? " leave" : " complete");
+  else join(&label, reach);
   Str text = buf_take(&label, hints->arena);
   add(hints, end_of_values(hints->unit, arrow->at.at), text, reach_tooltip(hints, flows, flow, arrow));
 }

@@ -73,10 +73,12 @@ bool hover_at(const Spot *spot, Arena *arena, Prose **prose, Span *span) {
   hover.statement = (Ref){spot->unit, hover.found.statement};
   *span = hover.found.span;
   Keyword keyword = (Keyword)hover.unit->statements[hover.found.statement].keyword;
+  bool is_name = hover.found.kind == SPOT_VALUE && hover.found.value->slot == 0;
   if (hover.found.kind == SPOT_KEYWORD) hover_keyword(&hover, keyword);
   else if (hover.found.value->type == V_REF) hover_name(&hover, span);
   else if (names_itself(&hover)) hover_thing(&hover, hover.statement);
   else hover_value(&hover);
+  if (keyword == K_EXPECT && !is_name) hover_expect(&hover); /* the name tells of each journey */
   *prose = hover.prose;
   return !prose_is_empty(hover.prose);
 }

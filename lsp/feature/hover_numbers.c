@@ -1,5 +1,6 @@
 /* Numbers: measures, metrics, and the evidence that they stand on. */
 #include "lsp/feature/hover_parts.h"
+#include "metric/expect.h"
 #include "metric/explain.h"
 #include "metric/measure.h"
 #include "script/files.h"
@@ -233,4 +234,45 @@ void hover_measure(const Hover *hover, Ref measure) {
   if (found.value.stale) prose_line(hover->prose, "", STR("out of date: its newest row is too old to be relied on"));
   prose_line(hover->prose, "by period", is_known ? spark(&found.value, arena) : STR(""));
   hover_formula(hover, metric);
+}
+
+/* ---- promises ---- */
+
+/* The place that is spoken of: the journey itself, or what stands behind `in`. */
+static bool expected_place(const Hover *hover, const Journey *journey, Place *place) {
+  uint32_t in = unit_child(hover->unit, hover->statement.at, K_EXPECT_IN);
+  *place = (Place){.kind = PLACE_JOURNEY};
+  if (in == NONE) return true;
+  Ref at = {hover->statement.unit, in};
+  const Value *name = unit_value(hover->unit, in, 0);
+  Ref meant = name ? project_resolve(hover->p, at, name) : NO_REF;
+  return ref_ok(meant) && place_at(hover->p, journey, meant, place);
+}
+
+static void add_now(const Hover *hover, const Metric *metric, const MetricValue *value) {
+  Quantity target = quantity_of(hover->unit, unit_value(hover->unit, hover->statement.at, 2));
+  const char *verdict = !quantity_is_like(value->value, target)                        ? ""
+                        : expect_holds(hover->unit, hover->statement.at, value->value) ? ": it holds"
+                                                                                       : ": it does not hold";
+  prose_line(hover->prose, "now",
+             arena_format(hover->arena, STR_FMT " " STR_FMT "%s", STR_ARG(metric->title),
+                          STR_ARG(known_words(value, hover->arena)), verdict));
+}
+
+void hover_expect(const Hover *hover) {
+  uint32_t at = hover->statement.at;
+  const Value *name = unit_value(hover->unit, at, 0);
+  const Journey *journey = project_journey_of(hover->p, hover->statement);
+  Ref metric = name ? project_resolve(hover->p, hover->statement, name) : NO_REF;
+  Known known;
+  Place place;
+  bool is_whole = unit_value(hover->unit, at, 1) && unit_value(hover->unit, at, 2);
+  if (!is_whole || !ref_ok(metric) || !known_of(hover->spot, journey, &known)) return;
+  if (!expected_place(hover, journey, &place)) return;
+  Str id = metric_info(hover->p, metric, hover->arena).id;
+  for (uint32_t r = 0; r < known.table->count; r++) {
+    const MetricRow *row = &known.table->rows[r];
+    const MetricValue *value = str_is(row->metric.id, id) ? known_value(&known, row, place) : NULL;
+    if (value) add_now(hover, &row->metric, value);
+  }
 }

@@ -27,6 +27,8 @@ Str hover_clip(Str text, size_t most, Arena *arena);
 /* hover_numbers.c */
 /* A `measure`: its number, and where that comes from. */
 void hover_measure(const Hover *hover, Ref measure);
+/* An `expect`: what its number is now, and whether that is as expected; nothing where it is not known. */
+void hover_expect(const Hover *hover);
 /* What a metric means, how it is computed, and what it comes to. */
 void hover_metric(const Hover *hover, Ref metric);
 /* The comment of a metric's Lua file. */

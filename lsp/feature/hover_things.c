@@ -54,8 +54,17 @@ static bool is_property(const Unit *unit, uint32_t at, Keyword parent) {
   const KeywordRow *row = schema_row(keyword);
   if (!schema_is_content(keyword) || row->values[0].type == V_NONE || !statement->value_count) return false;
   if (row->how_often == ONE) return true;
+  if (keyword == K_PERSONA_NEED || keyword == K_NEEDS) return true;
   return row->how_often == MANY && parent != K_JOURNEY && keyword != K_NOTE && keyword != K_CLAIM &&
          (row->values[0].type == V_TEXT || keyword == K_SEEN_IN);
+}
+
+/* "1 May 2026 every quarter" */
+static Str reviewed_words(const Hover *hover, Ref ref, Str date) {
+  uint32_t every = unit_child(project_unit(hover->p, ref), ref.at, K_EVERY);
+  if (every == NONE) return date;
+  Str period = hover_values(hover, (Ref){ref.unit, every}, 40);
+  return arena_format(hover->arena, STR_FMT " every " STR_FMT, STR_ARG(date), STR_ARG(period));
 }
 
 static void add_properties(const Hover *hover, Ref ref) {
@@ -66,7 +75,11 @@ static void add_properties(const Hover *hover, Ref ref) {
   for (uint32_t at = unit_first_child(unit, ref.at); at != NONE && count < MOST; at = unit_next_sibling(unit, at)) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     if (!is_property(unit, at, parent) || of_one[keyword]++ >= MOST_OF_ONE) continue;
-    prose_line(hover->prose, schema_row(keyword)->word, hover_values(hover, (Ref){ref.unit, at}, LONGEST));
+    Str words = hover_values(hover, (Ref){ref.unit, at}, LONGEST);
+    Item item = item_of((Ref){ref.unit, at});
+    if (schema_declares(keyword)) words = hover_clip(item_title(hover->p, &item, hover->arena), LONGEST, hover->arena);
+    if (keyword == K_REVIEWED) words = reviewed_words(hover, (Ref){ref.unit, at}, words);
+    prose_line(hover->prose, schema_row(keyword)->word, words);
     count++;
   }
 }

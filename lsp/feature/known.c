@@ -1,5 +1,7 @@
 #include "lsp/feature/known.h"
 
+#include <strings.h>
+
 #include "metric/measure.h"
 #include "view/figure_words.h"
 
@@ -123,11 +125,23 @@ Str known_target(const Metric *metric, const MetricValue *value, Arena *arena) {
   return arena_format(arena, "target " STR_FMT "%s", STR_ARG(quantity_text(value->target, arena)), verdict);
 }
 
-/* " points a step"; of what is a range, such as "-1 to 1", in brackets. */
+/* Whether the title has the unit as its words: "Moments at risk" in "moments". */
+static bool says_unit(Str title, Str unit) {
+  for (size_t i = 0; i + unit.len <= title.len; i++)
+    if (strncasecmp(title.at + i, unit.at, unit.len) == 0) return true;
+  return false;
+}
+
+/* " points a step", where the title does not say so; of what is a range, such as "-1 to 1", in brackets. */
 static Str unit_words(const Metric *metric, const MetricValue *value, Arena *arena) {
   bool has_unit = value->value.kind == V_NUMBER && quantity_kind_of_unit(metric->unit) == V_NUMBER &&
-                  metric->unit.len > 0 && !value->has_n;
+                  metric->unit.len > 0 && !value->has_n && !says_unit(metric->title, metric->unit);
   if (!has_unit) return STR("");
+  size_t end = 0; /* of the first word: "1 point a step" */
+  while (end < metric->unit.len && metric->unit.at[end] != ' ') end++;
+  if (value->value.number == 1 && end > 1 && metric->unit.at[end - 1] == 's')
+    return arena_format(arena, " " STR_FMT STR_FMT, STR_ARG(str_slice(metric->unit, 0, end - 1)),
+                        STR_ARG(str_slice(metric->unit, end, metric->unit.len)));
   bool is_range = strchr("-0123456789", metric->unit.at[0]) != NULL;
   return arena_format(arena, is_range ? " (" STR_FMT ")" : " " STR_FMT, STR_ARG(metric->unit));
 }

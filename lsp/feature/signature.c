@@ -30,11 +30,12 @@ static size_t count_of(const ValueRule *rules) {
   return count;
 }
 
-/* Which of its values the cursor writes; as many as it takes: none. */
+/* Which of its values the cursor writes; behind the last: as many as it takes; NONE where something else stands
+ * in between. */
 static size_t active_value(const Unit *unit, uint32_t at, uint32_t offset) {
   const Statement *statement = &unit->statements[at];
   const ValueRule *rules = schema_row((Keyword)statement->keyword)->values;
-  size_t next = 0, count = count_of(rules);
+  size_t next = 0;
   uint32_t end = statement->keyword == K_ARROW ? statement->span.start : statement_head(statement).end;
   for (uint16_t i = 0; i < statement->value_count; i++) {
     const Value *value = &unit->values[statement->first_value + i];
@@ -44,9 +45,29 @@ static size_t active_value(const Unit *unit, uint32_t at, uint32_t offset) {
     if (value->slot + 1u > next) next = value->slot + 1u;
   }
   bool comma, open = is_open(unit, end, offset, statement->keyword == K_ARROW, &comma);
-  if (!open) return count;
+  if (!open) return NONE;
   bool goes_on = comma && next > 0 && rules[next - 1].type == V_REFS;
   return goes_on ? next - 1 : next;
+}
+
+/* What may follow on the line behind its values: said once, and not said yet. What has a name goes on in a block. */
+static bool may_follow(const Unit *unit, uint32_t at, Keyword child) {
+  Keyword keyword = (Keyword)unit->statements[at].keyword;
+  const KeywordRow *row = schema_row(child);
+  return schema_allows(keyword, child) && schema_is_content(child) && row->how_often != MANY &&
+         row->how_often != DECLARES && row->values[0].type != V_NONE && unit_child(unit, at, child) == NONE;
+}
+
+static void add_property(Signature *signature, Buf *label, Keyword keyword, Arena *arena) {
+  const KeywordRow *row = schema_row(keyword);
+  SignatureValue *value = &signature->values[signature->value_count++];
+  buf_add_c(label, " ");
+  value->span.start = (uint32_t)label->len;
+  buf_printf(label, "[%s <%s>]", row->word, row->values[0].name);
+  value->span.end = (uint32_t)label->len;
+  Str doc = str_of(row->doc);
+  if (str_ends(doc, STR("."))) doc.len--;
+  value->words = arena_format(arena, STR_FMT ": " STR_FMT, STR_ARG(doc), STR_ARG(value_words(&row->values[0], arena)));
 }
 
 static void add_value(Signature *signature, Buf *label, const ValueRule *rule, Arena *arena) {
@@ -64,15 +85,20 @@ bool signature_at(const Spot *spot, Arena *arena, Signature *signature) {
   Keyword keyword = (Keyword)unit->statements[at].keyword;
   const KeywordRow *row = schema_row(keyword);
   size_t count = count_of(row->values), active = active_value(unit, at, spot->offset);
-  if (active >= count) return false;
+  size_t following = 0;
+  for (Keyword child = K_FILE + 1; active == count && child < K_COUNT; child++)
+    following += !schema_declares(keyword) && may_follow(unit, at, child);
+  if (active >= count + following) return false;
   *signature = (Signature){.doc = str_of(row->doc), .example = str_of(row->example), .active = active};
-  signature->values = ARENA_ARRAY(arena, SignatureValue, count);
+  signature->values = ARENA_ARRAY(arena, SignatureValue, count + following);
   Buf label = {0};
   if (keyword != K_ARROW) buf_add_c(&label, row->word);
   for (size_t i = 0; i < count; i++) {
     if (label.len > 0) buf_add_c(&label, keyword == K_ARROW && i == 1 ? " -> " : " ");
     add_value(signature, &label, &row->values[i], arena);
   }
+  for (Keyword child = K_FILE + 1; following > 0 && child < K_COUNT; child++)
+    if (may_follow(unit, at, child)) add_property(signature, &label, child, arena);
   signature->label = buf_take(&label, arena);
   return true;
 }

@@ -17,7 +17,8 @@ typedef struct {
   size_t active; /* the one that is written */
 } Signature;
 
-/* False where no value is being written: not behind a keyword, or behind its last value. Lives in `arena`. */
+/* Behind the last value of what has no name it goes on with what may follow on the line: "hands-over [text] [to
+ * <team>]". False where nothing of both is being written. Lives in `arena`. */
 bool signature_at(const Spot *spot, Arena *arena, Signature *signature);
 
 #endif
