@@ -19,9 +19,21 @@ LuaAsked source_asked(const Project *p, const CheckSource *source) {
   return (LuaAsked){source->at.unit, file ? file->span : rule_span(p, source->at), "the check is declared here"};
 }
 
+static Str failure_of(Str id, Arena *arena) {
+  return arena_format(arena, "the check \"" STR_FMT "\" fails: ", STR_ARG(id));
+}
+
+bool source_failure(const Diagnostic *diagnostic, Str id, Arena *arena, Str *why) {
+  if (diagnostic->code != DIAG_CHECK_FAILED) return false;
+  Str begin = failure_of(id, arena), message = diagnostic->message;
+  if (!str_starts(message, begin)) return false;
+  *why = str_slice(message, begin.len, message.len);
+  return true;
+}
+
 void source_say_failed(const Project *p, const CheckSource *source, const SandboxError *error, Diagnostics *to) {
-  Str message = arena_format(to->arena, "the check \"" STR_FMT "\" fails: " STR_FMT, STR_ARG(source->name.id),
-                             STR_ARG(error->message));
+  Str begin = failure_of(source->name.id, to->arena);
+  Str message = arena_format(to->arena, STR_FMT STR_FMT, STR_ARG(begin), STR_ARG(error->message));
   lua_diagnose(p, to, DIAG_CHECK_FAILED, error, source_asked(p, source),
                "the check is wrong, not the map: mend the Lua file; docs/checks.md says what it may do", message);
 }

@@ -14,5 +14,7 @@ CheckSource *source_of(const Project *p, Ref at, Arena *arena);
 LuaAsked source_asked(const Project *p, const CheckSource *source);
 /* Says that the check itself is wrong. */
 void source_say_failed(const Project *p, const CheckSource *source, const SandboxError *error, Diagnostics *to);
+/* Whether it says that the check of this id is wrong, and of what. */
+bool source_failure(const Diagnostic *diagnostic, Str id, Arena *arena, Str *why);
 
 #endif

@@ -1,13 +1,55 @@
 /* All that is known of a project's metrics, at once: for whoever shows it while the map is being written. */
+#include "base/os.h"
 #include "base/vec.h"
 #include "metric/check.h"
 #include "metric/tables.h"
 
 typedef struct {
+  Str path;
+  Ref at;
+  uint32_t number; /* of a journey, or of a part */
+} Ordered;
+
+typedef struct {
   const Project *p;
   const MetricsAll *all;
+  const Ordered *journeys, *parts; /* by file and place in it: units are numbered by what was open first */
   Arena *arena;
 } Gathering;
+
+/* ---- in which order ---- */
+
+static int by_declaration(const void *a, const void *b) {
+  const Ordered *one = a, *other = b;
+  int files = str_compare(one->path, other->path);
+  if (files) return files;
+  int places = ref_compare(&one->at, &other->at);
+  return places ? places : (one->number > other->number) - (one->number < other->number);
+}
+
+/* A path may be relative in one file and absolute in another, which was given by itself. */
+static Ordered ordered(const Project *p, Ref at, uint32_t number, Arena *arena) {
+  Str path = ref_ok(at) ? os_absolute(arena, project_unit(p, at)->source.path) : STR("");
+  return (Ordered){path, at, number};
+}
+
+static const Ordered *order_journeys(const Project *p, Arena *arena) {
+  Ordered *list = ARENA_ARRAY(arena, Ordered, p->journey_count + 1);
+  for (uint32_t i = 0; i < p->journey_count; i++) list[i] = ordered(p, p->journeys[i].at, i, arena);
+  qsort(list, p->journey_count, sizeof *list, by_declaration);
+  return list;
+}
+
+/* The project first. */
+static const Ordered *order_parts(const Project *p, const MetricsAll *all, Arena *arena) {
+  Ordered *list = ARENA_ARRAY(arena, Ordered, all->part_count + 1);
+  for (uint32_t i = 0; i < all->part_count; i++) {
+    Place place = all->parts[i].place;
+    list[i] = ordered(p, place.kind == PLACE_PROJECT ? NO_REF : place.at, i, arena);
+  }
+  qsort(list, all->part_count, sizeof *list, by_declaration);
+  return list;
+}
 
 /* ---- what a script came to ---- */
 
@@ -37,14 +79,15 @@ static void read_results(const Gathering *g, MetricScript *script) {
   const Project *p = g->p;
   MetricResult *results = ARENA_ARRAY(g->arena, MetricResult, p->journey_count + g->all->part_count);
   script->results = results;
-  for (uint32_t j = 0; j < p->journey_count; j++) {
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    uint32_t j = g->journeys[i].number;
     const MetricRow *row = row_of(&g->all->tables[j], script->metric.at);
     if (!row) continue;
     add_result(script, results, (MetricResult){&p->journeys[j], {.kind = PLACE_JOURNEY}, row->journey});
     note_failure(script, row->failure);
   }
   for (uint32_t i = 0; i < g->all->part_count; i++) {
-    const MetricPart *part = &g->all->parts[i];
+    const MetricPart *part = &g->all->parts[g->parts[i].number];
     if (ref_is(part->metric.at, script->metric.at))
       add_result(script, results, (MetricResult){NULL, part->place, part->value});
   }
@@ -93,7 +136,8 @@ MetricsAll metrics_everything(const Project *p, const Evidence *evidence, const 
   if (of_parts) all.part_count = parts_read(of_parts, &all.parts);
   all.figures = metric_checks_figures(checks, arena);
   metric_checks_say(checks, to);
-  gather_scripts(&(Gathering){p, &all, arena}, metrics, checks, &all, to);
+  Gathering g = {p, &all, order_journeys(p, arena), order_parts(p, &all, arena), arena};
+  gather_scripts(&g, metrics, checks, &all, to);
   metric_checks_free(checks);
   metrics_close(metrics);
   return all;

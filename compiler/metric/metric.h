@@ -152,9 +152,9 @@ typedef struct {
 /* What a metric of the project's own comes to, whose Lua file is one of the project's. */
 typedef struct {
   Metric metric;
-  uint32_t unit;         /* the .lua file */
-  MetricFailure failure; /* the first; empty `message`: it fails nowhere */
-  const MetricResult *results;
+  uint32_t unit;               /* the .lua file */
+  MetricFailure failure;       /* the first; empty `message`: it fails nowhere */
+  const MetricResult *results; /* journeys first; by path and place, whatever was read first */
   uint32_t result_count;
 } MetricScript;
 

@@ -161,7 +161,7 @@ Diagnostic *lua_diagnose(const Project *p, Diagnostics *to, DiagnosticCode code,
                          LuaAsked asked, const char *help, Str message) {
   uint32_t unit = asked.unit;
   Span span = asked.span;
-  bool inside = lua_place(p, error->file, error->line, &unit, &span);
+  bool inside = lua_place(p, error->file, error->line ? error->line : 1, &unit, &span);
   Str place = STR("");
   if (!inside && error->line)
     place = arena_format(to->arena, " (" STR_FMT ", line %u)", STR_ARG(error->file), error->line);

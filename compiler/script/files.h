@@ -33,7 +33,8 @@ typedef struct {
   const char *words; /* "the metric is declared here": said of it as the related place */
 } LuaAsked;
 /* Says what happened in a Lua file (`error->file`, `error->line`): at that line, with `asked` as the related place;
- * where the line isn't known to the project, at `asked`, with file and line in the message. The traceback ends the
+ * at its first line where no line is known, as of an empty file; where the file isn't one of the project's, at `asked`,
+ * with file and line in the message. The traceback ends the
  * help, which may be NULL. */
 Diagnostic *lua_diagnose(const Project *p, Diagnostics *to, DiagnosticCode code, const SandboxError *error,
                          LuaAsked asked, const char *help, Str message);

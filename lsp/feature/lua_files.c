@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "check/sources.h"
 #include "metric/explain.h"
 #include "project/scope.h"
 
@@ -151,8 +152,10 @@ static Str metric_words(const Spot *spot, Ref then, Arena *arena) {
 
 static Str check_words(const Spot *spot, Str id, Arena *arena) {
   uint32_t count = 0;
+  Str why;
   for (uint32_t i = 0; i < spot->late->findings->count; i++) {
     const Diagnostic *found = &spot->late->findings->list[i];
+    if (source_failure(found, id, arena, &why)) return arena_format(arena, "fails: " STR_FMT, STR_ARG(why));
     count += found->own && str_is(found->own->id, id);
   }
   if (count == 0) return STR("finds nothing now");
