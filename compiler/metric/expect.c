@@ -161,11 +161,11 @@ static void say_unlike(const Saying *saying) {
 }
 
 /* Where the data would as well bear the other answer. */
-static bool is_near(const Saying *saying) {
-  const MetricValue *value = saying->value;
-  return value->has_interval && value->low <= saying->target.number && value->high >= saying->target.number &&
-         saying->is != IS_NOT && saying->is != IS;
+static bool is_within(const MetricValue *value, Operator is, double target) {
+  return value->has_interval && value->low <= target && value->high >= target && is != IS_NOT && is != IS;
 }
+
+static bool is_near(const Saying *saying) { return is_within(saying->value, saying->is, saying->target.number); }
 
 /* "28 ± 25 at n=39" */
 static Str value_words(const Saying *saying) {
@@ -238,10 +238,12 @@ void expectations_say(const Expectations *all, MetricSaid *said, Diagnostics *to
   }
 }
 
-bool expect_holds(const Unit *unit, uint32_t at, Quantity number) {
+bool expect_holds(const Unit *unit, uint32_t at, const MetricValue *value, bool *near) {
   Quantity target = quantity_of(unit, unit_value(unit, at, 2));
   Operator is = operator_of(unit_raw(unit, unit_value(unit, at, 1)));
-  return quantity_is_like(number, target) && holds(number.number, is, target.number);
+  bool is_like = quantity_is_like(value->value, target);
+  *near = is_like && is_within(value, is, target.number);
+  return is_like && holds(value->value.number, is, target.number);
 }
 
 void expectations_free(Expectations *all) { vec_free(&all->list); }

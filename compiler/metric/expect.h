@@ -12,8 +12,8 @@ Expectations *expectations_ask(const Project *p, Metrics *metrics, Arena *arena)
 /* When they are computed: says which doesn't hold. */
 void expectations_say(const Expectations *all, MetricSaid *said, Diagnostics *to);
 /* Whether a number is as the `expect` statement `at` says, which has all its values. False where the two can't be
- * compared: see quantity_is_like. */
-bool expect_holds(const Unit *unit, uint32_t at, Quantity number);
+ * compared: see quantity_is_like. `*near`: the data would as well bear the other answer. */
+bool expect_holds(const Unit *unit, uint32_t at, const MetricValue *value, bool *near);
 void expectations_free(Expectations *all);
 
 #endif

@@ -251,9 +251,9 @@ static bool expected_place(const Hover *hover, const Journey *journey, Place *pl
 
 static void add_now(const Hover *hover, const Metric *metric, const MetricValue *value) {
   Quantity target = quantity_of(hover->unit, unit_value(hover->unit, hover->statement.at, 2));
-  const char *verdict = !quantity_is_like(value->value, target)                        ? ""
-                        : expect_holds(hover->unit, hover->statement.at, value->value) ? ": it holds"
-                                                                                       : ": it does not hold";
+  bool near, holds = expect_holds(hover->unit, hover->statement.at, value, &near);
+  const char *verdict = near ? ": too close to tell" : holds ? ": it holds" : ": it does not hold";
+  if (!quantity_is_like(value->value, target)) verdict = "";
   prose_line(hover->prose, "now",
              arena_format(hover->arena, STR_FMT " " STR_FMT "%s", STR_ARG(metric->title),
                           STR_ARG(known_words(value, hover->arena)), verdict));
