@@ -96,7 +96,7 @@ static Names names_for(const Spot *spot, Keyword keyword) {
 /* ---- listing ---- */
 
 static Action *add(Actions *actions, const Diagnostic *finding, uint32_t at, Keyword keyword, Str title, Str value) {
-  Action *action = actions_add(actions, ACTION_ADD, "quickfix", title);
+  Action *action = actions_add(actions, ACTION_ADD, finding ? "quickfix" : "refactor.rewrite", title);
   if (!action) return NULL;
   action->finding = finding;
   action->at = at;
@@ -105,14 +105,26 @@ static Action *add(Actions *actions, const Diagnostic *finding, uint32_t at, Key
   return action;
 }
 
+/* Whether what is around it has that name for the property: an owner holds for all that is inside. */
+static bool is_said_around(const Unit *unit, uint32_t at, Keyword keyword, Str id) {
+  for (at = unit->statements[at].parent; at != NONE; at = unit->statements[at].parent) {
+    uint32_t said = unit_child(unit, at, keyword);
+    const Value *value = said == NONE ? NULL : unit_value(unit, said, 0);
+    if (value) return str_is(unit_raw(unit, value), id);
+  }
+  return false;
+}
+
+/* Where nothing was found wrong (NULL), only what can be done and says something new. */
 static void add_names(Actions *actions, const Diagnostic *finding, uint32_t at, Keyword keyword, Str title) {
   Names names = names_for(actions->spot, keyword);
   for (uint32_t i = 0; i < names.count; i++) {
     Str id = unit_id(project_unit(names.p, names.at[i]), names.at[i].at);
+    if (!finding && is_said_around(spot_unit(actions->spot), at, keyword, id)) continue;
     add(actions, finding, at, keyword,
         arena_format(actions->arena, STR_FMT ": `" STR_FMT "`", STR_ARG(title), STR_ARG(id)), id);
   }
-  if (names.count > 0) return;
+  if (names.count > 0 || !finding) return;
   const KeywordRow *row = schema_row(keyword), *target = schema_row(row->values[0].target);
   Action *none = add(actions, finding, at, keyword, title, STR(""));
   if (none)
@@ -157,6 +169,63 @@ static void add_opportunity(Actions *actions, const Diagnostic *finding) {
   action->at = pain;
   if (unit_id(unit, pain).len == 0) action->disabled = STR("the pain has no name that could be solved: give it one");
 }
+
+/* ---- what may be said, though nothing is wrong without it ---- */
+
+static bool is_offered(const Actions *actions, ActionWhat what, uint32_t at, Keyword keyword) {
+  for (size_t i = 0; i < actions->list.len; i++) {
+    const Action *action = &actions->list.at[i];
+    if (action->what == what && action->at == at && action->keyword == keyword) return true;
+  }
+  return false;
+}
+
+/* By an opportunity of this file. */
+static bool is_solved_here(const Spot *spot, uint32_t pain) {
+  const Unit *unit = spot_unit(spot);
+  for (uint32_t at = 0; at < unit->statement_count; at++) {
+    if (unit->statements[at].keyword != K_SOLVES) continue;
+    for (uint16_t i = 0; i < unit->statements[at].value_count; i++) {
+      const Value *value = unit_value(unit, at, i);
+      Ref named =
+          value->type == V_REF ? project_resolve(spot->snapshot->project, (Ref){spot->unit, at}, value) : NO_REF;
+      if (named.unit == spot->unit && named.at == pain) return true;
+    }
+  }
+  return false;
+}
+
+static void offer_of_pain(Actions *actions, uint32_t pain) {
+  const Unit *unit = spot_unit(actions->spot);
+  uint32_t journey = pain;
+  while (journey != NONE && unit->statements[journey].keyword != K_JOURNEY) journey = unit->statements[journey].parent;
+  if (unit_child(unit, pain, K_BECAUSE) == NONE && !is_offered(actions, ACTION_ADD, pain, K_BECAUSE))
+    add(actions, NULL, pain, K_BECAUSE, STR("Say why it happens"), STR("\"\xE2\x80\xA6\""));
+  if (journey == NONE || unit_id(unit, pain).len == 0 || is_offered(actions, ACTION_SOLVE, pain, K_NONE) ||
+      is_solved_here(actions->spot, pain))
+    return;
+  Action *action =
+      actions_add(actions, ACTION_SOLVE, "refactor.rewrite", STR("Add an opportunity that solves this pain"));
+  if (action) action->at = pain;
+}
+
+void actions_of_lacks(Actions *actions) {
+  const Unit *unit = spot_unit(actions->spot);
+  const Lines *lines = &actions->spot->file->lines;
+  Spot at = *actions->spot;
+  at.offset = actions->range.start;
+  uint32_t statement = spot_find(&at).statement;
+  if (statement == NONE || line_at(lines, unit->statements[statement].span.start) != line_at(lines, at.offset)) return;
+  Keyword keyword = (Keyword)unit->statements[statement].keyword;
+  if (keyword == K_PAIN) offer_of_pain(actions, statement);
+  bool owned = keyword == K_JOURNEY || keyword == K_STAGE || keyword == K_TOUCHPOINT;
+  if (!owned || unit_child(unit, statement, K_OWNER) != NONE || is_offered(actions, ACTION_ADD, statement, K_OWNER))
+    return;
+  add_names(actions, NULL, statement, K_OWNER,
+            arena_format(actions->arena, "Say who owns this %s", action_word(keyword)));
+}
+
+/* ---- by the messages ---- */
 
 /* A property without which a declaration says nothing. */
 static void add_required(Actions *actions, const Diagnostic *finding) {

@@ -109,6 +109,7 @@ static bool touches(Span a, Span b) { return a.start <= b.end && b.start <= a.en
 static void add_mending(Actions *actions, const Diagnostic *finding) {
   add_fix(actions, finding);
   actions_of_missing(actions, finding);
+  actions_of_names(actions, finding);
 }
 
 typedef void Adding(Actions *actions, const Diagnostic *finding);

@@ -51,6 +51,7 @@ static void add_of_file(Actions *actions) {
 
 void actions_list(Actions *actions) {
   actions_of_findings(actions);
+  actions_of_lacks(actions);
   actions_of_journeys(actions);
   actions_of_sharing(actions);
   add_of_file(actions);
@@ -73,6 +74,7 @@ bool action_edit(const Spot *spot, const Action *action, FindingList soon, Findi
     case ACTION_SILENCE: return action_silence(spot, action, edits);
     case ACTION_ADD: return action_add(spot, action, edits);
     case ACTION_SOLVE: return action_solve(spot, action, edits);
+    case ACTION_DECLARE: return action_declare(spot, action, edits);
     case ACTION_EXTRACT: return action_extract(spot, action, edits);
     case ACTION_VARIANT: return action_variant(spot, action, edits);
     case ACTION_IMPORTS: return action_imports(spot, edits);

@@ -16,6 +16,7 @@ typedef enum {
   ACTION_EXTRACT, /* the declarations in `span` to the file `text`, an absolute path */
   ACTION_VARIANT, /* of the journey at the statement */
   ACTION_EMOTION, /* the value at `span` is written as `text` */
+  ACTION_DECLARE, /* `text`, which nothing declares, as a `keyword` */
   ACTION_IMPORTS, /* the file's `use` lines: sorted, each once, those that are needed */
   ACTION_KINDS
 } ActionWhat;
@@ -54,6 +55,9 @@ bool action_edit(const Spot *spot, const Action *action, FindingList soon, Findi
 
 void actions_of_findings(Actions *actions);
 void actions_of_missing(Actions *actions, const Diagnostic *finding);
+void actions_of_names(Actions *actions, const Diagnostic *finding);
+/* What the statement in the range could say, though no finding asks for it; behind those that one asks for. */
+void actions_of_lacks(Actions *actions);
 void actions_of_sharing(Actions *actions);
 void actions_of_journeys(Actions *actions);
 
@@ -61,6 +65,7 @@ bool action_fix_all(const Spot *spot, FindingList soon, FindingList late, Edits 
 bool action_silence(const Spot *spot, const Action *action, Edits *edits);
 bool action_add(const Spot *spot, const Action *action, Edits *edits);
 bool action_solve(const Spot *spot, const Action *action, Edits *edits);
+bool action_declare(const Spot *spot, const Action *action, Edits *edits);
 bool action_extract(const Spot *spot, const Action *action, Edits *edits);
 bool action_variant(const Spot *spot, const Action *action, Edits *edits);
 bool action_imports(const Spot *spot, Edits *edits);

@@ -212,6 +212,7 @@ json_t *command_apply_edit(Call *call, const json_t *arguments) {
 
 void code_actions_announce(const Client *client, json_t *capabilities) {
   Reads reads = reads_of(client);
+  if (!reads.literals && !client_can(client, "workspace.applyEdit")) return; /* every answer would be empty */
   json_t *options = reads.literals ? json_pack("{s:[sssss]}", "codeActionKinds", "quickfix", "refactor.extract",
                                                "refactor.rewrite", "source.organizeImports", "source.fixAll.journey")
                                    : json_true();

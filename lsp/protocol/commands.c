@@ -21,9 +21,10 @@ json_t *commands_execute(Call *call) {
 }
 
 void commands_announce(const Client *client, json_t *capabilities) {
-  (void)client;
+  bool edits = client_can(client, "workspace.applyEdit");
   json_t *names = json_array();
-  for (size_t i = 0; i < COMMANDS; i++) json_array_append_new(names, json_string(commands[i].name));
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (edits || commands[i].handler != command_apply_edit) json_array_append_new(names, json_string(commands[i].name));
   json_object_set_new(capabilities, "executeCommandProvider", json_pack("{s:o}", "commands", names));
 }
 
