@@ -130,6 +130,18 @@ static void add_texts_of(Load *load, Str folder) {
   }
 }
 
+static int by_path(const void *a, const void *b) {
+  return str_compare(((const File *)a)->path, ((const File *)b)->path);
+}
+
+/* Whether a file is open in an editor decides nothing about its place. */
+static void sort_files(Load *load, size_t first) {
+  if (load->files.len < first + 2) return;
+  qsort(load->files.at + first, load->files.len - first, sizeof *load->files.at, by_path);
+  memset(load->known.at, 0xFF, load->known.cap * sizeof *load->known.at);
+  for (uint32_t i = 0; i < load->files.len; i++) *known_slot(load, load->files.at[i].identity) = i;
+}
+
 static bool add_folder(Load *load, Str folder, Str *why) {
   size_t before = load->files.len;
   Str reason;
@@ -138,6 +150,7 @@ static bool add_folder(Load *load, Str folder, Str *why) {
     *why = arena_format(load->arena, STR_FMT ": can't be looked through: " STR_FMT, STR_ARG(folder), STR_ARG(reason));
     return false;
   }
+  if (load->options->text_count > 0) sort_files(load, before);
   if (load->files.len > before || before > 1 || load->options->may_be_empty) return true;
   *why =
       arena_format(load->arena, STR_FMT ": there is no .journey file in this folder; `journey new` makes a first one",
