@@ -186,7 +186,7 @@ static bool is_solved_here(const Spot *spot, uint32_t pain) {
   for (uint32_t at = 0; at < unit->statement_count; at++) {
     if (unit->statements[at].keyword != K_SOLVES) continue;
     for (uint16_t i = 0; i < unit->statements[at].value_count; i++) {
-      const Value *value = unit_value(unit, at, i);
+      const Value *value = &unit->values[unit->statements[at].first_value + i];
       Ref named =
           value->type == V_REF ? project_resolve(spot->snapshot->project, (Ref){spot->unit, at}, value) : NO_REF;
       if (named.unit == spot->unit && named.at == pain) return true;

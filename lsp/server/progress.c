@@ -7,14 +7,20 @@ static const struct {
 } bars[PROGRESS_KINDS] = {[PROGRESS_READING] = {"journey/reading", "Reading the maps"},
                           [PROGRESS_MEASURING] = {"journey/measuring", "Reading data and computing metrics"}};
 
-void progress_ask(Server *server) {
+static json_t *token_of(const Server *server, ProgressKind kind) {
+  return json_sprintf("%s/%u", bars[kind].token, server->progress.bars[kind].number);
+}
+
+static void ask(Server *server, ProgressKind kind) {
   Session *session = &server->session;
-  if (!server->options.alarm || !client_can(&session->client, "window.workDoneProgress")) return;
-  for (int kind = 0; kind < PROGRESS_KINDS; kind++) {
-    atomic_store(&server->progress.bars[kind].asked, session->last_id + 1);
-    session_request(session, "window/workDoneProgress/create", json_pack("{s:s}", "token", bars[kind].token), NULL,
-                    NULL);
-  }
+  atomic_store(&server->progress.bars[kind].asked, session->last_id + 1);
+  session_request(session, "window/workDoneProgress/create", json_pack("{s:o}", "token", token_of(server, kind)), NULL,
+                  NULL);
+}
+
+void progress_ask(Server *server) {
+  if (!server->options.alarm || !client_can(&server->session.client, "window.workDoneProgress")) return;
+  for (int kind = 0; kind < PROGRESS_KINDS; kind++) ask(server, (ProgressKind)kind);
 }
 
 void progress_note(Server *server, const json_t *message) {
@@ -26,7 +32,8 @@ void progress_note(Server *server, const json_t *message) {
 }
 
 static void say(Server *server, ProgressKind kind, json_t *value) {
-  session_notify(&server->session, "$/progress", json_pack("{s:s, s:o}", "token", bars[kind].token, "value", value));
+  session_notify(&server->session, "$/progress",
+                 json_pack("{s:o, s:o}", "token", token_of(server, kind), "value", value));
 }
 
 void progress_on(Server *server, ProgressKind kind) {
@@ -50,7 +57,13 @@ void progress_off(Server *server, ProgressKind kind) {
   if (!server->options.alarm) return;
   server->options.alarm(server->options.context, (int)kind, false);
   pthread_mutex_lock(&server->progress.lock);
-  if (server->progress.bars[kind].is_shown) say(server, kind, json_pack("{s:s}", "kind", "end"));
+  bool was_shown = server->progress.bars[kind].is_shown;
+  if (was_shown) {
+    say(server, kind, json_pack("{s:s}", "kind", "end"));
+    atomic_store(&server->progress.bars[kind].is_ready, false);
+    server->progress.bars[kind].number++;
+  }
   server->progress.bars[kind].is_on = server->progress.bars[kind].is_shown = false;
   pthread_mutex_unlock(&server->progress.lock);
+  if (was_shown) ask(server, kind);
 }

@@ -16,6 +16,7 @@ typedef struct {
   struct {
     atomic_int_fast64_t asked; /* the id of the request that asked the client for a bar; 0: none was made */
     atomic_bool is_ready; /* set by the thread that reads, which must not wait for a lock that is held while writing */
+    unsigned number;      /* of the bar: each is shown once */
     bool is_on, is_shown;
   } bars[PROGRESS_KINDS];
 } Progresses;
