@@ -306,6 +306,15 @@ Str os_real(Arena *arena, const char *path) {
   return copy;
 }
 
+Str os_folder(Str path) {
+  while (path.len > 0 && path.at[path.len - 1] != '/') path.len--;
+  return path.len > 1 ? str_slice(path, 0, path.len - 1) : path;
+}
+
+bool os_is_in(Str path, Str folder) {
+  return folder.len == 1 || (str_starts(path, folder) && (path.len == folder.len || path.at[folder.len] == '/'));
+}
+
 Str os_program(Arena *arena) { return os_real(arena, "/proc/self/exe"); }
 
 Str os_file_name(Str path) {

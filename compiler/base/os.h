@@ -37,6 +37,10 @@ Str os_relative(Arena *arena, Str path, Str from);
 /* `name` beside the file `beside`, or `name` itself where it is absolute. */
 Str os_beside(Arena *arena, Str beside, Str name);
 Str os_file_name(Str path);
+/* The folder in which an absolute path lies; that of the root is the root. */
+Str os_folder(Str path);
+/* Whether an absolute path is the folder, or lies in it. */
+bool os_is_in(Str path, Str folder);
 /* The absolute path of this program; empty where the system doesn't say. */
 Str os_program(Arena *arena);
 /* The absolute path with all links followed; empty where nothing is there. */

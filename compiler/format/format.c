@@ -136,8 +136,6 @@ static void lay_out_comment(Layout *l, const Token *comment) {
 
 /* ---- what stays as it is ---- */
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 /* The whole lines of the tokens `first` up to `end`. */
 static Span lines_of(const Tokens *tokens, size_t first, size_t end) {
   uint32_t start = tokens->list.at[first].span.start, stop = tokens->list.at[end - 1].span.end;

@@ -158,15 +158,10 @@ static bool add_folder(Load *load, Str folder, Str *why) {
   return false;
 }
 
-static Str folder_around(Str path) {
-  while (path.len > 0 && path.at[path.len - 1] != '/') path.len--;
-  return path.len > 1 ? str_slice(path, 0, path.len - 1) : path;
-}
-
 /* The nearest folder, from `start` outwards, that something marks as a project; empty: none. */
 static Str marked_folder(Arena *arena, Str start) {
   static const char *const marks[] = {SETTINGS_FILE, SETTINGS_MAP, ".git"};
-  for (Str folder = start; folder.len > 1; folder = folder_around(folder))
+  for (Str folder = start; folder.len > 1; folder = os_folder(folder))
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
       if (os_kind(arena_format(arena, STR_FMT "/%s", STR_ARG(folder), marks[i]).at) != OS_NOTHING)
         return arena_copy(arena, folder);
@@ -180,7 +175,7 @@ Str project_folder(Arena *arena) {
 
 Str project_folder_of(Arena *arena, Str path) {
   Str start = os_absolute(arena, path);
-  if (os_kind(start.at) != OS_FOLDER) start = arena_copy(arena, folder_around(start));
+  if (os_kind(start.at) != OS_FOLDER) start = arena_copy(arena, os_folder(start));
   Str folder = marked_folder(arena, start);
   return folder.len > 0 ? folder : start;
 }

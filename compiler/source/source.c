@@ -2,8 +2,6 @@
 
 #include <utf8proc.h>
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 Span source_line(const Source *source, uint32_t offset) {
   Str text = source->text;
   Span line = {offset, offset};

@@ -26,6 +26,7 @@ static inline Str source_text(const Source *source, Span span) { return str_slic
 
 /* What to take away so that the words of `span` are gone: the whole line where they stand alone on it. */
 Span source_without(const Source *source, Span span);
+static inline bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 /* How the file ends its lines: "\r\n" where the first one does, else "\n". */
 Str source_line_end(const Source *source);
 

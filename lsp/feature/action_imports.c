@@ -143,8 +143,6 @@ typedef struct {
 
 typedef VEC(UseLine) UseLines;
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 static int by_path(const void *left, const void *right) {
   const UseLine *a = left, *b = right;
   int order = str_compare(a->path, b->path);

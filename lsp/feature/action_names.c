@@ -30,8 +30,6 @@ static void add_declaration(Actions *actions, const Diagnostic *finding) {
   action->text = name;
 }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 /* Behind the last of its kind, where that ends its line; else the end of the file. */
 static uint32_t place_for(const Unit *unit, Keyword keyword) {
   Str text = unit->source.text;

@@ -23,8 +23,6 @@ static bool at_word(const Scan *scan, Str word) {
   return scan->text.len - scan->at >= word.len && memcmp(scan->text.at + scan->at, word.at, word.len) == 0;
 }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 /* The end of the line at or behind `at`. */
 static uint32_t line_end(Str text, uint32_t at) {
   while (at < text.len && !is_line_end(text.at[at])) at++;

@@ -55,8 +55,6 @@ static bool starts_here(const Braces *b, const char *what) {
   return str_starts(str_slice(b->text, b->at, b->text.len), str_of(what));
 }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 static void skip_line(Braces *b) {
   while (b->at < b->text.len && !is_line_end(b->text.at[b->at])) b->at++;
 }

@@ -111,8 +111,6 @@ void patch_end(Patch *patch, Edits *edits) {
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 /* The first byte of the line behind the one that holds `at`. */
 static uint32_t next_line(Str text, uint32_t at) {
   while (at < text.len && !is_line_end(text.at[at])) at++;

@@ -4,19 +4,13 @@
 #include "lsp/protocol/registration.h"
 #include "lsp/server/state.h"
 
-static Str folder_of(Str path) {
-  while (path.len > 1 && path.at[path.len - 1] != '/') path.len--;
-  return path.len > 1 ? str_slice(path, 0, path.len - 1) : path;
-}
-
 /* Clients tell of what lies in the folders that they have opened, nothing else. */
 static bool is_told(const Server *server, Str path) {
   const Workspace *workspace = server->session.workspace;
   if (!client_watches_files(&server->session.client)) return false;
   for (size_t i = 0; i < workspace->roots.len; i++) {
     const Root *root = workspace->roots.at[i];
-    bool inside = str_starts(path, root->path) && (path.len == root->path.len || path.at[root->path.len] == '/');
-    if (root->is_wanted && !root->is_file && inside) return true;
+    if (root->is_wanted && !root->is_file && os_is_in(path, root->path)) return true;
   }
   return false;
 }
@@ -28,11 +22,11 @@ static void watch(const Server *server, Str folder) {
 void watch_root(Server *server, Root *root) {
   if (!root->is_anew) return;
   root->is_anew = false;
-  Str last = root->is_file ? folder_of(root->path) : root->path;
+  Str last = root->is_file ? os_folder(root->path) : root->path;
   watch(server, last);
   for (uint32_t u = 0; u < root->snapshot->project->unit_count; u++) {
     const File *file = root->snapshot->files[u];
-    Str folder = file ? folder_of(file->path) : last;
+    Str folder = file ? os_folder(file->path) : last;
     if (!str_is(folder, last)) watch(server, folder);
     last = folder;
   }
@@ -55,7 +49,7 @@ static bool any_data(const Server *server, const Root *root, EachData *each, Str
 
 static bool watch_data(const Server *server, Str path, Str wanted) {
   (void)wanted;
-  if (server->options.watch) server->options.watch(server->options.context, folder_of(path));
+  if (server->options.watch) server->options.watch(server->options.context, os_folder(path));
   return false;
 }
 

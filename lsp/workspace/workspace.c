@@ -39,16 +39,11 @@ static const Document *document_at(const Workspace *workspace, Str uri) {
   return NULL;
 }
 
-static Str folder_of(Str path) {
-  while (path.len > 1 && path.at[path.len - 1] != '/') path.len--;
-  return path.len > 1 ? str_slice(path, 0, path.len - 1) : path;
-}
-
 /* What is not there yet has a folder that is. */
 static Str real_path(Arena *arena, Str path) {
   Str real = os_real(arena, path.at);
   if (real.len > 0 || path.len <= 1) return real.len > 0 ? real : path;
-  Str folder = real_path(arena, arena_copy(arena, folder_of(path)));
+  Str folder = real_path(arena, arena_copy(arena, os_folder(path)));
   return arena_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(folder), folder.len > 1 ? "/" : "",
                       STR_ARG(os_file_name(path)));
 }
@@ -58,10 +53,6 @@ Str workspace_path(const Workspace *workspace, Arena *arena, Str uri) {
   if (document) return arena_copy(arena, document->path);
   Str path = uri_path(arena, uri);
   return uri_is_file(uri) ? real_path(arena, path) : path;
-}
-
-static bool is_in(Str path, Str folder) {
-  return folder.len == 1 || (str_starts(path, folder) && (path.len == folder.len || path.at[folder.len] == '/'));
 }
 
 Str workspace_uri(const Workspace *workspace, Arena *arena, Str path) {
@@ -97,7 +88,7 @@ Root *workspace_root(const Workspace *workspace, Str path) {
   Root *found = NULL;
   for (size_t i = 0; i < workspace->roots.len; i++) {
     Root *root = workspace->roots.at[i];
-    bool fits = root->is_file ? str_is(root->path, path) : is_in(path, root->path);
+    bool fits = root->is_file ? str_is(root->path, path) : os_is_in(path, root->path);
     if (fits && (!found || root->path.len > found->path.len)) found = root;
   }
   return found;
@@ -127,7 +118,7 @@ void workspace_drop_folder(Workspace *workspace, Str uri) {
 
 /* The nearest folder around the file that has settings, up to `top`; empty: none. */
 static Str settings_folder(Arena *arena, Str path, Str top) {
-  for (Str folder = folder_of(path); folder.len > top.len; folder = folder_of(folder)) {
+  for (Str folder = os_folder(path); folder.len > top.len; folder = os_folder(folder)) {
     Str settings = arena_format(arena, STR_FMT "/" SETTINGS_FILE, STR_ARG(folder));
     Str map = arena_format(arena, STR_FMT "/" SETTINGS_MAP, STR_ARG(folder));
     if (os_kind(settings.at) == OS_FILE || os_kind(map.at) == OS_FILE) return arena_copy(arena, folder);
@@ -171,7 +162,7 @@ void workspace_touched(Workspace *workspace, Str path) {
   for (size_t i = 0; i < workspace->roots.len; i++) {
     Root *root = workspace->roots.at[i];
     bool known = root->snapshot && snapshot_unit(root->snapshot, path) != NONE;
-    if (known || is_outside || is_in(path, root->path)) root->is_stale = true;
+    if (known || is_outside || os_is_in(path, root->path)) root->is_stale = true;
   }
 }
 
