@@ -35,6 +35,7 @@ static void add_own(Own *own, Ref at) {
   Str why = STR("");
   CheckSource *source = source_of(p, at, own->to->arena);
   if (!lua_names_file(p, at)) say_no_file(p, at, own->to);
+  else if (lua_is_held_back(p, at)) return;
   else if (!lua_file_of(p, at, own->to->arena, &file, &why)) say_unreadable(p, source, why, own->to);
   else {
     source->path = file.path;

@@ -20,6 +20,7 @@ static const char help[] =
     "  --format text|json   for people (default) or for programs\n"
     "  --deny-warnings      exit with 1 also where there are only warnings\n"
     "  --today DATE         the date against which reviews and due dates are held; today where not given\n"
+    "  --no-scripts         Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --fix                make the fixes that are sure; files are replaced, standard input goes to standard output\n"
     "  --dry-run            with --fix: write nothing, show the changed lines, and exit with 1 where there are any\n"
     "  --all                show all diagnostics of a file, however many\n"
@@ -67,6 +68,7 @@ static int run(int argc, char **argv) {
                             {"all", 0, &check.all, NULL},
                             {"fix", 0, &check.fix, NULL},
                             {"dry-run", 0, &check.dry_run, NULL},
+                            {"no-scripts", 0, &check.input.no_scripts, NULL},
                             {"today", 0, NULL, &check.input.today},
                             {"stdin-path", 0, NULL, &check.input.stdin_path},
                             {0}};

@@ -153,8 +153,11 @@ bool option_style(const char *width, bool ascii, TerminalStyle *style) {
 /* ---- projects ---- */
 
 Project *command_load(const CommandInput *input, Arena *arena) {
-  ProjectOptions options = {
-      .paths = input->paths, .path_count = input->path_count, .texts = input->texts, .text_count = input->text_count};
+  ProjectOptions options = {.paths = input->paths,
+                            .path_count = input->path_count,
+                            .texts = input->texts,
+                            .text_count = input->text_count,
+                            .no_scripts = input->no_scripts};
   Str text, why;
   if (!option_today(input->today, &options.today)) return NULL;
   if (command_reads_stdin(input)) {

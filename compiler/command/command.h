@@ -63,6 +63,7 @@ typedef struct {
   const Str *stdin_text;    /* NULL: it is yet to be read */
   const ProjectText *texts; /* that stand for files, in byte order of their paths */
   size_t text_count;
+  bool no_scripts; /* --no-scripts: Lua files of the project are not run */
 } CommandInput;
 
 /* Loads the paths ("-" is standard input), or the project around the working folder. NULL after saying why not. */

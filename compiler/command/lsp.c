@@ -18,6 +18,7 @@ static const char help[] =
     "Editors start it; docs/editors.md says how. It speaks the Language Server Protocol on standard input and output.\n"
     "\n"
     "  --stdio        said by some editors; there is no other way\n"
+    "  --no-scripts   Lua files of the project are not run: for folders of people whom you don't trust yet\n"
     "  --today DATE   the date against which reviews and due dates are held; today where not given\n"
     "\n"
     "Exit code: 0 after `shutdown` and `exit`, 1 where the editor went without them.\n";
@@ -67,14 +68,15 @@ static const LspDrawing drawing = {draw_map, draw_score, draw_plan, draw_report,
 static int run(int argc, char **argv) {
   const char *const *paths;
   size_t count;
-  bool stdio = false;
+  bool stdio = false, no_scripts = false;
   const char *date = NULL;
   int32_t today = INT32_MIN;
-  const Option options[] = {{"stdio", 0, &stdio, NULL}, {"today", 0, NULL, &date}, {0}};
+  const Option options[] = {
+      {"stdio", 0, &stdio, NULL}, {"no-scripts", 0, &no_scripts, NULL}, {"today", 0, NULL, &date}, {0}};
   if (!options_read(&verb_lsp, argc, argv, options, &paths, &count)) return EXIT_COULD_NOT_RUN;
   if (date && !option_today(date, &today)) return EXIT_COULD_NOT_RUN;
   if (count > 0) return command_fail("lsp takes no files: the editor says which are open");
-  return lsp_run(&drawing, today);
+  return lsp_run(&drawing, today, no_scripts);
 }
 
 const Verb verb_lsp = {"lsp", "the language server, for editors", help, run};

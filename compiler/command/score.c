@@ -20,6 +20,7 @@ static const char help[] =
     "  --format text|json\n"
     "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
     "  --ascii        only letters that every terminal has\n"
+    "  --no-scripts   Lua files of the project are not run: what they compute has no value\n"
     "  --today DATE   the date that metrics are told; today where not given\n"
     "\n"
     "The metrics are short Lua files: those of the standard library, and your own. docs/metrics.md tells how to write "
@@ -216,6 +217,7 @@ static int run(int argc, char **argv) {
                             {"format", 0, NULL, &format_text},
                             {"width", 0, NULL, &width_text},
                             {"ascii", 0, &ascii, NULL},
+                            {"no-scripts", 0, &asked.input.no_scripts, NULL},
                             {"today", 0, NULL, &asked.input.today},
                             {"stdin-path", 0, NULL, &asked.input.stdin_path},
                             {0}};

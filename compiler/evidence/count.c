@@ -35,7 +35,8 @@ static Str shown(Row *row, Str cell) {
   buf_add_byte(&out, '"');
   for (size_t i = 0; i < len; i++) buf_add_byte(&out, (unsigned char)cell.at[i] < ' ' ? ' ' : cell.at[i]);
   buf_printf(&out, "%s\"", len < cell.len ? "\xE2\x80\xA6" : "");
-  return buf_take(&out, row->evidence->arena);
+  Str words = buf_take(&out, row->evidence->arena);
+  return personal_in(words, true) == PERSONAL_NOTHING ? words : STR("what stands"); /* where it was cut, perhaps */
 }
 
 static void note_bad(Row *row, Str what) {

@@ -21,7 +21,7 @@ static bool was_said(const MetricSaid *said, Ref metric) {
 /* One metric is said once, wherever else it is asked for. */
 void metric_say_failed(const Project *p, const Metric *metric, MetricFailure failure, uint32_t unit, Span span,
                        MetricSaid *said, Diagnostics *to) {
-  if (was_said(said, metric->at)) return;
+  if (was_said(said, metric->at) || lua_is_held_back(p, metric->at)) return;
   vec_push(&said->metrics, metric->at);
   SandboxError error = {.file = failure.file, .line = failure.line, .message = failure.message, .trace = failure.trace};
   LuaAsked asked = {unit, span, "it is asked for here"};

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "metric/check.h"
+#include "script/files.h"
 
 /* ---- operators ---- */
 
@@ -220,6 +221,7 @@ static void say(const Saying *saying) {
   if (value->state == METRIC_FAILED)
     metric_say_failed(saying->all->project, &saying->expect->metric, value->failure, saying->expect->at.unit,
                       span_of(saying), saying->said, saying->to);
+  else if (value->state == METRIC_NOTHING && lua_is_held_back(saying->all->project, saying->expect->metric.at)) return;
   else if (value->state == METRIC_NOTHING) say_unknown(saying);
   else if (!quantity_is_like(value->value, saying->target)) say_unlike(saying);
   else if (!holds(value->value.number, saying->is, saying->target.number)) say_broken(saying);

@@ -65,7 +65,8 @@ static size_t job_of(Metrics *metrics, const Journey *journey, const Metric *met
 static size_t ask(Metrics *metrics, const Journey *journey, const Metric *metric, Place place, Measured measured) {
   Asked asked = {.metric = *metric, .value = {.measure = measured.at}, .job = NONE};
   bool is_counted = ref_ok(measured.at) && !measured.is_stated;
-  if (is_counted || (!measured.is_stated && lua_names_file(metrics->project, metric->at))) {
+  bool held_back = lua_is_held_back(metrics->project, metric->at);
+  if (!held_back && (is_counted || (!measured.is_stated && lua_names_file(metrics->project, metric->at)))) {
     asked.job = job_of(metrics, journey, metric);
     Job *job = &metrics->jobs.at[asked.job];
     asked.question = job->questions.len;

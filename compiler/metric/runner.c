@@ -116,6 +116,8 @@ uint32_t metric_settings(const Project *p, Ref metric, Arena *arena, ComputeSett
 
 /* Where a measure is counted whose metric has no file of its own: the mean of the scores. */
 static bool find_file(Runner *runner, Ref metric, Arena *arena, LuaFile *file, Str *why) {
+  if (lua_is_held_back(runner->project, metric))
+    return *why = STR("the project's Lua files are not run (--no-scripts)"), false;
   if (lua_names_file(runner->project, metric)) return lua_file_of(runner->project, metric, arena, file, why);
   return lua_library_file("metrics/answers.lua", file);
 }

@@ -107,6 +107,7 @@ Project *project_edited(const Project *before, Unit *const *edited, size_t count
                  .today = before->today,
                  .threads = before->threads,
                  .stop = before->stop,
+                 .no_scripts = before->no_scripts,
                  .texts = load_texts(texts, text_count, arena),
                  .text_count = text_count,
                  .diagnostics = {.arena = arena},

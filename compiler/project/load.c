@@ -485,6 +485,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->text_count = options->text_count;
   p->threads = thread_count(options);
   p->stop = options->stop;
+  p->no_scripts = options->no_scripts;
   p->diagnostics.arena = arena;
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);

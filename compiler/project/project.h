@@ -93,6 +93,7 @@ struct Project {
   int32_t today;                   /* days since 1970-01-01 */
   int threads;                     /* that may work on it at once */
   const atomic_bool *stop;         /* of ProjectOptions */
+  bool no_scripts;                 /* of ProjectOptions */
   const struct ProjectText *texts; /* of ProjectOptions */
   size_t text_count;
   Settings settings;
@@ -125,6 +126,9 @@ typedef struct {
   Unit *(*unit)(void *context, Str path, uint32_t number);
   void *unit_context;
   bool later; /* what is wrong with the names is left to project_complain */
+  /* Lua files of the project are not run, as those of a stranger: metrics that need one have no value, checks of the
+   * project's own find nothing. What the standard library computes is not touched by that. */
+  bool no_scripts;
 } ProjectOptions;
 
 /* Reads, parses, lowers and links. NULL, with the sentence to say in `*why`, where something could not be read. */

@@ -71,6 +71,17 @@ bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str 
   return embedded_find(library, &file->text);
 }
 
+bool lua_is_held_back(const Project *p, Ref metric) {
+  if (!p->no_scripts || !lua_names_file(p, metric)) return false;
+  Arena *arena = arena_new();
+  LuaFile file;
+  Str why, text;
+  bool is_library = lua_file_of(p, metric, arena, &file, &why) && embedded_find(file.path, &text) &&
+                    text.at == file.text.at; /* a project may have a folder "stdlib" of its own */
+  arena_free(arena);
+  return !is_library;
+}
+
 bool lua_library_file(const char *name, LuaFile *file) {
   for (const EmbeddedFile *embedded = embedded_files; embedded->path; embedded++) {
     Str path = str_of(embedded->path);
@@ -117,7 +128,7 @@ bool lua_require(void *context, Str from, Str name, Arena *arena, Str *path, Str
   if (embedded_find(file, text)) return true;
   *path = arena_copy(arena, os_beside(arena, from, file));
   Str ignored;
-  if (embedded_find(from, &ignored)) {
+  if (embedded_find(from, &ignored) || (p && p->no_scripts)) {
     if (embedded_find(*path, text)) return true;
   } else if (os_kind(path->at) != OS_NOTHING) {
     if (!stays_inside(arena, *path, from)) return *why = STR("it leads out of the folder"), false;

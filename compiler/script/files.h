@@ -16,6 +16,8 @@ bool lua_names_file(const Project *p, Ref metric);
 bool lua_file_is_there(const Project *p, Ref metric);
 /* Reads it. False with `*why` where it can't be read. Texts live in `arena`. */
 bool lua_file_of(const Project *p, Ref metric, Arena *arena, LuaFile *file, Str *why);
+/* Whether the file is not to be run: it is the project's own, and ProjectOptions.no_scripts says so. */
+bool lua_is_held_back(const Project *p, Ref metric);
 /* A file of the standard library: "metrics/effort.lua". */
 bool lua_library_file(const char *name, LuaFile *file);
 /* A SandboxFind whose context is the project, which may be NULL: `require "weights"` is weights.lua beside the file

@@ -298,7 +298,7 @@ static void keep_memory(void) {
   mallopt(M_TRIM_THRESHOLD, 32 << 20);
 }
 
-int lsp_run(const LspDrawing *drawing, int32_t today) {
+int lsp_run(const LspDrawing *drawing, int32_t today, bool no_scripts) {
   keep_memory();
   Loop loop = {.out = take_stdout()};
   pthread_mutex_init(&loop.lock, NULL);
@@ -318,7 +318,8 @@ int lsp_run(const LspDrawing *drawing, int32_t today) {
                            .alarm = set_alarm,
                            .context = &loop,
                            .drawing = drawing,
-                           .today = today};
+                           .today = today,
+                           .no_scripts = no_scripts};
   loop.server = server_new(&options);
   pthread_t reader;
   if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;

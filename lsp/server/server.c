@@ -353,6 +353,7 @@ Server *server_new(const ServerOptions *options) {
   session->settings = json_object();
   session->workspace = workspace_new();
   session->workspace->today = options->today;
+  session->workspace->no_scripts = options->no_scripts;
   session->workspace->threads = options->threads;
   session->drawing = options->drawing;
   session->send = send_message;

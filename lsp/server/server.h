@@ -34,6 +34,7 @@ typedef struct {
   const LspDrawing *drawing; /* NULL: nothing is drawn */
   int32_t today;             /* days since 1970-01-01; INT32_MIN: the system's date */
   int threads;               /* 0: as many as the machine has */
+  bool no_scripts;           /* of ProjectOptions */
 } ServerOptions;
 
 Server *server_new(const ServerOptions *options);

@@ -83,6 +83,7 @@ static Project *load(Workspace *workspace, const Root *root, const Open *open, A
                             .threads = workspace->threads,
                             .unit = known_unit,
                             .unit_context = &loading,
+                            .no_scripts = workspace->no_scripts,
                             .later = true};
   Str why;
   Project *project = project_load(&options, arena, &why);

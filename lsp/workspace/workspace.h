@@ -28,8 +28,9 @@ typedef struct {
   Documents documents;
   VEC(Root *) roots;
   Checker *checker;
-  int32_t today; /* days since 1970-01-01; INT32_MIN: the system's date */
-  int threads;   /* 0: as many as the machine has */
+  int32_t today;   /* days since 1970-01-01; INT32_MIN: the system's date */
+  bool no_scripts; /* of ProjectOptions */
+  int threads;     /* 0: as many as the machine has */
 } Workspace;
 
 Workspace *workspace_new(void);
