@@ -37,6 +37,7 @@ struct Call {
   CallState *states;       /* all projects; of a message about a document only its own */
   size_t state_count;
   const LspDrawing *drawing; /* NULL: nothing is drawn */
+  Str attended;              /* the session's, as it was when the message came; in the arena */
   Root *root;                /* of a document; NULL where it is answered on a thread of its own */
   Spot spot;                 /* of a document: its file, and the place that `position` means, else 0 */
   /* Where set by a handler: what is still to be done on the server's thread, just before the answer is sent. */

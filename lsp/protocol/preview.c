@@ -128,14 +128,18 @@ static json_t *print(Call *call, const Subject *subject, const char *what, Buf *
   return json_pack("{s:o}", "uri", json_of(shown->uri));
 }
 
-/* [uri, journey?]; the file's first journey where one is needed and none is named. False after saying why not. */
+/* [uri?, journey?]: the document that its user has in front of them where none is named, since not every editor can
+ * name it; the file's first journey where one is needed and none is named. False after saying why not. */
 static bool read_subject(Call *call, const json_t *arguments, bool needs_journey, Subject *subject) {
-  const json_t *uri = json_array_get(arguments, 0), *id = json_array_get(arguments, 1);
+  const json_t *first = json_array_get(arguments, 0), *id = json_array_get(arguments, 1);
+  Str uri = json_is_string(first) ? (Str){json_string_value(first), json_string_length(first)} : STR("");
   uint32_t unit = NONE;
+  if (!first) uri = call->attended;
   *subject = (Subject){0};
   if (!call->drawing) return call_fail(call, ERROR_REQUEST_FAILED, "this server draws nothing"), false;
-  if (!json_is_string(uri)) return call_wrong(call, "the first argument is the address of a file"), false;
-  if (!call_find_file(call, (Str){json_string_value(uri), json_string_length(uri)}, &subject->state, &unit))
+  if (!first && uri.len == 0) return call_wrong(call, "no map is open: open one, or name it by its address"), false;
+  if (uri.len == 0) return call_wrong(call, "the first argument is the address of a file"), false;
+  if (!call_find_file(call, uri, &subject->state, &unit))
     return call_wrong(call, "there is no such file in the projects that are open"), false;
   Str name = json_is_string(id) ? (Str){json_string_value(id), json_string_length(id)} : STR("");
   subject->file = subject->state->snapshot->files[unit];

@@ -38,6 +38,7 @@ struct Session {
   VEC(char *) models;        /* addresses of models that the client has shown (workspace/textDocumentContent) */
   VEC(Published) published;  /* sorted by uri */
   struct SentTokens *tokens; /* protocol/semantics.h */
+  char *attended;            /* the address of the document that the client opened, edited or asked about last; NULL */
   int trace;                 /* 0: off, 1: messages, 2: verbose */
   /* Sends a message to the client; the reference is stolen. Any thread. */
   void (*send)(void *context, json_t *message);

@@ -242,6 +242,16 @@ static bool is_slow(const Method *method) {
   return method->kind == METHOD_DOCUMENT_SLOW || method->kind == METHOD_WORKSPACE_SLOW;
 }
 
+/* Which document its user has in front of them, as far as the messages tell. */
+static void attend(Session *session, const Method *method, const json_t *params) {
+  Str uri = json_get_text(json_object_get(params, "textDocument"), "uri");
+  bool closes = method->handler == sync_close && session->attended && str_is_c(uri, session->attended);
+  bool attends = method->handler == sync_open || method->handler == sync_change || json_object_get(params, "position");
+  if (uri.len == 0 || (!closes && !attends)) return;
+  free(session->attended);
+  session->attended = closes ? NULL : strndup(uri.at, uri.len);
+}
+
 static void call_method(Server *server, const Method *method, json_t *message, Pending *pending) {
   Call call = {.params = json_object_get(message, "params"),
                .client = &server->session.client,
@@ -250,6 +260,8 @@ static void call_method(Server *server, const Method *method, json_t *message, P
                .drawing = server->session.drawing,
                .arena = arena_new(),
                .stop = pending ? &pending->stop : NULL};
+  attend(&server->session, method, call.params);
+  call.attended = arena_copy(call.arena, str_of(server->session.attended));
   json_t *result = NULL;
   bool is_request = method->kind != METHOD_NOTE;
   if (is_request && !json_is_object(call.params)) call_wrong(&call, "params is no object");
@@ -374,6 +386,7 @@ void server_free(Server *server) {
   for (size_t i = 0; i < session->models.len; i++) free(session->models.at[i]);
   vec_free(&session->models);
   semantics_forget(session);
+  free(session->attended);
   vec_free(&session->waiting);
   pthread_mutex_destroy(&server->lock);
   pthread_mutex_destroy(&server->progress.lock);

@@ -54,6 +54,25 @@ test('the server says its name and version', async () => {
   await talk.stop();
 });
 
+test('a command without a file is about the one that was opened, edited or asked about last', async (t) => {
+  const { uri } = folderOf(t);
+  const talk = await Conversation.start({});
+  const textOf = (name) => `journey ${name} "${name}" {\n  stage a {\n    touchpoint b via email\n  }\n}\n`;
+  const shown = async (...args) =>
+    path.basename((await talk.request('workspace/executeCommand', { command: 'journey.preview', arguments: args })).uri);
+  await assert.rejects(shown(), /no map is open/);
+  for (const name of ['coffee', 'tea']) talk.open(uri(`${name}.journey`), textOf(name));
+  const [coffee, tea] = [await shown(uri('coffee.journey')), await shown(uri('tea.journey'))];
+  assert.notEqual(coffee, tea);
+  assert.equal(await shown(), tea);
+  const asked = { textDocument: { uri: uri('coffee.journey') }, position: { line: 0, character: 1 } };
+  await talk.request('textDocument/hover', asked);
+  assert.equal(await shown(), coffee);
+  talk.notify('textDocument/didClose', { textDocument: { uri: uri('coffee.journey') } });
+  await assert.rejects(shown(), /no map is open/);
+  await talk.stop();
+});
+
 test('traces are sent where they are asked for, and no longer', async () => {
   const talk = await Conversation.start({ trace: 'off' });
   await talk.request('journey/settled');
