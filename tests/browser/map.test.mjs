@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -101,7 +101,7 @@ function looksOf(scheme) {
   return { scheme, ground, ink: getComputedStyle(document.body).color };
 }
 
-describe('built maps', { skip }, () => {
+describe('built maps', { skip, concurrency: availableParallelism() }, () => {
   const folder = skip ? '' : mkdtempSync(join(tmpdir(), 'journey-maps-'));
   const files = skip ? [] : buildAll(folder);
   const require = createRequire(import.meta.url);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ const journey = process.env.JOURNEY && resolve(process.env.JOURNEY);
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const skip = !chromium ? 'Chromium is not installed' : !journey || !existsSync(journey) ? 'JOURNEY names no program' : false;
 
-describe('the report', { skip }, () => {
+describe('the report', { skip, concurrency: availableParallelism() }, () => {
   const folder = skip ? '' : mkdtempSync(join(tmpdir(), 'journey-report-'));
   const file = join(folder, 'report.html');
   const require = createRequire(import.meta.url);
