@@ -1,0 +1,73 @@
+// The client of the language server: what it tells the server that it can do, and what it does itself.
+import type { ChildProcess } from "node:child_process";
+import type * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type ClientCapabilities,
+  type LanguageClientOptions,
+  type Middleware,
+  type StaticFeature,
+} from "vscode-languageclient/node";
+
+export interface ClientParts {
+  process: () => Promise<ChildProcess>;
+  closed: () => void;
+  log: vscode.LogOutputChannel;
+  trace: vscode.LogOutputChannel;
+  middleware: Middleware;
+}
+
+/** The messages of the library are for programmers: they go to the log, and server.ts says what happened. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+const experimental: StaticFeature = {
+  fillClientCapabilities(capabilities: ClientCapabilities) {
+    capabilities.experimental = { journeyPreview: true, commands: { commands: ["journey.showReferences"] } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
+
+const selector = [
+  { scheme: "file", language: "journey" },
+  { scheme: "untitled", language: "journey" },
+  { scheme: "file", language: "lua" }, // metrics and checks; of other Lua files the server knows nothing
+];
+
+export function makeClient(parts: ClientParts): LanguageClient {
+  const options: LanguageClientOptions = {
+    documentSelector: selector,
+    diagnosticCollectionName: "journey",
+    outputChannel: parts.log,
+    traceOutputChannel: parts.trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    synchronize: { configurationSection: "journey" },
+    stdioOptions: {
+      stdout: () => undefined,
+      stderr: (stream) => {
+        stream.setEncoding("utf8");
+        stream.on("data", (text: string) => parts.log.info(text.trimEnd()));
+      },
+    },
+    errorHandler: {
+      error: (_error, _message, count) => ({ action: (count ?? 0) < 4 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+      closed: () => {
+        parts.closed();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+    middleware: parts.middleware,
+  };
+  const client = new QuietClient("journey", "Journey", parts.process, options);
+  client.registerFeature(experimental);
+  return client;
+}

@@ -1,0 +1,25 @@
+// The server's process: started, its last words written down, ended for certain.
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type * as vscode from "vscode";
+
+/** Resolves when the process runs; rejects where it can't be started. */
+export function startProcess(path: string, args: string[], log: vscode.LogOutputChannel): Promise<ChildProcessWithoutNullStreams> {
+  log.info(`starting ${path} ${args.join(" ")}`);
+  const child = spawn(path, args, { stdio: "pipe", windowsHide: true });
+  child.stdin.on("error", () => undefined); // a server that died says so by its end
+  child.on("exit", (code, signal) => log.info(`process ${child.pid} ended ${signal ? `by ${signal}` : `with ${code}`}`));
+  return new Promise((started, failed) => {
+    child.once("spawn", () => started(child));
+    child.once("error", failed);
+  });
+}
+
+/** Kills what has not ended by itself after `grace` milliseconds. */
+export async function endProcess(child: ChildProcessWithoutNullStreams, grace: number): Promise<void> {
+  const isGone = () => child.exitCode !== null || child.signalCode !== null;
+  if (isGone()) return;
+  const gone = new Promise((done) => child.once("exit", done));
+  const timer = setTimeout(() => child.kill("SIGKILL"), grace);
+  await gone;
+  clearTimeout(timer);
+}
