@@ -1,5 +1,5 @@
-/* The editors' queries in grammar/queries fit the grammar, and the words in them are those of the schema.
- * `test_queries write` puts the schema's words into them again. */
+/* The editors' queries in grammar/queries fit the grammar, and the words in them and in Vim's syntax file are those of
+ * the schema. `test_queries write` puts the schema's words into them again. */
 #include <tree_sitter/api.h>
 
 #include "base/os.h"
@@ -43,8 +43,17 @@ static const struct {
 
 static int by_word(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-/* The words in quotes, sorted, each once, in lines of the given indentation. */
-static void add_words(Buf *to, bool (*holds)(Keyword), Str indentation) {
+/* How a language writes a list of words, and how it begins a comment. */
+typedef struct {
+  const char *comment, *line, *before, *after;
+  bool is_named; /* the list bears its own name: let s:declares_inside = […] */
+} Spelling;
+
+static const Spelling in_queries = {"; ", "", "\"", "\"", false};
+static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", true};
+
+/* The words, sorted, each once, in lines of the given indentation. */
+static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling, Str indentation) {
   const char *words[K_COUNT];
   size_t count = 0, column = 0;
   for (int k = K_FILE + 1; k < K_COUNT; k++)
@@ -52,14 +61,15 @@ static void add_words(Buf *to, bool (*holds)(Keyword), Str indentation) {
   qsort(words, count, sizeof *words, by_word);
   for (size_t i = 0; i < count; i++) {
     if (i > 0 && strcmp(words[i], words[i - 1]) == 0) continue;
-    size_t len = strlen(words[i]) + 3;
+    size_t len = strlen(words[i]) + strlen(spelling->before) + strlen(spelling->after) + 1;
     bool wraps = column + len > 118;
     if (column == 0 || wraps) {
       if (wraps) buf_add_byte(to, '\n');
       buf_add(to, indentation);
-      column = indentation.len;
+      buf_add_c(to, spelling->line);
+      column = indentation.len + strlen(spelling->line);
     } else buf_add_byte(to, ' ');
-    buf_printf(to, "\"%s\"", words[i]);
+    buf_printf(to, "%s%s%s", spelling->before, words[i], spelling->after);
     column += len;
   }
   buf_add_byte(to, '\n');
@@ -67,19 +77,36 @@ static void add_words(Buf *to, bool (*holds)(Keyword), Str indentation) {
 
 /* ---- the files ---- */
 
-/* The file as the schema wants it: what stands between `; words: LIST` and `; end` made anew. */
-static void renew(Buf *to, Str text) {
-  bool (*holds)(Keyword) = NULL;
+/* let s:declares_inside = [ … ] */
+static void add_named_list(Buf *to, size_t list, const Spelling *spelling) {
+  buf_add(to, STR("let s:"));
+  for (const char *at = lists[list].name; *at; at++) buf_add_byte(to, *at == ' ' ? '_' : *at);
+  buf_add(to, STR(" = [\n"));
+  add_words(to, lists[list].holds, spelling, STR(""));
+  buf_printf(to, "%s]\n", spelling->line);
+}
+
+/* What stands behind a comment's sign, without spaces around it; nothing where the line is no comment. */
+static Str comment_text(Str line, const Spelling *spelling) {
+  Str words = str_trim(line), sign = str_of(spelling->comment);
+  return str_starts(words, sign) ? str_slice(words, sign.len, words.len) : STR("");
+}
+
+/* The file as the schema wants it: what stands between the comments `words: LIST` and `end` made anew. */
+static void renew(Buf *to, Str text, const Spelling *spelling) {
+  bool skips = false;
   while (text.len > 0) {
-    Str line = str_cut(&text, '\n'), words = str_trim(line);
-    if (holds && !str_is_c(words, "; end")) continue;
-    holds = NULL;
+    Str line = str_cut(&text, '\n'), words = comment_text(line, spelling);
+    if (skips && !str_is_c(words, "end")) continue;
+    skips = false;
     buf_add(to, line);
     buf_add_byte(to, '\n');
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-      if (str_starts(words, STR("; words: ")) && str_is_c(str_slice(words, 9, words.len), lists[i].name))
-        holds = lists[i].holds;
-    if (holds) add_words(to, holds, str_slice(line, 0, (size_t)(words.at - line.at)));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+      if (!str_starts(words, STR("words: ")) || !str_is_c(str_slice(words, 7, words.len), lists[i].name)) continue;
+      skips = true;
+      if (spelling->is_named) add_named_list(to, i, spelling);
+      else add_words(to, lists[i].holds, spelling, str_slice(line, 0, (size_t)(str_trim(line).at - line.at)));
+    }
   }
 }
 
@@ -92,23 +119,29 @@ static void check_query(const char *name, Str text) {
   if (query) ts_query_delete(query);
 }
 
-static void check_file(Arena *arena, const char *name, bool write) {
-  Str path = arena_format(arena, JOURNEY_ROOT "/grammar/queries/%s.scm", name), text = {0}, why = {0};
+/* Compares the file with what the schema says, or writes that; `renewed` is it. */
+static void check_file(Arena *arena, const char *name, const Spelling *spelling, bool write, Buf *renewed) {
+  Str path = arena_format(arena, JOURNEY_ROOT "/%s", name), text = {0}, why = {0};
   CHECK(os_read_file(arena, path.at, 1 << 20, &text, &why));
-  Buf renewed = {0};
-  renew(&renewed, text);
-  bool up_to_date = write || str_is(text, buf_str(&renewed));
-  if (write) CHECK(os_write_file(arena, path.at, buf_str(&renewed), &why));
-  if (!up_to_date) fprintf(stderr, "%s.scm is not what the schema says: run `test_queries write`\n", name);
+  renew(renewed, text, spelling);
+  bool up_to_date = write || str_is(text, buf_str(renewed));
+  if (write) CHECK(os_write_file(arena, path.at, buf_str(renewed), &why));
+  if (!up_to_date) fprintf(stderr, "%s is not what the schema says: run `test_queries write`\n", name);
   CHECK(up_to_date);
-  check_query(name, buf_str(&renewed));
-  buf_free(&renewed);
 }
 
 int main(int count, char **arguments) {
   Arena *arena = arena_new();
   bool write = count > 1 && strcmp(arguments[1], "write") == 0;
-  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) check_file(arena, queries[i], write);
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    Buf text = {0};
+    check_file(arena, arena_format(arena, "grammar/queries/%s.scm", queries[i]).at, &in_queries, write, &text);
+    check_query(queries[i], buf_str(&text));
+    buf_free(&text);
+  }
+  Buf text = {0};
+  check_file(arena, "editors/neovim/syntax/journey.vim", &in_vim, write, &text);
+  buf_free(&text);
   arena_free(arena);
   return CHECK_DONE();
 }
