@@ -12,7 +12,7 @@ static void add(Semantics *s, Span span, Meaning meaning, unsigned marks) {
 
 /* ---- statements ---- */
 
-static Meaning meaning_of(Keyword declared) {
+Meaning semantics_meaning(Keyword declared) {
   switch (declared) {
     case K_JOURNEY: return MEANING_JOURNEY;
     case K_STAGE: return MEANING_STAGE;
@@ -38,7 +38,7 @@ static void add_name(Semantics *s, uint32_t at, const Value *value) {
   Str raw = unit_raw(s->unit, value);
   bool is_arrow = s->unit->statements[at].keyword == K_ARROW;
   if (ref_ok(meant))
-    add(s, value->span, meaning_of((Keyword)project_statement(p, meant)->keyword),
+    add(s, value->span, semantics_meaning((Keyword)project_statement(p, meant)->keyword),
         project_unit(p, meant)->library ? MEANING_BUILT_IN : 0);
   else if (is_arrow && (str_is_c(raw, "starts") || str_is_c(raw, "leaves") || str_is_c(raw, "ends")))
     add(s, value->span, MEANING_KEYWORD, 0);
@@ -47,7 +47,9 @@ static void add_name(Semantics *s, uint32_t at, const Value *value) {
 static void add_value(Semantics *s, uint32_t at, const Value *value) {
   switch (value->type) {
     case V_REF: add_name(s, at, value); break;
-    case V_ID: add(s, value->span, meaning_of((Keyword)s->unit->statements[at].keyword), MEANING_DECLARES); break;
+    case V_ID:
+      add(s, value->span, semantics_meaning((Keyword)s->unit->statements[at].keyword), MEANING_DECLARES);
+      break;
     case V_TEXT:
     case V_PATH: add(s, value->span, MEANING_TEXT, 0); break;
     case V_CHOICE: add(s, value->span, MEANING_WORD, MEANING_BUILT_IN); break;

@@ -39,4 +39,7 @@ typedef struct {
  * names that mean nothing, have none. */
 size_t semantics_of(const Spot *spot, Span span, Arena *arena, MeaningToken **tokens);
 
+/* What a name means that is declared by this keyword. */
+Meaning semantics_meaning(Keyword declared);
+
 #endif

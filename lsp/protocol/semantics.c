@@ -1,7 +1,6 @@
 /* textDocument/semanticTokens: full, full/delta, range. */
 #include "lsp/protocol/semantics.h"
 
-#include "lsp/feature/semantics.h"
 #include "lsp/protocol/methods.h"
 
 /* ---- the legend: what the client knows, of what we mean ---- */
@@ -27,6 +26,9 @@ static const char *const types[MEANING_COUNT][4] = {
     [MEANING_OPERATOR] = {"operator"},
     [MEANING_COMMENT] = {"comment"},
 };
+
+const char *semantics_type(Meaning meaning) { return types[meaning][0]; }
+
 /* By the bits of MEANING_DECLARES … */
 static const char *const modifiers[] = {"declaration", "defaultLibrary", "documentation"};
 enum { MODIFIER_COUNT = sizeof modifiers / sizeof *modifiers };

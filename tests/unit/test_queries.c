@@ -4,32 +4,11 @@
 
 #include "base/os.h"
 #include "check.h"
-#include "schema/schema.h"
+#include "words.h"
 
 const TSLanguage *tree_sitter_journey(void);
 
 static const char *const queries[] = {"highlights", "locals", "folds", "indents", "injections", "tags"};
-
-/* ---- which words ---- */
-
-static bool is_property(Keyword keyword) {
-  const KeywordRow *row = schema_row(keyword);
-  if (row->how_often == DECLARES || keyword == K_ARROW) return false;
-  for (const Keyword *where = row->where; *where != K_NONE; where++)
-    if (*where != K_FILE) return true;
-  return false;
-}
-
-static bool declares_in(Keyword keyword, bool file) {
-  return schema_declares(keyword) && schema_allows(K_FILE, keyword) == file;
-}
-static bool declares_at_top(Keyword keyword) { return declares_in(keyword, true); }
-static bool declares_inside(Keyword keyword) { return declares_in(keyword, false); }
-
-static bool refers(Keyword keyword) {
-  ValueType first = keyword == K_ARROW ? V_NONE : schema_row(keyword)->values[0].type;
-  return first == V_REF || first == V_REFS || first == V_EMOTION;
-}
 
 static const struct {
   const char *name;
@@ -40,8 +19,6 @@ static const struct {
     {"declares inside", declares_inside},
     {"refers", refers},
 };
-
-static int by_word(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
 /* How a language writes a list of words, and how it begins a comment. */
 typedef struct {
@@ -55,12 +32,8 @@ static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", true};
 /* The words, sorted, each once, in lines of the given indentation. */
 static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling, Str indentation) {
   const char *words[K_COUNT];
-  size_t count = 0, column = 0;
-  for (int k = K_FILE + 1; k < K_COUNT; k++)
-    if (holds((Keyword)k)) words[count++] = schema_row((Keyword)k)->word;
-  qsort(words, count, sizeof *words, by_word);
+  size_t count = words_that(holds, words), column = 0;
   for (size_t i = 0; i < count; i++) {
-    if (i > 0 && strcmp(words[i], words[i - 1]) == 0) continue;
     size_t len = strlen(words[i]) + strlen(spelling->before) + strlen(spelling->after) + 1;
     bool wraps = column + len > 118;
     if (column == 0 || wraps) {
