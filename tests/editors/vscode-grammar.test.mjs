@@ -185,7 +185,8 @@ test("each snippet is a map without an error, once its stops are filled", { skip
   const around = { stage: "journey", opportunity: "journey", path: "journey", measure: "journey", expect: "journey",
     touchpoint: "stage", pain: "touchpoint", backstage: "touchpoint", frontstage: "touchpoint", "hands-over": "touchpoint" };
   const open = (word, text) => (word ? open(around[word], `${word} "Around" {\n${text}\n}`) : text);
-  for (const [name, { prefix, body }] of Object.entries(snippets)) {
+  for (const [name, { body }] of Object.entries(snippets)) {
+    const prefix = name.split(":")[0];
     const filled = body.join("\n").replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2026-01-01")
       .replace(/\$\{\d+:([^}]*)\}/g, "$1").replace("$0", "");
     assert.ok(!filled.includes("$"), `${name}: ${filled}`);

@@ -307,11 +307,12 @@ static json_t *snippet_json(const Snippet *snippet) {
     json_array_append_new(lines, json_stringn(line.at, line.len));
   }
   buf_free(&body);
-  return json_pack("{s:s, s:o, s:s}", "prefix", schema_row(snippet->keyword)->word, "body", lines, "description",
-                   snippet->detail);
+  return json_pack("{s:o, s:s}", "body", lines, "description", snippet->detail);
 }
 
-/* Each once: `measure` is the same in a stage and in a step. */
+/* By "touchpoint: a step …". They have no prefix, for VS Code would show them beside what the server offers, which
+ * knows more: src/snippets.ts offers them while there is none, and "Insert Snippet" always. Each once: `measure` is the
+ * same in a stage and in a step. */
 static json_t *snippets(void) {
   json_t *all = json_object();
   for (const Snippet *snippet = snippets_all(); snippet->keyword != K_NONE; snippet++) {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { watchTrouble } from "./notify";
 import { registerPreview } from "./preview/panel";
 import { Server } from "./server";
+import { registerSnippets } from "./snippets";
 
 let server: Server | undefined;
 
@@ -13,6 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     mine,
     watchTrouble(mine),
+    registerSnippets(() => mine.client !== undefined),
     vscode.commands.registerCommand("journey.restartServer", () => mine.restart()),
     vscode.commands.registerCommand("journey.showLog", () => log.show(true)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => mine.restart()),
