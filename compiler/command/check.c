@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "command/fix.h"
+#include "write/diagnostics_ci.h"
 #include "write/diagnostics_json.h"
 #include "write/diagnostics_text.h"
 
@@ -13,11 +14,13 @@ static const char help[] =
     "  $ journey check maps/ people.journey       folders and files\n"
     "  $ journey check - --stdin-path x.journey < text   unsaved text, as if it were that file\n"
     "  $ journey check --deny-warnings            for CI: warnings count as errors\n"
+    "  $ journey check --format sarif > journey.sarif    for GitHub's code scanning; docs/ci.md shows what CI can "
+    "read\n"
     "  $ journey check --fix                      mends slips of the fingers, and what else is beyond doubt\n"
     "  $ journey check --fix --dry-run            only shows what that would change\n"
     "  $ journey explain W0603                    the long story of a code\n"
     "\n"
-    "  --format text|json   for people (default) or for programs\n"
+    "  --format FORMAT      text for people (default), json for programs; for CI: sarif, junit, github or gitlab\n"
     "  --deny-warnings      exit with 1 also where there are only warnings\n"
     "  --today DATE         the date against which reviews and due dates are held; today where not given\n"
     "  --no-scripts         Lua files of the project are not run: for maps of people whom you don't trust yet\n"
@@ -27,17 +30,32 @@ static const char help[] =
     "\n"
     "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
 
+/* The first is for people; `formats` names them. */
+typedef enum { TEXT, JSON, SARIF, JUNIT, GITHUB, GITLAB } Format;
+static const char *const formats[] = {"text", "json", "sarif", "junit", "github", "gitlab", NULL};
+
 typedef struct {
   CommandInput input;
-  bool deny, all, fix, dry_run, json;
+  bool deny, all, fix, dry_run;
+  Format format;
 } Check;
+
+static void write_for_ci(const Check *check, const Project *project, const Diagnostics *all, Arena *arena, Buf *to) {
+  CiReport report = {project, all, ci_root(project, arena), check->deny, JOURNEY_VERSION};
+  void (*const writers[])(const CiReport *, Buf *) = {[SARIF] = diagnostics_write_sarif,
+                                                      [JUNIT] = diagnostics_write_junit,
+                                                      [GITHUB] = diagnostics_write_github,
+                                                      [GITLAB] = diagnostics_write_gitlab};
+  writers[check->format](&report, to);
+}
 
 static int show(const Check *check, Project *project, Arena *arena) {
   /* What --fix makes of standard input goes to standard output, and leaves the rest for standard error. */
   bool aside = check->fix && command_reads_stdin(&check->input);
   Diagnostics all = command_check(project, NULL, arena);
   Buf out = {0};
-  if (check->json) diagnostics_write_json(project, &all, &out);
+  if (check->format == JSON) diagnostics_write_json(project, &all, &out);
+  else if (check->format != TEXT) write_for_ci(check, project, &all, arena, &out);
   else diagnostics_write_text(project, &all, command_colour(aside ? 2 : 1), check->all, &out);
   int code = aside ? EXIT_CLEAN : command_print(buf_str(&out));
   if (aside) fwrite(out.at, 1, out.len, stderr);
@@ -50,7 +68,7 @@ static int show(const Check *check, Project *project, Arena *arena) {
 
 static int check_all(Check *check, Arena *arena) {
   if (check->fix) {
-    FixStyle style = {check->dry_run, check->json || command_reads_stdin(&check->input)};
+    FixStyle style = {check->dry_run, check->format != TEXT || command_reads_stdin(&check->input)};
     int code = command_fix(&check->input, style, arena);
     if (code != EXIT_CLEAN || check->dry_run) return code;
   }
@@ -72,13 +90,12 @@ static int run(int argc, char **argv) {
                             {"today", 0, NULL, &check.input.today},
                             {"stdin-path", 0, NULL, &check.input.stdin_path},
                             {0}};
-  static const char *const formats[] = {"text", "json", NULL};
   if (!options_read(&verb_check, argc, argv, options, &check.input.paths, &check.input.path_count))
     return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats);
   if (chosen < 0) return EXIT_COULD_NOT_RUN;
   if (check.dry_run && !check.fix) return command_fail("--dry-run goes with --fix, and shows what that would change");
-  check.json = chosen == 1;
+  check.format = (Format)chosen;
   Arena *arena = arena_new();
   int code = check_all(&check, arena);
   arena_free(arena);

@@ -5,6 +5,7 @@
 typedef struct {
   uint32_t *lines;  /* where each line starts */
   uint32_t *counts; /* characters in front of each block */
+  uint32_t *wide;   /* those of them that are two code units of UTF-16; NULL: nobody has asked yet */
   uint32_t line_count;
 } Index;
 
@@ -45,6 +46,13 @@ static uint32_t count_characters(Str text, size_t from, size_t to) {
     for (size_t i = from; i < end; i++) characters = (uint8_t)(characters + starts_character(text.at[i]));
     count += characters;
   }
+  return count;
+}
+
+/* Characters behind the first 65,536 are four bytes of UTF-8, of which the first says so. */
+static uint32_t count_wide(Str text, size_t from, size_t to) {
+  uint32_t count = 0;
+  for (; from < to; from++) count += (unsigned char)text.at[from] >= 0xF0;
   return count;
 }
 
@@ -101,6 +109,24 @@ Position places_position(Places *places, uint32_t unit, uint32_t offset) {
   uint32_t line = line_of(index, offset);
   uint32_t column = characters_before(index, text, offset) - characters_before(index, text, index->lines[line]);
   return (Position){line + 1, column + 1};
+}
+
+static uint32_t wide_before(const Index *index, Str text, uint32_t offset) {
+  return index->wide[offset / BLOCK] + count_wide(text, offset / BLOCK * BLOCK, offset);
+}
+
+Position places_position_utf16(Places *places, uint32_t unit, uint32_t offset) {
+  Str text = places->project->units[unit]->source.text;
+  Position position = places_position(places, unit, offset);
+  Index *index = &places->of_unit[unit];
+  if (!index->wide) {
+    index->wide = ARENA_ARRAY(places->arena, uint32_t, text.len / BLOCK + 1);
+    for (size_t block = 1; block <= text.len / BLOCK; block++)
+      index->wide[block] = index->wide[block - 1] + count_wide(text, (block - 1) * BLOCK, block * BLOCK);
+  }
+  if (offset > text.len) offset = (uint32_t)text.len;
+  position.column += wide_before(index, text, offset) - wide_before(index, text, index->lines[position.line - 1]);
+  return position;
 }
 
 Span places_line(Places *places, uint32_t unit, uint32_t offset) {

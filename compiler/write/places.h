@@ -11,6 +11,8 @@ typedef struct Places Places;
 Places *places_new(const Project *project, Arena *arena);
 /* Offsets behind the end count as the end. `unit` is below project->unit_count. */
 Position places_position(Places *places, uint32_t unit, uint32_t offset);
+/* The same with columns that count UTF-16 code units, as SARIF and editors do: an emoji has two. */
+Position places_position_utf16(Places *places, uint32_t unit, uint32_t offset);
 /* The line in which `offset` stands, without its end. */
 Span places_line(Places *places, uint32_t unit, uint32_t offset);
 
