@@ -9,6 +9,12 @@ complain() { echo "FAILED: $*"; failed=1; }
 
 list=$("$journey" new --list) || complain "new --list"
 printf '%s\n' "$list" | diff -u tests/data/new/list.expected - || complain "the list (tests/data/new/list.expected)"
+# The same list for programs: each name, line and picture of it.
+"$journey" new --list --format json | python3 -c '
+import json, sys
+for one in json.load(sys.stdin): print(one["name"], "  " + one["about"], "", one["picture"], sep="\n")
+print("Take one: journey new NAME")' | diff -u tests/data/new/list.expected - || complain "the list as JSON"
+"$journey" new current-state "$work" --format json > /dev/null 2>&1 && complain "--format without --list"
 for template in stdlib/templates/*.journey; do
   name=$(basename "$template" .journey)
   "$journey" new "$name" "$work" > /dev/null || complain "new $name"

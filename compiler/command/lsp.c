@@ -7,6 +7,8 @@
 #include "view/view.h"
 #include "write/html.h"
 #include "write/json.h"
+#include "write/markdown.h"
+#include "write/mermaid.h"
 #include "write/plan.h"
 #include "write/report_html.h"
 #include "write/score.h"
@@ -43,6 +45,9 @@ static bool draw_map(const DrawingOf *of, const Journey *journey, Str format, Dr
   if (str_is(format, STR("html"))) html_write(view, to);
   else if (str_is(format, STR("svg"))) svg_write(view, to);
   else if (str_is(format, STR("text"))) terminal_write(view, style_of(of), to);
+  else if (str_is(format, STR("md"))) markdown_write(view, to);
+  else if (str_is(format, STR("mermaid"))) mermaid_write(view_new(of->project, journey, of->figures, of->arena), to);
+  else if (str_is(format, STR("json"))) json_write(of->project, journey, of->figures, to);
   else return false;
   return true;
 }

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "command/command.h"
+#include "write/json_out.h"
 #include "write/thumbnail.h"
 
 static const char help[] =
@@ -13,7 +14,8 @@ static const char help[] =
     "  $ journey new saas-onboarding maps                 another template, into the folder maps\n"
     "  $ journey new --list                               all templates\n"
     "\n"
-    "  --today DATE   the date on which the map is taken; today where not given\n"
+    "  --format text|json   of the list: for people (default) or for programs\n"
+    "  --today DATE         the date on which the map is taken; today where not given\n"
     "\n"
     "A file that is there already is never written over.\n";
 
@@ -49,16 +51,39 @@ static void draw_template(const EmbeddedFile *file, int32_t today, Buf *to) {
   arena_free(arena);
 }
 
-static int list_templates(int32_t today) {
-  Buf out = {0};
+/* [{name, about, picture}] */
+static void list_as_json(int32_t today, Buf *to) {
+  JsonOut out = json_out(to);
+  json_begin_array(&out, NULL);
+  for (const EmbeddedFile *file = embedded_files; file->path; file++) {
+    if (!is_template(file)) continue;
+    Buf picture = {0};
+    draw_template(file, today, &picture);
+    json_begin_object(&out, NULL);
+    json_str(&out, "name", template_name(file));
+    json_str(&out, "about", template_line(file));
+    json_str(&out, "picture", buf_str(&picture));
+    json_end_object(&out);
+    buf_free(&picture);
+  }
+  json_end_array(&out);
+  json_end(&out);
+}
+
+static void list_as_text(int32_t today, Buf *to) {
   for (const EmbeddedFile *file = embedded_files; file->path; file++) {
     if (!is_template(file)) continue;
     Str name = template_name(file), line = template_line(file);
-    buf_printf(&out, STR_FMT "\n  " STR_FMT "\n\n", STR_ARG(name), STR_ARG(line));
-    draw_template(file, today, &out);
-    buf_add_byte(&out, '\n');
+    buf_printf(to, STR_FMT "\n  " STR_FMT "\n\n", STR_ARG(name), STR_ARG(line));
+    draw_template(file, today, to);
+    buf_add_byte(to, '\n');
   }
-  buf_add_c(&out, "Take one: journey new NAME\n");
+  buf_add_c(to, "Take one: journey new NAME\n");
+}
+
+static int list_templates(int32_t today, bool json) {
+  Buf out = {0};
+  (json ? list_as_json : list_as_text)(today, &out);
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;
@@ -119,12 +144,16 @@ static int run(int argc, char **argv) {
   bool list = false;
   const char *const *words;
   size_t count;
-  const char *date = NULL;
+  static const char *const formats[] = {"text", "json", NULL};
+  const char *date = NULL, *format = "text";
   int32_t today;
-  const Option options[] = {{"list", 'l', &list, NULL}, {"today", 0, NULL, &date}, {0}};
+  const Option options[] = {{"list", 'l', &list, NULL}, {"format", 0, NULL, &format}, {"today", 0, NULL, &date}, {0}};
   if (!options_read(&verb_new, argc, argv, options, &words, &count) || !option_today(date, &today))
     return EXIT_COULD_NOT_RUN;
-  if (list) return list_templates(today);
+  int chosen = option_choice("format", format, formats);
+  if (chosen < 0) return EXIT_COULD_NOT_RUN;
+  if (list) return list_templates(today, chosen == 1);
+  if (chosen == 1) return command_fail("--format goes with --list: journey new --list --format json");
   if (count > 2) return command_fail("new takes a template and a folder, no more: journey new TEMPLATE DIR");
   const EmbeddedFile *file = find_template(count > 0 ? str_of(words[0]) : STR("current-state"));
   if (!file) return EXIT_COULD_NOT_RUN;

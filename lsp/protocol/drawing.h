@@ -27,7 +27,8 @@ typedef struct {
 } DrawingOf;
 
 struct LspDrawing {
-  /* The map as "html", a page; "svg"; or "text". False for another format. */
+  /* The map as "html", a page; "svg"; "text"; or, for other programs, "md", "mermaid", "json". False for another
+   * format. */
   bool (*map)(const DrawingOf *of, const Journey *journey, Str format, DrawnPlaces *places, Buf *to);
   void (*score)(const DrawingOf *of, const Journey *journey, MetricTable table, Buf *to);       /* text */
   void (*plan)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to);   /* Markdown */

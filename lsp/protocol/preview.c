@@ -50,7 +50,8 @@ json_t *preview_draw(Call *call) {
   if (json_is_integer(width) && json_integer_value(width) >= NARROWEST && json_integer_value(width) <= WIDEST)
     of.width = (uint32_t)json_integer_value(width);
   json_t *result = NULL;
-  if (!call->drawing->map(&of, journey, format, &places, &drawn)) call_wrong(call, "format is html, svg or text");
+  if (!call->drawing->map(&of, journey, format, &places, &drawn))
+    call_wrong(call, "format is html, svg, text, md, mermaid or json");
   else
     result = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "uri", json_of(file->uri), "version",
                        file->version == NO_VERSION ? json_null() : json_integer(file->version), "journey",
@@ -110,8 +111,19 @@ typedef struct {
   const Journey *journey; /* NULL: the project */
 } Subject;
 
+/* For a client that shows by itself what it gets: no file is made. */
+static json_t *content_json(const Call *call, const Subject *subject, const char *what, Buf *content) {
+  const Journey *journey = subject->journey;
+  Str title = journey ? item_title(subject->state->snapshot->project, &journey->item, call->arena) : STR("");
+  json_t *json = json_pack("{s:s, s:o, s:o}", "format", strrchr(what, '.') + 1, "title", json_of(title), "content",
+                           json_of(buf_str(content)));
+  buf_free(content);
+  return json;
+}
+
 /* `what` is the end of the file's name: "plan.md". */
 static json_t *print(Call *call, const Subject *subject, const char *what, Buf *content) {
+  if (client_can(call->client, "experimental.journeyContent")) return content_json(call, subject, what, content);
   Str folder = pages_folder(call->arena), why;
   Str journey = subject->journey ? journey_id(subject->state->snapshot->project, subject->journey) : STR("all");
   Str path = arena_format(call->arena, STR_FMT "/%08x-" STR_FMT "-%s", STR_ARG(folder),

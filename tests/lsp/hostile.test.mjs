@@ -326,6 +326,7 @@ test('every request takes nonsense for params without harm', async (t) => {
     'textDocument/documentColor',
     'textDocument/colorPresentation',
     'journey/preview',
+    'journey/status',
   ];
   const range = { start: { line: 9, character: 0 }, end: { line: 2, character: 5 } };
   const nonsense = [

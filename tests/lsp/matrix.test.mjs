@@ -76,7 +76,8 @@ const paramsOf = {
   'workspace/willRenameFiles': () => ({ files: [{ oldUri: uri, newUri: `${uri.slice(0, -8)}-2.journey` }] }),
   'workspace/willCreateFiles': () => ({ files: [{ uri }] }),
   'workspace/willDeleteFiles': () => ({ files: [{ uri }] }),
-  'journey/preview': () => ['html', 'svg', 'text'].map((format) => ({ textDocument, format })),
+  'journey/preview': () => ['html', 'svg', 'text', 'md', 'mermaid', 'json'].map((format) => ({ textDocument, format })),
+  'journey/status': () => ({ textDocument }),
   'workspace/textDocumentContent': (talk) =>
     (talk.result.capabilities.workspace?.textDocumentContent?.schemes ?? []).map((scheme) => ({
       uri: scheme === 'journey-library' ? `${scheme}:///stdlib/prelude.journey` : `${scheme}://${main}`,
@@ -132,7 +133,7 @@ async function askAll(talk, { isQuick, again = false }) {
   const asked = new Set();
   const registered = new Set(talk.judge.registrations.values());
   const has = (method) =>
-    method === 'journey/preview' ||
+    /^journey\/(preview|status)$/.test(method) ||
     at(talk.result.capabilities, provider(method) ?? 'none') ||
     registered.has(requests[method]?.registration ?? method);
   const askOne = async (method, params) => {

@@ -10,7 +10,8 @@ const object = (properties, optional = {}) => ({
   additionalProperties: false,
 });
 const range = { $ref: '#/$defs/Range' };
-const format = { enum: ['html', 'svg', 'text'] };
+const format = { enum: ['html', 'svg', 'text', 'md', 'mermaid', 'json'] };
+const count = { type: 'integer', minimum: 0 };
 
 export const ownRequests = {
   // Answered when nothing is left to do: all diagnostics, metrics included, are known.
@@ -30,6 +31,32 @@ export const ownRequests = {
           format,
           content: text,
           places: { type: 'array', items: object({ uri: address, range, id: text }) },
+        }),
+      ],
+    },
+    errorData: nothing,
+  },
+  // What the maps of a file come to.
+  'journey/status': {
+    direction: 'clientToServer',
+    params: object({ textDocument: object({ uri: address }) }),
+    result: {
+      anyOf: [
+        nothing,
+        object({
+          uri: address,
+          version,
+          journeys: {
+            type: 'array',
+            items: object({
+              journey: text,
+              title: text,
+              range,
+              stages: count,
+              steps: count,
+              numbers: { type: 'array', items: object({ title: text, words: text }, { target: text }) },
+            }),
+          },
         }),
       ],
     },
