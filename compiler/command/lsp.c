@@ -27,13 +27,17 @@ static const char help[] =
 
 /* ---- what the server has drawn ---- */
 
-static DrawnPlaces places_of(const View *view, Arena *arena) {
+/* `boxes`: where each step stands in a text; NULL where it is none. */
+static DrawnPlaces places_of(const View *view, const TerminalBox *boxes, Arena *arena) {
   DrawnPlace *places = ARENA_ARRAY(arena, DrawnPlace, view->step_count + 1);
   uint32_t count = 0;
-  for (uint32_t i = 0; i < view->step_count; i++)
-    if (ref_ok(view->steps[i].at))
-      places[count++] =
-          (DrawnPlace){arena_format(arena, "step-" STR_FMT, STR_ARG(view->steps[i].anchor)), view->steps[i].at};
+  for (uint32_t i = 0; i < view->step_count; i++) {
+    if (!ref_ok(view->steps[i].at)) continue;
+    TerminalBox box = boxes ? boxes[i] : (TerminalBox){0};
+    places[count++] = (DrawnPlace){arena_format(arena, "step-" STR_FMT, STR_ARG(view->steps[i].anchor)),
+                                   view->steps[i].at,
+                                   {box.line, box.column, box.height, box.width}};
+  }
   return (DrawnPlaces){places, count};
 }
 
@@ -41,14 +45,17 @@ static TerminalStyle style_of(const DrawingOf *of) { return (TerminalStyle){.wid
 
 static bool draw_map(const DrawingOf *of, const Journey *journey, Str format, DrawnPlaces *places, Buf *to) {
   const View *view = view_drawn(of->project, journey, of->figures, of->arena);
-  *places = places_of(view, of->arena);
+  TerminalBox *boxes = NULL;
   if (str_is(format, STR("html"))) html_write(view, to);
   else if (str_is(format, STR("svg"))) svg_write(view, to);
-  else if (str_is(format, STR("text"))) terminal_write(view, style_of(of), to);
   else if (str_is(format, STR("md"))) markdown_write(view, to);
   else if (str_is(format, STR("mermaid"))) mermaid_write(view_new(of->project, journey, of->figures, of->arena), to);
   else if (str_is(format, STR("json"))) json_write(of->project, journey, of->figures, to);
-  else return false;
+  else if (str_is(format, STR("text"))) {
+    boxes = ARENA_ARRAY(of->arena, TerminalBox, view->step_count + 1);
+    terminal_write_placed(view, style_of(of), boxes, to);
+  } else return false;
+  *places = places_of(view, boxes, of->arena);
   return true;
 }
 

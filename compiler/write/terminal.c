@@ -161,14 +161,55 @@ void page_head(const Page *page) {
 
 Page page_new(const View *view, TerminalStyle style, Arena *arena, Buf *to) {
   if (style.width < 1) style.width = 1;
-  return (Page){view, style, style.ascii ? &ASCII_SIGNS : &UNICODE_SIGNS, arena, to};
+  return (Page){view, style, style.ascii ? &ASCII_SIGNS : &UNICODE_SIGNS, arena, to, NULL};
+}
+
+/* ---- where the steps stand ---- */
+
+void page_note_step(const Page *page, uint32_t step, size_t from, int column, int width) {
+  if (!page->boxes || page->to->len <= from) return;
+  page->boxes[step] =
+      (TerminalBox){(uint32_t)from, (uint32_t)column, (uint32_t)(page->to->len - from), (uint32_t)width};
+}
+
+static uint32_t count_lines(Str text) {
+  uint32_t lines = 0;
+  for (size_t i = 0; i < text.len; i++) lines += text.at[i] == '\n';
+  return lines;
+}
+
+/* Lines instead of bytes. Steps are drawn from the first to the last, several beside each other. */
+static void finish_boxes(const Page *page, size_t start) {
+  Str text = buf_str(page->to);
+  size_t at = start;
+  uint32_t line = 0;
+  for (uint32_t i = 0; page->boxes && i < page->view->step_count; i++) {
+    TerminalBox *box = &page->boxes[i];
+    if (box->height == 0) continue;
+    line += count_lines(str_slice(text, at, box->line));
+    at = box->line;
+    box->height = count_lines(str_slice(text, at, at + box->height));
+    box->line = line;
+  }
+}
+
+static void write_page(Page page) {
+  size_t start = page.to->len;
+  page_head(&page);
+  if (page.style.width < NARROWEST_BANDS) page_list(&page);
+  else page_bands(&page);
+  page_sections(&page);
+  finish_boxes(&page, start);
+  arena_free(page.arena);
 }
 
 void terminal_write(const View *view, TerminalStyle style, Buf *to) {
+  write_page(page_new(view, style, arena_new(), to));
+}
+
+void terminal_write_placed(const View *view, TerminalStyle style, TerminalBox *boxes, Buf *to) {
   Page page = page_new(view, style, arena_new(), to);
-  page_head(&page);
-  if (style.width < NARROWEST_BANDS) page_list(&page);
-  else page_bands(&page);
-  page_sections(&page);
-  arena_free(page.arena);
+  for (uint32_t i = 0; i < view->step_count; i++) boxes[i] = (TerminalBox){0};
+  page.boxes = boxes;
+  write_page(page);
 }

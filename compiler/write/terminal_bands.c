@@ -299,6 +299,7 @@ static void put_band(const Bands *b) {
   const View *view = b->page->view;
   page_newline(b->page);
   put_stages(b);
+  size_t from = b->page->to->len;
   put_steps(b);
   for (uint32_t i = 0; i < view->lane_count; i++) {
     const ViewLane *lane = &view->lanes[i];
@@ -308,6 +309,9 @@ static void put_band(const Bands *b) {
     if (lane->kind == LANE_EMOTION) put_emotions(b, lane);
     else put_entries(b, lane);
   }
+  for (uint32_t i = b->from; i < b->to; i++)
+    if (b->columns[i].step != NONE)
+      page_note_step(b->page, b->columns[i].step, from, LABELS + 1 + (int)(i - b->from) * (b->width + 1), b->width);
   put_rule(b, RULE_BOTTOM);
 }
 

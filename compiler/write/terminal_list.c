@@ -34,6 +34,7 @@ static void put_step(const Page *page, uint32_t step) {
   int indentation = page->style.width < 24 ? 0 : 2, columns = page->style.width - indentation;
   Block block = {0};
   page_newline(page);
+  size_t from = page->to->len;
   block_add_step(page, &block, page->style.width, &page->view->steps[step]);
   page_flush(page, &block, 0);
   for (uint32_t i = 0; i < page->view->lane_count; i++) {
@@ -53,6 +54,7 @@ static void put_step(const Page *page, uint32_t step) {
       page_flush(page, &block, indentation * 2);
     }
   }
+  page_note_step(page, step, from, 0, page->style.width);
 }
 
 void page_list(const Page *page) {

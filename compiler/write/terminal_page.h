@@ -29,6 +29,7 @@ typedef struct {
   const Signs *signs;
   Arena *arena;
   Buf *to;
+  TerminalBox *boxes; /* NULL, or one for each step; until all is written, `line` and `height` count bytes of `to` */
 } Page;
 
 typedef struct {
@@ -59,6 +60,8 @@ void page_put(const Page *page, Str text, Ink ink, int columns);
 void page_repeat(const Page *page, const char *sign, int times, Ink ink);
 /* Writes each line of the block behind `indentation` spaces, and empties the block. */
 void page_flush(const Page *page, Block *block, int indentation);
+/* Notes that the step stands in what was written since `from` bytes, in these columns. */
+void page_note_step(const Page *page, uint32_t step, size_t from, int column, int width);
 /* Ends a line, without spaces at its end. */
 void page_newline(const Page *page);
 

@@ -7,10 +7,13 @@
 #include "metric/metric.h"
 #include "project/project.h"
 
-/* A stage or step in a drawing: the id of its element there, and the statement that declares it. */
+/* A step in a drawing: the id of its element there, the statement that declares it, and in a text, where it stands. */
 typedef struct {
   Str id;
   Ref at;
+  struct {
+    uint32_t line, column, height, width; /* lines and columns from 0; height 0: it is no text */
+  } box;
 } DrawnPlace;
 
 typedef struct {

@@ -30,9 +30,29 @@ static json_t *places_json(const Call *call, const Snapshot *snapshot, DrawnPlac
         json_location(call, snapshot, places.at[i].at.unit, name_span(snapshot->project, places.at[i].at));
     if (!location) continue;
     json_object_set_new(location, "id", json_of(places.at[i].id));
+    if (places.at[i].box.height > 0)
+      json_object_set_new(location, "box",
+                          json_pack("{s:i, s:i, s:i, s:i}", "line", (int)places.at[i].box.line, "column",
+                                    (int)places.at[i].box.column, "height", (int)places.at[i].box.height, "width",
+                                    (int)places.at[i].box.width));
     json_array_append_new(list, location);
   }
   return list;
+}
+
+/* The named one; else the one that stands at the client's `position`, or above it; else the file's first. */
+static const Journey *asked_journey(const Call *call) {
+  const Spot *spot = &call->spot;
+  const Project *p = spot->snapshot->project;
+  Str id = json_get_text(call->params, "journey");
+  const Journey *found = call_find_journey(&call->states[0], spot->unit, id);
+  if (id.len > 0) return found;
+  for (uint32_t i = 0; i < p->journey_count; i++) {
+    const Journey *journey = &p->journeys[i];
+    if (journey->at.unit == spot->unit && spot_unit(spot)->statements[journey->at.at].span.start <= spot->offset)
+      found = journey;
+  }
+  return found;
 }
 
 json_t *preview_draw(Call *call) {
@@ -40,7 +60,7 @@ json_t *preview_draw(Call *call) {
   const File *file = call->spot.file;
   Str format = json_get_text(call->params, "format");
   const json_t *width = json_object_get(call->params, "width");
-  const Journey *journey = call_find_journey(state, call->spot.unit, json_get_text(call->params, "journey"));
+  const Journey *journey = asked_journey(call);
   if (!call->drawing) return call_fail(call, ERROR_REQUEST_FAILED, "this server draws nothing");
   if (!journey) return NULL;
   if (format.len == 0) format = STR("html");

@@ -136,6 +136,44 @@ static void check_lines(Str out, int width, bool ascii) {
   }
 }
 
+/* The word (the first of the title, short enough not to be broken) stands in the box's first lines. */
+static void check_box(Str out, const TerminalBox *box, Str word) {
+  bool found = false;
+  CHECK(box->height > 0);
+  for (uint32_t line = 0; out.len > 0; line++) {
+    Str text = str_cut(&out, '\n'), rest = text;
+    if (line < box->line || line >= box->line + box->height) continue;
+    for (; rest.len >= word.len && !found; rest = str_slice(rest, 1, rest.len)) {
+      uint32_t column = (uint32_t)grid_columns(str_slice(text, 0, text.len - rest.len));
+      found = str_starts(rest, word) && column >= box->column && column < box->column + box->width;
+    }
+  }
+  CHECK(found);
+}
+
+static void check_boxes(void) {
+  static const int WIDTHS[] = {20, 40, 60, 80, 120, 200};
+  Arena *arena = arena_new();
+  View view = random_view(arena);
+  while (view.step_count < 7) view = random_view(arena);
+  ViewStep *steps = ARENA_ARRAY(arena, ViewStep, view.step_count);
+  memcpy(steps, view.steps, view.step_count * sizeof *steps);
+  for (uint32_t i = 0; i < view.step_count; i++) steps[i].title = arena_format(arena, "Title%02u", i);
+  view.steps = steps;
+  for (size_t i = 0; i < sizeof WIDTHS / sizeof *WIDTHS; i++) {
+    Buf out = {0}, same = {0};
+    TerminalBox *boxes = ARENA_ARRAY(arena, TerminalBox, view.step_count);
+    buf_add(&out, STR("in front\n"));
+    terminal_write_placed(&view, (TerminalStyle){.width = WIDTHS[i]}, boxes, &out);
+    terminal_write(&view, (TerminalStyle){.width = WIDTHS[i]}, &same);
+    Str drawn = str_slice(buf_str(&out), 9, out.len);
+    CHECK(str_is(drawn, buf_str(&same)));
+    for (uint32_t k = 0; k < view.step_count; k++) check_box(drawn, &boxes[k], view.steps[k].title);
+    buf_free(&out), buf_free(&same);
+  }
+  arena_free(arena);
+}
+
 static void check_random_views(void) {
   static const int WIDTHS[] = {1, 2, 5, 12, 23, 24, 39, 40, 59, 60, 61, 80, 97, 120, 200};
   for (int round = 0; round < 150; round++) {
@@ -175,5 +213,6 @@ static void check_wrapping(void) {
 int main(void) {
   check_wrapping();
   check_random_views();
+  check_boxes();
   return CHECK_DONE();
 }

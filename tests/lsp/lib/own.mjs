@@ -10,8 +10,10 @@ const object = (properties, optional = {}) => ({
   additionalProperties: false,
 });
 const range = { $ref: '#/$defs/Range' };
-const format = { enum: ['html', 'svg', 'text', 'md', 'mermaid', 'json'] };
+const place = { $ref: '#/$defs/Position' };
 const count = { type: 'integer', minimum: 0 };
+const box = object({ line: count, column: count, height: count, width: count }); // on the screen, of a drawing in text
+const format = { enum: ['html', 'svg', 'text', 'md', 'mermaid', 'json'] };
 
 export const ownRequests = {
   // Answered when nothing is left to do: all diagnostics, metrics included, are known.
@@ -19,7 +21,7 @@ export const ownRequests = {
   // The drawn map of a journey, and where in the files its parts are declared.
   'journey/preview': {
     direction: 'clientToServer',
-    params: object({ textDocument: object({ uri: address }) }, { journey: text, format, width: { type: 'integer' } }),
+    params: object({ textDocument: object({ uri: address }) }, { journey: text, position: place, format, width: { type: 'integer' } }),
     result: {
       anyOf: [
         nothing,
@@ -30,7 +32,7 @@ export const ownRequests = {
           title: text,
           format,
           content: text,
-          places: { type: 'array', items: object({ uri: address, range, id: text }) },
+          places: { type: 'array', items: object({ uri: address, range, id: text }, { box }) },
         }),
       ],
     },
