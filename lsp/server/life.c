@@ -97,7 +97,6 @@ static void take_initialized(Server *server, json_t *message, Pending *pending) 
   if (pending) server_refuse(server, pending, ERROR_INVALID_REQUEST, "this method is a notification");
   if (server->state != STATE_RUNNING || server->is_greeted) return;
   server->is_greeted = true;
-  progress_ask(server);
   registration_ask(&server->session);
   settings_pull(&server->session);
 }

@@ -190,13 +190,13 @@ static void *ring(void *context) {
 
 /* The thread waits for nothing in particular while there is nothing to ring for; what is switched off in time doesn't
  * wake it. */
-static void set_alarm(void *context, int kind, bool on) {
+static void set_alarm(void *context, int kind, int after) {
   Loop *loop = context;
   pthread_t thread;
   pthread_mutex_lock(&loop->lock);
-  loop->alarm.at[kind] = on ? os_clock() + PROGRESS_AFTER_MILLISECONDS / 1e3 : 0;
-  if (on && !loop->alarm.is_running) loop->alarm.is_running = pthread_create(&thread, NULL, ring, loop) == 0;
-  if (on) pthread_cond_signal(&loop->alarm.changed);
+  loop->alarm.at[kind] = after >= 0 ? os_clock() + after / 1e3 : 0;
+  if (after >= 0 && !loop->alarm.is_running) loop->alarm.is_running = pthread_create(&thread, NULL, ring, loop) == 0;
+  if (after >= 0) pthread_cond_signal(&loop->alarm.changed);
   pthread_mutex_unlock(&loop->lock);
 }
 

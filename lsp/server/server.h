@@ -27,9 +27,9 @@ typedef struct {
   void (*start)(void *context, Job *job);
   /* Asks to be told, by server_touched, of what changes in the folder; NULL: nobody tells. */
   void (*watch)(void *context, Str folder);
-  /* Calls progress_show for that kind of work on any thread when it has gone on for a while, unless it is switched off
-   * before; NULL: no progress is shown. */
-  void (*alarm)(void *context, int kind, bool on);
+  /* Calls progress_show for that kind of work after so many milliseconds, on a thread that is neither the one that
+   * reads nor the server's; less than 0: not any more. NULL: no progress is shown. */
+  void (*alarm)(void *context, int kind, int after);
   void *context;
   const LspDrawing *drawing; /* NULL: nothing is drawn */
   int32_t today;             /* days since 1970-01-01; INT32_MIN: the system's date */

@@ -73,6 +73,22 @@ test('a command without a file is about the one that was opened, edited or asked
   await talk.stop();
 });
 
+test('a bar is asked for when work has taken long, and ended with it', async (t) => {
+  const { uri } = folderOf(t, { 'slow.lua': 'return function() while true do local x = ("x"):rep(100000):upper() end end\n' });
+  const talk = await Conversation.start({});
+  const bars = () => said(talk, 'window/workDoneProgress/create');
+  talk.open(uri('quick.journey'), right);
+  await talk.request('journey/settled');
+  assert.deepEqual(bars(), []);
+  talk.open(uri('slow.journey'), 'metric slow "Slow" {\n  computed-by "slow.lua"\n}\njourney a "A" {\n  stage b {\n    touchpoint c\n  }\n}\n');
+  await talk.request('journey/settled');
+  const told = () => said(talk, '$/progress').map(({ token, value }) => `${token} ${value.kind}`);
+  await talk.notification('$/progress', ({ value }) => value.kind === 'end');
+  assert.deepEqual(bars(), [{ token: 'journey/measuring/0' }]);
+  assert.deepEqual(told(), ['journey/measuring/0 begin', 'journey/measuring/0 end']);
+  await talk.stop();
+});
+
 test('traces are sent where they are asked for, and no longer', async () => {
   const talk = await Conversation.start({ trace: 'off' });
   await talk.request('journey/settled');

@@ -1,4 +1,4 @@
-/* The editors' queries in grammar/queries fit the grammar, and the words in them and in Vim's syntax file are those of
+/* The queries of grammar/ and of editors/ fit the grammar, and the words in them and in editors' own files are those of
  * the schema. `test_queries write` puts the schema's words into them again. */
 #include <tree_sitter/api.h>
 
@@ -8,7 +8,14 @@
 
 const TSLanguage *tree_sitter_journey(void);
 
-static const char *const queries[] = {"highlights", "locals", "folds", "indents", "injections", "tags"};
+static const struct {
+  const char *folder;
+  const char *names[9];
+} queries[] = {
+    {"grammar/queries", {"highlights", "locals", "folds", "indents", "injections", "tags"}},
+    {"editors/helix/queries/journey", {"highlights", "indents", "injections", "textobjects", "rainbows"}},
+    {"editors/zed/languages/journey", {"highlights", "brackets", "indents", "injections", "outline", "textobjects"}},
+};
 
 static const struct {
   const char *name;
@@ -23,11 +30,16 @@ static const struct {
 /* How a language writes a list of words, and how it begins a comment. */
 typedef struct {
   const char *comment, *line, *before, *after;
-  bool is_named; /* the list bears its own name: let s:declares_inside = […] */
+  const char *open, *opened, *close; /* the list bears its own name between the first two; NULL: it has none */
 } Spelling;
 
-static const Spelling in_queries = {"; ", "", "\"", "\"", false};
-static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", true};
+static const Spelling in_queries = {"; ", "", "\"", "\"", NULL, NULL, NULL};
+static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", "let s:", " = [\n", "      \\ ]\n"};
+
+static const struct {
+  const char *path;
+  const Spelling *spelling;
+} others[] = {{"editors/neovim/syntax/journey.vim", &in_vim}};
 
 /* The words, sorted, each once, in lines of the given indentation. */
 static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling, Str indentation) {
@@ -52,11 +64,11 @@ static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling,
 
 /* let s:declares_inside = [ … ] */
 static void add_named_list(Buf *to, size_t list, const Spelling *spelling) {
-  buf_add(to, STR("let s:"));
+  buf_add_c(to, spelling->open);
   for (const char *at = lists[list].name; *at; at++) buf_add_byte(to, *at == ' ' ? '_' : *at);
-  buf_add(to, STR(" = [\n"));
+  buf_add_c(to, spelling->opened);
   add_words(to, lists[list].holds, spelling, STR(""));
-  buf_printf(to, "%s]\n", spelling->line);
+  buf_add_c(to, spelling->close);
 }
 
 /* What stands behind a comment's sign, without spaces around it; nothing where the line is no comment. */
@@ -77,7 +89,7 @@ static void renew(Buf *to, Str text, const Spelling *spelling) {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
       if (!str_starts(words, STR("words: ")) || !str_is_c(str_slice(words, 7, words.len), lists[i].name)) continue;
       skips = true;
-      if (spelling->is_named) add_named_list(to, i, spelling);
+      if (spelling->open) add_named_list(to, i, spelling);
       else add_words(to, lists[i].holds, spelling, str_slice(line, 0, (size_t)(str_trim(line).at - line.at)));
     }
   }
@@ -87,7 +99,7 @@ static void check_query(const char *name, Str text) {
   uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
   TSQuery *query = ts_query_new(tree_sitter_journey(), text.at, (uint32_t)text.len, &offset, &error);
-  if (!query) fprintf(stderr, "%s.scm: error %d at byte %u\n", name, (int)error, offset);
+  if (!query) fprintf(stderr, "%s: error %d at byte %u\n", name, (int)error, offset);
   CHECK(query != NULL);
   if (query) ts_query_delete(query);
 }
@@ -106,15 +118,19 @@ static void check_file(Arena *arena, const char *name, const Spelling *spelling,
 int main(int count, char **arguments) {
   Arena *arena = arena_new();
   bool write = count > 1 && strcmp(arguments[1], "write") == 0;
-  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+    for (const char *const *name = queries[i].names; *name; name++) {
+      Str path = arena_format(arena, "%s/%s.scm", queries[i].folder, *name);
+      Buf text = {0};
+      check_file(arena, path.at, &in_queries, write, &text);
+      check_query(path.at, buf_str(&text));
+      buf_free(&text);
+    }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
     Buf text = {0};
-    check_file(arena, arena_format(arena, "grammar/queries/%s.scm", queries[i]).at, &in_queries, write, &text);
-    check_query(queries[i], buf_str(&text));
+    check_file(arena, others[i].path, others[i].spelling, write, &text);
     buf_free(&text);
   }
-  Buf text = {0};
-  check_file(arena, "editors/neovim/syntax/journey.vim", &in_vim, write, &text);
-  buf_free(&text);
   arena_free(arena);
   return CHECK_DONE();
 }

@@ -1,5 +1,6 @@
 // A terminal of 120 columns and 40 lines in which an editor runs (tmux): keys go in, the screen comes out.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { until } from "./places.mjs";
 
 let made = 0;
@@ -40,6 +41,19 @@ export class Terminal {
       } catch {}
       throw new Error(`${error.message}; the screen is\n${screen}`);
     }
+  }
+  /** The process ids of what runs in it under this name. */
+  children(name) {
+    const found = [];
+    const below = (pid) => {
+      const read = (file) => readFileSync(`/proc/${pid}/${file}`, "utf8");
+      try {
+        if (read("comm").trim() === name) found.push(Number(pid));
+        for (const child of read(`task/${pid}/children`).trim().split(" ").filter(Boolean)) below(child);
+      } catch {} // it has ended
+    };
+    below(this.tmux("display-message", "-p", "#{pane_pid}").trim());
+    return found;
   }
   end() {
     try {

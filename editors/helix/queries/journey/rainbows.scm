@@ -1,0 +1,2 @@
+(block) @rainbow.scope
+["{" "}"] @rainbow.bracket
