@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "command/fix.h"
+#include "command/touched.h"
 #include "write/diagnostics_ci.h"
 #include "write/diagnostics_json.h"
 #include "write/diagnostics_text.h"
@@ -18,6 +19,8 @@ static const char help[] =
     "read\n"
     "  $ journey check --fix                      mends slips of the fingers, and what else is beyond doubt\n"
     "  $ journey check --fix --dry-run            only shows what that would change\n"
+    "  $ journey check --since main...            only what this branch has changed, and what depends on that\n"
+    "  $ journey check --with-dependents *.csv    only these files, and what depends on them, as the hook does\n"
     "  $ journey explain W0603                    the long story of a code\n"
     "\n"
     "  --format FORMAT      text for people (default), json for programs; for CI: sarif, junit, github or gitlab\n"
@@ -26,6 +29,10 @@ static const char help[] =
     "  --no-scripts         Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --fix                make the fixes that are sure; files are replaced, standard input goes to standard output\n"
     "  --dry-run            with --fix: write nothing, show the changed lines, and exit with 1 where there are any\n"
+    "  --since REVISION     only what differs from it (A...B as in `journey diff`) or is new to git, and what depends\n"
+    "                       on that: on maps, data, Lua files, settings; PATHs say where to look\n"
+    "  --with-dependents    the PATHs are what changed, came or went: they, and what depends on them\n"
+    "  --gone               with --with-dependents: also what depends on files that the next commit takes away\n"
     "  --all                show all diagnostics of a file, however many\n"
     "\n"
     "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
@@ -38,6 +45,9 @@ typedef struct {
   CommandInput input;
   bool deny, all, fix, dry_run;
   Format format;
+  TouchedBy by;
+  bool only_touched, with_dependents;
+  Touched touched;
 } Check;
 
 static void write_for_ci(const Check *check, const Project *project, const Diagnostics *all, Arena *arena, Buf *to) {
@@ -49,14 +59,20 @@ static void write_for_ci(const Check *check, const Project *project, const Diagn
   writers[check->format](&report, to);
 }
 
+static void write(const Check *check, const Project *project, const Diagnostics *all, int fd, Arena *arena, Buf *to) {
+  if (check->format == JSON) diagnostics_write_json(project, all, to);
+  else if (check->format != TEXT) write_for_ci(check, project, all, arena, to);
+  else if (check->only_touched && all->list.len == 0) buf_add(to, touched_summary(&check->touched, project, arena));
+  else diagnostics_write_text(project, all, command_colour(fd), check->all, to);
+}
+
 static int show(const Check *check, Project *project, Arena *arena) {
   /* What --fix makes of standard input goes to standard output, and leaves the rest for standard error. */
   bool aside = check->fix && command_reads_stdin(&check->input);
   Diagnostics all = command_check(project, NULL, arena);
+  if (check->only_touched) touched_keep(&check->touched, project, &all);
   Buf out = {0};
-  if (check->format == JSON) diagnostics_write_json(project, &all, &out);
-  else if (check->format != TEXT) write_for_ci(check, project, &all, arena, &out);
-  else diagnostics_write_text(project, &all, command_colour(aside ? 2 : 1), check->all, &out);
+  write(check, project, &all, aside ? 2 : 1, arena, &out);
   int code = aside ? EXIT_CLEAN : command_print(buf_str(&out));
   if (aside) fwrite(out.at, 1, out.len, stderr);
   size_t found = diagnostics_count(&all, SEVERITY_ERROR);
@@ -72,30 +88,47 @@ static int check_all(Check *check, Arena *arena) {
     int code = command_fix(&check->input, style, arena);
     if (code != EXIT_CLEAN || check->dry_run) return code;
   }
-  Project *project = command_load(&check->input, arena);
+  if (check->only_touched && !touched_find(&check->by, &check->input, &check->touched, arena))
+    return EXIT_COULD_NOT_RUN;
+  Project *project = check->only_touched ? touched_load(&check->touched, arena) : command_load(&check->input, arena);
   int code = project ? show(check, project, arena) : EXIT_COULD_NOT_RUN;
   project_free(project);
+  touched_free(&check->touched);
   return code;
+}
+
+/* Options that contradict each other. */
+static bool fits(const Check *check) {
+  bool in = command_reads_stdin(&check->input);
+  if (check->dry_run && !check->fix) command_fail("--dry-run goes with --fix, and shows what that would change");
+  else if (check->by.since && check->with_dependents)
+    command_fail("--since asks git what changed, --with-dependents is told; take one of them");
+  else if (check->by.gone && !check->with_dependents) command_fail("--gone goes with --with-dependents");
+  else if (check->only_touched && (check->fix || in))
+    command_fail("%s goes without %s", check->by.since ? "--since" : "--with-dependents", in ? "`-`" : "--fix");
+  else if (check->with_dependents && check->input.path_count == 0 && !check->by.gone)
+    command_fail("--with-dependents takes the files that changed; `journey check --since HEAD` asks git for them");
+  else return true;
+  return false;
 }
 
 static int run(int argc, char **argv) {
   Check check = {0};
   const char *format = "text";
-  const Option options[] = {{"format", 0, NULL, &format},
-                            {"deny-warnings", 0, &check.deny, NULL},
-                            {"all", 0, &check.all, NULL},
-                            {"fix", 0, &check.fix, NULL},
-                            {"dry-run", 0, &check.dry_run, NULL},
-                            {"no-scripts", 0, &check.input.no_scripts, NULL},
-                            {"today", 0, NULL, &check.input.today},
-                            {"stdin-path", 0, NULL, &check.input.stdin_path},
-                            {0}};
+  const Option options[] = {
+      {"format", 0, NULL, &format},           {"deny-warnings", 0, &check.deny, NULL},
+      {"all", 0, &check.all, NULL},           {"fix", 0, &check.fix, NULL},
+      {"dry-run", 0, &check.dry_run, NULL},   {"no-scripts", 0, &check.input.no_scripts, NULL},
+      {"today", 0, NULL, &check.input.today}, {"stdin-path", 0, NULL, &check.input.stdin_path},
+      {"since", 0, NULL, &check.by.since},    {"with-dependents", 0, &check.with_dependents, NULL},
+      {"gone", 0, &check.by.gone, NULL},      {0}};
   if (!options_read(&verb_check, argc, argv, options, &check.input.paths, &check.input.path_count))
     return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats);
   if (chosen < 0) return EXIT_COULD_NOT_RUN;
-  if (check.dry_run && !check.fix) return command_fail("--dry-run goes with --fix, and shows what that would change");
   check.format = (Format)chosen;
+  check.only_touched = check.by.since || check.with_dependents;
+  if (!fits(&check)) return EXIT_COULD_NOT_RUN;
   Arena *arena = arena_new();
   int code = check_all(&check, arena);
   arena_free(arena);

@@ -157,6 +157,9 @@ Project *command_load(const CommandInput *input, Arena *arena) {
                             .path_count = input->path_count,
                             .texts = input->texts,
                             .text_count = input->text_count,
+                            .home = input->home,
+                            .is_whole = input->is_whole,
+                            .may_be_empty = input->may_be_empty,
                             .no_scripts = input->no_scripts};
   Str text, why;
   if (!option_today(input->today, &options.today)) return NULL;

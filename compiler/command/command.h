@@ -63,6 +63,8 @@ typedef struct {
   const Str *stdin_text;    /* NULL: it is yet to be read */
   const ProjectText *texts; /* that stand for files, in byte order of their paths */
   size_t text_count;
+  const char *home; /* this, is_whole, may_be_empty: as in ProjectOptions */
+  bool is_whole, may_be_empty;
   bool no_scripts; /* --no-scripts: Lua files of the project are not run */
 } CommandInput;
 

@@ -9,9 +9,10 @@ enum { MOST_WORDS = 8 };
 
 /* Runs `git -C top …`; the words end with NULL. */
 static int git(Arena *arena, Str top, const char *const *words, Str input, Str *output, Str *complaint) {
-  const char *command[MOST_WORDS + 6] = {"git", "--no-pager",        "-C", arena_copy(arena, top).at,
-                                         "-c",  "core.quotePath=off"};
-  for (size_t i = 0; words[i] && i + 1 < MOST_WORDS; i++) command[i + 6] = words[i];
+  enum { FIRST = 7 };
+  const char *command[MOST_WORDS + FIRST] = {
+      "git", "--no-pager", "--no-optional-locks", "-C", arena_copy(arena, top).at, "-c", "core.quotePath=off"};
+  for (size_t i = 0; words[i] && i + 1 < MOST_WORDS; i++) command[i + FIRST] = words[i];
   return os_run(arena, command, input, output, complaint);
 }
 
@@ -123,4 +124,68 @@ bool revision_texts(Arena *arena, Str top, Str commit, RevisionTexts *texts, Str
   bool fine = read_texts(arena, top, &listing, texts, why);
   vec_free(&listing);
   return fine;
+}
+
+/* ---- what changed ---- */
+
+Str revision_why_not(Arena *arena, Str top, Str name) {
+  Str output, complaint;
+  const char *const words[] = {"rev-parse", "--is-shallow-repository", NULL};
+  bool shallow = git(arena, top, words, STR(""), &output, &complaint) == 0 && str_is(str_trim(output), STR("true"));
+  if (shallow)
+    return STR(
+        "this clone holds only the last commits, and that one is not among them; get more of them with `git fetch "
+        "--unshallow`, or some with `git fetch --deepen=100` (in CI: a checkout with fetch-depth: 0)");
+  if (memmem(name.at, name.len, "..", 2) && !memmem(name.at, name.len, "...", 3))
+    return STR("files are compared as they are now, so that one revision is named: main, or main... for where this "
+               "branch left it");
+  if (str_starts(name, STR("origin/")))
+    return arena_format(arena,
+                        "there is no such revision; perhaps it was not fetched yet: `git fetch origin " STR_FMT "`",
+                        STR_ARG(str_slice(name, 7, str_ends(name, STR("...")) ? name.len - 3 : name.len)));
+  return STR(
+      "there is no such revision, or two that have nothing in common; `git log --oneline` shows which there are");
+}
+
+typedef VEC(Str) Names;
+
+/* Of what git lists with -z. */
+static void add_names(Arena *arena, Str top, Str list, Names *names) {
+  while (list.len > 0) {
+    Str name = str_cut(&list, '\0');
+    if (name.len == 0) continue;
+    const char *slash = str_ends(top, STR("/")) ? "" : "/";
+    vec_push(names, arena_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(top), slash, STR_ARG(name)));
+  }
+}
+
+static RevisionPaths take_names(Arena *arena, Names *names) {
+  RevisionPaths paths = {ARENA_ARRAY(arena, Str, names->len + 1), names->len};
+  if (names->len > 0) memcpy(paths.at, names->at, names->len * sizeof *names->at);
+  vec_free(names);
+  return paths;
+}
+
+bool revision_changes(Arena *arena, Str top, Str commit, RevisionPaths *changes, Str *why) {
+  const char *const differ[] = {"diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit.at, "--", NULL};
+  const char *const others[] = {"ls-files", "--others", "--exclude-standard", "-z", NULL};
+  Str output, complaint;
+  Names names = {0};
+  bool fine = git(arena, top, differ, STR(""), &output, &complaint) == 0;
+  if (fine) add_names(arena, top, output, &names);
+  fine = fine && git(arena, top, others, STR(""), &output, &complaint) == 0;
+  if (fine) add_names(arena, top, output, &names);
+  else *why = first_line(complaint);
+  *changes = take_names(arena, &names);
+  return fine;
+}
+
+RevisionPaths revision_gone(Arena *arena, Str top, Str range) {
+  const char *const staged[] = {"diff", "--cached", "--name-only", "--no-renames", "--diff-filter=D", "-z", NULL};
+  const char *const between[] = {"diff", "--name-only", "--no-renames", "--diff-filter=D", "-z", range.at, "--", NULL};
+  Str output, complaint;
+  Names names = {0};
+  if (git(arena, top, range.len > 0 ? between : staged, STR(""), &output, &complaint) == 0)
+    add_names(arena, top, output, &names);
+  return take_names(arena, &names);
 }

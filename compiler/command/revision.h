@@ -17,4 +17,17 @@ bool revision_find(Arena *arena, Str top, Str name, Str *commit);
  * their text. */
 bool revision_texts(Arena *arena, Str top, Str commit, RevisionTexts *texts, Str *why);
 
+/* Why there is no such commit, and what to do: of a name for which revision_find is false. */
+Str revision_why_not(Arena *arena, Str top, Str name);
+
+typedef struct {
+  Str *at; /* absolute */
+  size_t count;
+} RevisionPaths;
+/* What differs between the commit and the working tree: files that were changed, made (those that git does not know
+ * yet, too) or taken away. */
+bool revision_changes(Arena *arena, Str top, Str commit, RevisionPaths *changes, Str *why);
+/* The files that the next commit takes away; with `range`, a...b, that are gone between the two. */
+RevisionPaths revision_gone(Arena *arena, Str top, Str range);
+
 #endif

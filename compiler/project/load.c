@@ -189,10 +189,11 @@ static bool names_folders(const ProjectOptions *options) {
 /* The settings of the project of what was named first: they hold whichever of its files are checked. */
 static void add_settings(Load *load) {
   const ProjectOptions *options = load->options;
-  Str first = options->stdin_text && options->stdin_path.len > 0 ? options->stdin_path
-              : options->path_count > 0                          ? str_of(options->paths[0])
-                                                                 : STR(".");
-  if (options->may_be_empty && options->path_count == 0) return;
+  Str first = options->home                                        ? str_of(options->home)
+              : options->stdin_text && options->stdin_path.len > 0 ? options->stdin_path
+              : options->path_count > 0                            ? str_of(options->paths[0])
+                                                                   : STR(".");
+  if (options->may_be_empty && options->path_count == 0 && !options->home) return;
   Str folder = project_folder_of(load->arena, first);
   static const char *const names[] = {SETTINGS_FILE, SETTINGS_MAP};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -490,7 +491,7 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   p->scope = ARENA_NEW(arena, struct Scope);
   bool listed = list_files(&load, why);
   if (listed) p->named_count = (uint32_t)load.files.len - 1;
-  p->is_whole = names_folders(options);
+  p->is_whole = options->is_whole || names_folders(options);
   if (listed) add_settings(&load);
   if (listed) follow_imports(&load);
   p->unit_count = (uint32_t)load.units.len;

@@ -114,6 +114,8 @@ typedef struct {
   Str stdin_path;
   const ProjectText *texts; /* in byte order of their paths; they win over the disk */
   size_t text_count;
+  const char *home;  /* a folder: the settings of its project hold; NULL: of the one of what is named first */
+  bool is_whole;     /* no other file of the project speaks of what is named: Project.is_whole */
   bool only_texts;   /* the disk is not looked at: what is not among the texts is not there */
   bool may_be_empty; /* folders without a journey are no fault, and no paths mean no files */
   int32_t today;
