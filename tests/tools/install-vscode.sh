@@ -32,7 +32,7 @@ JSON
   packages=$!
   npm --silent pack --pack-destination "$work" "code-server@$version" > /dev/null
   mkdir "$work/code"
-  unused=(typescript-language-features 'ms-vscode.*' '*-authentication' css-language-features html-language-features json-language-features
+  unused=('ms-vscode.*' '*-authentication' css-language-features html-language-features
     markdown-language-features markdown-math notebook-renderers ipynb github php-language-features tunnel-forwarding terminal-suggest
     git npm grunt gulp jake debug-* simple-browser media-preview)
   tar -xzf "$work/code-server-$version.tgz" -C "$work/code" --strip-components=3 --wildcards --exclude='*.map' \
@@ -81,7 +81,8 @@ JS
 #!/bin/sh
 # Node before 20 has the global "crypto" behind this option; extensions' own processes inherit it.
 case $(node --version) in v18.*) export NODE_OPTIONS="--experimental-global-webcrypto $NODE_OPTIONS" ;; esac
-exec node "$(dirname "$(realpath "$0")")/out/server-main.js" "$@"
+export EXTENSIONS_GALLERY="{}" # No shop: nothing is asked of the network.
+exec node "$(dirname "$(realpath "$0")")/out/server-main.js" --force-disable-user-env "$@"
 SH
   chmod +x "$work/code/vscode"
   "$work/code/vscode" --version >&2

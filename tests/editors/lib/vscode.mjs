@@ -1,0 +1,152 @@
+// VS Code for a test: its web server in folders of its own, the extension installed from its package, Chromium to look at it.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { journey, program, root, tool, until } from "./places.mjs";
+import { Window } from "./vscode_window.mjs";
+
+const extension = join(root, "editors/vscode");
+export const logs = join(root, "build/logs/vscode");
+
+/** Why VS Code can't be tested here; false where it can. */
+export function whyNot() {
+  if (!program("chromium")) return "chromium is not installed";
+  if (!existsSync(journey)) return `${journey} is not built`;
+  const { why } = tool("install-vscode.sh");
+  return why ?? false;
+}
+
+/** The newest change of a file in a folder, in milliseconds. */
+function newest(folder) {
+  const skipped = new Set(["node_modules", "dist", "out"]);
+  return Math.max(
+    0,
+    ...readdirSync(folder, { withFileTypes: true })
+      .filter(({ name }) => !skipped.has(name) && !name.endsWith(".vsix"))
+      .map((entry) => (entry.isDirectory() ? newest(join(folder, entry.name)) : statSync(join(folder, entry.name)).mtimeMs)),
+  );
+}
+
+/** The extension's package, made by the command of its README where it is older than what it is made of. */
+export function packaged() {
+  const npm = (...args) => execFileSync("npm", ["--prefix", extension, ...args], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+  const { version } = JSON.parse(readFileSync(join(extension, "package.json"), "utf8"));
+  const vsix = join(extension, `journey-${version}.vsix`);
+  if (existsSync(vsix) && statSync(vsix).mtimeMs > newest(extension)) return vsix;
+  const lock = join(extension, "node_modules/.package-lock.json");
+  if (!existsSync(lock) || statSync(lock).mtimeMs < statSync(join(extension, "package-lock.json")).mtimeMs) npm("ci", "--no-audit", "--no-fund");
+  npm("run", "package");
+  return vsix;
+}
+
+/** The processes below `pid`: [{pid, command}]. */
+export function descendants(pid) {
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const parent = Number(readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "").split(" ")[1]);
+      return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").slice(0, -1) }];
+    } catch {
+      return [];
+    }
+  });
+  const below = (top) => all.filter(({ parent }) => parent === top).flatMap((one) => [one, ...below(one.pid)]);
+  return below(pid);
+}
+
+const usualSettings = {
+  "workbench.colorTheme": "Default Light Modern",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "security.workspace.trust.enabled": false,
+  "extensions.ignoreRecommendations": true,
+  "chat.commandCenter.enabled": false,
+  "editor.minimap.enabled": false,
+  "editor.cursorBlinking": "solid",
+  "window.dialogStyle": "custom",
+  "files.simpleDialog.enable": true,
+};
+
+export class Code {
+  windows = [];
+  /** What went out of this machine, or tried to. */
+  outside = [];
+
+  /** Starts VS Code with the extension. `journey` lies in $PATH, at `this.program`, until a test takes it away. */
+  static async start() {
+    const code = new Code();
+    code.home = mkdtempSync(join(tmpdir(), "journey-vscode-"));
+    code.bin = join(code.home, "bin");
+    code.program = join(code.bin, "journey");
+    mkdirSync(join(code.home, "data/User"), { recursive: true });
+    mkdirSync(code.bin);
+    symlinkSync(journey, code.program);
+    rmSync(logs, { recursive: true, force: true });
+    mkdirSync(logs, { recursive: true });
+    code.settings({});
+    const { path } = tool("install-vscode.sh");
+    const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off"];
+    args.push("--server-data-dir", code.home, "--user-data-dir", join(code.home, "data"), "--extensions-dir", join(code.home, "extensions"));
+    const env = { ...process.env, PATH: `${code.bin}:${process.env.PATH}`, XDG_CACHE_HOME: join(code.home, "cache"), XDG_CONFIG_HOME: join(code.home, "config") };
+    code.said = execFileSync(path, ["--install-extension", packaged(), ...args.slice(-4)], { encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] });
+    code.process = spawn(path, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [code.process.stdout, code.process.stderr]) stream.on("data", (text) => (code.said += text));
+    code.browser = await chromium.launch({
+      executablePath: program("chromium"),
+      args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    });
+    await until("VS Code's server", () => /Extension host agent started/.test(code.said));
+    code.address = `http://127.0.0.1:${/agent listening on (\d+)/.exec(code.said)[1]}`;
+    return code;
+  }
+
+  /** The user's settings, over those that keep VS Code quiet. */
+  settings(own) {
+    writeFileSync(join(this.home, "data/User/settings.json"), JSON.stringify({ ...usualSettings, ...own }, null, 2));
+  }
+
+  /** A window of its own with a folder open, or none. */
+  async window(folder, { width = 1400, height = 900, scale = 1, dark = false } = {}) {
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      colorScheme: dark ? "dark" : "light",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const window = new Window(this, await context.newPage());
+    this.windows.push(window);
+    await window.load(folder);
+    return window;
+  }
+
+  /** The language servers that run: [{pid, command}]. */
+  servers() {
+    return descendants(this.process.pid).filter(({ command }) => command[1] === "lsp");
+  }
+
+  /** A picture of each window and the logs, for whoever looks into a failure. */
+  async keep(name) {
+    const at = join(logs, name.replaceAll(/[^\w]+/g, "-"));
+    for (const [number, window] of this.windows.entries())
+      if (!window.page.isClosed()) await window.page.screenshot({ path: `${at}-${number + 1}.png` }).catch(() => {});
+    writeFileSync(`${at}.log`, [this.said, ...this.windows.map(({ said }) => said.join("\n")), this.log()].join("\n\n----\n\n"));
+  }
+  /** What the extension has written into its log. */
+  log() {
+    const all = readdirSync(join(this.home, "data"), { recursive: true }).filter((name) => /Journey.*\.log$/.test(name));
+    return all.map((name) => readFileSync(join(this.home, "data", name), "utf8")).join("\n");
+  }
+
+  async end() {
+    await this.browser?.close();
+    const below = descendants(this.process.pid);
+    this.process.kill();
+    await until("the end of VS Code's server", () => this.process.exitCode !== null || this.process.signalCode !== null, 10_000).catch(() => {});
+    for (const { pid } of below)
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {}
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

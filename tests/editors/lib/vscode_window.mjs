@@ -1,0 +1,189 @@
+// A window of VS Code, as whoever sits before it uses it: keys go in, and what is seen comes out.
+import { until } from "./places.mjs";
+
+const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "");
+
+/** How long something may take to be seen, in milliseconds. */
+const patience = Number(process.env.PATIENCE ?? 30_000);
+
+export class Window {
+  /** What its console said, and that of its webviews. */
+  said = [];
+  /** Errors there which aren't VS Code's own. */
+  faults = [];
+
+  constructor(code, page) {
+    Object.assign(this, { code, page });
+    page.setDefaultTimeout(patience);
+    page.on("console", (message) => {
+      const from = message.location().url;
+      this.said.push(`${message.type()}: ${message.text()} (${from})`);
+      const blocked = /Content Security Policy|Refused to/i.test(message.text());
+      if (blocked || (message.type() === "error" && /vscode-webview|fake\.html|webview/.test(from))) this.faults.push(message.text());
+    });
+    page.context().on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(code.address) && !/^(data|blob):/.test(url)) code.outside.push(url);
+    });
+  }
+
+  async load(folder) {
+    await this.page.goto(`${this.code.address}/${folder ? `?folder=${encodeURIComponent(folder)}` : "?ew=true"}`);
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+    await this.page.locator(".part.statusbar .statusbar-item").first().waitFor();
+    if (folder) await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+  close() {
+    return this.page.context().close();
+  }
+  keys(...names) {
+    return names.reduce((before, name) => before.then(() => this.page.keyboard.press(name)), Promise.resolve());
+  }
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+  sees(what, look) {
+    return until(what, look, patience);
+  }
+
+  // -- Commands, questions, notifications
+
+  quick() {
+    return this.page.locator(".quick-input-widget");
+  }
+  /** Chooses a row of the list that VS Code has opened at its top. */
+  async choose(text) {
+    await this.quick().locator(".monaco-list-row", { hasText: text }).first().click();
+  }
+  async answer(text) {
+    const input = this.quick().locator("input.input").first();
+    await input.waitFor();
+    await input.fill(text);
+    await input.press("Enter");
+  }
+  /** Runs a command of the palette by its whole name. */
+  async command(name) {
+    const row = this.quick().locator(".monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: name }) });
+    await this.keys("F1");
+    const input = this.quick().locator("input.input").first();
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await row.first().click();
+  }
+  /** A notification that says `text`, a string or a pattern. */
+  notification(text) {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+  }
+  press(notification, button) {
+    return notification.locator(".monaco-button, .notification-list-item-buttons-container a", { hasText: button }).first().click();
+  }
+  dialog() {
+    return this.page.locator(".monaco-dialog-box");
+  }
+  async clearNotifications() {
+    if (await this.page.locator(".notifications-toasts .notification-list-item").count()) await this.command("Notifications: Clear All Notifications");
+  }
+  /** The text of an item of the status bar that matches; null where there is none. */
+  async status(pattern) {
+    const texts = await this.page.locator(".part.statusbar .statusbar-item").evaluateAll((all) => all.map((one) => `${one.innerText} ${one.querySelector("a")?.ariaLabel ?? ""}`));
+    return texts.map(plain).find((text) => pattern.test(text)) ?? null;
+  }
+
+  // -- Text
+
+  /** The editor that has the focus, or had it last. */
+  editor() {
+    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+  }
+  tab(name) {
+    return this.page.locator(".tabs-container .tab", { hasText: name });
+  }
+  async open(name, line, column = 1) {
+    await this.keys("Control+p");
+    const input = this.quick().locator("input.input").first();
+    await input.waitFor();
+    await input.fill(name);
+    await this.quick().locator(".monaco-list-row", { hasText: name }).first().waitFor();
+    await input.press("Enter");
+    await this.page.locator(".tabs-container .tab.active", { hasText: name }).first().waitFor();
+    await this.editor().locator(".view-line").first().waitFor();
+    if (line) await this.go(line, column);
+  }
+  async go(line, column = 1) {
+    await this.keys("Control+g");
+    await this.answer(`:${line}:${column}`);
+    await this.sees(`the cursor in line ${line}`, () => this.at(line));
+  }
+  /** Whether the cursor is in this line. */
+  async at(line) {
+    return (await this.status(/^Ln \d+/))?.startsWith(`Ln ${line},`);
+  }
+  async line() {
+    return Number(/^Ln (\d+)/.exec((await this.status(/^Ln \d+/)) ?? "")?.[1]);
+  }
+  /** What is seen of the text, from top to bottom. */
+  async text() {
+    const lines = await this.editor().locator(".view-line").evaluateAll((all) =>
+      all.map((one) => ({ top: one.getBoundingClientRect().top, text: one.innerText.replace(/\n$/, "") })),
+    );
+    return plain(lines.sort((a, b) => a.top - b.top).map(({ text }) => text).join("\n"));
+  }
+  async focusEditor() {
+    await this.command("View: Focus Active Editor Group");
+  }
+  async save() {
+    await this.keys("Control+s");
+    await this.page.locator(".tabs-container .tab.active:not(.dirty)").first().waitFor();
+  }
+  squiggles(kind) {
+    return this.editor().locator(`.squiggly-${kind}`);
+  }
+  /** What the hover at the cursor says. */
+  async hover() {
+    await this.keys("Control+k", "Control+i");
+    const hover = this.page.locator(".monaco-hover:not(.hidden) .monaco-hover-content:visible").first();
+    return plain(await this.sees("a hover", async () => ((await hover.isVisible()) && !/^Loading/.test(await hover.innerText()) ? hover.innerText() : null)));
+  }
+  /** Asks for completion, chooses the row of that name. */
+  async complete(label) {
+    const row = this.page.locator(".suggest-widget.visible .monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: label }) }).first();
+    await this.keys("Control+Space");
+    await row.waitFor();
+    await row.click();
+    await row.waitFor({ state: "hidden" });
+  }
+  async rename(name) {
+    await this.keys("F2");
+    const box = this.page.locator(".rename-box input").first();
+    await box.waitFor();
+    await box.fill(name);
+    await box.press("Enter");
+    await box.waitFor({ state: "hidden" });
+  }
+  /** Makes the change that the light bulb at the cursor offers under this name. */
+  async fix(text) {
+    await this.keys("Control+.");
+    const row = this.page.locator(".action-widget .monaco-list-row.action", { hasText: text }).first();
+    await row.waitFor();
+    await row.hover({ force: true }); // The list lets clicks through once the mouse has moved.
+    await row.click();
+  }
+  /** The rows of the list of problems. */
+  async problems() {
+    if (!(await this.page.locator(".markers-panel").isVisible())) await this.command("Problems: Focus on Problems View");
+    return this.page.locator(".markers-panel .monaco-list-row").allInnerTexts().then((all) => all.map(plain));
+  }
+
+  // -- Webviews
+
+  /** The document in a webview in which `look`, run there, returns something true. */
+  async webview(what, look) {
+    return this.sees(what, async () => {
+      for (const frame of this.page.frames()) {
+        if (!/fake\.html/.test(frame.url()) && frame.name() !== "active-frame" && frame.name() !== "pending-frame") continue;
+        if (await frame.evaluate(look).catch(() => false)) return frame;
+      }
+      return null;
+    });
+  }
+}
