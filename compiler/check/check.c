@@ -108,7 +108,7 @@ static void add_errors(const Diagnostics *from, size_t count, Refs *errors) {
 }
 
 static bool is_on_wrong_line(const Project *p, const Refs *errors, const Diagnostic *diagnostic) {
-  Span line = source_line(&p->units[diagnostic->unit]->source, diagnostic->span.start);
+  Span line = source_line_near(&p->units[diagnostic->unit]->source, diagnostic->span.start);
   size_t low = 0, high = errors->len; /* the first error behind the line's start */
   Ref start = {diagnostic->unit, line.start};
   while (low < high) {

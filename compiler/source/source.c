@@ -11,6 +11,21 @@ Span source_line(const Source *source, uint32_t offset) {
   return line;
 }
 
+/* Not the first byte of a character. */
+static bool is_inside(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+Span source_line_near(const Source *source, uint32_t offset) {
+  enum { NEAR = 1024 };
+  Str text = source->text;
+  uint32_t at = offset > text.len ? (uint32_t)text.len : offset;
+  Span line = {at, at};
+  while (line.start > 0 && at - line.start < NEAR && !is_line_end(text.at[line.start - 1])) line.start--;
+  while (line.end < text.len && line.end - at < NEAR && !is_line_end(text.at[line.end])) line.end++;
+  while (line.start < at && is_inside(text.at[line.start])) line.start++;
+  while (line.end > at && line.end < text.len && is_inside(text.at[line.end])) line.end--;
+  return line;
+}
+
 Position source_position(const Source *source, uint32_t offset) {
   Str text = source->text;
   if (offset > text.len) offset = (uint32_t)text.len;
@@ -27,13 +42,13 @@ static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 Span source_without(const Source *source, Span span) {
   Str text = source->text;
-  Span line = source_line(source, span.start);
-  uint32_t start = span.start, end = span.end;
-  while (start > line.start && is_blank(text.at[start - 1])) start--;
+  uint32_t start = span.start, end = span.end; /* not by source_line: a line may be as long as the file */
+  while (start > 0 && is_blank(text.at[start - 1])) start--;
+  bool begins_line = start == 0 || text.at[start - 1] == '\n';
   while (end < text.len && is_blank(text.at[end])) end++;
   bool ends_line = end == text.len || is_line_end(text.at[end]);
   if (!ends_line) return (Span){span.start, end};
-  if (start > line.start) return (Span){start, span.end};
+  if (!begins_line) return (Span){start, span.end};
   end += end < text.len && text.at[end] == '\r';
   end += end < text.len && text.at[end] == '\n';
   return (Span){start, end};

@@ -22,6 +22,9 @@ typedef struct {
 Position source_position(const Source *source, uint32_t offset);
 /* The whole line in which `offset` stands, without its end. */
 Span source_line(const Source *source, uint32_t offset);
+/* As much of it as somebody may have written by hand: a kilobyte to each side of the offset. For what is asked for each
+ * of many mistakes, which may all stand on one line of megabytes. */
+Span source_line_near(const Source *source, uint32_t offset);
 static inline Str source_text(const Source *source, Span span) { return str_slice(source->text, span.start, span.end); }
 
 /* What to take away so that the words of `span` are gone: the whole line where they stand alone on it. */

@@ -59,7 +59,7 @@ static bool takes_name(const KeywordRow *row) {
 }
 
 static Str behind_word(const Lower *l, Span word) {
-  return lower_text(l, (Span){word.end, source_line(&l->unit->source, word.start).end});
+  return lower_text(l, (Span){word.end, source_line_near(&l->unit->source, word.start).end});
 }
 
 /* `behind` is what follows the word: `time 07:30` is `at`, `time 30min` is `takes`; `evidence "A form"` is rather what
@@ -485,7 +485,7 @@ void complain_stray(Lower *l, Span span) {
 
 /* Only the first line of what could not be read is shown. */
 void complain_broken(Lower *l, Keyword parent, Node node) {
-  Span line = source_line(&l->unit->source, node.span.start);
+  Span line = source_line_near(&l->unit->source, node.span.start);
   Span span = {node.span.start, node.span.end < line.end ? node.span.end : line.end};
   if (span.end <= span.start) span.end = span.start + (span.start < l->unit->source.text.len);
   Str text = lower_text(l, span);

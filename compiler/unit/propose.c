@@ -14,7 +14,7 @@ static bool holds_keyword(Str text) {
 }
 
 bool propose_quotes(Lower *l, Diagnostic *added, uint32_t start, bool sure) {
-  Str rest = lower_text(l, (Span){start, source_line(&l->unit->source, start).end});
+  Str rest = lower_text(l, (Span){start, source_line_near(&l->unit->source, start).end});
   const char *comment = memmem(rest.at, rest.len, " //", 3);
   if (comment) rest.len = (size_t)(comment - rest.at);
   for (size_t i = 0; i < rest.len; i++) {
@@ -58,7 +58,7 @@ bool propose_title(Lower *l, Diagnostic *added, const Frame *frame, Span word) {
 
 bool propose_choice(Lower *l, Diagnostic *added, const ValueRule *rule, uint32_t start) {
   enum { MOST_WORDS = 4 };
-  Str rest = lower_text(l, (Span){start, source_line(&l->unit->source, start).end});
+  Str rest = lower_text(l, (Span){start, source_line_near(&l->unit->source, start).end});
   Buf joined = {0};
   bool found = false;
   uint32_t end = start;
@@ -107,7 +107,7 @@ static int date_parts(Str text, unsigned parts[3], size_t lengths[3], char *sign
 
 /* 2026/10/1, 1.10.2026 and, where the month can't be the day, 10/23/2026: all are year-month-day. */
 void propose_date(Lower *l, Diagnostic *added, uint32_t start) {
-  Str line = lower_text(l, (Span){start, source_line(&l->unit->source, start).end}), written = line;
+  Str line = lower_text(l, (Span){start, source_line_near(&l->unit->source, start).end}), written = line;
   for (written.len = 0; written.len < line.len && line.at[written.len] != ' ' && line.at[written.len] != '\t';)
     written.len++;
   unsigned parts[3];
@@ -213,14 +213,15 @@ void propose(Lower *l, Diagnostic *added, const ValueRule *rule, Node node) {
 /* ---- signs ---- */
 
 void propose_no_semicolon(Lower *l, Diagnostic *added, Span span) {
-  Str rest = str_trim(lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end})), after = rest;
+  Str rest = str_trim(lower_text(l, (Span){span.end, source_line_near(&l->unit->source, span.start).end})),
+      after = rest;
   Str next = str_cut(&after, ' ');
   bool ends = rest.len == 0 || str_starts(rest, STR("//")) || rest.at[0] == '}';
   diagnostic_fix_if_sure(added, ends || schema_find_anywhere(next, K_NONE) != K_NONE, span, STR(""));
 }
 
 void propose_double_quotes(Lower *l, Diagnostic *added, Span span) {
-  Str rest = lower_text(l, (Span){span.end, source_line(&l->unit->source, span.start).end});
+  Str rest = lower_text(l, (Span){span.end, source_line_near(&l->unit->source, span.start).end});
   const char *close = memchr(rest.at, '\'', rest.len);
   if (!close) return;
   Str text = {rest.at, (size_t)(close - rest.at)}, behind = str_slice(rest, text.len + 1, rest.len);
