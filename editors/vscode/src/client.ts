@@ -20,16 +20,33 @@ export interface ClientParts {
   middleware: Middleware;
 }
 
-/** The messages of the library are for programmers: they go to the log, and server.ts says what happened. */
-class QuietClient extends LanguageClient {
+type Listener = (params: unknown) => void;
+
+/** The messages of the library are for programmers: they go to the log, and server.ts says what happened. The server's own
+ * notifications, of which the library takes one listener each, may be listened to by several. */
+class OwnClient extends LanguageClient {
+  private readonly listeners = new Map<string, Set<Listener>>();
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+  /* `any` stands for all of the library's overloads. */
+  override onNotification(type: any, handler: any): vscode.Disposable {
+    if (typeof type !== "string") return super.onNotification(type, handler);
+    let all = this.listeners.get(type);
+    if (!all) {
+      const mine = (all = new Set<Listener>());
+      this.listeners.set(type, mine);
+      super.onNotification(type, (params: unknown) => mine.forEach((listener) => listener(params)));
+    }
+    all.add(handler);
+    return { dispose: () => void all.delete(handler) };
   }
 }
 
 const experimental: StaticFeature = {
   fillClientCapabilities(capabilities: ClientCapabilities) {
-    capabilities.experimental = { journeyPreview: true, commands: { commands: ["journey.showReferences"] } };
+    capabilities.experimental = { journeyPreview: true, journeyContent: true, commands: { commands: ["journey.showReferences"] } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),
@@ -67,7 +84,7 @@ export function makeClient(parts: ClientParts): LanguageClient {
     },
     middleware: parts.middleware,
   };
-  const client = new QuietClient("journey", "Journey", parts.process, options);
+  const client = new OwnClient("journey", "Journey", parts.process, options);
   client.registerFeature(experimental);
   return client;
 }

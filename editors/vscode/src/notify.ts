@@ -24,8 +24,8 @@ async function choosePath(): Promise<void> {
     await vscode.workspace.getConfiguration("journey").update("server.path", chosen[0].fsPath, vscode.ConfigurationTarget.Global);
 }
 
-/** Says each trouble once, when it comes. */
-export function watchTrouble(server: Server): vscode.Disposable {
+/** Says it, with what can be done about it. */
+export async function sayTrouble(server: Server, state: State & { is: "trouble" }): Promise<void> {
   const act: Record<string, () => unknown> = {
     [setPath]: choosePath,
     [howTo]: () => vscode.commands.executeCommand("journey.howToInstall"),
@@ -33,11 +33,14 @@ export function watchTrouble(server: Server): vscode.Disposable {
     [restart]: () => server.restart(),
     [showLog]: () => server.log.show(true),
   };
-  const say = async (state: State) => {
-    if (state.is !== "trouble") return;
-    const text = [state.what, state.detail, stillThere].filter(Boolean).join(" ");
-    const pressed = await vscode.window.showErrorMessage(text, ...buttons[state.trouble]);
-    if (pressed) await act[pressed]?.();
-  };
-  return server.onDidChangeState((state) => void say(state));
+  const text = [state.what, state.detail, stillThere].filter(Boolean).join(" ");
+  const pressed = await vscode.window.showErrorMessage(text, ...buttons[state.trouble]);
+  if (pressed) await act[pressed]?.();
+}
+
+/** Says each trouble once, when it comes. */
+export function watchTrouble(server: Server): vscode.Disposable {
+  return server.onDidChangeState((state) => {
+    if (state.is === "trouble") void sayTrouble(server, state);
+  });
 }

@@ -7,12 +7,13 @@ import { find } from "./find";
 import { probe } from "./probe";
 import { endProcess, startProcess } from "./process";
 import { Restarts } from "./restarts";
-import { serverArguments, serverPath } from "./settings";
+import { serverPath } from "./settings";
 import { traceChannel } from "./trace";
 
 export type Trouble = "missing" | "locked" | "old" | "unusable" | "failed" | "dying";
 export type State =
   | { is: "off" }
+  | { is: "virtual" }
   | { is: "starting" }
   | { is: "running"; version: string; path: string; restricted: boolean }
   | { is: "trouble"; trouble: Trouble; what: string; detail: string };
@@ -44,10 +45,8 @@ export class Server implements vscode.Disposable {
   get client(): LanguageClient | undefined {
     return this.state.is === "running" ? this.current?.client : undefined;
   }
-  /** The program that is in use. */
-  get path(): string | undefined {
-    return this.state.is === "running" ? this.state.path : undefined;
-  }
+  /** The program, once it was found and said that it is journey; also when its server does not run. */
+  program: string | undefined;
 
   /** Ends what runs, looks for the program again and starts it. Calls that come meanwhile wait for their turn. */
   restart(): Promise<void> {
@@ -79,6 +78,11 @@ export class Server implements vscode.Disposable {
   }
 
   private async start(): Promise<void> {
+    this.program = undefined;
+    if (isVirtual()) {
+      this.become({ is: "virtual" });
+      return;
+    }
     this.become({ is: "starting" });
     const found = find({
       said: serverPath(),
@@ -88,8 +92,9 @@ export class Server implements vscode.Disposable {
       windows: process.platform === "win32",
     });
     if (!("place" in found)) {
-      if (found.locked) this.fail("locked", `${found.locked} may not be run.`, "Make it a program: chmod +x");
-      else this.fail("missing", "The program journey was not found.", `Looked for: ${found.looked.join("; ")}.`);
+      this.log.error(`looked for ${found.looked.join("; ")}`);
+      if (found.locked) this.fail("locked", `${found.locked} may not be run.`, "chmod +x makes it a program.");
+      else this.fail("missing", "The program journey was not found.", `Looked for ${found.looked.map(shortened).join("; ")}.`);
       return;
     }
     const { path } = found.place;
@@ -99,12 +104,13 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.log.info(`${path}: ${answer.about}`);
+    this.program = path;
     await this.run(path, answer.version);
   }
 
   private async run(path: string, version: string): Promise<void> {
     const restricted = !vscode.workspace.isTrusted;
-    const args = ["lsp", ...(restricted ? ["--no-scripts"] : serverArguments())];
+    const args = ["lsp", ...(restricted ? ["--no-scripts"] : [])];
     const mine: NonNullable<typeof this.current> = {
       client: makeClient({
         process: async () => (mine.process = await startProcess(path, args, this.log)),
@@ -155,6 +161,15 @@ export class Server implements vscode.Disposable {
     this.become({ is: "off" });
   }
 }
+
+/** A window in which no folder lies on a disk: there is nothing that a program could read. */
+function isVirtual(): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 0 && folders.every((folder) => folder.uri.scheme !== "file");
+}
+
+/** The log has all of it; a notification has room for less. */
+const shortened = (looked: string) => looked.replace(/ \(.*[:;].*\)$/, "");
 
 function inTime<T>(work: Promise<T>, most: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

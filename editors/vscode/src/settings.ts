@@ -11,5 +11,5 @@ export function serverPath(): string {
   return said.replace(/^~(?=[/\\]|$)/, () => homedir()).replaceAll("${workspaceFolder}", () => folder);
 }
 
-export const serverArguments = (): string[] => all().get<string[]>("server.arguments", []);
 export const traced = (): boolean => all().get<string>("trace.server", "off") !== "off";
+export const statusBarShown = (): boolean => all().get<boolean>("statusBar.enable", true);
