@@ -34,6 +34,7 @@ struct Call {
   Session *session;        /* NULL where it is answered on a thread of its own */
   Arena *arena;            /* until it is answered */
   const atomic_bool *stop; /* set when nobody wants the answer any more */
+  bool waits;              /* set by the handler: there is nothing to answer yet; it is asked again when there may be */
   CallState *states;       /* all projects; of a message about a document only its own */
   size_t state_count;
   const LspDrawing *drawing; /* NULL: nothing is drawn */

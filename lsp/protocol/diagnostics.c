@@ -330,10 +330,40 @@ static json_t *known_by_address(const json_t *previous) {
   return known;
 }
 
+/* Whether it says anything that the client doesn't know. Takes those that it knows rightly out of `known`. */
+static bool is_news(const Call *call, const Root *root, uint32_t unit, json_t *known) {
+  char *uri = (char *)arena_copy(call->arena, root->snapshot->files[unit]->uri).at;
+  json_t *id = json_object_get(known, uri);
+  Said said = said_of(root, unit, findings_of(root->all, unit), diagnostics_way(call->client), false, call->arena);
+  bool news = id ? strcmp(json_string_value(id), id_of(&said).at) != 0 : said.soon.count + said.late.count > 0;
+  if (id && !news) json_object_del(known, uri);
+  return news;
+}
+
+static bool any_news(const Call *call, const json_t *previous) {
+  Workspace *workspace = call->session->workspace;
+  json_t *known = known_by_address(previous);
+  bool any = false;
+  for (size_t i = 0; i < workspace->roots.len; i++) {
+    Root *root = workspace->roots.at[i];
+    root_snapshot(workspace, root);
+    if (!root_is_checked(root)) root_check(workspace, root);
+    for (uint32_t u = 0; u < root->snapshot->project->unit_count && !any; u++)
+      if (root->snapshot->files[u] && workspace_root(workspace, root->snapshot->files[u]->path) == root)
+        any = is_news(call, root, u, known);
+  }
+  any = any || json_object_size(known) > 0; /* what is gone */
+  json_decref(known);
+  return any;
+}
+
 json_t *diagnostics_pull_all(Call *call) {
   const json_t *previous = json_object_get(call->params, "previousResultIds");
   Workspace *workspace = call->session->workspace;
   if (!json_is_array(previous)) return call_wrong(call, "previousResultIds is no list");
+  /* Who takes parts of an answer may be let wait for the first of them; VS Code would else ask every other second. */
+  call->waits = json_object_get(call->params, "partialResultToken") && !any_news(call, previous);
+  if (call->waits) return NULL;
   Pulling pulling = {.call = call, .items = json_array(), .known = known_by_address(previous)};
   for (size_t i = 0; i < workspace->roots.len; i++)
     pulling.all += root_snapshot(workspace, workspace->roots.at[i])->project->unit_count;

@@ -242,6 +242,14 @@ static bool is_slow(const Method *method) {
   return method->kind == METHOD_DOCUMENT_SLOW || method->kind == METHOD_WORKSPACE_SLOW;
 }
 
+static void refuse(Server *server, json_t *message, Pending *pending, int code, const char *why) {
+  if (pending) {
+    send_error(server, pending->id, code, str_of(why));
+    forget(server, pending);
+  }
+  json_decref(message);
+}
+
 /* Which document its user has in front of them, as far as the messages tell. */
 static void attend(Session *session, const Method *method, const json_t *params) {
   Str uri = json_get_text(json_object_get(params, "textDocument"), "uri");
@@ -272,18 +280,34 @@ static void call_method(Server *server, const Method *method, json_t *message, P
     start_slow(server, method, &call, message, pending);
     return;
   } else result = method->handler(&call);
-  if (pending) answer(server, pending, &call, result);
+  bool waits = pending && call.waits && !call.error && !call_is_stopped(&call);
+  if (waits) vec_push(&server->held, (Held){pending, message});
+  else if (pending) answer(server, pending, &call, result);
   else json_decref(result);
   arena_free(call.arena);
-  json_decref(message);
+  if (!waits) json_decref(message);
 }
 
-static void refuse(Server *server, json_t *message, Pending *pending, int code, const char *why) {
-  if (pending) {
-    send_error(server, pending->id, code, str_of(why));
-    forget(server, pending);
+static bool any_cancelled(const Server *server) {
+  for (size_t i = 0; i < server->held.len; i++)
+    if (atomic_load(&server->held.at[i].pending->stop)) return true;
+  return false;
+}
+
+void server_ask_held(Server *server) {
+  bool is_over = server->state != STATE_RUNNING;
+  bool is_known = server->jobs == 0 && server->has_news; /* else there would be something to compare at each key */
+  if (!is_known && !is_over && !any_cancelled(server)) return;
+  server->has_news = server->has_news && !is_known;
+  size_t count = server->held.len;
+  for (size_t i = 0; i < count; i++) {
+    Held held = server->held.at[i];
+    const Method *method = method_find(json_string_value(json_object_get(held.message, "method")));
+    if (is_over) refuse(server, held.message, held.pending, ERROR_CANCELLED, "the server was shut down");
+    else call_method(server, method, held.message, held.pending); /* may hold it again, behind the others */
   }
-  json_decref(message);
+  for (size_t i = count; i < server->held.len; i++) server->held.at[i - count] = server->held.at[i];
+  server->held.len -= count;
 }
 
 /* No string as its method: an answer, or nonsense. */
@@ -378,6 +402,8 @@ void server_free(Server *server) {
   Session *session = &server->session;
   while (server->pending) forget(server, server->pending);
   vec_free(&server->settling);
+  for (size_t i = 0; i < server->held.len; i++) json_decref(server->held.at[i].message);
+  vec_free(&server->held);
   workspace_free(session->workspace);
   json_decref(session->client.capabilities);
   json_decref(session->settings);

@@ -8,6 +8,11 @@
 
 typedef enum { STATE_NEW, STATE_RUNNING, STATE_SHUT_DOWN, STATE_ENDED } ServerState;
 
+typedef struct {
+  Pending *pending;
+  json_t *message;
+} Held;
+
 struct Server {
   ServerOptions options;
   Session session;
@@ -18,6 +23,8 @@ struct Server {
   pthread_mutex_t lock; /* of `pending` */
   Pending *pending;
   VEC(Pending *) settling; /* journey/settled: answered when nothing is left to do */
+  VEC(Held) held;          /* requests that had nothing to answer yet */
+  bool has_news;           /* since they were asked */
   size_t jobs;             /* that were started and have not ended */
   Progresses progress;
   Job *late;     /* the one that is running; NULL: none */
@@ -28,6 +35,8 @@ struct Server {
 /* `result` is stolen. */
 void server_answer(Server *server, Pending *pending, json_t *result);
 void server_refuse(Server *server, Pending *pending, int code, const char *why);
+/* Asks those again that are held: once there is news and nothing is left to do, or one was cancelled. */
+void server_ask_held(Server *server);
 void server_start(Server *server, Job *job);
 /* As root_snapshot; where files have to be read for it, the client may see that. */
 Snapshot *server_snapshot(Server *server, Root *root);

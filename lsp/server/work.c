@@ -39,6 +39,7 @@ static bool check_root(Server *server, Root *root) {
   }
   if (!root_is_checked(root)) root_check(session->workspace, root); /* else a request has asked for it */
   root->shown = snapshot->number;
+  server->has_news = true;
   diagnostics_publish_all(session, root);
   preview_changed(session, root);
   return true;
@@ -66,6 +67,7 @@ static void late_end(Server *server, Job *job) {
   server->late_of = NULL;
   if (late->late && root && server->state == STATE_RUNNING) {
     root_take_late(root, late->late);
+    server->has_news = true;
     watch_evidence(server, root);
     server_snapshot(server, root);
     diagnostics_publish_all(&server->session, root);
@@ -120,6 +122,7 @@ static bool sweep(Server *server) {
     if (root->snapshot->files[u] && workspace_root(session->workspace, root->snapshot->files[u]->path) == root)
       diagnostics_withdraw(session, root->snapshot->files[u]->uri);
   workspace_drop(session->workspace, root);
+  server->has_news = true;
   return true;
 }
 
@@ -132,6 +135,7 @@ static void settle(Server *server) {
 bool server_work(Server *server) {
   Workspace *workspace = server->session.workspace;
   if (server->state != STATE_RUNNING) {
+    server_ask_held(server);
     settle(server);
     return false;
   }
@@ -146,6 +150,7 @@ bool server_work(Server *server) {
   stop_stale(server);
   for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
     if (start_late(server, workspace->roots.at[i])) return true;
+  server_ask_held(server);
   if (server->jobs == 0) settle(server);
   return false;
 }

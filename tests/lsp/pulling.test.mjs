@@ -86,3 +86,39 @@ test('what the client knows has to be a list', async (t) => {
   assert.equal(refused.code, -32602);
   await talk.stop();
 });
+
+test('who takes parts of an answer waits until there is something to say', async (t) => {
+  const { folder, uri } = folderOf(t, { 'a.journey': wrong, 'b.journey': right });
+  const talk = await Conversation.start({ folder });
+  talk.open(uri('a.journey'), wrong);
+  const first = await pull(talk, [], { partialResultToken: 1 });
+  await talk.request('journey/settled');
+  const known = ids(await pull(talk, ids(first)));
+  let answered = null;
+  const held = pull(talk, known, { partialResultToken: 2 }).then((answer) => (answered = answer));
+  await talk.request('journey/settled');
+  assert.equal(answered, null);
+  talk.replace(uri('a.journey'), `# only a comment\n${wrong}`);
+  talk.replace(uri('a.journey'), wrong);
+  await talk.request('journey/settled');
+  assert.equal(answered, null, 'what it says is what the client knows');
+  talk.replace(uri('a.journey'), right);
+  const { items } = await held;
+  assert.deepEqual(items.find((item) => item.uri === uri('a.journey')).items, []);
+  await talk.stop();
+});
+
+test('a request that waits can be cancelled, and ends with the server', async (t) => {
+  const { folder, uri } = folderOf(t, { 'a.journey': right });
+  const talk = await Conversation.start({ folder });
+  talk.open(uri('a.journey'), right);
+  await talk.request('journey/settled');
+  const known = ids(await pull(talk));
+  const waits = (token) => talk.refusal('workspace/diagnostic', { previousResultIds: known, partialResultToken: token });
+  const first = waits(1);
+  talk.notify('$/cancelRequest', { id: talk.log.findLast(({ message }) => message.method === 'workspace/diagnostic').message.id });
+  assert.equal((await first).code, -32800);
+  const second = waits(2);
+  await talk.stop();
+  assert.equal((await second).code, -32800);
+});
