@@ -104,6 +104,18 @@ static void check_query(const char *name, Str text) {
   if (query) ts_query_delete(query);
 }
 
+/* Neovim reads the queries of grammar/ as they are: its plugin carries them along, but for the tags. */
+static const struct { const char *from, *to; } carried = {"grammar/queries", "editors/neovim/queries/journey"};
+
+static void check_carried(Arena *arena, const char *folder, const char *name, Str text, bool write) {
+  if (strcmp(folder, carried.from) != 0 || strcmp(name, "tags") == 0) return;
+  Str path = arena_format(arena, JOURNEY_ROOT "/%s/%s.scm", carried.to, name), copy = {0}, why = {0};
+  if (write) CHECK(os_write_file(arena, path.at, text, &why));
+  bool same = os_read_file(arena, path.at, 1 << 20, &copy, &why) && str_is(copy, text);
+  if (!same) fprintf(stderr, "%s is not as in %s: run `test_queries write`\n", path.at, folder);
+  CHECK(same);
+}
+
 /* Compares the file with what the schema says, or writes that; `renewed` is it. */
 static void check_file(Arena *arena, const char *name, const Spelling *spelling, bool write, Buf *renewed) {
   Str path = arena_format(arena, JOURNEY_ROOT "/%s", name), text = {0}, why = {0};
@@ -124,6 +136,7 @@ int main(int count, char **arguments) {
       Buf text = {0};
       check_file(arena, path.at, &in_queries, write, &text);
       check_query(path.at, buf_str(&text));
+      check_carried(arena, queries[i].folder, *name, buf_str(&text), write);
       buf_free(&text);
     }
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {

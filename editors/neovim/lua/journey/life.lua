@@ -1,0 +1,104 @@
+-- How servers begin and end. One that crashes is started again, but not for ever.
+local program = require("journey.program")
+local say = require("journey.say")
+local M = {}
+
+local MOST, WITHIN = 5, 180 -- ends, in seconds
+local began, expected, ends = {}, {}, {}
+local given_up = false
+
+function M.began(client, result)
+  began[client.id] = true
+  local version = result and result.serverInfo and result.serverInfo.version
+  say.log(("server %d began, version %s"):format(client.id, version or "unknown"))
+  local number = version and program.version_of(version)
+  if number and program.is_too_old(number) then
+    say.warn(("the program `journey` is version %s, and this plugin needs %s: some things will not work until it is newer"):format(number, program.oldest))
+  end
+  vim.schedule(function()
+    require("journey.show").changed()
+  end)
+end
+
+--- This end is wanted.
+function M.expect(id)
+  expected[id] = true
+end
+
+function M.has_given_up()
+  return given_up
+end
+
+--- Counts from nothing again.
+function M.forget()
+  ends, given_up = {}, false
+end
+
+local function how(code, signal)
+  return signal ~= 0 and ("was ended by signal %d"):format(signal) or ("ended with code %d"):format(code)
+end
+
+-- It never answered: most likely a program that has no language server, or another program of that name.
+local function say_no_start(code, signal)
+  given_up = true
+  require("journey.lsp").disable()
+  local words = require("journey.lsp").command()
+  local name = type(words) == "table" and table.concat(words, " ") or "the language server"
+  local what = ("`%s` %s before it answered"):format(name, how(code, signal))
+  local todo = "once it is mended, :JourneyRestart; :JourneyLog shows what it said"
+  local job = program.run(program.words("--version"), {}, function(status, out)
+    local version = program.version_of(out)
+    if status == 0 and version and program.is_too_old(version) then
+      what = ("%s: it is version %s, and this plugin needs %s"):format(what, version, program.oldest)
+    elseif status ~= 0 or not out:match("^journey ") then
+      what = what .. ": it is too old, or another program of that name"
+    end
+    say.error(("%s. Editing goes on without it; %s"):format(what, todo))
+  end)
+  if not job then
+    say.error(("%s. Editing goes on without it; %s"):format(what, todo))
+  end
+end
+
+local function again()
+  local now = os.time()
+  ends = vim.tbl_filter(function(time)
+    return now - time < WITHIN
+  end, ends)
+  table.insert(ends, now)
+  return #ends < MOST
+end
+
+local function after_end(code, signal, id)
+  local was_expected, had_begun = expected[id], began[id]
+  expected[id], began[id] = nil, nil
+  require("journey.show").lost()
+  if was_expected or given_up or vim.v.exiting ~= vim.NIL then
+    return
+  end
+  if not had_begun then
+    say_no_start(code, signal)
+  elseif code ~= 0 or signal ~= 0 then
+    if again() then
+      say.log(("the server %s; it is started again"):format(how(code, signal)))
+      require("journey.lsp").attach_all()
+    else
+      given_up = true
+      require("journey.lsp").disable()
+      say.error(("the language server ended %d times within %d minutes, at last it %s. It is not started again; editing goes on without it. "):format(MOST, WITHIN / 60, how(code, signal))
+        .. ":JourneyRestart tries again, :JourneyLog shows what it said")
+    end
+  end
+end
+
+function M.ended(code, signal, id)
+  say.log(("server %d %s"):format(id, how(code, signal)))
+  -- Not before Neovim has let go of the client itself.
+  vim.schedule(function()
+    vim.schedule(function()
+      after_end(code, signal, id)
+    end)
+  end)
+end
+
+return M
