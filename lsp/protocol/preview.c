@@ -26,9 +26,11 @@ static Str journey_id(const Project *p, const Journey *journey) {
 static json_t *places_json(const Call *call, const Snapshot *snapshot, DrawnPlaces places) {
   json_t *list = json_array();
   for (uint32_t i = 0; i < places.count; i++) {
-    json_t *location =
-        json_location(call, snapshot, places.at[i].at.unit, name_span(snapshot->project, places.at[i].at));
+    Ref at = places.at[i].at;
+    json_t *location = json_location(call, snapshot, at.unit, name_span(snapshot->project, at));
     if (!location) continue;
+    Span whole = project_statement(snapshot->project, at)->span;
+    json_object_set_new(location, "whole", json_range(call, snapshot->files[at.unit], whole));
     json_object_set_new(location, "id", json_of(places.at[i].id));
     if (places.at[i].box.height > 0)
       json_object_set_new(location, "box",

@@ -32,7 +32,7 @@ export const ownRequests = {
           title: text,
           format,
           content: text,
-          places: { type: 'array', items: object({ uri: address, range, id: text }, { box }) },
+          places: { type: 'array', items: object({ uri: address, range, whole: range, id: text }, { box }) },
         }),
       ],
     },
