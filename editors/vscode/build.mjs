@@ -9,7 +9,7 @@ const common = { bundle: true, minify: !watch, sourcemap: watch && "inline", leg
 
 const bundles = [
   { ...common, entryPoints: ["src/extension.ts"], platform: "node", format: "cjs", target: "node18", external: ["vscode"] },
-  { ...common, entryPoints: { preview: "src/preview/page.ts" }, platform: "browser", format: "iife", target: "es2022" },
+  { ...common, entryPoints: { preview: "src/page/page.ts" }, platform: "browser", format: "iife", target: "es2022" },
 ].filter((one) => Object.values(one.entryPoints).every(existsSync));
 
 rmSync("dist", { recursive: true, force: true });

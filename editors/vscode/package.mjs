@@ -9,7 +9,7 @@ const vsix = `journey-${version}.vsix`;
 const run = (script, ...args) => execFileSync(process.execPath, [script, ...args], { stdio: "inherit" });
 
 copyFileSync("../../LICENSE", "LICENSE.txt");
-run("node_modules/typescript/bin/tsc", "--noEmit");
+for (const part of ["tsconfig.json", "src/page/tsconfig.json"]) run("node_modules/typescript/bin/tsc", "-p", part);
 run("build.mjs");
 run("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--no-rewrite-relative-links", "--allow-missing-repository", "--out", vsix);
 console.log(`${vsix}: ${Math.ceil(statSync(vsix).size / 1024)} KB`);

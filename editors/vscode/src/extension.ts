@@ -9,6 +9,7 @@ import { Pages } from "./pages";
 import { registerPreview } from "./preview/panel";
 import { Report } from "./report";
 import { Server } from "./server";
+import { registerSnippets } from "./snippets";
 import { StatusBar } from "./status";
 
 let server: Server | undefined;
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
     shelf.report,
     mine,
     watchTrouble(mine),
+    registerSnippets(() => mine.client !== undefined),
     languageStatus(mine),
     new StatusBar(mine),
     mine.onDidChangeState((state) => void vscode.commands.executeCommand("setContext", "journey.running", state.is === "running")),
@@ -33,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   registerCommands(context, mine, shelf);
-  registerPreview(context, () => mine.client, mine.onDidStart);
+  registerPreview(context, mine);
   void mine.restart(); // not awaited: what waits for the extension should not wait for the program
 }
 

@@ -64,12 +64,13 @@ async function mayBeBroken(document: vscode.TextDocument): Promise<boolean> {
   return (await vscode.window.showWarningMessage(`${text} What is wrong will be missing in what is exported.`, { modal: true }, anyway)) === anyway;
 }
 
-export async function exportMap(server: Server, named?: vscode.Uri): Promise<void> {
+export async function exportMap(server: Server, named?: vscode.Uri, chosen?: string): Promise<void> {
   const document = await mapDocument(named);
   const client = document && (await runningClient(server));
   if (!document || !client) return;
   try {
-    const journey = await pickJourney(await journeysOf(client, document), "Export which journey?");
+    const journeys = await journeysOf(client, document);
+    const journey = journeys.find((one) => one.journey === chosen) ?? (await pickJourney(journeys, "Export which journey?"));
     const format = journey && (await vscode.window.showQuickPick(formats, { title: `Export “${journey.title}” as`, matchOnDetail: true }));
     if (!journey || !format || !(await mayBeBroken(document))) return;
     const work = () => (format.picture ? painted(server, document, journey, format) : drawn(client, document, journey, format));

@@ -33,7 +33,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     "journey.showPlan": (uri) => showPage(server, shelf, "plan", uriOf(uri)),
     "journey.showReport": (uri) => showPage(server, shelf, "report", uriOf(uri)),
     "journey.saveReport": () => shelf.report.save(),
-    "journey.export": (uri) => exportMap(server, uriOf(uri)),
+    "journey.export": (uri, journey) => exportMap(server, uriOf(uri), typeof journey === "string" ? journey : undefined),
     "journey.checkProject": () => checkProject(server),
     "journey.explain": (code) => explain(server, shelf.pages, code),
     "journey.howToInstall": () => howToInstall(context),
