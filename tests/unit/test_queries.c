@@ -36,10 +36,12 @@ typedef struct {
 static const Spelling in_queries = {"; ", "", "\"", "\"", NULL, NULL, NULL};
 static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", "let s:", " = [\n", "      \\ ]\n"};
 
+static const Spelling in_emacs = {";; ", "", "\"", "\"", NULL, NULL, NULL};
+
 static const struct {
   const char *path;
   const Spelling *spelling;
-} others[] = {{"editors/neovim/syntax/journey.vim", &in_vim}};
+} others[] = {{"editors/neovim/syntax/journey.vim", &in_vim}, {"editors/emacs/journey-mode.el", &in_emacs}};
 
 /* The words, sorted, each once, in lines of the given indentation. */
 static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling, Str indentation) {
