@@ -33,7 +33,7 @@ JSON
   npm --silent pack --pack-destination "$work" "code-server@$version" > /dev/null
   mkdir "$work/code"
   unused=('ms-vscode.*' '*-authentication' css-language-features html-language-features
-    markdown-language-features markdown-math notebook-renderers ipynb github php-language-features tunnel-forwarding terminal-suggest
+    markdown-math notebook-renderers ipynb github php-language-features tunnel-forwarding terminal-suggest
     git npm grunt gulp jake debug-* simple-browser media-preview)
   tar -xzf "$work/code-server-$version.tgz" -C "$work/code" --strip-components=3 --wildcards --exclude='*.map' \
     "${unused[@]/#/--exclude=package/lib/vscode/extensions/}" 'package/lib/vscode/*'

@@ -65,11 +65,15 @@ const usualSettings = {
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
   "window.dialogStyle": "custom",
+  "files.autoSave": "off",
   "files.simpleDialog.enable": true,
 };
 
 export class Code {
+  /** Those that are open. */
   windows = [];
+  /** What pages had to complain about. */
+  faults = [];
   /** What went out of this machine, or tried to. */
   outside = [];
 
@@ -79,9 +83,9 @@ export class Code {
     code.home = mkdtempSync(join(tmpdir(), "journey-vscode-"));
     code.bin = join(code.home, "bin");
     code.program = join(code.bin, "journey");
-    mkdirSync(join(code.home, "data/User"), { recursive: true });
+    for (const whose of ["User", "Machine"]) mkdirSync(join(code.home, "data", whose), { recursive: true });
     mkdirSync(code.bin);
-    symlinkSync(journey, code.program);
+    code.findable();
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });
     code.settings({});
@@ -101,9 +105,18 @@ export class Code {
     return code;
   }
 
+  /** Puts the program, or another, where it is found. */
+  findable(program = journey) {
+    rmSync(this.program, { force: true });
+    symlinkSync(program, this.program);
+  }
+
   /** The user's settings, over those that keep VS Code quiet. */
   settings(own) {
     writeFileSync(join(this.home, "data/User/settings.json"), JSON.stringify({ ...usualSettings, ...own }, null, 2));
+    // Where programs are is a setting of the machine on which they run, which is another one than the browser's.
+    const ofMachine = Object.entries(own).filter(([name]) => name === "journey.server.path");
+    writeFileSync(join(this.home, "data/Machine/settings.json"), JSON.stringify(Object.fromEntries(ofMachine)));
   }
 
   /** A window of its own with a folder open, or none. */
@@ -125,11 +138,15 @@ export class Code {
     return descendants(this.process.pid).filter(({ command }) => command[1] === "lsp");
   }
 
+  /** Waits until no server runs, as after the last window is closed. */
+  quiet() {
+    return until("the end of the servers", () => this.servers().length === 0);
+  }
+
   /** A picture of each window and the logs, for whoever looks into a failure. */
   async keep(name) {
     const at = join(logs, name.replaceAll(/[^\w]+/g, "-"));
-    for (const [number, window] of this.windows.entries())
-      if (!window.page.isClosed()) await window.page.screenshot({ path: `${at}-${number + 1}.png` }).catch(() => {});
+    for (const [number, window] of this.windows.entries()) await window.page.screenshot({ path: `${at}-${number + 1}.png` }).catch(() => {});
     writeFileSync(`${at}.log`, [this.said, ...this.windows.map(({ said }) => said.join("\n")), this.log()].join("\n\n----\n\n"));
   }
   /** What the extension has written into its log. */

@@ -9,8 +9,6 @@ const patience = Number(process.env.PATIENCE ?? 30_000);
 export class Window {
   /** What its console said, and that of its webviews. */
   said = [];
-  /** Errors there which aren't VS Code's own. */
-  faults = [];
 
   constructor(code, page) {
     Object.assign(this, { code, page });
@@ -19,7 +17,7 @@ export class Window {
       const from = message.location().url;
       this.said.push(`${message.type()}: ${message.text()} (${from})`);
       const blocked = /Content Security Policy|Refused to/i.test(message.text());
-      if (blocked || (message.type() === "error" && /vscode-webview|fake\.html|webview/.test(from))) this.faults.push(message.text());
+      if (blocked || (message.type() === "error" && /vscode-webview|fake\.html|webview/.test(from))) code.faults.push(message.text());
     });
     page.context().on("request", (request) => {
       const url = request.url();
@@ -33,8 +31,9 @@ export class Window {
     await this.page.locator(".part.statusbar .statusbar-item").first().waitFor();
     if (folder) await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
-  close() {
-    return this.page.context().close();
+  async close() {
+    this.code.windows = this.code.windows.filter((one) => one !== this);
+    await this.page.context().close();
   }
   keys(...names) {
     return names.reduce((before, name) => before.then(() => this.page.keyboard.press(name)), Promise.resolve());
@@ -60,6 +59,13 @@ export class Window {
     await input.waitFor();
     await input.fill(text);
     await input.press("Enter");
+  }
+  /** Names a file in the dialog that asks for one. */
+  async file(path) {
+    const input = this.quick().locator("input.input").first();
+    await input.waitFor();
+    await input.fill(path.slice(0, path.lastIndexOf("/") + 1));
+    await this.choose(path.slice(path.lastIndexOf("/") + 1));
   }
   /** Runs a command of the palette by its whole name. */
   async command(name) {
@@ -128,6 +134,10 @@ export class Window {
     );
     return plain(lines.sort((a, b) => a.top - b.top).map(({ text }) => text).join("\n"));
   }
+  /** Waits until the text on the screen matches. */
+  shows(pattern) {
+    return this.sees(String(pattern), async () => pattern.test(await this.text()));
+  }
   async focusEditor() {
     await this.command("View: Focus Active Editor Group");
   }
@@ -137,6 +147,15 @@ export class Window {
   }
   squiggles(kind) {
     return this.editor().locator(`.squiggly-${kind}`);
+  }
+  /** Makes an error in a word of this line and takes it back: what is wrong is seen to come and go. */
+  async breaks(line, column = 15) {
+    await this.focusEditor();
+    await this.go(line, column);
+    await this.type("x");
+    await this.squiggles("error").first().waitFor();
+    await this.keys("Escape", "Backspace");
+    await this.squiggles("error").first().waitFor({ state: "detached" });
   }
   /** What the hover at the cursor says. */
   async hover() {

@@ -1,0 +1,90 @@
+// The server is missing, too old, dead: it is said, what can be done is offered, and writing goes on.
+import assert from "node:assert/strict";
+import { chmodSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { journey, until } from "../lib/places.mjs";
+import { lineOf, table, trip } from "../lib/vscode_maps.mjs";
+import { story } from "../lib/vscode_story.mjs";
+
+const files = { ...table, "trip.journey": trip.replace("servce", "service") };
+const line = lineOf(trip, "servce");
+
+story("the program is missing", { files, opened: false }, (step) => {
+  step("it is said, with what can be done", async (scene) => {
+    unlinkSync(scene.code.program);
+    scene.window = await scene.code.window(scene.project);
+    await scene.window.open("trip.journey");
+    const said = scene.window.notification("The program journey was not found");
+    for (const button of ["Set Path…", "How to Install", "Try Again"]) await said.getByRole("button", { name: button }).waitFor();
+    assert.equal(scene.code.servers().length, 0);
+  });
+  step("writing goes on", async ({ window }) => {
+    await window.go(line);
+    await window.keys("End");
+    await window.type(" // later");
+    await window.shows(/owner service \/\/ later/);
+    await window.save();
+  });
+  step("once it is there, a press of the button is enough", async ({ window, code }) => {
+    code.findable();
+    await window.press(window.notification("The program journey was not found"), "Try Again");
+    await until("the server", () => code.servers().length === 1);
+    await window.breaks(line);
+  });
+});
+
+story("the program is too old", { files, opened: false }, (step) => {
+  step("both versions are said", async (scene) => {
+    const old = join(scene.project, "old-journey");
+    writeFileSync(old, "#!/bin/sh\necho journey 0.0.1\n");
+    chmodSync(old, 0o755);
+    scene.code.settings({ "journey.server.path": old });
+    scene.window = await scene.code.window(scene.project);
+    await scene.window.open("trip.journey");
+    const said = await scene.window.notification(/it is journey 0\.0\.1; this extension needs \d/);
+    for (const button of ["How to Install", "Set Path…", "Try Again"]) await said.getByRole("button", { name: button }).waitFor();
+  });
+  step("another path in the settings is used at once", async ({ window, code }) => {
+    code.settings({ "journey.server.path": journey });
+    await until("the server", () => code.servers().length === 1);
+    await window.breaks(line);
+  });
+});
+
+story("the server dies", { files }, (step) => {
+  const kill = async (code, but) => {
+    const { pid } = await until("a server", () => code.servers().find((one) => one.pid !== but));
+    process.kill(pid, "SIGKILL");
+    return pid;
+  };
+  step("once: nobody notices", async ({ window, code }) => {
+    await window.open("trip.journey");
+    await window.breaks(line);
+    const pid = await kill(code);
+    await until("another server", () => code.servers().some((one) => one.pid !== pid));
+    await window.breaks(line);
+    assert.equal(await window.page.locator(".notification-list-item").count(), 0);
+  });
+  step("five times in a minute: it is said, and writing goes on", async ({ window, code }) => {
+    for (let last, time = 2; time <= 5; time++) {
+      last = await kill(code, last);
+      if (time < 5) await until("another server", () => code.servers().some(({ pid }) => pid !== last));
+      if (time < 5) await window.breaks(line);
+    }
+    const said = window.notification("ended five times within a minute");
+    for (const button of ["Restart", "Show Log"]) await said.getByRole("button", { name: button }).waitFor();
+    assert.equal(code.servers().length, 0);
+    await window.go(line);
+    await window.keys("End");
+    await window.type(" // later");
+    await window.shows(/owner service \/\/ later/);
+    await window.press(said, "Restart");
+    await until("the server", () => code.servers().length === 1);
+    await window.breaks(line);
+  });
+  step("the log tells it", async ({ window }) => {
+    await window.command("Journey: Show Log");
+    const output = window.page.locator(".part.panel .view-lines").first();
+    await window.sees("the log", async () => /ended five times within a minute/.test((await output.innerText()).replaceAll("\u00a0", " ")));
+  });
+});
