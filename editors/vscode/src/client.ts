@@ -79,7 +79,7 @@ export function makeClient(parts: ClientParts): LanguageClient {
       error: (_error, _message, count) => ({ action: (count ?? 0) < 4 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
       closed: () => {
         parts.closed();
-        return { action: CloseAction.DoNotRestart, handled: true };
+        return { action: CloseAction.DoNotRestart, handled: true, message: "the connection to the server is closed" };
       },
     },
     middleware: parts.middleware,

@@ -23,3 +23,19 @@ export async function endProcess(child: ChildProcessWithoutNullStreams, grace: n
   await gone;
   clearTimeout(timer);
 }
+
+/** Rejects when the process ends, or when its first words are none of a language server; else it is never settled. */
+export function failure(child: ChildProcessWithoutNullStreams): Promise<never> {
+  return new Promise((_, fail) => {
+    let last = "";
+    child.stderr.on("data", (text: Buffer | string) => (last = `${last}${text}`.slice(-500)));
+    child.once("exit", (code, signal) => {
+      const said = last.trim().split("\n").pop();
+      fail(new Error(`It ended ${signal ? `by ${signal}` : `with ${code}`}${said ? `: ${said}` : "."}`));
+    });
+    child.stdout.once("data", (head: Buffer) => {
+      const text = head.toString("latin1", 0, 60);
+      if (!/^content-/i.test(text)) fail(new Error(`It says “${text.replace(/[^\x20-\x7e]+/g, " ").trim()}”.`));
+    });
+  });
+}

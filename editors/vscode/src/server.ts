@@ -5,7 +5,7 @@ import type { LanguageClient, Middleware } from "vscode-languageclient/node";
 import { makeClient } from "./client";
 import { find } from "./find";
 import { probe } from "./probe";
-import { endProcess, startProcess } from "./process";
+import { endProcess, failure, startProcess } from "./process";
 import { Restarts } from "./restarts";
 import { serverPath } from "./settings";
 import { traceChannel } from "./trace";
@@ -111,9 +111,15 @@ export class Server implements vscode.Disposable {
   private async run(path: string, version: string): Promise<void> {
     const restricted = !vscode.workspace.isTrusted;
     const args = ["lsp", ...(restricted ? ["--no-scripts"] : [])];
+    let fail: (why: unknown) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
     const mine: NonNullable<typeof this.current> = {
       client: makeClient({
-        process: async () => (mine.process = await startProcess(path, args, this.log)),
+        process: async () => {
+          mine.process = await startProcess(path, args, this.log);
+          failure(mine.process).catch(fail);
+          return mine.process;
+        },
         closed: () => this.closed(mine),
         log: this.log,
         trace: this.trace,
@@ -121,12 +127,15 @@ export class Server implements vscode.Disposable {
       }),
     };
     this.current = mine;
+    failed.catch(() => undefined);
     try {
-      await inTime(mine.client.start(), startsWithin);
+      // What the process did says more than the pipe that broke on account of it, and may come a little later.
+      const start = mine.client.start().catch(async (error) => Promise.race([failed, pause(500).then(() => Promise.reject(error))]));
+      await inTime(Promise.race([start, failed]), startsWithin);
     } catch (error) {
-      if (this.current !== mine) return;
+      if (mine.process) await endProcess(mine.process, 0);
       await this.end();
-      this.fail("failed", `${path} was started, but does not work as a language server.`, String((error as Error).message ?? error));
+      this.fail("failed", `${path} was started, but is no language server.`, message(error));
       return;
     }
     if (this.current !== mine) return;
@@ -154,7 +163,7 @@ export class Server implements vscode.Disposable {
     try {
       if (mine.client.needsStop()) await inTime(mine.client.stop(2000), 3000);
     } catch (error) {
-      this.log.info(`the server was not ended in good order: ${String((error as Error).message ?? error)}`);
+      this.log.info(`the server was not ended in good order: ${message(error)}`);
     }
     if (mine.process) await endProcess(mine.process, 1000);
     await mine.client.dispose(0).catch(() => undefined);
@@ -170,6 +179,9 @@ function isVirtual(): boolean {
 
 /** The log has all of it; a notification has room for less. */
 const shortened = (looked: string) => looked.replace(/ \(.*[:;].*\)$/, "");
+
+const pause = (time: number) => new Promise((done) => setTimeout(done, time));
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function inTime<T>(work: Promise<T>, most: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
