@@ -1,6 +1,6 @@
 #!/bin/sh
 # What `journey build --format json` writes validates against the published schema; what is wrong does not. The same of
-# journey.json and its schema.
+# journey.json and of a baseline.
 # Needs Debian's python3-jsonschema; exits 77 (skipped) without it.
 set -eu
 journey=$1
@@ -25,6 +25,8 @@ done
 "$journey" build --format json --today 2026-11-22 -o "$out/measured" "$here/data/maps/measured.journey" >/dev/null
 "$python" "$here/json_schema.py" "$here/../docs/journey.json.schema.json" "$here/data/settings_wrong.json" \
   "$here/data/check/json-settings/journey.json"
+"$python" "$here/json_schema.py" "$here/../docs/journey-baseline.schema.json" "$here/data/baseline_wrong.json" \
+  "$here/data/check/baseline/journey-baseline.json"
 # shellcheck disable=SC2046 # paths of a temporary folder hold no spaces
 exec "$python" "$here/json_schema.py" "$here/../docs/journey.schema.json" "$here/data/json_wrong.json" \
   "$here/data/json/whole.json" "$here/data/json/variant.json" $(find "$out" -name '*.json')

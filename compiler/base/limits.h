@@ -6,6 +6,8 @@
 #define LIMIT_FILE_MIB 128
 #define LIMIT_SETTINGS_BYTES (1u << 20) /* a larger journey.json is refused */
 #define LIMIT_SETTINGS_MIB 1
+#define LIMIT_BASELINE_BYTES (16u << 20) /* a larger baseline is refused */
+#define LIMIT_BASELINE_MIB 16
 #define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
 #define LIMIT_IMPORT_MIB 16
 #define LIMIT_NESTING 64            /* blocks within blocks */

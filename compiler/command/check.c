@@ -1,5 +1,7 @@
 #include <stdio.h>
 
+#include "base/os.h"
+#include "command/baseline.h"
 #include "command/command.h"
 #include "command/fix.h"
 #include "command/touched.h"
@@ -21,6 +23,9 @@ static const char help[] =
     "  $ journey check --fix --dry-run            only shows what that would change\n"
     "  $ journey check --since main...            only what this branch has changed, and what depends on that\n"
     "  $ journey check --with-dependents *.csv    only these files, and what depends on them, as the hook does\n"
+    "  $ journey check --write-baseline journey-baseline.json   what is weak now is put up with: only what comes\n"
+    "                                             behind it is said; `baseline` in the project's settings names the "
+    "file\n"
     "  $ journey explain W0603                    the long story of a code\n"
     "\n"
     "  --format FORMAT      text for people (default), json for programs; for CI: sarif, junit, github or gitlab\n"
@@ -33,6 +38,8 @@ static const char help[] =
     "                       on that: on maps, data, Lua files, settings; PATHs say where to look\n"
     "  --with-dependents    the PATHs are what changed, came or went: they, and what depends on them\n"
     "  --gone               with --with-dependents: also what depends on files that the next commit takes away\n"
+    "  --write-baseline FILE   records all warnings, information and hints of the project; errors stay\n"
+    "  --baseline FILE      leaves out what is recorded there, whatever the settings name\n"
     "  --all                show all diagnostics of a file, however many\n"
     "\n"
     "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
@@ -48,6 +55,7 @@ typedef struct {
   TouchedBy by;
   bool only_touched, with_dependents;
   Touched touched;
+  const char *write_baseline;
 } Check;
 
 static void write_for_ci(const Check *check, const Project *project, const Diagnostics *all, Arena *arena, Buf *to) {
@@ -69,7 +77,9 @@ static void write(const Check *check, const Project *project, const Diagnostics 
 static int show(const Check *check, Project *project, Arena *arena) {
   /* What --fix makes of standard input goes to standard output, and leaves the rest for standard error. */
   bool aside = check->fix && command_reads_stdin(&check->input);
-  Diagnostics all = command_check(project, NULL, arena);
+  size_t needless;
+  Diagnostics all = command_check_baseline(project, NULL, &needless, arena);
+  bool knows_all = project->is_whole && !check->only_touched && diagnostics_count(&all, SEVERITY_ERROR) == 0;
   if (check->only_touched) touched_keep(&check->touched, project, &all);
   Buf out = {0};
   write(check, project, &all, aside ? 2 : 1, arena, &out);
@@ -79,10 +89,12 @@ static int show(const Check *check, Project *project, Arena *arena) {
   if (check->deny) found += diagnostics_count(&all, SEVERITY_WARNING);
   buf_free(&out);
   vec_free(&all.list);
+  if (knows_all) command_tell_needless(project, needless);
   return code == EXIT_CLEAN && found > 0 ? EXIT_FOUND : code;
 }
 
 static int check_all(Check *check, Arena *arena) {
+  if (check->write_baseline) return command_write_baseline(&check->input, check->write_baseline, arena);
   if (check->fix) {
     FixStyle style = {check->dry_run, check->format != TEXT || command_reads_stdin(&check->input)};
     int code = command_fix(&check->input, style, arena);
@@ -108,6 +120,13 @@ static bool fits(const Check *check) {
     command_fail("%s goes without %s", check->by.since ? "--since" : "--with-dependents", in ? "`-`" : "--fix");
   else if (check->with_dependents && check->input.path_count == 0 && !check->by.gone)
     command_fail("--with-dependents takes the files that changed; `journey check --since HEAD` asks git for them");
+  else if (check->write_baseline && (check->only_touched || check->fix || check->input.path_count > 0))
+    command_fail("--write-baseline records the whole project; it goes without PATHs, --since and --fix");
+  else if (check->write_baseline && check->input.baseline)
+    command_fail("--write-baseline writes a file anew, --baseline reads one; take one of them");
+  else if (check->input.baseline && os_kind(check->input.baseline) != OS_FILE)
+    command_fail("%s: there is no such file; `journey check --write-baseline %s` writes it", check->input.baseline,
+                 check->input.baseline);
   else return true;
   return false;
 }
@@ -115,19 +134,27 @@ static bool fits(const Check *check) {
 static int run(int argc, char **argv) {
   Check check = {0};
   const char *format = "text";
-  const Option options[] = {
-      {"format", 0, NULL, &format},           {"deny-warnings", 0, &check.deny, NULL},
-      {"all", 0, &check.all, NULL},           {"fix", 0, &check.fix, NULL},
-      {"dry-run", 0, &check.dry_run, NULL},   {"no-scripts", 0, &check.input.no_scripts, NULL},
-      {"today", 0, NULL, &check.input.today}, {"stdin-path", 0, NULL, &check.input.stdin_path},
-      {"since", 0, NULL, &check.by.since},    {"with-dependents", 0, &check.with_dependents, NULL},
-      {"gone", 0, &check.by.gone, NULL},      {0}};
+  const Option options[] = {{"format", 0, NULL, &format},
+                            {"deny-warnings", 0, &check.deny, NULL},
+                            {"all", 0, &check.all, NULL},
+                            {"fix", 0, &check.fix, NULL},
+                            {"dry-run", 0, &check.dry_run, NULL},
+                            {"no-scripts", 0, &check.input.no_scripts, NULL},
+                            {"today", 0, NULL, &check.input.today},
+                            {"stdin-path", 0, NULL, &check.input.stdin_path},
+                            {"since", 0, NULL, &check.by.since},
+                            {"with-dependents", 0, &check.with_dependents, NULL},
+                            {"gone", 0, &check.by.gone, NULL},
+                            {"write-baseline", 0, NULL, &check.write_baseline},
+                            {"baseline", 0, NULL, &check.input.baseline},
+                            {0}};
   if (!options_read(&verb_check, argc, argv, options, &check.input.paths, &check.input.path_count))
     return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats);
   if (chosen < 0) return EXIT_COULD_NOT_RUN;
   check.format = (Format)chosen;
   check.only_touched = check.by.since || check.with_dependents;
+  check.by.extra = check.input.baseline;
   if (!fits(&check)) return EXIT_COULD_NOT_RUN;
   Arena *arena = arena_new();
   int code = check_all(&check, arena);

@@ -14,6 +14,7 @@
 #include "command/progress.h"
 #include "metric/metric.h"
 #include "observe/logs.h"
+#include "project/baseline.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
 
@@ -158,6 +159,8 @@ Project *command_load(const CommandInput *input, Arena *arena) {
                             .texts = input->texts,
                             .text_count = input->text_count,
                             .home = input->home,
+                            .baseline = input->baseline,
+                            .no_baseline = input->no_baseline,
                             .is_whole = input->is_whole,
                             .may_be_empty = input->may_be_empty,
                             .no_scripts = input->no_scripts};
@@ -198,7 +201,7 @@ Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to) {
   return evidence;
 }
 
-Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
+Diagnostics command_check_baseline(Project *project, Evidence **evidence, size_t *needless, Arena *arena) {
   Diagnostics all = {.arena = arena};
   for (uint32_t u = 0; u < project->unit_count; u++)
     for (size_t i = 0; i < project->units[u]->diagnostics.list.len; i++)
@@ -209,7 +212,13 @@ Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
   check_project(project, read, &all);
   metrics_check(project, read, &all);
   diagnostics_settle(project, &all);
+  *needless = baseline_leave_out(project, &all);
   return all;
+}
+
+Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena) {
+  size_t needless;
+  return command_check_baseline(project, evidence, &needless, arena);
 }
 
 bool command_sound(Project *project, Evidence **evidence, Arena *arena) {

@@ -65,6 +65,8 @@ typedef struct {
   size_t text_count;
   const char *home; /* this, is_whole, may_be_empty: as in ProjectOptions */
   bool is_whole, may_be_empty;
+  const char *baseline; /* this and no_baseline: as in ProjectOptions */
+  bool no_baseline;
   bool no_scripts; /* --no-scripts: Lua files of the project are not run */
 } CommandInput;
 
@@ -80,6 +82,8 @@ Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to);
 /* All diagnostics of the project: of files, linking, evidence, checks and expectations; settled and sorted. Free its
  * list. Where `evidence` is not NULL, it gets what was read. */
 Diagnostics command_check(Project *project, Evidence **evidence, Arena *arena);
+/* The same; `*needless`: how many entries of the project's baseline list more than there is. */
+Diagnostics command_check_baseline(Project *project, Evidence **evidence, size_t *needless, Arena *arena);
 /* For verbs that need a sound project: prints the errors and returns false where there are any. `evidence` as above. */
 bool command_sound(Project *project, Evidence **evidence, Arena *arena);
 /* What the measures that state no value come to, from what was read, or read now where `evidence` is NULL; nothing is

@@ -232,7 +232,7 @@ void dependents_of_project(Dependents *d, const Project *p) {
     References found = {0};
     references_of_unit(d->arena, unit, &found);
     take_references(d->arena, &d->nodes.at[number], &found);
-    d->nodes.at[number].is_map = !unit->script && !settings_is_file(unit->source.path);
+    d->nodes.at[number].is_map = !unit->script && !unit->baseline && !settings_is_file(unit->source.path);
     vec_free(&found.list);
   }
   for (uint32_t i = 0, count = (uint32_t)d->nodes.len; i < count; i++) link_node(d, i);

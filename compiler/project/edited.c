@@ -9,13 +9,15 @@
 
 typedef VEC(uint32_t) Places;
 
-/* The `use` and `computed-by` of the top level, in the order in which loading looks at them. */
+/* The `use`, `computed-by` and `baseline` of the top level, in the order in which loading looks at them. */
 static Places bringing(const Unit *unit) {
   Places places = {0};
   for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     uint32_t computed = schema_allows(keyword, K_COMPUTED_BY) ? unit_child(unit, at, K_COMPUTED_BY) : NONE;
     if (computed != NONE) vec_push(&places, computed);
+    uint32_t baseline = keyword == K_PROJECT ? unit_child(unit, at, K_BASELINE) : NONE;
+    if (baseline != NONE) vec_push(&places, baseline);
     if (keyword == K_USE) vec_push(&places, at);
   }
   return places;
@@ -86,6 +88,8 @@ static struct Scope *copy_scope(const Project *before, Arena *arena) {
   scope->first_import = copied(arena, old->first_import, (count + 1) * sizeof *old->first_import);
   scope->scripts = copied(arena, old->scripts, old->script_count * sizeof *old->scripts);
   scope->script_count = old->script_count;
+  scope->baseline = old->baseline;
+  scope->no_baseline = old->no_baseline;
   scope->incomplete = copied(arena, old->incomplete, count * sizeof *old->incomplete);
   return scope;
 }

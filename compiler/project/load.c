@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/os.h"
+#include "project/baseline.h"
 #include "project/link.h"
 #include "project/scope.h"
 #include "project/settings.h"
@@ -17,6 +18,7 @@ typedef struct {
   uint64_t identity;
   const Str *text; /* NULL: on the disk */
   bool library;    /* of the standard library */
+  bool baseline;   /* lists old warnings */
 } File;
 
 typedef struct {
@@ -95,7 +97,7 @@ static uint32_t add_file(Load *load, Str path, const Str *text) {
   uint32_t *slot = known_slot(load, identity);
   if (*slot != NONE) return *slot;
   *slot = (uint32_t)load->files.len;
-  vec_push(&load->files, (File){path, identity, text, false});
+  vec_push(&load->files, (File){path, identity, text, false, false});
   return (uint32_t)load->files.len - 1;
 }
 
@@ -202,6 +204,12 @@ static void add_settings(Load *load) {
   }
 }
 
+static uint32_t add_given_baseline(Load *load) {
+  uint32_t number = add_file(load, shown(load, arena_copy(load->arena, str_of(load->options->baseline))), NULL);
+  load->files.at[number].baseline = true;
+  return number;
+}
+
 static bool add_path(Load *load, Str path, Str *why) {
   switch (kind_of(load, path)) {
     case OS_FOLDER: return add_folder(load, path, why);
@@ -279,7 +287,7 @@ static void lower_file(void *context, size_t i) {
   }
   Source source = {.path = arena_copy(arena, file->path), .text = STR("")}; /* the unit may outlive this project */
   Str why = STR("");
-  bool settings = settings_is_file(file->path);
+  bool settings = settings_is_file(file->path) || file->baseline;
   if (file->text) source.text = arena_copy(arena, *file->text);
   else os_read_file(arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
   Unit *unit = settings ? unit_of_text(arena, source, number) : unit_new(arena, source, number);
@@ -287,6 +295,7 @@ static void lower_file(void *context, size_t i) {
     diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0},
              "see that the file is there and may be read", "this file can't be read: " STR_FMT, STR_ARG(why));
   unit->library = file->library;
+  if (file->baseline && why.len == 0) baseline_read(unit);
   wave->load->units.at[number] = unit;
 }
 
@@ -399,6 +408,17 @@ static void add_computed_by(Load *load, Ref at) {
   if (is_script(path) && kind_of(load, path) == OS_FILE) add_script(load, at, path);
 }
 
+/* The file that settings name; that it isn't there, or is a map, is said by who reads the settings. */
+static void add_baseline(Load *load, Ref at, Str name) {
+  if (load->options->no_baseline || load->options->baseline || name.len == 0) return;
+  Str path = shown(load, os_beside(load->arena, load->units.at[at.unit]->source.path, name));
+  if (kind_of(load, path) != OS_FILE) return;
+  size_t before = load->files.len;
+  uint32_t number = add_file(load, path, NULL);
+  if (number == before) load->files.at[number].baseline = true;
+  vec_push(&load->scripts, (Script){at, number});
+}
+
 typedef VEC(Import) Imports;
 
 /* Whether all files that the unit names are there. */
@@ -406,11 +426,14 @@ static bool import_all(Load *load, uint32_t u, Imports *imports) {
   const Unit *unit = load->units.at[u];
   bool missing = false;
   if (unit->script) follow_requires(load, unit);
+  if (settings_is_file(unit->source.path)) add_baseline(load, (Ref){u, 0}, settings_baseline(unit, load->arena));
   for (uint32_t at = 0; at < unit->statement_count; at = unit->statements[at].after) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     uint32_t computed =
         unit->library || !schema_allows(keyword, K_COMPUTED_BY) ? NONE : unit_child(unit, at, K_COMPUTED_BY);
     if (computed != NONE) add_computed_by(load, (Ref){u, computed});
+    uint32_t baseline = keyword == K_PROJECT ? unit_child(unit, at, K_BASELINE) : NONE;
+    if (baseline != NONE) add_baseline(load, (Ref){u, baseline}, unit_text_of(unit, load->arena, baseline, 0));
     if (keyword != K_USE) continue;
     uint32_t file = imported_file(load, (Ref){u, at}, &missing);
     if (file != NONE) vec_push(imports, (Import){file, at});
@@ -493,6 +516,8 @@ Project *project_load(const ProjectOptions *options, Arena *arena, Str *why) {
   if (listed) p->named_count = (uint32_t)load.files.len - 1;
   p->is_whole = options->is_whole || names_folders(options);
   if (listed) add_settings(&load);
+  p->scope->no_baseline = options->no_baseline;
+  p->scope->baseline = listed && options->baseline ? add_given_baseline(&load) : NONE;
   if (listed) follow_imports(&load);
   p->unit_count = (uint32_t)load.units.len;
   p->units = ARENA_ARRAY(arena, Unit *, load.units.len);
@@ -545,6 +570,14 @@ uint32_t project_script(const Project *p, Ref at) {
                             ? bsearch(&at, scope->scripts, scope->script_count, sizeof *scope->scripts, ref_compare)
                             : NULL;
   return found && p->units[found->unit]->script ? found->unit : NONE;
+}
+
+uint32_t project_baseline(const Project *p, Ref at) {
+  const struct Scope *scope = p->scope;
+  const Script *found = scope->script_count > 0
+                            ? bsearch(&at, scope->scripts, scope->script_count, sizeof *scope->scripts, ref_compare)
+                            : NULL;
+  return found && p->units[found->unit]->baseline ? found->unit : NONE;
 }
 
 uint32_t project_script_at(const Project *p, Str path) {

@@ -78,6 +78,8 @@ typedef struct {
   int review_every;             /* months; 0: nothing is said */
   Ref block;                    /* the `project` statement; NO_REF: none */
   uint32_t file;                /* the unit that is journey.json, which has no statements; NONE: none */
+  uint32_t baseline;            /* the unit that lists old warnings; NONE: none */
+  Str baseline_path;            /* what the settings say of it; empty: nothing */
   uint32_t map;                 /* the unit of the block, else the file project.journey; NONE: none */
 } Settings;
 
@@ -114,10 +116,12 @@ typedef struct {
   Str stdin_path;
   const ProjectText *texts; /* in byte order of their paths; they win over the disk */
   size_t text_count;
-  const char *home;  /* a folder: the settings of its project hold; NULL: of the one of what is named first */
-  bool is_whole;     /* no other file of the project speaks of what is named: Project.is_whole */
-  bool only_texts;   /* the disk is not looked at: what is not among the texts is not there */
-  bool may_be_empty; /* folders without a journey are no fault, and no paths mean no files */
+  const char *baseline; /* a file, in place of the one that the settings name; NULL: that one */
+  bool no_baseline;     /* none is read */
+  const char *home;     /* a folder: the settings of its project hold; NULL: of the one of what is named first */
+  bool is_whole;        /* no other file of the project speaks of what is named: Project.is_whole */
+  bool only_texts;      /* the disk is not looked at: what is not among the texts is not there */
+  bool may_be_empty;    /* folders without a journey are no fault, and no paths mean no files */
   int32_t today;
   int threads; /* 0: as many as the machine has */
   /* NULL: never. Set by another thread once nobody wants the answer any more: whatever takes long (workers, reading

@@ -148,6 +148,10 @@ void references_of_text(Arena *arena, Str path, Str text, References *to) {
 
 void references_of_unit(Arena *arena, const Unit *unit, References *to) {
   Str path = unit->source.path;
+  if (unit->baseline) {
+    to->governs = true;
+    return;
+  }
   if (unit->script || settings_is_file(path)) {
     references_of_text(arena, path, unit->source.text, to);
     return;

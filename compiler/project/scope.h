@@ -19,8 +19,10 @@ struct Scope {
   uint32_t *first_import;
   Script *scripts; /* which .lua file of the project a statement names; sorted by the statements */
   uint32_t script_count;
-  bool *incomplete; /* a file that unit u imports isn't there: its names are not known */
-  Import *circles;  /* that close a circle, each beside the unit that it leads from, in circle_from */
+  uint32_t baseline; /* ProjectOptions.baseline as a unit; NONE: none was named */
+  bool no_baseline;  /* of ProjectOptions */
+  bool *incomplete;  /* a file that unit u imports isn't there: its names are not known */
+  Import *circles;   /* that close a circle, each beside the unit that it leads from, in circle_from */
   uint32_t *circle_from, circle_count;
   bool *alone;                       /* whether the journey of that number says no `extends` */
   const Project *before;             /* while this one is made of it: see project_edited; else NULL */

@@ -2,12 +2,18 @@
 #include "project/settings.h"
 
 #include "project/link.h"
+#include "project/load.h"
+#include "project/scope.h"
 
 enum { USUALLY_TOO_LARGE = 60 };
 
 static void set_usual(Settings *settings) {
-  *settings = (Settings){
-      .ranked_by = RANKED_BY_UNSAID, .too_large = USUALLY_TOO_LARGE, .block = NO_REF, .file = NONE, .map = NONE};
+  *settings = (Settings){.ranked_by = RANKED_BY_UNSAID,
+                         .too_large = USUALLY_TOO_LARGE,
+                         .block = NO_REF,
+                         .file = NONE,
+                         .map = NONE,
+                         .baseline = NONE};
   for (int code = 0; code < DIAG_COUNT; code++)
     settings->severity[code] = (uint8_t)diagnostic_info((DiagnosticCode)code).severity;
 }
@@ -31,6 +37,20 @@ void settings_set(Settings *settings, Keyword keyword, const Value *value) {
     case K_REVIEW_EVERY: settings->review_every = months[value->extra]; break;
     default: break;
   }
+}
+
+void settings_set_baseline(Project *p, Ref at, Span value, Str name) {
+  if (name.len == 0) return;
+  p->settings.baseline_path = os_beside(p->arena, p->units[at.unit]->source.path, name);
+  if (p->scope->no_baseline || p->scope->baseline != NONE) return;
+  p->settings.baseline = project_baseline(p, at);
+  if (p->settings.baseline != NONE) return;
+  bool there = os_kind(p->settings.baseline_path.at) == OS_FILE;
+  diagnose(&p->diagnostics, there ? DIAG_WRONG_VALUE : DIAG_NO_SUCH_FILE, at.unit, value,
+           arena_format(p->arena, "`journey check --write-baseline " STR_FMT "` writes one",
+                        STR_ARG(there ? STR("journey-baseline.json") : p->settings.baseline_path))
+               .at,
+           there ? "\"" STR_FMT "\" is no baseline" : "there is no baseline \"" STR_FMT "\"", STR_ARG(name));
 }
 
 /* ---- the block ---- */
@@ -74,6 +94,8 @@ static void read_block(Project *p, Ref block) {
     Keyword keyword = (Keyword)unit->statements[at].keyword;
     const Value *value = unit_value(unit, at, 0);
     if (keyword == K_RULE) read_rule(p, unit, at);
+    else if (value && keyword == K_BASELINE)
+      settings_set_baseline(p, (Ref){unit->number, at}, value->span, unit_text(unit, p->arena, value));
     else if (value) settings_set(&p->settings, keyword, value);
   }
 }
@@ -97,6 +119,7 @@ static void complain_second(Project *p, Ref again) {
 
 void link_settings(Project *p) {
   set_usual(&p->settings);
+  p->settings.baseline = p->scope->baseline;
   read_file(p);
   for (uint32_t u = 1; u < p->unit_count; u++) {
     const Unit *unit = p->units[u];

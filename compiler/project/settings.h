@@ -10,6 +10,10 @@
 #define SETTINGS_MAP "project.journey" /* where the `project` block is looked for, whichever files were named */
 
 static inline bool settings_is_file(Str path) { return str_is(os_file_name(path), STR(SETTINGS_FILE)); }
+/* The file that a journey.json names as its baseline; empty: none, or it can't be read. */
+Str settings_baseline(const Unit *unit, Arena *arena);
+/* Keeps the baseline that the settings name, in a unit and at a value; says where there is none. */
+void settings_set_baseline(Project *p, Ref at, Span value, Str name);
 /* What journey.json says; whatever is wrong with it becomes a diagnostic of the project. */
 void settings_read_json(Project *p, const Unit *unit);
 /* `code` is a DiagnosticCode; DIAG_COUNT, and errors, which stay errors, are passed over. */

@@ -260,6 +260,13 @@ static Nearest nearest_key(Str key) {
   return nearest;
 }
 
+static void read_baseline(Reader *r, Str key, Span span) {
+  Str name;
+  if (!read_text(r, span, &name))
+    complain_value(r, key, STR("the name of a file, such as \"journey-baseline.json\""), span);
+  else settings_set_baseline(r->p, (Ref){r->unit->number, 0}, span, name);
+}
+
 static void read_member(Reader *r, const Member *member) {
   Str key = STR("");
   Value value = {0};
@@ -271,8 +278,21 @@ static void read_member(Reader *r, const Member *member) {
       complain_value(r, key, STR("a text in quotes"), member->value);
   } else if (keyword == K_NONE) complain_key(r, member->key, key, nearest_key(key), STR("in " SETTINGS_FILE));
   else if (keyword == K_RULE) read_rules(r, key, member->value);
+  else if (keyword == K_BASELINE) read_baseline(r, key, member->value);
   else if (read_value(r, key, schema_row(keyword)->values, member->value, &value))
     settings_set(&r->p->settings, keyword, &value);
+}
+
+Str settings_baseline(const Unit *unit, Arena *arena) {
+  Str text = unit->source.text, mark = STR("\xEF\xBB\xBF");
+  size_t skipped = str_starts(text, mark) ? mark.len : 0;
+  if (text.len > LIMIT_SETTINGS_BYTES) return STR("");
+  json_t *root = json_loadb(text.at + skipped, text.len - skipped, 0, NULL);
+  const json_t *name = json_object_get(root, schema_row(K_BASELINE)->key);
+  Str copy =
+      json_is_string(name) ? arena_copy(arena, (Str){json_string_value(name), json_string_length(name)}) : STR("");
+  json_decref(root);
+  return copy;
 }
 
 static Str syntax_words(enum json_error_code code) {

@@ -133,7 +133,8 @@ bool schema_is_content(Keyword keyword) {
     case K_PROJECT:
     case K_RULE:
     case K_TOO_LARGE:
-    case K_REVIEW_EVERY: return false;
+    case K_REVIEW_EVERY:
+    case K_BASELINE: return false;
     default: return !schema_is_structure(keyword);
   }
 }

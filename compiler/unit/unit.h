@@ -68,8 +68,9 @@ typedef struct Unit {
   uint32_t statement_count;
   const Value *values;
   uint32_t value_count;
-  bool library; /* of the standard library, which is built into the program */
-  bool script;  /* a .lua file: only its text */
+  bool library;                    /* of the standard library, which is built into the program */
+  bool script;                     /* a .lua file: only its text */
+  const struct Baseline *baseline; /* a file that lists old warnings: that, and its text; else NULL */
   Str names;
   bool has_silences;     /* whether any statement is a `silence` */
   const WideBlock *wide; /* in the order of the statements */

@@ -229,7 +229,8 @@ static const Diagnostic *gravest(const Diagnostics *list) {
 static void write_summary(Out *out, const Diagnostics *list, size_t files) {
   if (!list->list.len) {
     for (uint32_t unit = 0; unit < out->project->unit_count; unit++)
-      files += project_is_own(out->project, unit) && !out->project->units[unit]->script;
+      files += project_is_own(out->project, unit) && !out->project->units[unit]->script &&
+               !out->project->units[unit]->baseline;
     buf_add(out->to, STR("No problems"));
   } else write_counts(out, list);
   buf_add(out->to, STR(" in "));

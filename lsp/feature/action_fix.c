@@ -150,7 +150,7 @@ static bool fix_pass(const Diagnostics *all, Arena *arena, Str *text) {
 
 /* What is wrong with the map once it has that text; false where it is no map, or that takes reading other files. */
 static bool look_again(const Spot *spot, Str text, Diagnostics *to) {
-  if (spot_unit(spot)->script || settings_is_file(spot->file->path)) return false;
+  if (spot_unit(spot)->script || spot_unit(spot)->baseline || settings_is_file(spot->file->path)) return false;
   const Project *before = spot->snapshot->project;
   Source source = {spot_unit(spot)->source.path, text};
   Unit *unit = unit_new(arena_new(), source, spot->unit);

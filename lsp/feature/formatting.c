@@ -4,7 +4,9 @@
 #include "lsp/text/diff.h"
 #include "project/settings.h"
 
-static bool is_map(const File *file) { return file->unit && !file->unit->script && !settings_is_file(file->path); }
+static bool is_map(const File *file) {
+  return file->unit && !file->unit->script && !file->unit->baseline && !settings_is_file(file->path);
+}
 
 /* ---- all of it, or some lines ---- */
 

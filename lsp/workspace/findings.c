@@ -4,6 +4,7 @@
 
 #include "base/os.h"
 #include "check/settle.h"
+#include "project/baseline.h"
 
 struct FindingsMemory {
   atomic_uint owners;
@@ -95,6 +96,7 @@ static void settle_files(const Project *p, Diagnostics *all) {
     part.list.len = 0;
     for (; i < all->list.len && all->list.at[i].unit == unit; i++) vec_push(&part.list, all->list.at[i]);
     diagnostics_settle_file(p, unit, &part);
+    baseline_leave_out(p, &part);
     for (size_t k = 0; k < part.list.len; k++) vec_push(&settled.list, part.list.at[k]);
   }
   vec_free(&part.list);

@@ -2,6 +2,7 @@
 
 #include "check/settle.h"
 #include "observe/logs.h"
+#include "project/baseline.h"
 
 struct LateKeep {
   atomic_uint owners; /* the project's root, and each Late, whose evidence may live in here */
@@ -134,6 +135,7 @@ Late *late_run(LateKeep *keep, const Findings *soon, const atomic_bool *stop) {
   run(late, p, &all);
   p->stop = NULL;
   diagnostics_settle(p, &all);
+  baseline_leave_out(p, &all);
   leave_out_known(soon, &all);
   late->findings = findings_new(late->snapshot, all.arena, &all, NONE);
   vec_free(&all.list);

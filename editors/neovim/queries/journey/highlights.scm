@@ -22,16 +22,17 @@
   . (name) @keyword)
   (#any-of? @keyword
     ; words: properties
-    "about" "actor" "after" "answered" "as" "at" "availability" "backstage" "because" "before" "behaviour" "below"
-    "better" "by" "change" "claim" "client" "clients" "collected" "colour" "column" "computed-by" "confidence"
-    "costs" "covers" "dates" "decimal" "delimiter" "demographics" "does" "drop" "due" "effort" "encoding" "every"
-    "expect" "extends" "feels" "file" "for" "format" "fresh-for" "from" "frontstage" "frustration" "goal"
-    "hands-over" "header" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by" "margin" "means" "measure"
-    "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective" "observed-as" "owner" "path"
-    "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue" "review-every"
-    "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "sees" "segment" "serves" "set" "severity"
-    "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target" "thinks" "to"
-    "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "where" "with" "worth"
+    "about" "actor" "after" "answered" "as" "at" "availability" "backstage" "baseline" "because" "before" "behaviour"
+    "below" "better" "by" "change" "claim" "client" "clients" "collected" "colour" "column" "computed-by"
+    "confidence" "costs" "covers" "dates" "decimal" "delimiter" "demographics" "does" "drop" "due" "effort"
+    "encoding" "every" "expect" "extends" "feels" "file" "for" "format" "fresh-for" "from" "frontstage" "frustration"
+    "goal" "hands-over" "header" "hurts" "icon" "impact" "importance" "in" "lanes" "mapped-by" "margin" "means"
+    "measure" "meets" "member" "method" "moment-of-truth" "motivation" "needs" "note" "objective" "observed-as"
+    "owner" "path" "persona" "preference" "quote" "ranked-by" "reach" "reduced-by" "relationship" "revenue"
+    "review-every" "reviewed" "role" "rule" "satisfaction" "scale" "scenario" "seen-in" "sees" "segment" "serves"
+    "set" "severity" "shows" "silence" "size" "solves" "source" "stages" "status" "supported-by" "takes" "target"
+    "thinks" "to" "too-large" "type" "unit" "using" "validated" "version" "via" "vocabulary" "waits" "when" "where"
+    "with" "worth"
     ; end
   ))
 

@@ -1,0 +1,120 @@
+#include "project/baseline.h"
+
+#include <stdlib.h>
+
+#include "base/os.h"
+
+int baseline_compare(const void *left, const void *right) {
+  const BaselineEntry *a = left, *b = right;
+  int order = str_compare(a->file, b->file);
+  if (order == 0) order = str_compare(a->code, b->code);
+  return order ? order : str_compare(a->at, b->at);
+}
+
+/* ---- what a diagnostic is about ---- */
+
+enum { MOST_AROUND = 72, LONGEST_LINE = 80 };
+
+/* Its name; without one its keyword, and the name of what it is about: "change step-3". */
+static Str statement_words(const Unit *unit, uint32_t at, Arena *arena) {
+  Str name = unit_name(unit, at), word = str_of(schema_row((Keyword)unit->statements[at].keyword)->word);
+  const Value *first = unit_value(unit, at, 0);
+  if (name.len > 0) return name;
+  if (!first || first->type != V_REF) return word;
+  return arena_format(arena, STR_FMT " " STR_FMT, STR_ARG(word), STR_ARG(unit_raw(unit, first)));
+}
+
+/* The innermost statement in which the byte stands; NONE where there is none. */
+static uint32_t innermost(const Unit *unit, uint32_t byte) {
+  uint32_t behind = unit_first_from(unit, byte + 1), at = behind > 0 ? behind - 1 : NONE;
+  while (at != NONE && unit->statements[at].span.end <= byte) at = unit->statements[at].parent;
+  return at;
+}
+
+/* A file without statements: the line itself. */
+static Str line_words(const Unit *unit, uint32_t byte) {
+  Str line = str_trim(source_text(&unit->source, source_line(&unit->source, byte)));
+  if (line.len <= LONGEST_LINE) return line;
+  size_t end = LONGEST_LINE;
+  while (end > 0 && ((unsigned char)line.at[end] & 0xC0) == 0x80) end--;
+  return str_slice(line, 0, end);
+}
+
+static Str about(const Project *p, const Diagnostic *diagnostic, Arena *arena) {
+  const Unit *unit = p->units[diagnostic->unit];
+  uint32_t around[MOST_AROUND], depth = 0;
+  if (unit->statement_count == 0) return line_words(unit, diagnostic->span.start);
+  for (uint32_t at = innermost(unit, diagnostic->span.start); at != NONE && depth < MOST_AROUND;
+       at = unit->statements[at].parent)
+    around[depth++] = at;
+  Buf words = {0};
+  while (depth > 0) {
+    buf_add(&words, statement_words(unit, around[--depth], arena));
+    if (depth > 0) buf_add_byte(&words, '/');
+  }
+  return buf_take(&words, arena);
+}
+
+/* What is wrong by itself is never put up with, as it can't be silenced; a warning that the project calls an error may
+ * be an old one. */
+static bool is_recorded(const Project *p, const Diagnostic *diagnostic) {
+  if (diagnostic->unit >= p->unit_count || !project_is_own(p, diagnostic->unit)) return false;
+  if (!diagnostic->own) return diagnostic_info(diagnostic->code).severity != SEVERITY_ERROR;
+  Ref check = project_check(p, NONE, diagnostic->own->id);
+  return ref_ok(check) && check_severity(p, check) != SEVERITY_ERROR;
+}
+
+/* Seen from the folder of the baseline. */
+static Str file_of(const Project *p, uint32_t unit, Str folder, Arena *arena) {
+  return os_relative(arena, os_absolute(arena, p->units[unit]->source.path), folder);
+}
+
+static Str folder_of(Str path, Arena *arena) { return arena_copy(arena, os_folder(os_absolute(arena, path))); }
+
+static BaselineEntry entry_of(const Project *p, const Diagnostic *diagnostic, Str folder, Arena *arena) {
+  return (BaselineEntry){file_of(p, diagnostic->unit, folder, arena), diagnostic_label(diagnostic),
+                         about(p, diagnostic, arena), 1};
+}
+
+/* ---- both ways ---- */
+
+Baseline baseline_of(const Project *p, const Diagnostics *all, Str path, Arena *arena) {
+  Baseline baseline = {ARENA_ARRAY(arena, BaselineEntry, all->list.len + 1), 0};
+  Str folder = folder_of(path, arena);
+  uint32_t count = 0;
+  for (size_t i = 0; i < all->list.len; i++)
+    if (is_recorded(p, &all->list.at[i])) baseline.entries[count++] = entry_of(p, &all->list.at[i], folder, arena);
+  if (count > 1) qsort(baseline.entries, count, sizeof *baseline.entries, baseline_compare);
+  for (uint32_t i = 0; i < count; i++) {
+    BaselineEntry *last = baseline.count > 0 ? &baseline.entries[baseline.count - 1] : NULL;
+    if (last && baseline_compare(last, &baseline.entries[i]) == 0) last->count++;
+    else baseline.entries[baseline.count++] = baseline.entries[i];
+  }
+  return baseline;
+}
+
+size_t baseline_leave_out(const Project *p, Diagnostics *all) {
+  uint32_t unit = p->settings.baseline;
+  const Baseline *baseline = unit == NONE ? NULL : p->units[unit]->baseline;
+  if (!baseline || baseline->count == 0) return 0;
+  Arena *arena = arena_new();
+  Str folder = folder_of(p->units[unit]->source.path, arena);
+  uint32_t *left = ARENA_ARRAY(arena, uint32_t, baseline->count);
+  for (uint32_t i = 0; i < baseline->count; i++) left[i] = baseline->entries[i].count;
+  size_t kept = 0, needless = 0;
+  for (size_t i = 0; i < all->list.len; i++) {
+    const Diagnostic *one = &all->list.at[i];
+    BaselineEntry wanted = {0}, *found = NULL;
+    if (is_recorded(p, one)) {
+      wanted = entry_of(p, one, folder, arena);
+      found = bsearch(&wanted, baseline->entries, baseline->count, sizeof wanted, baseline_compare);
+    }
+    uint32_t *of = found ? &left[found - baseline->entries] : NULL;
+    if (of && *of > 0) (*of)--;
+    else all->list.at[kept++] = *one;
+  }
+  all->list.len = kept;
+  for (uint32_t i = 0; i < baseline->count; i++) needless += left[i] > 0;
+  arena_free(arena);
+  return needless;
+}
