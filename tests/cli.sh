@@ -307,8 +307,8 @@ says --deny-warnings
 exits 2 journey build --formt svg a.journey
 says --formt
 says "--format"
-exits 2 journey build --format pdf a.journey
-says pdf
+exits 2 journey build --format docx a.journey
+says docx
 says svg
 exits 2 journey build a.journey -o
 says -o

@@ -1,6 +1,7 @@
 #include "base/os.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -322,6 +323,10 @@ Str os_file_name(Str path) {
   while (from > 0 && path.at[from - 1] != '/') from--;
   return str_slice(path, from, path.len);
 }
+
+void *os_library(const char *name) { return dlopen(name, RTLD_NOW | RTLD_LOCAL); }
+
+void *os_library_symbol(void *library, const char *name) { return dlsym(library, name); }
 
 /* ---- time, threads ---- */
 

@@ -46,6 +46,11 @@ Str os_program(Arena *arena);
 /* The absolute path with all links followed; empty where nothing is there. */
 Str os_real(Arena *arena, const char *path);
 
+/* A shared library that is loaded when it is needed, for the rest of the program; NULL where it isn't there. */
+void *os_library(const char *name);
+/* What it, or a library that it brings along, calls so; NULL: nothing. */
+void *os_library_symbol(void *library, const char *name);
+
 /* Days since 1970-01-01 of today's date, in local time. */
 int32_t os_today(void);
 /* Seconds since 1970. */

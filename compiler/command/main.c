@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
+#include "write/picture.h"
 
 static const Verb *const verbs[] = {&verb_init,     &verb_new,     &verb_check,  &verb_fmt,     &verb_build, &verb_show,
                                     &verb_evidence, &verb_score,   &verb_test,   &verb_paths,   &verb_plan,  &verb_diff,
@@ -39,6 +40,11 @@ static int print_version(void) {
   Buf out = {0};
   buf_printf(&out, "journey %s\n", JOURNEY_VERSION);
   buf_printf(&out, "with %s, %s, utf8proc %s, libunibreak\n", syntax_library(), sandbox_library(), utf8proc_version());
+  Arena *arena = arena_new();
+  Str why, pictures = picture_library(arena, &why);
+  if (pictures.len) buf_printf(&out, "PNG and PDF by " STR_FMT "\n", STR_ARG(pictures));
+  else buf_printf(&out, "without PNG and PDF: " STR_FMT "\n", STR_ARG(why));
+  arena_free(arena);
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;
