@@ -19,7 +19,7 @@ function words(state: State): Words {
   switch (state.is) {
     case "running":
       return state.restricted
-        ? { text: "restricted", detail: "numbers and own checks come when the workspace is trusted", severity: warn, command: trust }
+        ? { text: "restricted", detail: "its own numbers and checks come when the workspace is trusted", severity: warn, command: trust }
         : { text: `journey ${state.version}`, detail: state.path, command: log };
     case "trouble":
       return { text: state.what, detail: state.detail, severity: bad, command: state.trouble === "dying" ? restart : tryAgain };

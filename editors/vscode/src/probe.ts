@@ -47,7 +47,7 @@ function headOf(path: string): Buffer {
   }
 }
 
-const line = (text: string) => text.replace(/[^\x20-\x7e\u00a0-\uffff]+/g, " ").trim().slice(0, 120);
+const line = (text: string) => text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "").replace(/[^\x20-\x7e\u00a0-\uffff]+/g, " ").trim().slice(0, 120);
 
 function whyNot(error: (Error & { code?: unknown; killed?: boolean }) | null, said: string): string {
   if (error?.killed) return "it did not answer within ten seconds";

@@ -116,6 +116,7 @@ export class StatusBar implements vscode.Disposable {
       if (rows.length > 0) text.appendMarkdown(`| | | |\n|---|---:|---|\n${rows.join("\n")}\n\n`);
     }
     text.appendMarkdown(`In all maps here: ${many(counts.errors, "error")}, ${many(counts.warnings, "warning")}\n\n`);
+    if (!vscode.workspace.isTrusted) text.appendMarkdown("Restricted: the folder's own numbers and checks come when it is trusted\n\n");
     text.appendMarkdown("[Problems](command:workbench.actions.view.problems) · [Score](command:journey.showScore) · [Plan](command:journey.showPlan)");
     return text;
   }
