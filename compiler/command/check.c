@@ -59,7 +59,8 @@ typedef struct {
 } Check;
 
 static void write_for_ci(const Check *check, const Project *project, const Diagnostics *all, Arena *arena, Buf *to) {
-  CiReport report = {project, all, ci_root(project, arena), check->deny, JOURNEY_VERSION};
+  const bool *checked = check->only_touched ? touched_units(&check->touched, project, arena) : NULL;
+  CiReport report = {project, all, ci_root(project, arena), check->deny, checked, JOURNEY_VERSION};
   void (*const writers[])(const CiReport *, Buf *) = {[SARIF] = diagnostics_write_sarif,
                                                       [JUNIT] = diagnostics_write_junit,
                                                       [GITHUB] = diagnostics_write_github,

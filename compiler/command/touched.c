@@ -187,11 +187,18 @@ void touched_keep(const Touched *touched, const Project *project, Diagnostics *a
   all->list.len = kept;
 }
 
+const bool *touched_units(const Touched *touched, const Project *project, Arena *arena) {
+  bool *units = ARENA_ARRAY(arena, bool, project->unit_count);
+  for (uint32_t u = 1; u < project->unit_count; u++)
+    units[u] = project_is_own(project, u) && !project->units[u]->script &&
+               dependents_is_touched(touched->dependents, project->units[u]->source.path);
+  return units;
+}
+
 Str touched_summary(const Touched *touched, const Project *project, Arena *arena) {
   uint32_t count = 0;
-  for (uint32_t u = 1; u < project->unit_count; u++)
-    count += project_is_own(project, u) && !project->units[u]->script &&
-             dependents_is_touched(touched->dependents, project->units[u]->source.path);
+  const bool *units = touched_units(touched, project, arena);
+  for (uint32_t u = 0; u < project->unit_count; u++) count += units[u];
   Str what = touched->by->since ? arena_format(arena, "what differs from %s", touched->by->since) : STR("what changed");
   if (count == 0) return arena_format(arena, "Nothing to check: no map depends on " STR_FMT "\n", STR_ARG(what));
   return arena_format(arena, "No problems in %u file%s: " STR_FMT ", and what depends on it\n", count,

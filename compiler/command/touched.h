@@ -28,6 +28,8 @@ bool touched_find(const TouchedBy *by, const CommandInput *input, Touched *touch
 Project *touched_load(Touched *touched, Arena *arena);
 /* Leaves what is said of other files out. */
 void touched_keep(const Touched *touched, const Project *project, Diagnostics *all);
+/* Of each file of the project whether it is touched. */
+const bool *touched_units(const Touched *touched, const Project *project, Arena *arena);
 /* "No problems in the 3 files that …"; for when there are none. */
 Str touched_summary(const Touched *touched, const Project *project, Arena *arena);
 void touched_free(Touched *touched);

@@ -3,56 +3,13 @@
 #include <stdlib.h>
 
 #include "base/os.h"
+#include "project/about.h"
 
 int baseline_compare(const void *left, const void *right) {
   const BaselineEntry *a = left, *b = right;
   int order = str_compare(a->file, b->file);
   if (order == 0) order = str_compare(a->code, b->code);
   return order ? order : str_compare(a->at, b->at);
-}
-
-/* ---- what a diagnostic is about ---- */
-
-enum { MOST_AROUND = 72, LONGEST_LINE = 80 };
-
-/* Its name; without one its keyword, and the name of what it is about: "change step-3". */
-static Str statement_words(const Unit *unit, uint32_t at, Arena *arena) {
-  Str name = unit_name(unit, at), word = str_of(schema_row((Keyword)unit->statements[at].keyword)->word);
-  const Value *first = unit_value(unit, at, 0);
-  if (name.len > 0) return name;
-  if (!first || first->type != V_REF) return word;
-  return arena_format(arena, STR_FMT " " STR_FMT, STR_ARG(word), STR_ARG(unit_raw(unit, first)));
-}
-
-/* The innermost statement in which the byte stands; NONE where there is none. */
-static uint32_t innermost(const Unit *unit, uint32_t byte) {
-  uint32_t behind = unit_first_from(unit, byte + 1), at = behind > 0 ? behind - 1 : NONE;
-  while (at != NONE && unit->statements[at].span.end <= byte) at = unit->statements[at].parent;
-  return at;
-}
-
-/* A file without statements: the line itself. */
-static Str line_words(const Unit *unit, uint32_t byte) {
-  Str line = str_trim(source_text(&unit->source, source_line(&unit->source, byte)));
-  if (line.len <= LONGEST_LINE) return line;
-  size_t end = LONGEST_LINE;
-  while (end > 0 && ((unsigned char)line.at[end] & 0xC0) == 0x80) end--;
-  return str_slice(line, 0, end);
-}
-
-static Str about(const Project *p, const Diagnostic *diagnostic, Arena *arena) {
-  const Unit *unit = p->units[diagnostic->unit];
-  uint32_t around[MOST_AROUND], depth = 0;
-  if (unit->statement_count == 0) return line_words(unit, diagnostic->span.start);
-  for (uint32_t at = innermost(unit, diagnostic->span.start); at != NONE && depth < MOST_AROUND;
-       at = unit->statements[at].parent)
-    around[depth++] = at;
-  Buf words = {0};
-  while (depth > 0) {
-    buf_add(&words, statement_words(unit, around[--depth], arena));
-    if (depth > 0) buf_add_byte(&words, '/');
-  }
-  return buf_take(&words, arena);
 }
 
 /* What is wrong by itself is never put up with, as it can't be silenced; a warning that the project calls an error may
@@ -73,7 +30,7 @@ static Str folder_of(Str path, Arena *arena) { return arena_copy(arena, os_folde
 
 static BaselineEntry entry_of(const Project *p, const Diagnostic *diagnostic, Str folder, Arena *arena) {
   return (BaselineEntry){file_of(p, diagnostic->unit, folder, arena), diagnostic_label(diagnostic),
-                         about(p, diagnostic, arena), 1};
+                         diagnostic_about(p, diagnostic, arena), 1};
 }
 
 /* ---- both ways ---- */

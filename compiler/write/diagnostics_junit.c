@@ -94,6 +94,10 @@ static size_t add_suite(const Junit *junit, Str name, size_t from, size_t end, B
   return failed ? failed : 1;
 }
 
+static bool is_checked(const CiReport *report, uint32_t unit) {
+  return report->checked ? report->checked[unit] : project_is_named(report->project, unit);
+}
+
 /* Returns how many tests there are. */
 static size_t add_suites(const Junit *junit, Buf *to) {
   const Project *project = junit->ci.report->project;
@@ -101,7 +105,7 @@ static size_t add_suites(const Junit *junit, Buf *to) {
   for (uint32_t u = 0; u < project->unit_count; u++) {
     size_t end = from;
     while (end < count && junit->list[end].unit == u) end++;
-    if (end > from || project_is_named(project, u)) tests += add_suite(junit, junit->ci.paths[u], from, end, to);
+    if (end > from || is_checked(junit->ci.report, u)) tests += add_suite(junit, junit->ci.paths[u], from, end, to);
     from = end;
   }
   if (from < count) tests += add_suite(junit, STR("journey check"), from, count, to);

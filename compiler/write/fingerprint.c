@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#include "project/about.h"
+
 /* FNV-1a: str_hash depends on the machine, and this one is compared from one machine to another. */
 static const uint64_t start = 0xcbf29ce484222325u;
 
@@ -15,27 +17,6 @@ static uint64_t add_text(uint64_t hash, Str text) {
 static uint64_t add_number(uint64_t hash, uint64_t number) {
   for (unsigned shift = 0; shift < 64; shift += 8) hash = add_byte(hash, (unsigned char)(number >> shift));
   return hash;
-}
-
-static bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-/* A line that is only indented otherwise, or whose columns moved, is the same. */
-static uint64_t add_line(uint64_t hash, Str line) {
-  line = str_trim(line);
-  for (size_t i = 0; i < line.len; i++)
-    if (!is_blank(line.at[i])) hash = add_byte(hash, (unsigned char)line.at[i]);
-    else if (!is_blank(line.at[i - 1])) hash = add_byte(hash, ' ');
-  return add_byte(hash, 0);
-}
-
-/* The line, or, where it is no line that a person wrote, what is marked of it. */
-static Str about(Places *places, const Source *source, const Diagnostic *diagnostic) {
-  enum { LONGEST = 1000 };
-  Span line = places_line(places, diagnostic->unit, diagnostic->span.start);
-  if (line.end - line.start <= LONGEST) return source_text(source, line);
-  Span marked = diagnostic->span;
-  if (marked.end - marked.start > LONGEST) marked.end = marked.start + LONGEST;
-  return source_text(source, marked);
 }
 
 typedef struct {
@@ -66,15 +47,12 @@ uint64_t fingerprint_of(Str text) { return add_text(start, text); }
 
 const uint64_t *fingerprints(const Project *project, const Diagnostics *list, const Str *paths, Arena *arena) {
   size_t count = list->list.len;
-  Places *places = places_new(project, arena);
   uint64_t *result = ARENA_ARRAY(arena, uint64_t, count);
   for (size_t i = 0; i < count; i++) {
     const Diagnostic *diagnostic = &list->list.at[i];
-    bool placed = diagnostic->unit < project->unit_count;
-    result[i] = add_text(start, diagnostic_label(diagnostic));
-    if (placed) result[i] = add_text(result[i], paths[diagnostic->unit]);
-    Str line = placed ? about(places, &project->units[diagnostic->unit]->source, diagnostic) : diagnostic->message;
-    result[i] = add_line(result[i], line);
+    uint64_t hash = add_text(start, diagnostic_label(diagnostic));
+    if (diagnostic->unit < project->unit_count) hash = add_text(hash, paths[diagnostic->unit]);
+    result[i] = add_text(hash, diagnostic_about(project, diagnostic, arena));
   }
   const uint32_t *same = same_before(result, count, arena);
   for (size_t i = 0; i < count; i++)

@@ -1,9 +1,9 @@
-/* Which diagnostic is which, from one state of a project to the next: by its code, its file and the line it is about,
- * whatever lines come or go around that. Of several that are the same in all of this, the first is the first. */
+/* Which diagnostic is which, from one state of a project to the next: by its code, its file and what in it it is about
+ * (project/about.h), whatever lines come or go. Of several that are the same in all of this, the first is the first. */
 #ifndef JOURNEY_WRITE_FINGERPRINT_H
 #define JOURNEY_WRITE_FINGERPRINT_H
 
-#include "write/places.h"
+#include "project/project.h"
 
 /* A number for each diagnostic of the list, no two the same, and the same on every machine. `paths` has a name for each
  * unit, which must not depend on where the project lies. */

@@ -147,6 +147,20 @@ test("the action takes paths, a folder, a format and a file for it", (t) => {
   assert.deepEqual(wrong.sarif(readFileSync(join(at, "journey.sarif"), "utf8")), []);
 });
 
+test("the action checks what was changed since a revision, and leaves out what is in a baseline", (t) => {
+  const at = inPlace(t, { "old.journey": broken, "new.journey": sound, "weak.journey": weak });
+  assert.deepEqual(run(checkStep, at, { since: "HEAD", today: "2026-11-22" }).status, 0);
+  writeFileSync(join(at, "new.journey"), broken);
+  const changed = run(checkStep, at, { since: "HEAD", today: "2026-11-22" });
+  assert.deepEqual([changed.status, [...new Set(githubCommands(changed.text).map((one) => one.file))]], [1, ["new.journey"]]);
+  rmSync(join(at, "new.journey"));
+  rmSync(join(at, "old.journey"));
+  execFileSync(journey, ["check", "--today", "2026-11-22", "--write-baseline", "old.json"], { cwd: at });
+  const denied = { "deny-warnings": "true", today: "2026-11-22" };
+  assert.equal(run(checkStep, at, denied).status, 1);
+  assert.equal(run(checkStep, at, { ...denied, baseline: "old.json" }).status, 0);
+});
+
 test("no input of the action is read as a command, and a wrong one is said", (t) => {
   const at = inPlace(t, { "a.journey": sound });
   const evil = '"; touch owned; $(touch owned) `touch owned` #';
@@ -214,6 +228,18 @@ test("GitLab's job passes where nothing is wrong, and with warnings unless they 
   reports(at);
   assert.equal(job(at, programs, { JOURNEY_PATHS: "a.journey", JOURNEY_DENY_WARNINGS: "true" }).status, 1);
   assert.equal(job(at, programs, { JOURNEY_PATHS: "absent.journey" }).status, 1);
+});
+
+test("GitLab's job checks what was changed, and leaves out what is in a baseline", { skip: noRsync }, (t) => {
+  const at = committed(t, { "old.journey": broken });
+  const first = git(at, "rev-parse", "HEAD").trim();
+  writeFileSync(join(at, "weak.journey"), weak);
+  assert.equal(job(at, programs, { JOURNEY_SINCE: first }).status, 0);
+  assert.equal(job(at, programs, { JOURNEY_SINCE: first, JOURNEY_DENY_WARNINGS: "true" }).status, 1);
+  rmSync(join(at, "old.journey"));
+  execFileSync(journey, ["check", "--write-baseline", "old.json"], { cwd: at, stdio: "ignore" });
+  const baselined = job(at, programs, { JOURNEY_BASELINE: "old.json", JOURNEY_DENY_WARNINGS: "true" });
+  assert.equal(baselined.status, 0, baselined.text);
 });
 
 test("GitLab's job fetches journey where the image has none, and says what is missing", { skip: noRsync }, (t) => {
