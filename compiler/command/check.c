@@ -23,9 +23,7 @@ static const char help[] =
     "  $ journey check --fix --dry-run            only shows what that would change\n"
     "  $ journey check --since main...            only what this branch has changed, and what depends on that\n"
     "  $ journey check --with-dependents *.csv    only these files, and what depends on them, as the hook does\n"
-    "  $ journey check --write-baseline journey-baseline.json   what is weak now is put up with: only what comes\n"
-    "                                             behind it is said; `baseline` in the project's settings names the "
-    "file\n"
+    "  $ journey check --write-baseline known.json   puts up with what is weak now: from then on only more is said\n"
     "  $ journey explain W0603                    the long story of a code\n"
     "\n"
     "  --format FORMAT      text for people (default), json for programs; for CI: sarif, junit, github or gitlab\n"
@@ -34,13 +32,19 @@ static const char help[] =
     "  --no-scripts         Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --fix                make the fixes that are sure; files are replaced, standard input goes to standard output\n"
     "  --dry-run            with --fix: write nothing, show the changed lines, and exit with 1 where there are any\n"
-    "  --since REVISION     only what differs from it (A...B as in `journey diff`) or is new to git, and what depends\n"
-    "                       on that: on maps, data, Lua files, settings; PATHs say where to look\n"
-    "  --with-dependents    the PATHs are what changed, came or went: they, and what depends on them\n"
-    "  --gone               with --with-dependents: also what depends on files that the next commit takes away\n"
-    "  --write-baseline FILE   records all warnings, information and hints of the project; errors stay\n"
-    "  --baseline FILE      leaves out what is recorded there, whatever the settings name\n"
     "  --all                show all diagnostics of a file, however many\n"
+    "\n"
+    "Only what changed, and the maps that depend on it (by `use`, data, Lua files, settings):\n"
+    "  --since REVISION     what differs from it now, and files that git does not know yet; A...B as in `journey "
+    "diff`.\n"
+    "                       PATHs say where to look\n"
+    "  --with-dependents    the PATHs are what changed, came or went\n"
+    "  --gone               and files that the next commit takes away\n"
+    "  --fmt                the maps among the PATHs are tidied first, as `journey fmt` does it\n"
+    "\n"
+    "Old warnings (a project's `baseline` names their file, so that checks and editors leave them out):\n"
+    "  --write-baseline FILE   records the warnings, information and hints of the project; errors stay errors\n"
+    "  --baseline FILE         leaves out what that file records, whatever the project names\n"
     "\n"
     "Exit code: 0 clean, 1 errors found, 2 could not run.\n";
 
@@ -53,7 +57,7 @@ typedef struct {
   bool deny, all, fix, dry_run;
   Format format;
   TouchedBy by;
-  bool only_touched, with_dependents;
+  bool only_touched, with_dependents, fmt;
   Touched touched;
   const char *write_baseline;
 } Check;
@@ -101,6 +105,7 @@ static int check_all(Check *check, Arena *arena) {
     int code = command_fix(&check->input, style, arena);
     if (code != EXIT_CLEAN || check->dry_run) return code;
   }
+  if (check->fmt && command_fmt(check->input.paths, check->input.path_count) != EXIT_CLEAN) return EXIT_COULD_NOT_RUN;
   if (check->only_touched && !touched_find(&check->by, &check->input, &check->touched, arena))
     return EXIT_COULD_NOT_RUN;
   Project *project = check->only_touched ? touched_load(&check->touched, arena) : command_load(&check->input, arena);
@@ -116,7 +121,8 @@ static bool fits(const Check *check) {
   if (check->dry_run && !check->fix) command_fail("--dry-run goes with --fix, and shows what that would change");
   else if (check->by.since && check->with_dependents)
     command_fail("--since asks git what changed, --with-dependents is told; take one of them");
-  else if (check->by.gone && !check->with_dependents) command_fail("--gone goes with --with-dependents");
+  else if ((check->by.gone || check->fmt) && !check->with_dependents)
+    command_fail("%s goes with --with-dependents", check->fmt ? "--fmt" : "--gone");
   else if (check->only_touched && (check->fix || in))
     command_fail("%s goes without %s", check->by.since ? "--since" : "--with-dependents", in ? "`-`" : "--fix");
   else if (check->with_dependents && check->input.path_count == 0 && !check->by.gone)
@@ -146,6 +152,7 @@ static int run(int argc, char **argv) {
                             {"since", 0, NULL, &check.by.since},
                             {"with-dependents", 0, &check.with_dependents, NULL},
                             {"gone", 0, &check.by.gone, NULL},
+                            {"fmt", 0, &check.fmt, NULL},
                             {"write-baseline", 0, NULL, &check.write_baseline},
                             {"baseline", 0, NULL, &check.input.baseline},
                             {0}};

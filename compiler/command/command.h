@@ -40,6 +40,10 @@ bool option_today(const char *value, int32_t *today);
  * it takes. `ascii` is --ascii. */
 bool option_style(const char *width, bool ascii, TerminalStyle *style);
 
+/* Tidies those of the files that are maps and are there, and says which it changed, as `journey fmt` does it.
+ * EXIT_CLEAN, or EXIT_COULD_NOT_RUN after saying why not all of them. */
+int command_fmt(const char *const *paths, size_t count);
+
 /* ---- what verbs share ---- */
 
 /* "journey: …" on standard error. Returns EXIT_COULD_NOT_RUN. */

@@ -24,6 +24,7 @@ static const char help[] =
 
 typedef struct {
   bool check, diff, to_stdout;
+  bool tells; /* which files it changed */
   bool changes, failed;
   Str folder;
 } Run;
@@ -69,7 +70,7 @@ static void hand_over(Run *run, Arena *arena, Str path, Str text, const Formatte
   else if (formatted->changed && !os_write_file(arena, path.at, formatted->text, &why)) {
     fail(run, path, "can't be written: ", why);
     return;
-  }
+  } else if (formatted->changed && run->tells) fprintf(stderr, "tidied " STR_FMT "\n", STR_ARG(path));
   run->changes |= formatted->changed;
 }
 
@@ -128,6 +129,17 @@ static void format_path(Run *run, Arena *arena, const char *path) {
   else if (!str_ends(copy, STR(".journey")))
     fail(run, copy, "stays as it is, since its name does not end in .journey", STR(""));
   else format_file(run, copy);
+}
+
+int command_fmt(const char *const *paths, size_t count) {
+  Run run = {.tells = true};
+  Arena *arena = arena_new();
+  run.folder = os_working_folder(arena);
+  for (size_t i = 0; i < count; i++)
+    if (str_ends(str_of(paths[i]), STR(".journey")) && os_kind(paths[i]) == OS_FILE)
+      format_file(&run, arena_copy(arena, str_of(paths[i])));
+  arena_free(arena);
+  return run.failed ? EXIT_COULD_NOT_RUN : EXIT_CLEAN;
 }
 
 static int run_fmt(int argc, char **argv) {

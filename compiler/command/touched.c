@@ -138,6 +138,11 @@ bool touched_find(const TouchedBy *by, const CommandInput *input, Touched *touch
   else if (!ask_git(by->since, touched, arena)) return false;
   if (by->gone) ask_gone(touched, arena);
   look_around(by, input, touched, arena);
+  if (touched->count == 0) { /* nothing is to be read */
+    touched->input = touched->all;
+    touched->input.path_count = 0;
+    return true;
+  }
   Dependents *dependents = dependents_new(arena, 0);
   bool fine = add_all(dependents, &touched->all, arena);
   if (fine) {
