@@ -10,19 +10,23 @@
 #define LIMIT_BASELINE_MIB 16
 #define LIMIT_IMPORT_BYTES (16u << 20) /* of a diagram to import */
 #define LIMIT_IMPORT_MIB 16
-#define LIMIT_NESTING 64             /* blocks within blocks */
-#define LIMIT_LINE 120               /* columns that a line gets by formatting; longer texts are never broken */
-#define LIMIT_FOLDER_DEPTH 64        /* folders within folders, when files are looked for */
-#define LIMIT_FIX_PASSES 10          /* after which `check --fix` leaves the rest */
-#define LIMIT_EXTENDS 16             /* variants of variants */
-#define LIMIT_LOOP_STEPS 500         /* of one loop of paths that is solved exactly; larger ones are approached */
-#define LIMIT_FLOW_STEPS 300         /* of paths that are drawn */
-#define LIMIT_LOOP_SWEEPS 2000       /* through a loop larger than that */
-#define LIMIT_PICTURE_SIDE 32767     /* dots that a PNG may be wide or high, which is cairo's own limit */
-#define LIMIT_PICTURE_DOTS 200000000 /* that it may have in all; four bytes each while it is drawn */
-#define LIMIT_PDF_SIDE 14400         /* points that a page of a PDF may be wide or high: readers show no larger one */
-#define LIMIT_DIAGNOSTICS_SHOWN 200  /* of one file, as text; the rest is counted; --all shows them */
-#define LIMIT_TABLE_ROW (1u << 20)   /* of a row in a table of evidence, in bytes; a longer one is passed over */
+#define LIMIT_NESTING 64              /* blocks within blocks */
+#define LIMIT_LINE 120                /* columns that a line gets by formatting; longer texts are never broken */
+#define LIMIT_FOLDER_DEPTH 64         /* folders within folders, when files are looked for */
+#define LIMIT_FIX_PASSES 10           /* after which `check --fix` leaves the rest */
+#define LIMIT_EXTENDS 16              /* variants of variants */
+#define LIMIT_LOOP_STEPS 500          /* of one loop of paths that is solved exactly; larger ones are approached */
+#define LIMIT_FLOW_STEPS 300          /* of paths that are drawn */
+#define LIMIT_LOOP_SWEEPS 2000        /* through a loop larger than that */
+#define LIMIT_PICTURE_SIDE 32767      /* dots that a PNG may be wide or high, which is cairo's own limit */
+#define LIMIT_PICTURE_DOTS 200000000  /* that it may have in all; four bytes each while it is drawn */
+#define LIMIT_PDF_SIDE 14400          /* points that a page of a PDF may be wide or high: readers show no larger one */
+#define LIMIT_DIAGNOSTICS_SHOWN 200   /* of one file, as text; the rest is counted; --all shows them */
+#define LIMIT_TABLE_ROW (1u << 20)    /* of a row in a table of evidence, in bytes; a longer one is passed over */
+#define LIMIT_PREVIEW_CONNECTIONS 256 /* of browsers with live pages, and whoever else comes */
+#define LIMIT_PREVIEW_REQUEST (16u << 10) /* bytes of a request, and what is held of its answer */
+#define LIMIT_PREVIEW_SECONDS 10          /* that a connection may say nothing, unless it listens to events */
+#define LIMIT_PREVIEW_PROOF_SECONDS 30    /* after which it is found out whether a browser is still there */
 #define LIMIT_TABLE_ROW_MIB 1
 #define LIMIT_LUA_INSTRUCTIONS 50000000
 #define LIMIT_LUA_MEMORY (64u << 20)

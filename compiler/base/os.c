@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -450,6 +451,28 @@ int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *c
   if (!error && WIFEXITED(status)) return WEXITSTATUS(status);
   *complaint = error ? reason(arena, error) : STR("it was ended before it was done");
   return -1;
+}
+
+bool os_show_page(const char *address) {
+  static const char script[] = "command -v xdg-open > /dev/null || exit 1\n"
+                               "xdg-open \"$1\" < /dev/null > /dev/null 2>&1 &\n";
+  const char *const argv[] = {"sh", "-c", script, "sh", address, NULL};
+  if (!getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY")) return false; /* it would take the terminal */
+  Arena *arena = arena_new();
+  Str output, complaint;
+  int code = os_run(arena, argv, STR(""), &output, &complaint);
+  arena_free(arena);
+  return code == 0;
+}
+
+bool os_random(void *bytes, size_t size) {
+  char *to = bytes;
+  while (size > 0) {
+    ssize_t got = getrandom(to, size, 0);
+    if (got < 0 && errno != EINTR) return false;
+    if (got > 0) to += got, size -= (size_t)got;
+  }
+  return true;
 }
 
 /* ---- copies of this process ---- */

@@ -66,6 +66,11 @@ void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i
  * not be run or was ended. */
 int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *complaint);
 
+/* Has the desktop show a page of the web, in its usual browser; false where there is none. Doesn't wait for it. */
+bool os_show_page(const char *address);
+/* Bytes that nobody can guess; false where the system has none. */
+bool os_random(void *bytes, size_t size);
+
 /* A copy of this process that does one thing and ends: what it changes is not seen here, what takes it down harms
  * nobody else. Its standard streams lead nowhere, all other open files are shut in it; it writes no file, starts no
  * program, leaves no core, gains no rights, and dies with this process, or with the thread that made it. Other threads

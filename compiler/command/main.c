@@ -5,13 +5,15 @@
 
 #include "base/nearest.h"
 #include "command/command.h"
+#include "preview/preview.h"
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 #include "write/picture.h"
 
-static const Verb *const verbs[] = {&verb_init,     &verb_new,     &verb_check,  &verb_fmt,     &verb_build, &verb_show,
-                                    &verb_evidence, &verb_score,   &verb_test,   &verb_paths,   &verb_plan,  &verb_diff,
-                                    &verb_report,   &verb_observe, &verb_import, &verb_explain, &verb_lsp};
+static const Verb *const verbs[] = {&verb_init,   &verb_new,      &verb_check,  &verb_fmt,     &verb_build,
+                                    &verb_show,   &verb_evidence, &verb_score,  &verb_test,    &verb_paths,
+                                    &verb_plan,   &verb_diff,     &verb_report, &verb_observe, &verb_preview,
+                                    &verb_import, &verb_explain,  &verb_lsp};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 static const char introduction[] =
@@ -45,6 +47,8 @@ static int print_version(void) {
   if (pictures.len) buf_printf(&out, "PNG and PDF by " STR_FMT "\n", STR_ARG(pictures));
   else buf_printf(&out, "without PNG and PDF: " STR_FMT "\n", STR_ARG(why));
   arena_free(arena);
+  if (preview_library()) buf_printf(&out, "live preview: %s\n", preview_library());
+  else buf_add_c(&out, "without live preview\n");
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;
@@ -72,9 +76,10 @@ static int unknown_verb(const char *name) {
                                           "compare changes what-changed",
                                           "dashboard overview portal project all",
                                           "log events mining behaviour behavior",
+                                          "live watch serve server browser",
                                           "convert mermaid",
                                           "why doc",
-                                          "server language-server langserver editor"};
+                                          "language-server langserver editor"};
   for (int i = 0; i < VERBS; i++) {
     nearest_offer(&nearest, str_of(verbs[i]->name));
     nearest_offer_also(&nearest, also[i], str_of(verbs[i]->name));
