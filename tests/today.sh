@@ -53,7 +53,7 @@ for format in html svg json md mermaid; do same build --format $format -o OUT $m
 same report -o OUT/report.html $maps
 # Every verb that knows --today, on the same maps.
 for verb in $("$journey" --help | sed -nE '/^All verbs:/,/^$/s/^  ([a-z]+) .*/\1/p'); do
-  case $verb in new | check | build | report) continue ;; esac
+  case $verb in new | check | build | report | preview) continue ;; esac # preview goes on until Ctrl-C
   "$journey" "$verb" --help | grep -q -- '--today' || continue
   same "$verb" $maps
 done
