@@ -17,7 +17,8 @@ typedef struct {
 } Verb;
 
 extern const Verb verb_evidence, verb_check, verb_fmt, verb_build, verb_show, verb_score, verb_paths, verb_plan,
-    verb_diff, verb_report, verb_import, verb_init, verb_new, verb_test, verb_explain, verb_observe, verb_preview, verb_lsp;
+    verb_diff, verb_report, verb_import, verb_init, verb_new, verb_test, verb_explain, verb_observe, verb_preview,
+    verb_lsp;
 
 /* ---- options ---- */
 

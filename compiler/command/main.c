@@ -46,9 +46,10 @@ static int print_version(void) {
   Str why, pictures = picture_library(arena, &why);
   if (pictures.len) buf_printf(&out, "PNG and PDF by " STR_FMT "\n", STR_ARG(pictures));
   else buf_printf(&out, "without PNG and PDF: " STR_FMT "\n", STR_ARG(why));
+  Str live = preview_library(arena, &why);
+  if (live.len) buf_printf(&out, "live preview: " STR_FMT "\n", STR_ARG(live));
+  else buf_printf(&out, "without live preview: " STR_FMT "\n", STR_ARG(why));
   arena_free(arena);
-  if (preview_library()) buf_printf(&out, "live preview: %s\n", preview_library());
-  else buf_add_c(&out, "without live preview\n");
   int code = command_print(buf_str(&out));
   buf_free(&out);
   return code;

@@ -284,6 +284,15 @@ static bool read_port(const char *text, uint16_t *port) {
   return command_fail("--port takes a number from 0 to 65535, not %s; 0 is one that is free", text), false;
 }
 
+static bool is_available(void) {
+  Arena *arena = arena_new();
+  Str why;
+  bool found = preview_library(arena, &why).len > 0;
+  if (!found) command_fail(STR_FMT, STR_ARG(why));
+  arena_free(arena);
+  return found;
+}
+
 static int run(int argc, char **argv) {
   Following f = {0};
   const char *port_text = NULL;
@@ -295,7 +304,7 @@ static int run(int argc, char **argv) {
                             {"today", 0, NULL, &f.input.today},
                             {0}};
   if (!options_read(&verb_preview, argc, argv, options, &f.input.paths, &f.input.path_count)) return EXIT_COULD_NOT_RUN;
-  if (!preview_library()) return command_fail("%s", preview_missing);
+  if (!is_available()) return EXIT_COULD_NOT_RUN;
   if (command_reads_stdin(&f.input))
     return command_fail("preview takes files and folders, which it can follow, not standard input");
   if (!read_port(port_text, &port) || !option_today(f.input.today, &f.today)) return EXIT_COULD_NOT_RUN;

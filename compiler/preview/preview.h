@@ -7,10 +7,10 @@
 
 #include "base/arena.h"
 
-/* "libmicrohttpd 0.9.75"; NULL where the program was built without it: then nothing can be started. */
-const char *preview_library(void);
-/* What to install, and what to do instead: a sentence. */
-extern const char preview_missing[];
+/* "libmicrohttpd 0.9.75"; empty where there is none: then `*why`, which lasts, says what to install, and what to do
+ * instead, and nothing can be started. */
+Str preview_library(Arena *arena, Str *why);
+#define PREVIEW_MEANWHILE "until then, `journey build` draws the map once, as a page"
 
 typedef struct Preview Preview;
 

@@ -22,12 +22,42 @@
 #include "base/os.h"
 #include "preview/pages.h"
 
-const char preview_missing[] = "";
+/* ---- the library ---- */
 
-const char *preview_library(void) {
-  static char name[64];
-  snprintf(name, sizeof name, "libmicrohttpd %s", MHD_get_version());
-  return name;
+#define FUNCTIONS(F) \
+  F(MHD_get_version) \
+  F(MHD_start_daemon) \
+  F(MHD_stop_daemon) \
+  F(MHD_lookup_connection_value) \
+  F(MHD_create_response_from_buffer) \
+  F(MHD_create_response_from_callback) \
+  F(MHD_add_response_header) \
+  F(MHD_queue_response) \
+  F(MHD_destroy_response) \
+  F(MHD_suspend_connection) \
+  F(MHD_resume_connection)
+
+typedef struct {
+#define MEMBER(name) __typeof__(name) *name;
+  FUNCTIONS(MEMBER)
+#undef MEMBER
+} Library;
+
+/* Only when a page is served: it brings others along, which every other verb would have to wait for. */
+static bool load(Library *library) {
+  void *found = os_library("libmicrohttpd.so.12");
+  bool whole = found != NULL;
+#define FIND(name) whole = whole && (*(void **)&library->name = os_library_symbol(found, #name)) != NULL;
+  FUNCTIONS(FIND)
+#undef FIND
+  return whole;
+}
+
+Str preview_library(Arena *arena, Str *why) {
+  Library library;
+  *why = STR("live pages are served by libmicrohttpd, which is not on this machine: install "
+             "libmicrohttpd12; " PREVIEW_MEANWHILE);
+  return load(&library) ? arena_format(arena, "libmicrohttpd %s", library.MHD_get_version()) : STR("");
 }
 
 enum { TOKEN = 32 }; /* 128 bits in hexadecimal */
@@ -45,6 +75,7 @@ typedef struct Stream {
 } Stream;
 
 struct Preview {
+  Library mhd;
   PreviewOptions options;
   struct MHD_Daemon *daemon;
   uint16_t port;
@@ -64,7 +95,7 @@ struct Preview {
 static void wake(Stream *stream) {
   if (!stream->is_suspended) return;
   stream->is_suspended = false;
-  MHD_resume_connection(stream->connection);
+  stream->preview->mhd.MHD_resume_connection(stream->connection);
 }
 
 static ssize_t read_stream(void *context, uint64_t at, char *bytes, size_t size) {
@@ -83,7 +114,7 @@ static ssize_t read_stream(void *context, uint64_t at, char *bytes, size_t size)
   if (preview->is_over) count = MHD_CONTENT_READER_END_OF_STREAM;
   else if (left == 0) {
     stream->is_suspended = true;
-    MHD_suspend_connection(stream->connection);
+    preview->mhd.MHD_suspend_connection(stream->connection);
   } else {
     count = (ssize_t)(left < size ? left : size);
     memcpy(bytes, stream->events.at + stream->sent, (size_t)count);
@@ -126,8 +157,8 @@ static void *prove_streams(void *context) {
 }
 
 /* What the browser says that it knows already, after its connection was lost. */
-static uint64_t known_by(struct MHD_Connection *connection) {
-  const char *id = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Last-Event-ID");
+static uint64_t known_by(const Preview *preview, struct MHD_Connection *connection) {
+  const char *id = preview->mhd.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Last-Event-ID");
   return id ? strtoull(id, NULL, 10) : 0;
 }
 
@@ -138,8 +169,8 @@ static const char shell_policy[] =
     "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 static const char map_policy[] = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
-static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned status, const char *type,
-                                     const char *policy, struct MHD_Response *response) {
+static enum MHD_Result send_response(const Preview *preview, struct MHD_Connection *connection, unsigned status,
+                                     const char *type, const char *policy, struct MHD_Response *response) {
   const char *const headers[][2] = {{"Content-Type", type},
                                     {"Content-Security-Policy", policy},
                                     {"X-Content-Type-Options", "nosniff"},
@@ -149,42 +180,44 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned
                                     {"Cross-Origin-Opener-Policy", "same-origin"},
                                     {"Cache-Control", "no-store"}};
   for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-    MHD_add_response_header(response, headers[i][0], headers[i][1]);
-  if (status == MHD_HTTP_METHOD_NOT_ALLOWED) MHD_add_response_header(response, "Allow", "GET, HEAD");
-  if (policy == map_policy) MHD_add_response_header(response, "Content-Disposition", "attachment");
-  enum MHD_Result result = MHD_queue_response(connection, status, response);
-  MHD_destroy_response(response);
+    preview->mhd.MHD_add_response_header(response, headers[i][0], headers[i][1]);
+  if (status == MHD_HTTP_METHOD_NOT_ALLOWED) preview->mhd.MHD_add_response_header(response, "Allow", "GET, HEAD");
+  if (policy == map_policy) preview->mhd.MHD_add_response_header(response, "Content-Disposition", "attachment");
+  enum MHD_Result result = preview->mhd.MHD_queue_response(connection, status, response);
+  preview->mhd.MHD_destroy_response(response);
   return result;
 }
 
-static enum MHD_Result send_text(struct MHD_Connection *connection, unsigned status, const char *type,
-                                 const char *policy, Str text, enum MHD_ResponseMemoryMode memory) {
-  struct MHD_Response *response = MHD_create_response_from_buffer(text.len, (void *)text.at, memory);
-  return response ? send_response(connection, status, type, policy, response) : MHD_NO;
+static enum MHD_Result send_text(const Preview *preview, struct MHD_Connection *connection, unsigned status,
+                                 const char *type, const char *policy, Str text, enum MHD_ResponseMemoryMode memory) {
+  struct MHD_Response *response = preview->mhd.MHD_create_response_from_buffer(text.len, (void *)text.at, memory);
+  return response ? send_response(preview, connection, status, type, policy, response) : MHD_NO;
 }
 
-static enum MHD_Result refuse(struct MHD_Connection *connection, unsigned status, Str why) {
-  return send_text(connection, status, "text/plain; charset=utf-8", "default-src 'none'", why, MHD_RESPMEM_PERSISTENT);
+static enum MHD_Result refuse(const Preview *preview, struct MHD_Connection *connection, unsigned status, Str why) {
+  return send_text(preview, connection, status, "text/plain; charset=utf-8", "default-src 'none'", why,
+                   MHD_RESPMEM_PERSISTENT);
 }
 
-static enum MHD_Result not_found(struct MHD_Connection *connection) {
-  return refuse(connection, MHD_HTTP_NOT_FOUND,
+static enum MHD_Result not_found(const Preview *preview, struct MHD_Connection *connection) {
+  return refuse(preview, connection, MHD_HTTP_NOT_FOUND,
                 STR("There is nothing here. The address that `journey preview` printed is another for each run.\n"));
 }
 
 static enum MHD_Result send_page(Preview *preview, struct MHD_Connection *connection, Str name) {
   pthread_mutex_lock(&preview->lock);
   const Page *page = pages_find(&preview->pages, name);
-  enum MHD_Result result = page && page->drawn ? send_text(connection, MHD_HTTP_OK, "text/html; charset=utf-8",
+  enum MHD_Result result = page && page->drawn ? send_text(preview, connection, MHD_HTTP_OK, "text/html; charset=utf-8",
                                                            map_policy, buf_str(&page->html), MHD_RESPMEM_MUST_COPY)
-                                               : not_found(connection);
+                                               : not_found(preview, connection);
   pthread_mutex_unlock(&preview->lock);
   return result;
 }
 
 static Stream *begin_stream(Preview *preview, struct MHD_Connection *connection, Page *page) {
   Stream *stream = mem_alloc(sizeof *stream);
-  *stream = (Stream){.preview = preview, .connection = connection, .page = page, .known = known_by(connection)};
+  *stream =
+      (Stream){.preview = preview, .connection = connection, .page = page, .known = known_by(preview, connection)};
   buf_add_c(&stream->events, "retry: 1000\n\n");
   if (page) page->lookers++;
   stream->next = preview->streams;
@@ -199,13 +232,13 @@ static enum MHD_Result send_events(Preview *preview, struct MHD_Connection *conn
   Page *page = pages_find(&preview->pages, name);
   if (name.len == 0 || page) stream = begin_stream(preview, connection, page);
   pthread_mutex_unlock(&preview->lock);
-  if (!stream) return not_found(connection);
+  if (!stream) return not_found(preview, connection);
   enum { AT_ONCE = 4096 };
   struct MHD_Response *response =
-      MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, AT_ONCE, read_stream, stream, end_stream);
+      preview->mhd.MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, AT_ONCE, read_stream, stream, end_stream);
   if (!response) return end_stream(stream), MHD_NO;
   if (page && preview->options.looked) preview->options.looked(preview->options.context, page->name);
-  return send_response(connection, MHD_HTTP_OK, "text/event-stream", "default-src 'none'", response);
+  return send_response(preview, connection, MHD_HTTP_OK, "text/event-stream", "default-src 'none'", response);
 }
 
 /* ---- who may ask ---- */
@@ -219,8 +252,8 @@ static bool is_token(const Preview *preview, Str word) {
 
 /* A page elsewhere that has its own name point to this machine sends that name; one that asks from there says so. */
 static bool is_ours(const Preview *preview, struct MHD_Connection *connection) {
-  const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
-  const char *origin = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin");
+  const char *host = preview->mhd.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+  const char *origin = preview->mhd.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin");
   static const char *const names[] = {"127.0.0.1", "localhost"};
   for (int i = 0; i < 2; i++) {
     char mine[64];
@@ -231,15 +264,15 @@ static bool is_ours(const Preview *preview, struct MHD_Connection *connection) {
   return false;
 }
 
-static bool has_body(struct MHD_Connection *connection) {
-  const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+static bool has_body(const Preview *preview, struct MHD_Connection *connection) {
+  const char *length = preview->mhd.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
   return (length && strcmp(length, "0") != 0) ||
-         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
+         preview->mhd.MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
 }
 
 /* ---- what there is ---- */
 
-static enum MHD_Result send_file(struct MHD_Connection *connection, const char *name) {
+static enum MHD_Result send_file(const Preview *preview, struct MHD_Connection *connection, const char *name) {
   static const char *const types[][2] = {{".html", "text/html; charset=utf-8"},
                                          {".js", "text/javascript; charset=utf-8"},
                                          {".css", "text/css; charset=utf-8"},
@@ -249,8 +282,8 @@ static enum MHD_Result send_file(struct MHD_Connection *connection, const char *
   snprintf(path, sizeof path, "compiler/preview/%s", name);
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (str_ends(str_of(name), str_of(types[i][0])) && embedded_find(str_of(path), &text))
-      return send_text(connection, MHD_HTTP_OK, types[i][1], shell_policy, text, MHD_RESPMEM_PERSISTENT);
-  return not_found(connection);
+      return send_text(preview, connection, MHD_HTTP_OK, types[i][1], shell_policy, text, MHD_RESPMEM_PERSISTENT);
+  return not_found(preview, connection);
 }
 
 static bool is_known(Preview *preview, Str name) {
@@ -266,12 +299,12 @@ static enum MHD_Result find(Preview *preview, struct MHD_Connection *connection,
   Str rest = path, token;
   str_cut(&rest, '/');
   token = str_cut(&rest, '/');
-  if (!is_token(preview, token) || path.len < TOKEN + 2) return not_found(connection);
+  if (!is_token(preview, token) || path.len < TOKEN + 2) return not_found(preview, connection);
   for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-    if (str_is_c(rest, files[i])) return send_file(connection, files[i]);
+    if (str_is_c(rest, files[i])) return send_file(preview, connection, files[i]);
   if (str_ends(rest, STR(".events"))) return send_events(preview, connection, str_slice(rest, 0, rest.len - 7));
   if (str_ends(rest, STR(".html"))) return send_page(preview, connection, str_slice(rest, 0, rest.len - 5));
-  return is_known(preview, rest) ? send_file(connection, "page.html") : not_found(connection);
+  return is_known(preview, rest) ? send_file(preview, connection, "page.html") : not_found(preview, connection);
 }
 
 static enum MHD_Result answer(void *context, struct MHD_Connection *connection, const char *url, const char *method,
@@ -281,15 +314,15 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
   (void)body;
   Preview *preview = context;
   bool is_get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-  if (!is_get || has_body(connection) || *body_size > 0)
-    return refuse(connection, is_get ? MHD_HTTP_CONTENT_TOO_LARGE : MHD_HTTP_METHOD_NOT_ALLOWED,
+  if (!is_get || has_body(preview, connection) || *body_size > 0)
+    return refuse(preview, connection, is_get ? MHD_HTTP_CONTENT_TOO_LARGE : MHD_HTTP_METHOD_NOT_ALLOWED,
                   STR("This can only be read.\n"));
   if (!*seen) {
     *seen = &once;
     return MHD_YES;
   }
   if (!is_ours(preview, connection))
-    return refuse(connection, MHD_HTTP_FORBIDDEN,
+    return refuse(preview, connection, MHD_HTTP_FORBIDDEN,
                   STR("Open the address that `journey preview` printed, as it is: it begins with http://127.0.0.1\n"));
   return find(preview, connection, str_of(url));
 }
@@ -338,11 +371,11 @@ static void say_nothing(void *context, const char *format, va_list args) {
 }
 
 static struct MHD_Daemon *start_daemon(Preview *preview, int fd) {
-  return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-                          answer, preview, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-                          MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_PREVIEW_CONNECTIONS,
-                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_PREVIEW_SECONDS,
-                          MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_PREVIEW_REQUEST, MHD_OPTION_END);
+  return preview->mhd.MHD_start_daemon(
+      MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, answer, preview,
+      MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
+      (unsigned)LIMIT_PREVIEW_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_PREVIEW_SECONDS,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_PREVIEW_REQUEST, MHD_OPTION_END);
 }
 
 /* Signals are for the other threads of the program. */
@@ -359,6 +392,13 @@ static bool start_threads(Preview *preview, int fd) {
 Preview *preview_start(const PreviewOptions *options, Str *why) {
   Preview *preview = mem_alloc(sizeof *preview);
   *preview = (Preview){.options = *options, .port = options->port};
+  if (!load(&preview->mhd)) {
+    free(preview);
+    Arena *arena = arena_new();
+    preview_library(arena, why);
+    arena_free(arena);
+    return NULL;
+  }
   int fd = make_token(preview) ? listen_here(&preview->port) : -1;
   if (fd < 0) {
     *why = str_of(why_not(errno, options->port));
@@ -382,7 +422,7 @@ void preview_stop(Preview *preview) {
   pthread_cond_signal(&preview->changed);
   pthread_mutex_unlock(&preview->lock);
   if (preview->is_proving) pthread_join(preview->proving, NULL);
-  MHD_stop_daemon(preview->daemon);
+  preview->mhd.MHD_stop_daemon(preview->daemon);
   pages_free(&preview->pages);
   pthread_cond_destroy(&preview->changed);
   pthread_mutex_destroy(&preview->lock);

@@ -3,15 +3,16 @@
 
 #ifndef JOURNEY_MICROHTTPD
 
-const char preview_missing[] =
-    "this journey was built without live previews; install libmicrohttpd (Debian: libmicrohttpd-dev) and build it "
-    "again, or draw the page once: journey build";
-
-const char *preview_library(void) { return NULL; }
+Str preview_library(Arena *arena, Str *why) {
+  (void)arena;
+  *why = STR(
+      "this journey was built without live pages: with libmicrohttpd-dev installed, build it anew; " PREVIEW_MEANWHILE);
+  return STR("");
+}
 
 Preview *preview_start(const PreviewOptions *options, Str *why) {
   (void)options;
-  *why = str_of(preview_missing);
+  preview_library(NULL, why);
   return NULL;
 }
 

@@ -16,7 +16,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const journey = process.env.JOURNEY && resolve(process.env.JOURNEY);
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const has = (program) => /live preview: /.test(execFileSync(program, ['--version'], { encoding: 'utf8' }));
+const has = (program) => /^live preview: /m.test(execFileSync(program, ['--version'], { encoding: 'utf8' }));
 const skip = !chromium ? 'Chromium is not installed' : !journey || !existsSync(journey) ? 'JOURNEY names no program'
   : !has(journey) ? 'journey was built without libmicrohttpd' : false;
 
