@@ -5,6 +5,8 @@ import test, { after, before, describe } from "node:test";
 import { Code, whyNot } from "./lib/vscode.mjs";
 import { stories } from "./lib/vscode_story.mjs";
 import "./vscode/writing.mjs";
+import "./vscode/preview.mjs";
+import "./vscode/pages.mjs";
 import "./vscode/server.mjs";
 import "./vscode/places.mjs";
 

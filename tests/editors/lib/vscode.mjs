@@ -133,9 +133,10 @@ export class Code {
     return window;
   }
 
-  /** The language servers that run: [{pid, command}]. */
+  /** The language servers that run, without the processes that they start for Lua: [{pid, command}]. */
   servers() {
-    return descendants(this.process.pid).filter(({ command }) => command[1] === "lsp");
+    const all = descendants(this.process.pid).filter(({ command }) => command[1] === "lsp");
+    return all.filter(({ parent }) => !all.some(({ pid }) => pid === parent));
   }
 
   /** Waits until no server runs, as after the last window is closed. */

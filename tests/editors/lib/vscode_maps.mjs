@@ -44,5 +44,16 @@ journey trip "A table for the terrace" {
   }
 }
 `;
+const stages = ["Hearing of it", "Choosing", "Buying", "Having it", "Talking of it"];
+const touchpoint = (number) => `    touchpoint s${number} "Takes step ${number} of twenty-five" {
+      via   ${["phone", "web", "in-person"][number % 3]}
+      feels ${["-1", "0", "+1", "+2"][number % 4]} "As it was said in talks of ${number} buyers"
+      thinks "What comes after this?"
+    }
+`;
+/** A map of 25 steps. */
+export const long = `journey long "From the first word to the last" {
+${stages.map((title, at) => `  stage part-${at} "${title}" {\n${[1, 2, 3, 4, 5].map((step) => touchpoint(at * 5 + step)).join("")}  }\n`).join("")}}
+`;
 export const lineOf = (text, part) => text.slice(0, text.indexOf(part)).split("\n").length;
 export const table = { "people.journey": people, "trip.journey": trip, "metrics/calm.lua": calm };

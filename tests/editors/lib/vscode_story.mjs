@@ -8,7 +8,7 @@ const all = [];
 
 /**
  * A story: its project, {name: text}, its steps, and the user's settings where they differ. `tell(step)` is called with
- * `step(name, (scene) => …)`; a scene has `code`, `window` and `project`, the folder. What comes after a step that failed
+ * `step(name, (scene) => …)`; a scene has `code`, `window`, `project`, the folder, and `say`, for figures. What comes after a step that failed
  * is not tried.
  */
 export function story(name, { files = {}, settings = {}, opened = true }, tell) {
@@ -34,7 +34,8 @@ export function stories(part) {
         rmSync(scene.project, { recursive: true, force: true });
       });
       one.tell((step, act) =>
-        test(step, async () => {
+        test(step, async (t) => {
+          scene.say = (text) => t.diagnostic(text);
           assert.ok(!failed, `not tried, as "${failed}" failed`);
           try {
             await act(scene);

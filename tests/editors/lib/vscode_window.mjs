@@ -21,7 +21,8 @@ export class Window {
     });
     page.context().on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(code.address) && !/^(data|blob):/.test(url)) code.outside.push(url);
+      const own = url.startsWith(code.address) || /^(data|blob):/.test(url) || /^https:\/\/[^/]+\.vscode-cdn\.net\//.test(url); // VS Code's own page answers for the last.
+      if (!own) code.outside.push(url);
     });
   }
 
@@ -60,6 +61,16 @@ export class Window {
     await input.fill(text);
     await input.press("Enter");
   }
+  /** Opens the list at the top with a key. A page that is just coming or going in a tab swallows keys: then it is pressed again. */
+  async summon(key) {
+    const input = this.quick().locator("input.input").first();
+    await this.quick().waitFor({ state: "hidden" });
+    await this.sees(`what ${key} opens`, async () => {
+      await this.keys(key);
+      return input.waitFor({ timeout: 2000 }).then(() => true);
+    });
+    return input;
+  }
   /** Names a file in the dialog that asks for one. */
   async file(path) {
     const input = this.quick().locator("input.input").first();
@@ -70,9 +81,7 @@ export class Window {
   /** Runs a command of the palette by its whole name. */
   async command(name) {
     const row = this.quick().locator(".monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: name }) });
-    await this.keys("F1");
-    const input = this.quick().locator("input.input").first();
-    await input.waitFor();
+    const input = await this.summon("F1");
     await input.fill(`>${name}`);
     await row.first().click();
   }
@@ -105,9 +114,7 @@ export class Window {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }
   async open(name, line, column = 1) {
-    await this.keys("Control+p");
-    const input = this.quick().locator("input.input").first();
-    await input.waitFor();
+    const input = await this.summon("Control+p");
     await input.fill(name);
     await this.quick().locator(".monaco-list-row", { hasText: name }).first().waitFor();
     await input.press("Enter");
@@ -116,8 +123,9 @@ export class Window {
     if (line) await this.go(line, column);
   }
   async go(line, column = 1) {
-    await this.keys("Control+g");
-    await this.answer(`:${line}:${column}`);
+    const input = await this.summon("Control+g");
+    await input.fill(`:${line}:${column}`);
+    await input.press("Enter");
     await this.sees(`the cursor in line ${line}`, () => this.at(line));
   }
   /** Whether the cursor is in this line. */
@@ -138,8 +146,9 @@ export class Window {
   shows(pattern) {
     return this.sees(String(pattern), async () => pattern.test(await this.text()));
   }
-  async focusEditor() {
-    await this.command("View: Focus Active Editor Group");
+  /** The text, which is on the left of a preview. */
+  focusEditor() {
+    return this.command("View: Focus First Editor Group");
   }
   async save() {
     await this.keys("Control+s");
@@ -205,4 +214,37 @@ export class Window {
       return null;
     });
   }
+
+  /** Milliseconds from `times` keys, typed at the cursor, to the paint of the map in `frame` that shows them; the shortest first. */
+  async keystrokes(frame, times) {
+    await this.page.evaluate(() => addEventListener("keydown", () => (globalThis.pressed = performance.timeOrigin + performance.now()), true));
+    const took = [];
+    for (let typed = "q"; typed.length <= times; typed += "q") {
+      const painted = frame.evaluate(seen, typed);
+      await frame.evaluate(() => 0); // What looks is in place.
+      await this.keys("q");
+      took.push((await painted) - (await this.page.evaluate(() => globalThis.pressed)));
+    }
+    for (let key = 0; key < times; key++) await this.keys("Backspace");
+    return took.sort((a, b) => a - b);
+  }
+}
+
+/** Runs in a preview: when the text was painted in the map. */
+function seen(text) {
+  const map = document.querySelector("#map");
+  return new Promise((done) => {
+    const afterPaint = () =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.timeOrigin + performance.now());
+        port2.postMessage(null);
+      });
+    const observer = new MutationObserver(() => {
+      if (!map.textContent.includes(text)) return;
+      observer.disconnect();
+      afterPaint();
+    });
+    observer.observe(map, { subtree: true, childList: true, characterData: true });
+  });
 }

@@ -30,23 +30,23 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <link rel="stylesheet" nonce="${nonce}" href="${dist("preview.css")}">
 </head>
 <body data-journey-preview>
-<header id="bar" role="toolbar" aria-label="Map">
+<div id="bar" role="toolbar" aria-label="Map">
   <span id="name"></span>
   <label id="which" hidden><span class="unseen">Journey</span><select data-action="choose" title="Which journey of the file"></select></label>
   <span id="restricted" hidden><button type="button" class="words" data-action="trust" title="Nothing that lies in this folder is run until you trust it: its own metrics and checks are left out">Restricted</button></span>
   <span class="space"></span>
   ${button("smaller", "Zoom out (-)")}
-  <button type="button" class="words" data-action="natural" title="Natural size (0)" aria-label="Natural size">100 %</button>
+  <button type="button" class="words" data-action="natural" title="Natural size (0)">100 %</button>
   ${button("larger", "Zoom in (+)")}
   ${button("fit", "Fit the width (f)", ' aria-pressed="false"')}
   <span class="line" role="separator"></span>
   ${button("source", "Show the text")}
   ${button("export", "Export…")}
   ${button("lock", "Keep to this file", ' aria-pressed="false"')}
-</header>
+</div>
 <div id="busy" role="progressbar" aria-label="The map is being drawn" hidden></div>
 <div id="notice" role="status" hidden></div>
-<main id="map" tabindex="-1"></main>
+<div id="map" tabindex="-1"></div>
 <script nonce="${nonce}" src="${dist("preview.js")}"></script>
 </body>
 </html>`;

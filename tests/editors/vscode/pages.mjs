@@ -1,0 +1,56 @@
+// What else can be had of a map: a template to begin with, its numbers, what to do first, a report, a first walk.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "../lib/places.mjs";
+import { lineOf, table, trip } from "../lib/vscode_maps.mjs";
+import { story } from "../lib/vscode_story.mjs";
+
+const files = { ...table, "trip.journey": trip.replace("servce", "service") };
+const page = (window, text) => window.webview(`a page with ${text}`, `document.body.innerText.includes(${JSON.stringify(text)})`);
+
+story("pages of a project", { files }, (tell) => {
+  tell("the line below says what is wrong, and the first number", async ({ window }) => {
+    await window.open("trip.journey", lineOf(trip, "servce"), 15);
+    await window.sees("the number", () => window.status(/Calm 4711/));
+    await window.type("x");
+    await window.sees("the error", () => window.status(/1\s+1\s+Calm 4711.*1 error, 1 warning/s));
+    await window.keys("Escape", "Backspace");
+    await window.sees("no error", () => window.status(/Journey: 0 errors, 1 warning/));
+  });
+  tell("the score", async ({ window }) => {
+    await window.command("Journey: Show Score");
+    await page(window, "4711");
+    await window.keys("Control+w");
+  });
+  tell("the plan", async ({ window }) => {
+    await window.open("trip.journey");
+    await window.command("Journey: Show Plan");
+    await page(window, "A table for the terrace");
+    await window.keys("Control+w");
+  });
+  tell("the report", async ({ window }) => {
+    await window.open("trip.journey");
+    await window.command("Journey: Show Report of the Project");
+    await page(window, "A table for the terrace");
+    await window.keys("Control+w");
+  });
+  tell("a map from a template", async ({ window, project }) => {
+    await window.command("Journey: New Map from Template…");
+    await window.choose("Day in the life");
+    await window.sees("the name that is proposed", async () => /\.journey$/.test(await window.quick().locator("input.input").first().inputValue()));
+    await window.answer("monday.journey");
+    await window.tab("monday.journey").waitFor();
+    assert.ok(existsSync(join(project, "monday.journey")));
+    await window.shows(/journey /);
+  });
+  tell("the first walk", async ({ window }) => {
+    await window.command("Welcome: Open Walkthrough...");
+    await window.answer("Your first journey map");
+    await window.page.locator(".gettingStartedContainer", { hasText: "Begin with a template" }).waitFor();
+  });
+  tell("how the program is installed", async ({ window }) => {
+    await window.command("Journey: How to Install the Program");
+    await page(window, "cmake");
+  });
+});

@@ -1,0 +1,136 @@
+// The map beside the text: it follows the typing, knows the way back, keeps its place.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { until } from "../lib/places.mjs";
+import { lineOf, long } from "../lib/vscode_maps.mjs";
+import { story } from "../lib/vscode_story.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const lit = (colour) => colour.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+
+/** The document of the preview. */
+export const map = (window) => window.webview("the map", () => document.querySelector("[data-journey-preview] .lanes"));
+const says = (frame, window, text) => window.sees(text, async () => (await frame.locator("#notice").innerText()).includes(text));
+const step = (number) => `g[id="step-s${number}"]`;
+const lineOfStep = (number) => lineOf(long, `touchpoint s${number} `);
+/** Where the title of a step begins. */
+const title = (number) => [lineOfStep(number), long.split("\n")[lineOfStep(number) - 1].indexOf('"') + 2];
+
+story("the preview", { files: { "long.journey": long } }, (tell) => {
+  tell("the map is shown beside the text", async (scene) => {
+    const { window } = scene;
+    await window.open("long.journey", ...title(1));
+    await window.command("Journey: Open Preview to the Side");
+    scene.frame = await map(window);
+    assert.equal(await scene.frame.locator(".lanes g[id^='step-']").count(), 25);
+    assert.equal(await window.page.locator(".editor-group-container").count(), 2);
+  });
+
+  tell("it follows the typing", async ({ window, frame }) => {
+    await window.type("Quickly ");
+    await frame.locator("text", { hasText: "Quickly" }).first().waitFor();
+    for (let key = 0; key < 8; key++) await window.keys("Backspace");
+    await window.sees("the old words", async () => (await frame.locator("text", { hasText: "Quickly" }).count()) === 0);
+  });
+
+  tell("from a keystroke to the paint of the map", async ({ window, frame, say }) => {
+    const took = await window.keystrokes(frame, 20);
+    say(`from a keystroke to the map's paint: median ${took[took.length / 2].toFixed(0)} ms, slowest ${took.at(-1).toFixed(0)} ms`);
+  });
+
+  tell("the step at the cursor is marked, and brought into sight", async ({ window, frame }) => {
+    await window.go(...title(20));
+    await frame.locator(`${step(20)}[aria-current="true"]`).waitFor();
+    await window.sees("the step in sight", () => frame.evaluate((selector) => {
+      const { left, right } = document.querySelector(selector).getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    }, step(20)));
+  });
+
+  tell("a click in the map leads to the line", async ({ window, frame }) => {
+    await frame.locator(step(19)).click({ force: true }); // Between its words, too.
+    await window.sees("the line of the step", () => window.at(lineOfStep(19)));
+    await window.type("Z");
+    await window.shows(/Z/);
+    await window.keys("Control+z");
+  });
+
+  tell("it keeps its place while it changes", async ({ window, frame }) => {
+    await window.go(...title(19));
+    const move = () => {
+      const scroller = document.querySelector(".scroll");
+      scroller.scrollLeft -= 37;
+      return scroller.scrollLeft;
+    };
+    const before = await frame.evaluate(move);
+    assert.ok(before > 100);
+    await window.type("Slowly ");
+    await frame.locator("text", { hasText: "Slowly" }).first().waitFor();
+    assert.equal(await frame.evaluate(() => document.querySelector(".scroll").scrollLeft), before);
+  });
+
+  tell("it can be made larger and smaller", async ({ window, frame }) => {
+    const width = () => frame.locator(".lanes").evaluate((svg) => svg.getBoundingClientRect().width);
+    const natural = await width();
+    await frame.locator("[data-action=larger]").click();
+    await window.sees("a larger map", async () => (await width()) > natural);
+    await frame.locator("[data-action=fit]").click();
+    await window.sees("a map that fits", async () => (await width()) < natural);
+    await frame.locator("[data-action=natural]").click();
+    await window.sees("the natural size", async () => (await width()) === natural);
+  });
+
+  tell("it goes with the theme of the editor", async ({ window, frame }) => {
+    const dress = async (theme) => {
+      await window.command("Preferences: Color Theme");
+      await window.answer(theme);
+    };
+    const shade = () => frame.evaluate(() => getComputedStyle(document.querySelector(".lanes text")).fill);
+    const isDark = () => frame.evaluate(() => document.body.classList.contains("vscode-dark"));
+    assert.ok(lit(await shade()) < 130 && !(await isDark()), await shade());
+    await dress("Dark Modern");
+    await window.sees("light ink on a dark map", async () => (await isDark()) && lit(await shade()) > 130);
+    await dress("Light Modern");
+    await window.sees("dark ink on a light map", async () => !(await isDark()) && lit(await shade()) < 130);
+  });
+
+  tell("it can be read by everybody (axe)", async ({ frame }) => {
+    await frame.evaluate(readFileSync(axe, "utf8"));
+    // A step is called by its title, which stands above the lanes, not by all that stands in them; the bar is no part of the map.
+    const { violations } = await frame.evaluate(() => axe.run(document, { rules: { "label-content-name-mismatch": { enabled: false }, region: { enabled: false } } }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`), []);
+  });
+
+  tell("it is exported", async ({ window, frame, project }) => {
+    await frame.locator("[data-action=export]").click();
+    await window.choose("Page");
+    const input = window.quick().locator("input.input").first();
+    await window.sees("the name that is proposed", async () => /long\.html$/.test(await input.inputValue()));
+    await input.press("Enter");
+    const written = join(project, "long.html");
+    await until("the page", () => existsSync(written) && /<\/html>\s*$/.test(readFileSync(written, "utf8")));
+    assert.match(readFileSync(written, "utf8"), /Slowly/);
+    await window.notification("Written: long.html").waitFor();
+  });
+
+  tell("errors are said above the last map", async ({ window, frame }) => {
+    await window.focusEditor();
+    await window.go(lineOfStep(19) + 1);
+    await window.type("nonsense ");
+    await says(frame, window, "error");
+    for (let key = 0; key < 9; key++) await window.keys("Backspace");
+    await frame.locator("#notice").waitFor({ state: "hidden" });
+  });
+
+  tell("a file that is deleted keeps its last map", async ({ window, frame, project }) => {
+    await window.save();
+    const text = readFileSync(join(project, "long.journey"), "utf8");
+    rmSync(join(project, "long.journey"));
+    await says(frame, window, "isn't there any more");
+    assert.equal(await frame.locator(".lanes g[id^='step-']").count(), 25);
+    writeFileSync(join(project, "long.journey"), text);
+    await frame.locator("#notice").waitFor({ state: "hidden" });
+  });
+});
