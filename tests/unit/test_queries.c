@@ -37,11 +37,14 @@ static const Spelling in_queries = {"; ", "", "\"", "\"", NULL, NULL, NULL};
 static const Spelling in_vim = {"\" ", "      \\ ", "'", "',", "let s:", " = [\n", "      \\ ]\n"};
 
 static const Spelling in_emacs = {";; ", "", "\"", "\"", NULL, NULL, NULL};
+static const Spelling in_shell = {"# ", "        ", "", "", "    ", "='\n", "    '\n"};
 
 static const struct {
   const char *path;
   const Spelling *spelling;
-} others[] = {{"editors/neovim/syntax/journey.vim", &in_vim}, {"editors/emacs/journey-mode.el", &in_emacs}};
+} others[] = {{"editors/neovim/syntax/journey.vim", &in_vim},
+              {"editors/emacs/journey-mode.el", &in_emacs},
+              {"editors/kakoune/journey.kak", &in_shell}};
 
 /* The words, sorted, each once, in lines of the given indentation. */
 static void add_words(Buf *to, bool (*holds)(Keyword), const Spelling *spelling, Str indentation) {
