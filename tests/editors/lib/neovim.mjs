@@ -55,11 +55,12 @@ export class Neovim {
     writeFileSync(
       join(this.home, "init.lua"),
       `vim.opt.runtimepath:prepend(${JSON.stringify(this.plugin)})
-vim.g.journey_cmd = ${JSON.stringify(cmd)}
+vim.g.journey_cmd = ${JSON.stringify(cmd).replace(/^\[(.*)\]$/, "{$1}")}
 vim.g.journey_open = ${JSON.stringify(browser)}
 vim.opt.more = false
 vim.opt.swapfile = false
 vim.opt.hidden = true
+vim.opt.cmdheight = 4 -- Neovim's own words on a server that has ended take more than a line, and would wait for Enter
 vim.opt.shortmess:append("atI")
 vim.cmd("filetype plugin indent on | syntax on")
 ${init}
@@ -72,6 +73,10 @@ ${init}
     this.terminal = new Terminal(t, argv, { folder: this.at, env: { ...own, ...env }, width, height });
   }
 
+  /** Neovim is there, and has opened its first file. */
+  ready() {
+    return this.until("Neovim", `return vim.v.vim_did_enter == 1 and vim.bo.filetype ~= ""`);
+  }
   /** What a Lua function of this body returns. */
   async lua(body) {
     const code = `vim.fn.json_encode({ (function() ${body.replaceAll("\n", " ")} end)() })`;

@@ -13,7 +13,7 @@ function M.began(client, result)
   say.log(("server %d began, version %s"):format(client.id, version or "unknown"))
   local number = version and program.version_of(version)
   if number and program.is_too_old(number) then
-    say.warn(("the program `journey` is version %s, and this plugin needs %s: some things will not work until it is newer"):format(number, program.oldest))
+    say.warn(("the program is version %s, and this plugin needs %s: not all will work"):format(number, program.oldest))
   end
   vim.schedule(function()
     require("journey.show").changed()
@@ -44,19 +44,22 @@ local function say_no_start(code, signal)
   require("journey.lsp").disable()
   local words = require("journey.lsp").command()
   local name = type(words) == "table" and table.concat(words, " ") or "the language server"
-  local what = ("`%s` %s before it answered"):format(name, how(code, signal))
-  local todo = "once it is mended, :JourneyRestart; :JourneyLog shows what it said"
+  say.log(("`%s` %s before it answered"):format(name, how(code, signal)))
+  local function tell(why)
+    say.error(why .. "; editing goes on without it. :JourneyLog")
+  end
   local job = program.run(program.words("--version"), {}, function(status, out)
-    local version = program.version_of(out)
-    if status == 0 and version and program.is_too_old(version) then
-      what = ("%s: it is version %s, and this plugin needs %s"):format(what, version, program.oldest)
-    elseif status ~= 0 or not out:match("^journey ") then
-      what = what .. ": it is too old, or another program of that name"
+    local version = status == 0 and out:match("^journey ") and program.version_of(out)
+    if version and program.is_too_old(version) then
+      tell(("the program is version %s, and this plugin needs %s"):format(version, program.oldest))
+    elseif version then
+      tell(("the language server %s before it answered"):format(how(code, signal)))
+    else
+      tell(("`%s` is too old, or another program of that name"):format(program.words()[1]))
     end
-    say.error(("%s. Editing goes on without it; %s"):format(what, todo))
   end)
   if not job then
-    say.error(("%s. Editing goes on without it; %s"):format(what, todo))
+    tell(("the language server %s before it answered"):format(how(code, signal)))
   end
 end
 
@@ -85,8 +88,7 @@ local function after_end(code, signal, id)
     else
       given_up = true
       require("journey.lsp").disable()
-      say.error(("the language server ended %d times within %d minutes, at last it %s. It is not started again; editing goes on without it. "):format(MOST, WITHIN / 60, how(code, signal))
-        .. ":JourneyRestart tries again, :JourneyLog shows what it said")
+      say.error(("the language server ended %d times in %d minutes and is left alone; :JourneyRestart, :JourneyLog"):format(MOST, WITHIN / 60))
     end
   end
 end

@@ -17,7 +17,8 @@ end
 
 --- The parser's file; nil where none is installed.
 function M.file()
-  return vim.api.nvim_get_runtime_file("parser/journey.so", false)[1]
+  local target = M.target()
+  return vim.api.nvim_get_runtime_file("parser/journey.so", false)[1] or (vim.fn.filereadable(target) == 1 and target or nil)
 end
 
 --- Where :JourneyInstallParser puts it: a folder that is part of 'runtimepath' always.
@@ -35,7 +36,7 @@ function M.loads()
   if not M.file() then
     return false, "no parser is installed"
   end
-  local ok, loaded, why = pcall(vim.treesitter.language.add, "journey")
+  local ok, loaded, why = pcall(vim.treesitter.language.add, "journey", { path = M.file() })
   if not ok or loaded == false then
     return false, tostring(ok and why or loaded)
   end

@@ -20,9 +20,9 @@ function M.path()
   return path ~= "" and path or nil
 end
 
+--- What to say then: short enough for one line, so that nobody has to press Enter.
 function M.missing()
-  local hint = "install it (its README says how), or say where it is: vim.g.journey_cmd = '/path/to/journey'. :checkhealth journey tells more"
-  return ("there is no program `%s`; %s"):format(M.words()[1], hint)
+  return ("there is no program `%s`: install it, or set g:journey_cmd; :checkhealth journey"):format(M.words()[1])
 end
 
 --- Runs it; done(code, out, err) with texts. Returns the job, or nil with why it did not start.

@@ -31,7 +31,7 @@ local function name_it()
   local window = split.window(view.buffer)
   if window then
     local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(view.source), ":t")
-    local text = ("Map of %s"):format(name ~= "" and name or "this text"):gsub("%%", "%%%%")
+    local text = ("Map of %s%s"):format(name ~= "" and name or "this text", view.note or ""):gsub("%%", "%%%%")
     vim.api.nvim_win_call(window, function()
       vim.opt_local.statusline = " " .. text .. " %<%=Enter: to the line  q: close  %P "
     end)
@@ -112,10 +112,29 @@ local function done(text, places)
   if not view or not vim.api.nvim_buf_is_valid(view.buffer) then
     return
   end
-  view.busy = false
+  view.busy, view.note = false, nil
   put(text or table.concat(empty, "\n"), places or {})
+  view.is_drawn = true
   mark(false)
   vim.b[view.buffer].journey_drawn = (vim.b[view.buffer].journey_drawn or 0) + 1
+  if view.again then
+    view.again = false
+    M.refresh()
+  end
+end
+
+-- It could not be drawn: what is there already stays, and the line below says why it is old.
+local function failed(why)
+  if not view or not vim.api.nvim_buf_is_valid(view.buffer) then
+    return
+  end
+  if not view.is_drawn then
+    done("The map can't be drawn: " .. why)
+    view.is_drawn = false
+    return
+  end
+  view.busy, view.note = false, ", as it was: " .. why:match("[^\n]*")
+  name_it()
   if view.again then
     view.again = false
     M.refresh()
@@ -138,7 +157,7 @@ local function by_server(mine)
   }
   return ask.request(view.source, "journey/preview", params, function(err, result)
     if view == mine and err then
-      done("The map can't be drawn: " .. (err.message or tostring(err)))
+      failed(err.message or tostring(err))
     elseif view == mine then
       done(result and result.content, result and result.places)
     end
@@ -150,12 +169,16 @@ local function by_program(mine)
   local text = table.concat(vim.api.nvim_buf_get_lines(view.source, 0, -1, false), "\n") .. "\n"
   local words = program.words("show", "-", "--width", tostring(width()))
   local job, why = program.run(words, { input = text, cwd = require("journey.place").folder(view.source) }, function(code, out, err)
-    if view == mine then
-      done(code ~= 2 and (out:match("%S") and out or nil) or "The map can't be drawn: " .. vim.trim(err))
+    if view ~= mine then
+      return
+    elseif code == 0 then
+      done(out:match("%S") and out or nil)
+    else
+      failed(vim.trim(err))
     end
   end)
   if not job then
-    done("The map can't be drawn: " .. why)
+    failed(why)
   end
 end
 
@@ -216,7 +239,7 @@ end
 
 local function follow(event)
   if event.buf ~= view.source and vim.bo[event.buf].filetype == "journey" and vim.bo[event.buf].buftype == "" then
-    view.source, view.places, view.step = event.buf, {}, nil
+    view.source, view.places, view.step, view.is_drawn = event.buf, {}, nil, false
     -- What was asked about the other one is of no use any more.
     view = vim.tbl_extend("force", view, { busy = false, again = false })
     M.refresh()
