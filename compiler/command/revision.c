@@ -25,7 +25,11 @@ bool revision_top(Arena *arena, Str folder, Str *top, Str *why) {
   if (code < 0) return *why = arena_format(arena, "git can't be run: " STR_FMT, STR_ARG(complaint)), false;
   if (code != 0) {
     bool none = memmem(complaint.at, complaint.len, "not a git repository", 20) != NULL;
-    *why = none ? STR("this folder is in no git repository") : first_line(complaint);
+    bool foreign = memmem(complaint.at, complaint.len, "dubious ownership", 17) != NULL;
+    *why = none      ? STR("this folder is in no git repository")
+           : foreign ? STR("this repository belongs to somebody else, and git refuses to read it; `git config --global "
+                           "--add safe.directory \"$PWD\"` says that you trust it")
+                     : first_line(complaint);
     return false;
   }
   Str real = os_real(arena, arena_copy(arena, folder).at);

@@ -195,7 +195,7 @@ void touched_keep(const Touched *touched, const Project *project, Diagnostics *a
 const bool *touched_units(const Touched *touched, const Project *project, Arena *arena) {
   bool *units = ARENA_ARRAY(arena, bool, project->unit_count);
   for (uint32_t u = 1; u < project->unit_count; u++)
-    units[u] = project_is_own(project, u) && !project->units[u]->script &&
+    units[u] = project_is_own(project, u) && !project->units[u]->script && !project->units[u]->baseline &&
                dependents_is_touched(touched->dependents, project->units[u]->source.path);
   return units;
 }

@@ -63,25 +63,19 @@ static bool has_word(Str line, Str word) {
   return false;
 }
 
-/* The length of a quote at `at`, straight or of a word processor; 0: there is none. */
-static size_t quote_length(Str line, size_t at) {
-  static const Str quotes[] = {{"\"", 1},           {"\xE2\x80\x9C", 3}, {"\xE2\x80\x9D", 3},
-                               {"\xE2\x80\x9E", 3}, {"\xC2\xAB", 2},     {"\xC2\xBB", 2}};
-  Str rest = str_slice(line, at, line.len);
-  for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
-    if (str_starts(rest, quotes[i])) return quotes[i].len;
-  return 0;
-}
-
-/* Whatever stands between two quotes of the line. */
-static void add_quoted(Arena *arena, Str path, Str line, ReferenceKind kind, References *to) {
-  size_t open = line.len;
-  for (size_t i = 0; i < line.len;) {
-    size_t quote = line.at[i] == '"' || (unsigned char)line.at[i] >= 0x80 ? quote_length(line, i) : 0;
-    if (quote > 0 && open < i) add(arena, to, path, str_slice(line, open, i), kind);
-    if (quote > 0) open = i + quote;
-    i += quote > 0 ? quote : 1;
+/* Whatever stands between two straight quotes of the line. False where other signs are among them, so that only parsing
+ * tells which texts there are: quotes of word processors, escapes, texts of several lines, one that is never closed. */
+static bool add_quoted(Arena *arena, Str path, Str line, ReferenceKind kind, References *to) {
+  static const Str others[] = {{"\\", 1}, {"\"\"\"", 3}, {"\xE2\x80\x9C", 3}, {"\xE2\x80\x9E", 3}, {"\xC2\xAB", 2}};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (memmem(line.at, line.len, others[i].at, others[i].len)) return false;
+  bool open = false;
+  for (const char *quote; (quote = memchr(line.at, '"', line.len)); open = !open) {
+    size_t len = (size_t)(quote - line.at);
+    if (open) add(arena, to, path, str_slice(line, 0, len), kind);
+    line = str_slice(line, len + 1, line.len);
   }
+  return !open;
 }
 
 static Str line_around(Str text, const char *at) {
@@ -97,8 +91,7 @@ static bool add_lines(Arena *arena, Str path, Str text, Keyword keyword, Referen
   for (Str rest = text; rest.len > 0 && (found = memmem(rest.at, rest.len, word.at, word.len));) {
     Str line = line_around(text, found);
     if (has_word(line, word)) {
-      if (memchr(line.at, '\\', line.len) || memmem(line.at, line.len, "\"\"\"", 3)) return false;
-      add_quoted(arena, path, line, kind_of(keyword), to);
+      if (!add_quoted(arena, path, line, kind_of(keyword), to)) return false;
     }
     const char *end = line.at + line.len;
     rest = (Str){end, (size_t)(text.at + text.len - end)};
@@ -132,7 +125,15 @@ static void map_references(Arena *arena, Str path, Str text, References *to) {
       parsed_references(arena, path, text, to);
       break;
     }
-  to->governs = begins_line(text, str_of(schema_row(K_PROJECT)->word));
+  to->governs = to->governs || begins_line(text, str_of(schema_row(K_PROJECT)->word));
+}
+
+/* ---- journey.json ---- */
+
+static void settings_references(Arena *arena, Str path, Str text, References *to) {
+  Unit *unit = unit_of_text(arena_new(), (Source){path, text}, 0);
+  add(arena, to, path, settings_baseline(unit, arena), REFERENCE_DATA);
+  unit_free(unit);
 }
 
 /* ---- both ---- */
@@ -141,7 +142,7 @@ static bool is_settings(Str path) { return settings_is_file(path) || str_is(os_f
 
 void references_of_text(Arena *arena, Str path, Str text, References *to) {
   if (str_ends(path, STR(".lua"))) script_references(arena, path, text, to);
-  else if (settings_is_file(path)) add_quoted(arena, path, text, REFERENCE_DATA, to);
+  else if (settings_is_file(path)) settings_references(arena, path, text, to);
   else map_references(arena, path, text, to);
   to->governs = to->governs || is_settings(path);
 }

@@ -96,7 +96,6 @@ static void settle_files(const Project *p, Diagnostics *all) {
     part.list.len = 0;
     for (; i < all->list.len && all->list.at[i].unit == unit; i++) vec_push(&part.list, all->list.at[i]);
     diagnostics_settle_file(p, unit, &part);
-    baseline_leave_out(p, &part);
     for (size_t k = 0; k < part.list.len; k++) vec_push(&settled.list, part.list.at[k]);
   }
   vec_free(&part.list);
@@ -116,6 +115,7 @@ Findings *findings_soon(Checker *checker, const Snapshot *snapshot, uint32_t uni
     check_file(checker, p, unit, &all);
   }
   settle_files(p, &all);
+  baseline_leave_out(p, &all);
   Findings *findings = findings_new(snapshot, arena, &all, unit);
   vec_free(&all.list);
   return findings;
