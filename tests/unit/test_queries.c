@@ -14,7 +14,8 @@ static const struct {
 } queries[] = {
     {"grammar/queries", {"highlights", "locals", "folds", "indents", "injections", "tags"}},
     {"editors/helix/queries/journey", {"highlights", "indents", "injections", "textobjects", "rainbows"}},
-    {"editors/zed/languages/journey", {"highlights", "brackets", "indents", "injections", "outline", "textobjects"}},
+    {"editors/zed/languages/journey",
+     {"highlights", "brackets", "indents", "injections", "outline", "overrides", "textobjects"}},
 };
 
 static const struct {
