@@ -1,15 +1,31 @@
 // Makes journey-VERSION.vsix: all that VS Code needs to install the extension.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
-const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-const vsix = `journey-${version}.vsix`;
-const run = (script, ...args) => execFileSync(process.execPath, [script, ...args], { stdio: "inherit" });
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const vsix = resolve(`journey-${manifest.version}.vsix`);
+const run = (cwd, script, ...args) => execFileSync(process.execPath, [resolve(script), ...args], { cwd, stdio: "inherit" });
 
-copyFileSync("../../LICENSE", "LICENSE.txt");
-for (const part of ["tsconfig.json", "src/page/tsconfig.json"]) run("node_modules/typescript/bin/tsc", "-p", part);
-run("build.mjs");
-run("node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--no-rewrite-relative-links", "--allow-missing-repository", "--out", vsix);
+/** The page without what leads out of the extension's folder: there is nothing there once it is installed. */
+const alone = (page) => page.replace(/^!\[[^\]]*\]\(\.\.\/[^)]*\)\n\n?/gm, "").replace(/\[([^\]]*)\]\(\.\.\/[^)]*\)/g, "$1");
+
+for (const part of ["tsconfig.json", "src/page/tsconfig.json"]) run(".", "node_modules/typescript/bin/tsc", "-p", part);
+run(".", "build.mjs");
+
+const stage = mkdtempSync(join(tmpdir(), "journey-vsix-"));
+try {
+  const parts = ["CHANGELOG.md", "dist", "language-configuration.json", "media", "server", "snippets", "syntaxes"];
+  for (const part of parts.filter(existsSync)) cpSync(part, join(stage, part), { recursive: true });
+  cpSync("../../LICENSE", join(stage, "LICENSE.txt"));
+  writeFileSync(join(stage, "README.md"), alone(readFileSync("README.md", "utf8")));
+  writeFileSync(join(stage, "package.json"), JSON.stringify({ ...manifest, files: ["**"], scripts: undefined, devDependencies: undefined, overrides: undefined }, null, 1));
+  const options = ["--no-dependencies", "--no-rewrite-relative-links", "--allow-missing-repository", "--out", vsix];
+  run(stage, "node_modules/@vscode/vsce/vsce", "package", ...options);
+} finally {
+  rmSync(stage, { recursive: true, force: true });
+}
 console.log(`${vsix}: ${Math.ceil(statSync(vsix).size / 1024)} KB`);

@@ -55,13 +55,18 @@ async function painted(server: Server, document: vscode.TextDocument, journey: J
   }
 }
 
-/** Maps with errors are drawn as far as they are understood; whether that is wanted is asked. */
-async function mayBeBroken(document: vscode.TextDocument): Promise<boolean> {
+/** Maps with errors are drawn as far as they are understood, by the server; whether that is wanted is asked. The program
+ * paints no picture of them. */
+async function mayBeBroken(document: vscode.TextDocument, format: Format): Promise<boolean> {
   const errors = vscode.languages.getDiagnostics(document.uri).filter((one) => one.source === "journey" && one.severity === vscode.DiagnosticSeverity.Error);
   if (errors.length === 0) return true;
   const anyway = "Export Anyway";
+  const problems = "Show Problems";
   const text = errors.length === 1 ? "There is an error in this map." : `There are ${errors.length} errors in this map.`;
-  return (await vscode.window.showWarningMessage(`${text} What is wrong will be missing in what is exported.`, { modal: true }, anyway)) === anyway;
+  const detail = format.picture ? "Mend it first, or export a page: pictures are made of maps without errors." : "What is wrong will be missing in what is exported.";
+  const pressed = await vscode.window.showWarningMessage(text, { modal: true, detail }, ...(format.picture ? [problems] : [anyway, problems]));
+  if (pressed === problems) await vscode.commands.executeCommand("workbench.actions.view.problems");
+  return pressed === anyway;
 }
 
 export async function exportMap(server: Server, named?: vscode.Uri, chosen?: string): Promise<void> {
@@ -72,7 +77,7 @@ export async function exportMap(server: Server, named?: vscode.Uri, chosen?: str
     const journeys = await journeysOf(client, document);
     const journey = journeys.find((one) => one.journey === chosen) ?? (await pickJourney(journeys, "Export which journey?"));
     const format = journey && (await vscode.window.showQuickPick(formats, { title: `Export “${journey.title}” as`, matchOnDetail: true }));
-    if (!journey || !format || !(await mayBeBroken(document))) return;
+    if (!journey || !format || !(await mayBeBroken(document, format))) return;
     const work = () => (format.picture ? painted(server, document, journey, format) : drawn(client, document, journey, format));
     const content = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: "Journey: drawing" }, work);
     const name = journey.journey || basename(document.uri.path, ".journey");
