@@ -44,4 +44,9 @@ grep -qE '^Mine +7' said || { cat said; fail "with scripts, the metric has its n
 "$journey" score --today 2026-11-22 --no-scripts > said 2>&1 || { cat said; fail "score --no-scripts ends well"; }
 grep -qE '\b7\b|it was run' said && { cat said; fail "score --no-scripts runs none of them"; }
 grep -q '^Handoffs' said || { cat said; fail "the standard library's numbers are there"; }
+
+"$journey" build --today 2026-11-22 > said 2>&1
+grep -q 'it was run' said trip.html || { cat said; fail "with scripts, a check of the project has its say before a map is drawn"; }
+"$journey" build --today 2026-11-22 --no-scripts > said 2>&1 || { cat said; fail "build --no-scripts ends well"; }
+grep -q 'it was run' said trip.html && { cat said; fail "build --no-scripts runs none of them"; }
 exit $failed

@@ -30,6 +30,7 @@ static const char help[] =
     "  --view map|flow     what is drawn as SVG, PNG or PDF; map where not given\n"
     "  --scale NUMBER      dots of a PNG for each point of the drawing; 2 where not given\n"
     "  --today DATE        the date against which reviews are held; today where not given\n"
+    "  --no-scripts        Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "\n"
     "A map is named by its journey. Maps with errors are not drawn: the errors are shown instead.\n"
     "Exit code: 0 drawn, 1 errors found, 2 could not run.\n";
@@ -162,6 +163,7 @@ static int run(int argc, char **argv) {
                             {"scale", 0, NULL, &scale},
                             {"today", 0, NULL, &input.today},
                             {"stdin-path", 0, NULL, &input.stdin_path},
+                            {"no-scripts", 0, &input.no_scripts, NULL},
                             {0}};
   if (!options_read(&verb_build, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   int chosen = option_choice("format", format, formats), shown = option_choice("view", view, views);
