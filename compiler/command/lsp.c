@@ -1,8 +1,11 @@
 #include "lsp/server/loop.h"
 
+#include <pthread.h>
+
 #include "command/command.h"
 #include "lsp/protocol/drawing.h"
 #include "plan/plan.h"
+#include "preview/preview.h"
 #include "report/report.h"
 #include "view/view.h"
 #include "write/html.h"
@@ -75,7 +78,54 @@ static void draw_model(const DrawingOf *of, const Journey *only, Buf *to) {
   json_write(of->project, only, of->figures, to);
 }
 
-static const LspDrawing drawing = {draw_map, draw_score, draw_plan, draw_report, draw_model};
+/* ---- live pages ---- */
+
+/* The preview is started when the first page is asked for. */
+typedef struct {
+  pthread_mutex_t lock;
+  Preview *preview; /* NULL: not yet */
+  bool can_not;
+  void (*looked)(void *of);
+  void *of;
+} LivePages;
+
+static void pass_on_look(void *context, const char *name) {
+  (void)name;
+  const LivePages *pages = context;
+  pages->looked(pages->of);
+}
+
+static Preview *preview_of_pages(LivePages *pages) {
+  Str why;
+  pthread_mutex_lock(&pages->lock);
+  if (!pages->preview && !pages->can_not)
+    pages->preview = preview_start(&(PreviewOptions){.looked = pass_on_look, .context = pages}, &why);
+  if (!pages->preview) pages->can_not = true;
+  Preview *preview = pages->preview;
+  pthread_mutex_unlock(&pages->lock);
+  return preview;
+}
+
+static bool publish_live(void *context, Str name, Str title, Str html, Str message) {
+  Preview *preview = preview_of_pages(context);
+  if (preview) preview_publish(preview, name, &(PreviewPage){title, html, message});
+  return preview != NULL;
+}
+
+static Str address_of_live(void *context, Str name, Arena *arena) {
+  return preview_address(preview_of_pages(context), name, arena);
+}
+
+static bool is_live_looked_at(void *context, Str name) {
+  Preview *preview = preview_of_pages(context);
+  return preview && preview_lookers(preview, name) > 0;
+}
+
+static void listen_to_live(void *context, void (*looked)(void *of), void *of) {
+  LivePages *pages = context;
+  pages->looked = looked;
+  pages->of = of;
+}
 
 static int run(int argc, char **argv) {
   const char *const *paths;
@@ -88,6 +138,9 @@ static int run(int argc, char **argv) {
   if (!options_read(&verb_lsp, argc, argv, options, &paths, &count)) return EXIT_COULD_NOT_RUN;
   if (date && !option_today(date, &today)) return EXIT_COULD_NOT_RUN;
   if (count > 0) return command_fail("lsp takes no files: the editor says which are open");
+  LivePages pages = {.lock = PTHREAD_MUTEX_INITIALIZER};
+  LspLive live = {&pages, publish_live, address_of_live, preview_name, is_live_looked_at, listen_to_live};
+  LspDrawing drawing = {draw_map, draw_score, draw_plan, draw_report, draw_model, &live};
   return lsp_run(&drawing, today, no_scripts);
 }
 

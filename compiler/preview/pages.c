@@ -39,7 +39,7 @@ bool pages_publish(Pages *pages, Str name, const PreviewPage *shown) {
   Page *page = pages_find(pages, name);
   bool changed = page == NULL;
   if (!page) page = add(pages, name);
-  if (set(&page->title, shown->title)) changed = true;
+  if (shown->title.len > 0 && set(&page->title, shown->title)) changed = true;
   if (set(&page->message, shown->message)) changed = true;
   bool draws = shown->html.len > 0 && !str_is(buf_str(&page->html), shown->html);
   if (!changed && !draws) return false;

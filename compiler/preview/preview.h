@@ -33,8 +33,8 @@ Str preview_address(const Preview *preview, Str name, Arena *arena);
 Str preview_name(Str text, Arena *arena);
 
 typedef struct {
-  Str title;
-  Str html;    /* the drawn map; empty: the one before stays */
+  Str title;   /* empty: the one before stays */
+  Str html;    /* the drawn map; likewise */
   Str message; /* shown above it, one or more lines; empty: none */
 } PreviewPage;
 

@@ -29,6 +29,21 @@ typedef struct {
   uint32_t width; /* of texts: columns */
 } DrawingOf;
 
+/* Live pages in a browser. Each may be called by any thread. */
+typedef struct {
+  void *context;
+  /* Makes the page of that name, or changes it; the title and the drawing stay where they are empty. False where there
+   * can't be any page. */
+  bool (*publish)(void *context, Str name, Str title, Str html, Str message);
+  /* The address of a page that was published. */
+  Str (*address)(void *context, Str name, Arena *arena);
+  /* What a page may be called: of any text. */
+  Str (*name)(Str text, Arena *arena);
+  bool (*is_looked_at)(void *context, Str name);
+  /* Before the first is published: who is to be told, on another thread, that somebody begins to look at one. */
+  void (*listen)(void *context, void (*looked)(void *of), void *of);
+} LspLive;
+
 struct LspDrawing {
   /* The map as "html", a page; "svg"; "text"; or, for other programs, "md", "mermaid", "json". False for another
    * format. */
@@ -37,6 +52,7 @@ struct LspDrawing {
   void (*plan)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to);   /* Markdown */
   void (*report)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to); /* a page */
   void (*model)(const DrawingOf *of, const Journey *only, Buf *to); /* JSON; NULL: all of the project */
+  const LspLive *live;                                              /* NULL: there are none */
 };
 
 #endif

@@ -5,17 +5,19 @@
 #include "base/os.h"
 #include "lsp/protocol/commands.h"
 #include "lsp/protocol/drawing.h"
+#include "lsp/protocol/live.h"
 #include "lsp/text/uri.h"
 
 enum { USUAL_WIDTH = 120, NARROWEST = 30, WIDEST = 1000 };
 
-static DrawingOf drawing_of(const Call *call, const CallState *state) {
+DrawingOf preview_of(const CallState *state, Arena *arena) {
   const Project *p = state->snapshot->project;
   bool is_now = state->late && state->late->snapshot == state->snapshot;
   return (DrawingOf){p, is_now ? state->late->evidence : NULL,
-                     state->late ? late_figures(state->late, state->snapshot, call->arena) : NULL, call->arena,
-                     USUAL_WIDTH};
+                     state->late ? late_figures(state->late, state->snapshot, arena) : NULL, arena, USUAL_WIDTH};
 }
+
+static DrawingOf drawing_of(const Call *call, const CallState *state) { return preview_of(state, call->arena); }
 
 static Str journey_id(const Project *p, const Journey *journey) {
   return unit_id(project_unit(p, journey->at), journey->at.at);
@@ -105,17 +107,18 @@ typedef struct {
   bool external; /* in the browser, not in the editor */
 } Shown;
 
+void preview_show(Session *session, Str uri, bool external, Str words) {
+  if (client_can(&session->client, "window.showDocument.support"))
+    session_request(session, "window/showDocument",
+                    json_pack("{s:o, s:b, s:b}", "uri", json_of(uri), "external", external, "takeFocus", 1), NULL,
+                    NULL);
+  else session_notify(session, "window/showMessage", json_pack("{s:i, s:o}", "type", 3, "message", json_of(words)));
+}
+
 static void show(Session *session, Call *call) {
   const Shown *shown = call->then_with;
-  if (client_can(&session->client, "window.showDocument.support"))
-    session_request(
-        session, "window/showDocument",
-        json_pack("{s:o, s:b, s:b}", "uri", json_of(shown->uri), "external", shown->external, "takeFocus", 1), NULL,
-        NULL);
-  else
-    session_notify(session, "window/showMessage",
-                   json_pack("{s:i, s:o}", "type", 3, "message",
-                             json_of(arena_format(call->arena, "Written to " STR_FMT, STR_ARG(shown->uri)))));
+  preview_show(session, shown->uri, shown->external,
+               arena_format(call->arena, "Written to " STR_FMT, STR_ARG(shown->uri)));
 }
 
 /* A folder of the user's own, for what is made again whenever it is asked for. */
@@ -205,6 +208,8 @@ json_t *command_preview(Call *call, const json_t *arguments) {
   DrawnPlaces places;
   Buf page = {0};
   if (!read_subject(call, arguments, true, &subject)) return NULL;
+  json_t *live = live_open(call, subject.state, subject.file, subject.journey);
+  if (live) return live;
   DrawingOf of = drawing_of(call, subject.state);
   call->drawing->map(&of, subject.journey, STR("html"), &places, &page);
   return print(call, &subject, "map.html", &page);

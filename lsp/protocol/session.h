@@ -35,6 +35,7 @@ struct Session {
   Workspace *workspace;
   const LspDrawing *drawing; /* NULL: none are made */
   json_t *settings;          /* the client's for `journey`, an object; may be empty */
+  VEC(struct LivePage) live; /* protocol/live.h */
   VEC(char *) models;        /* addresses of models that the client has shown (workspace/textDocumentContent) */
   VEC(Published) published;  /* sorted by uri */
   struct SentTokens *tokens; /* protocol/semantics.h */

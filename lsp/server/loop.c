@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/os.h"
+#include "lsp/protocol/drawing.h"
 #include "lsp/server/frame.h"
 #include "lsp/server/state.h"
 
@@ -19,6 +20,7 @@ typedef struct {
   char *touched;   /* a file or folder of the disk */
   bool is_folder;
   bool is_end; /* the client is gone */
+  /* None of these: somebody looks at a live page, and what is left to do may be more. */
 } Arrival;
 
 /* A thread of its own for work that takes long, one job at a time. */
@@ -250,6 +252,10 @@ static void hold(void *context, bool on) {
   pthread_mutex_unlock(&loop->writing);
 }
 
+/* ---- live pages ---- */
+
+static void somebody_looks(void *context) { arrive(context, (Arrival){0}); }
+
 /* ---- answering ---- */
 
 static void take(Loop *loop, Arrival *arrival) {
@@ -320,6 +326,7 @@ int lsp_run(const LspDrawing *drawing, int32_t today, bool no_scripts) {
                            .drawing = drawing,
                            .today = today,
                            .no_scripts = no_scripts};
+  if (drawing->live) drawing->live->listen(drawing->live->context, somebody_looks, &loop);
   loop.server = server_new(&options);
   pthread_t reader;
   if (pthread_create(&reader, NULL, read_all, &loop) != 0) return 2;

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/os.h"
+#include "lsp/protocol/live.h"
 #include "lsp/protocol/methods.h"
 #include "lsp/protocol/semantics.h"
 #include "lsp/server/frame.h"
@@ -412,6 +413,7 @@ void server_free(Server *server) {
   for (size_t i = 0; i < session->models.len; i++) free(session->models.at[i]);
   vec_free(&session->models);
   semantics_forget(session);
+  live_forget(session);
   free(session->attended);
   vec_free(&session->waiting);
   pthread_mutex_destroy(&server->lock);

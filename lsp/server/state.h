@@ -27,9 +27,10 @@ struct Server {
   bool has_news;           /* since they were asked */
   size_t jobs;             /* that were started and have not ended */
   Progresses progress;
-  Job *late;     /* the one that is running; NULL: none */
-  Root *late_of; /* whose */
-  double soon;   /* how many seconds it took last to find what is known soon */
+  Job *late;       /* the one that is running; NULL: none */
+  Root *late_of;   /* whose */
+  bool is_drawing; /* a live page */
+  double soon;     /* how many seconds it took last to find what is known soon */
 };
 
 /* `result` is stolen. */

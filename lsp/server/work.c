@@ -4,6 +4,7 @@
 #include "lsp/protocol/diagnostics.h"
 #include "lsp/protocol/preview.h"
 #include "lsp/protocol/settings.h"
+#include "lsp/server/live.h"
 #include "lsp/server/state.h"
 #include "lsp/server/watch.h"
 
@@ -147,6 +148,7 @@ bool server_work(Server *server) {
       server->soon = os_clock() - began;
       return true;
     }
+  if (live_work(server)) return true;
   stop_stale(server);
   for (size_t i = 0; i < workspace->roots.len && !server->late; i++)
     if (start_late(server, workspace->roots.at[i])) return true;
