@@ -49,7 +49,7 @@ void progress_note(Server *server, const json_t *message) {
   for (int kind = 0; kind < PROGRESS_KINDS; kind++) {
     if (strncmp(id, bars[kind].token, strlen(bars[kind].token)) != 0) continue;
     atomic_store(&server->progress.bars[kind].is_ready, true);
-    server->options.alarm(server->options.context, kind, 0);
+    server->options.alarm(server->options.context, (int)kind, 0);
   }
 }
 
@@ -58,7 +58,7 @@ void progress_on(Server *server, ProgressKind kind) {
   pthread_mutex_lock(&server->progress.lock);
   server->progress.bars[kind].is_on = true;
   pthread_mutex_unlock(&server->progress.lock);
-  server->options.alarm(server->options.context, kind, PROGRESS_AFTER_MILLISECONDS);
+  server->options.alarm(server->options.context, (int)kind, PROGRESS_AFTER_MILLISECONDS);
 }
 
 void progress_show(Server *server, ProgressKind kind) {
@@ -70,7 +70,7 @@ void progress_show(Server *server, ProgressKind kind) {
 
 void progress_off(Server *server, ProgressKind kind) {
   if (!server->options.alarm) return;
-  server->options.alarm(server->options.context, kind, -1);
+  server->options.alarm(server->options.context, (int)kind, -1);
   pthread_mutex_lock(&server->progress.lock);
   server->progress.bars[kind].is_on = false;
   settle(server, kind);
