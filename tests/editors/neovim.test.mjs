@@ -111,6 +111,10 @@ async function story(t, edition) {
       assert.ok(found.includes(`*${tag}*`), found);
     }
   });
+  await part("nothing is left when Neovim has ended", async () => {
+    nvim.command("qall!");
+    await until("a page that is gone", () => fetch(nvim.live).then(() => false, () => true));
+  });
 }
 
 async function drawn(nvim, part) {
@@ -174,6 +178,18 @@ async function pages(nvim, part) {
     nvim.command("JourneyReport");
     const uri = await until("its address", () => opened().startsWith("file:") && opened());
     assert.match(readFileSync(new URL(uri), "utf8"), /<html/);
+  });
+  await part("the live page in the browser", async () => {
+    nvim.command("JourneyPreview");
+    const address = await until("its address", () => /^http:\/\/127\.0\.0\.1:\d+\//.test(opened()) && opened());
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    await nvim.goto("Telephones");
+    nvim.type("ciwWrites to");
+    nvim.keys("Escape");
+    nvim.command("silent write");
+    await until("the new title", async () => (await (await fetch(`${address}.html`)).text()).includes("Writes to a friend"));
+    nvim.live = address;
   });
   await part("a new map from a template", async () => {
     nvim.type(":JourneyNew day");

@@ -45,13 +45,9 @@ end
 
 --- What vim.lsp.start and vim.lsp.config want.
 function M.config()
-  local words = program.words("lsp")
-  if not options.get("scripts") then
-    table.insert(words, "--no-scripts")
-  end
   return {
     name = "journey",
-    cmd = words,
+    cmd = program.computing("lsp"),
     filetypes = { "journey", "lua" },
     root_dir = root_dir,
     capabilities = capabilities(),

@@ -6,10 +6,18 @@ local say = require("journey.say")
 local split = require("journey.split")
 local M = {}
 
+-- The program's, asked for when they are needed: options may have changed.
+local function words(which, ...)
+  local verb = { ... }
+  return function()
+    return which(unpack(verb))
+  end
+end
+
 local kinds = {
-  score = { command = "journey.score", verb = { "score" }, filetype = "journeymap" },
-  plan = { command = "journey.plan", verb = { "plan", "--format", "md" }, filetype = "markdown" },
-  report = { command = "journey.report", verb = { "report" }, is_page = true },
+  score = { command = "journey.score", words = words(program.computing, "score"), filetype = "journeymap" },
+  plan = { command = "journey.plan", words = words(program.words, "plan", "--format", "md"), filetype = "markdown" },
+  report = { command = "journey.report", words = words(program.words, "report"), is_page = true },
 }
 
 local function show_text(kind, text, mods)
@@ -49,7 +57,7 @@ local function by_program(kind, buffer, mods)
   if name == "" or vim.fn.filereadable(name) == 0 then
     return say.warn("the map is no file yet: save it first")
   end
-  local words, page = program.words(unpack(kinds[kind].verb)), nil
+  local words, page = kinds[kind].words(), nil
   table.insert(words, name)
   if kinds[kind].is_page then
     page = vim.fn.tempname() .. ".html"

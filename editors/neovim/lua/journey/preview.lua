@@ -9,7 +9,6 @@ local M = {}
 local jobs = {} -- by file: the job and its address
 
 local function start_job(name)
-  local told = false
   local function line(text)
     local address = text:match("https?://[%w.%-]+:%d+%S*")
     if address and jobs[name] and not jobs[name].address then
@@ -17,12 +16,11 @@ local function start_job(name)
       browser.open(address)
     end
   end
-  local words = program.words("preview", "--no-open", name)
+  local words = program.computing("preview", "--no-open", name)
   local job, why = program.run(words, { cwd = vim.fn.fnamemodify(name, ":h"), line = line }, function(code, out, err)
     local was_open = jobs[name] and jobs[name].address
     jobs[name] = nil
-    if code ~= 0 and vim.v.exiting == vim.NIL and not told then
-      told = true
+    if code ~= 0 and vim.v.exiting == vim.NIL then
       say.error((was_open and "the preview has ended: " or "there is no preview: ") .. vim.trim(err ~= "" and err or out))
     end
   end)

@@ -14,6 +14,15 @@ function M.words(...)
   return words
 end
 
+--- A verb that computes numbers: without the Lua of projects where that isn't wanted.
+function M.computing(...)
+  local words = M.words(...)
+  if not options.get("scripts") then
+    table.insert(words, "--no-scripts")
+  end
+  return words
+end
+
 --- The path of the program; nil where there is none.
 function M.path()
   local path = vim.fn.exepath(M.words()[1])
