@@ -138,6 +138,28 @@ git checkout -q - && echo >> maps/first.journey && commit main && git checkout -
 touches "alone.journey maps/first.journey" --since master || touches "alone.journey maps/first.journey" --since main
 touches "alone.journey" --since "@{-1}..."
 
+name="several projects in one repository"
+project
+map shop/a.journey 'use "people.journey"'
+echo 'persona ana "Ana"' > shop/people.journey
+printf 'project "Shop" {\n  rule W0703 error\n}\n' > shop/project.journey
+map bank/maps/b.journey 'use "../../shop/people.journey"'
+echo '{"rules": {"W0703": {"severity": "off", "reason": "Not here"}}}' > bank/journey.json
+map loose.journey
+commit first
+says 1 "error W0703" --with-dependents shop/a.journey bank/maps/b.journey
+says 1 "bank/maps/b.journey:" --with-dependents shop/people.journey
+[[ $(grep -c W0703 "$work/got") == 2 ]] || complain "W0703 is an error in the shop, and nothing in the bank: $(cat "$work/got")"
+says 0 "warning W0703" --with-dependents loose.journey
+says 1 "shop/a.journey:" --with-dependents shop/project.journey
+! grep -q 'bank/\|loose' "$work/got" || complain "settings of the shop touch another project: $(cat "$work/got")"
+touches "bank/maps/b.journey" --with-dependents bank/journey.json
+printf 'project "Shop" {\n  rule W0703 hint\n  rule W0604 hint\n}\n' | tee shop/project.journey > bank/project.journey
+says 0 "hint W0703" --with-dependents shop/project.journey bank/project.journey
+! grep -q E0 "$work/got" || complain "two projects are in each other's way: $(cat "$work/got")"
+says 2 "these files belong to 2 projects" --with-dependents --format json shop/project.journey bank/project.journey
+cd "$work/p" || exit 2
+
 # ---- what can't be known ----
 name="no such revision, no repository, no git"
 says 2 "--since nowhere: there is no such revision" --since nowhere
@@ -147,6 +169,7 @@ says 2 "there is no such revision" --since --all
 says 2 "--since goes without --fix" --since HEAD --fix
 says 2 "--with-dependents takes the files" --with-dependents
 says 2 "take one of them" --with-dependents --since HEAD alone.journey
+commit second
 git clone -q --depth 1 "file://$work/p" "$work/shallow" && cd "$work/shallow" || exit 2
 says 2 "git fetch --unshallow" --since HEAD~1
 cd "$work/p" && mkdir "$work/bin" && for tool in head grep; do ln -s "$(command -v $tool)" "$work/bin"; done

@@ -98,6 +98,28 @@ static int show(const Check *check, Project *project, Arena *arena) {
   return code == EXIT_CLEAN && found > 0 ? EXIT_FOUND : code;
 }
 
+static int check_loaded(const Check *check, Project *project, Arena *arena) {
+  int code = project ? show(check, project, arena) : EXIT_COULD_NOT_RUN;
+  project_free(project);
+  return code;
+}
+
+static int check_touched(Check *check, Arena *arena) {
+  TouchedParts parts;
+  int code = EXIT_CLEAN;
+  if (!touched_find(&check->by, &check->input, &parts, arena)) return EXIT_COULD_NOT_RUN;
+  if (parts.count > 1 && check->format != TEXT && check->format != GITHUB)
+    return command_fail("these files belong to %zu projects, and this format tells of one; check them one by one",
+                        parts.count);
+  for (size_t i = 0; i < parts.count; i++) {
+    check->touched = parts.at[i];
+    int one = check_loaded(check, touched_load(&check->touched, arena), arena);
+    touched_free(&check->touched);
+    if (one > code) code = one;
+  }
+  return code;
+}
+
 static int check_all(Check *check, Arena *arena) {
   if (check->write_baseline) return command_write_baseline(&check->input, check->write_baseline, arena);
   if (check->fix) {
@@ -106,13 +128,8 @@ static int check_all(Check *check, Arena *arena) {
     if (code != EXIT_CLEAN || check->dry_run) return code;
   }
   if (check->fmt && command_fmt(check->input.paths, check->input.path_count) != EXIT_CLEAN) return EXIT_COULD_NOT_RUN;
-  if (check->only_touched && !touched_find(&check->by, &check->input, &check->touched, arena))
-    return EXIT_COULD_NOT_RUN;
-  Project *project = check->only_touched ? touched_load(&check->touched, arena) : command_load(&check->input, arena);
-  int code = project ? show(check, project, arena) : EXIT_COULD_NOT_RUN;
-  project_free(project);
-  touched_free(&check->touched);
-  return code;
+  if (check->only_touched) return check_touched(check, arena);
+  return check_loaded(check, command_load(&check->input, arena), arena);
 }
 
 /* Options that contradict each other. */

@@ -57,12 +57,6 @@ static Str home_of(const CommandInput *input, Arena *arena) {
   return project_folder_of(arena, str_of(input->paths[0]));
 }
 
-static const char *const *paths_of(DependentPaths maps, Arena *arena) {
-  const char **paths = ARENA_ARRAY(arena, const char *, maps.count + 1);
-  for (uint32_t i = 0; i < maps.count; i++) paths[i] = arena_copy(arena, maps.paths[i]).at;
-  return paths;
-}
-
 static bool add_all(Dependents *dependents, const CommandInput *all, Arena *arena) {
   Str why;
   for (size_t i = 0; i < all->path_count; i++) {
@@ -74,7 +68,17 @@ static bool add_all(Dependents *dependents, const CommandInput *all, Arena *aren
   return true;
 }
 
-/* The project, and files that are named and lie where no maps are looked for: in a hidden folder, or outside. */
+/* The innermost folder around the file, up to `top`, that has settings of its own; else `top`. */
+static Str project_within(Str top, Str path, Arena *arena) {
+  static const char *const names[] = {SETTINGS_FILE, SETTINGS_MAP};
+  for (Str folder = os_folder(path); os_is_in(folder, top) && folder.len > top.len; folder = os_folder(folder))
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+      if (os_kind(arena_format(arena, STR_FMT "/%s", STR_ARG(folder), names[i]).at) == OS_FILE)
+        return arena_copy(arena, folder);
+  return top;
+}
+
+/* The project, and files of it that are named and lie where no maps are looked for: in a hidden folder, or outside. */
 static const char *const *all_paths(const Touched *touched, bool named, Str home, size_t *count, Arena *arena) {
   const char **paths = ARENA_ARRAY(arena, const char *, touched->count + 1);
   paths[(*count)++] = arena_copy(arena, home).at;
@@ -112,7 +116,7 @@ static void add_settings(const TouchedBy *by, const Touched *touched, Dependents
 
 static void spread(Dependents *dependents, const Touched *touched) {
   for (size_t i = 0; i < touched->count; i++) dependents_touch(dependents, touched->changed[i]);
-  dependents_spread(dependents);
+  dependents_spread(dependents, !touched->by->since);
 }
 
 static void tell_missing(const CommandInput *input, Dependents *dependents, Arena *arena) {
@@ -122,35 +126,95 @@ static void tell_missing(const CommandInput *input, Dependents *dependents, Aren
       fprintf(stderr, "journey: %s is not there, and no map speaks of it\n", input->paths[i]);
 }
 
-/* What is to be read: where a Lua file may look at all maps, all of them. */
-static void choose(Touched *touched, Dependents *dependents, Arena *arena) {
-  DependentPaths maps = dependents_maps(dependents, true, true);
-  touched->any = dependents_maps(dependents, true, false).count > 0;
-  touched->input = touched->all;
-  if (touched->any && dependents_ask_for_all(dependents)) return;
-  touched->input.paths = paths_of(maps, arena);
-  touched->input.path_count = touched->any ? maps.count : 0;
+/* ---- several projects in one repository ---- */
+
+typedef struct {
+  Str top, folder, home; /* of the files of `folder`: they stand beside each other */
+  Arena *arena;
+} Homes;
+
+static Str home_of_map(Homes *homes, Str path) {
+  Str absolute = os_absolute(homes->arena, path), folder = os_folder(absolute);
+  if (homes->folder.len > 0 && str_is(folder, homes->folder)) return homes->home;
+  homes->folder = folder;
+  return homes->home = project_within(homes->top, absolute, homes->arena);
 }
 
-bool touched_find(const TouchedBy *by, const CommandInput *input, Touched *touched, Arena *arena) {
-  *touched = (Touched){.by = by, .all = *input};
-  if (!by->since) take_paths(input, touched, arena);
-  else if (!ask_git(by->since, touched, arena)) return false;
-  if (by->gone) ask_gone(touched, arena);
-  look_around(by, input, touched, arena);
-  if (touched->count == 0) { /* nothing is to be read */
-    touched->input = touched->all;
-    touched->input.path_count = 0;
-    return true;
+/* Of a map, the part that is its project; where there is none yet, it is made, but only for what is touched. */
+static Touched *part_of(TouchedParts *parts, const Touched *touched, Homes *homes, Str path, bool make) {
+  Str home = home_of_map(homes, path);
+  for (size_t i = 0; i < parts->count; i++)
+    if (str_is(str_of(parts->at[i].all.home), home)) return &parts->at[i];
+  if (!make) return NULL;
+  Touched *part = &parts->at[parts->count++];
+  *part = *touched;
+  part->any = true;
+  part->all.home = home.at;
+  part->all.path_count = 0;
+  part->all.paths = all_paths(touched, str_is(home, homes->top), home, &part->all.path_count, homes->arena);
+  return part;
+}
+
+static void add_map(Touched *part, Str path, size_t most, Arena *arena) {
+  if (!part->reads) part->reads = ARENA_ARRAY(arena, const char *, most);
+  part->reads[part->read_count++] = arena_copy(arena, path).at;
+}
+
+/* What is to be read of each project: where a Lua file may look at all maps, all of them. */
+static void choose(const Touched *touched, Dependents *dependents, TouchedParts *parts, Arena *arena) {
+  DependentPaths maps = dependents_maps(dependents, true, false), read = dependents_maps(dependents, true, true);
+  bool all = dependents_ask_for_all(dependents);
+  Homes homes = {.top = arena_copy(arena, os_absolute(arena, str_of(touched->all.home))), .arena = arena};
+  bool one = touched->by->since != NULL; /* the project is the one around the working folder, or the PATHs */
+  parts->at = ARENA_ARRAY(arena, Touched, maps.count + 1);
+  if (one || maps.count == 0) parts->at[parts->count++] = *touched;
+  parts->at[0].any = maps.count > 0;
+  for (uint32_t i = 0; i < maps.count && !one; i++) part_of(parts, touched, &homes, maps.paths[i], true);
+  for (uint32_t i = 0; i < read.count && maps.count > 0; i++) {
+    Touched *part = one ? &parts->at[0] : part_of(parts, touched, &homes, read.paths[i], false);
+    if (part) add_map(part, read.paths[i], read.count, arena);
   }
+  for (size_t i = 0; i < parts->count; i++) {
+    Touched *part = &parts->at[i];
+    part->input = part->all;
+    part->reads_all = part->any && all;
+    if (part->reads_all) continue;
+    part->input.paths = part->reads;
+    part->input.path_count = part->read_count;
+  }
+}
+
+static void nothing(const Touched *touched, TouchedParts *parts, Arena *arena) {
+  parts->at = ARENA_ARRAY(arena, Touched, 1);
+  parts->count = 1;
+  parts->at[0] = *touched;
+  parts->at[0].input = touched->all;
+  parts->at[0].input.path_count = 0;
+}
+
+/* Settings of other folders touch what lies there. */
+static void add_changed_settings(Dependents *dependents, const Touched *touched) {
+  for (size_t i = 0; i < touched->count; i++)
+    if (settings_is_file(touched->changed[i])) dependents_add_settings(dependents, touched->changed[i]);
+}
+
+bool touched_find(const TouchedBy *by, const CommandInput *input, TouchedParts *parts, Arena *arena) {
+  Touched touched = {.by = by, .all = *input};
+  *parts = (TouchedParts){0};
+  if (!by->since) take_paths(input, &touched, arena);
+  else if (!ask_git(by->since, &touched, arena)) return false;
+  if (by->gone) ask_gone(&touched, arena);
+  look_around(by, input, &touched, arena);
+  if (touched.count == 0) return nothing(&touched, parts, arena), true;
   Dependents *dependents = dependents_new(arena, 0);
-  bool fine = add_all(dependents, &touched->all, arena);
+  bool fine = add_all(dependents, &touched.all, arena);
   if (fine) {
-    add_settings(by, touched, dependents, arena);
+    add_settings(by, &touched, dependents, arena);
+    if (!by->since) add_changed_settings(dependents, &touched);
     dependents_read(dependents);
-    spread(dependents, touched);
+    spread(dependents, &touched);
     if (!by->since) tell_missing(input, dependents, arena);
-    choose(touched, dependents, arena);
+    choose(&touched, dependents, parts, arena);
   }
   dependents_free(dependents);
   return fine;
@@ -169,7 +233,7 @@ static bool has_one_persona(const Project *p) {
 
 Project *touched_load(Touched *touched, Arena *arena) {
   Project *project = command_load(&touched->input, arena);
-  if (project && touched->any && touched->input.paths != touched->all.paths && has_one_persona(project)) {
+  if (project && touched->any && !touched->reads_all && has_one_persona(project)) {
     project_free(project);
     project = command_load(&touched->all, arena);
   }

@@ -15,14 +15,23 @@ typedef struct {
   const TouchedBy *by;
   Str *changed; /* files and folders that have changed, have come or are gone; absolute */
   size_t count;
-  CommandInput input;     /* what is to be read */
-  CommandInput all;       /* the same where the whole project has to be */
-  bool any;               /* whether anything is to be checked */
+  CommandInput input; /* what is to be read */
+  CommandInput all;   /* the same where the whole project has to be */
+  bool any;           /* whether anything is to be checked */
+  bool reads_all;
+  const char **reads; /* what `input` names, while it is put together */
+  size_t read_count;
   Dependents *dependents; /* of what was read */
 } Touched;
 
+/* A repository may hold several projects, each with settings of its own: what is touched in each. */
+typedef struct {
+  Touched *at;
+  size_t count; /* one, where nothing is touched */
+} TouchedParts;
+
 /* Finds out what changed, and which maps that touches. False after saying why that can't be known. */
-bool touched_find(const TouchedBy *by, const CommandInput *input, Touched *touched, Arena *arena);
+bool touched_find(const TouchedBy *by, const CommandInput *input, TouchedParts *parts, Arena *arena);
 /* Reads these maps, and all that is needed for saying of them what is said where all are checked. NULL after saying
  * why not. */
 Project *touched_load(Touched *touched, Arena *arena);

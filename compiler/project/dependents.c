@@ -287,22 +287,35 @@ static void reach_otherwise(Dependents *d, Queue *queue, uint32_t number) {
   }
 }
 
-void dependents_spread(Dependents *d) {
+static bool is_settings(Str path) { return settings_is_file(path) || str_is(os_file_name(path), STR(SETTINGS_MAP)); }
+
+/* Where what holds for all is touched, all are, or what lies in the folder of those settings. */
+static void spread_settings(Dependents *d, bool nested) {
+  for (uint32_t i = 0; i < d->nodes.len; i++) {
+    const Node *node = &d->nodes.at[i];
+    if (!node->touched || !node->governs) continue;
+    Str folder = nested && is_settings(node->path) ? os_folder(node->path) : STR("/");
+    for (uint32_t k = 0; k < d->nodes.len; k++)
+      if (os_is_in(d->nodes.at[k].path, folder)) d->nodes.at[k].touched = true;
+    if (folder.len == 1) return;
+  }
+}
+
+void dependents_spread(Dependents *d, bool nested) {
   Speakers speakers = speakers_of(d);
   Queue queue = {0};
-  bool linked = false, all = false; /* whether any file has two names, or requires what nobody can tell */
+  bool linked = false; /* whether any file has two names, or requires what nobody can tell */
   for (uint32_t i = 0; i < d->nodes.len; i++) {
     linked |= d->nodes.at[i].any_script || (d->identities.at[i] && *identity_slot(d, d->identities.at[i]) != i);
     if (d->nodes.at[i].touched) vec_push(&queue, i);
   }
   for (size_t done = 0; done < queue.len; done++) {
     uint32_t number = queue.at[done];
-    all |= d->nodes.at[number].governs;
     for (uint32_t i = speakers.first[number]; i < speakers.first[number + 1]; i++) reach(d, &queue, speakers.from[i]);
     if (linked) reach_otherwise(d, &queue, number);
   }
-  for (uint32_t i = 0; i < d->nodes.len && all; i++) d->nodes.at[i].touched = true;
   vec_free(&queue);
+  spread_settings(d, nested);
 }
 
 bool dependents_is_touched(Dependents *d, Str path) {

@@ -24,8 +24,9 @@ void dependents_of_project(Dependents *dependents, const Project *p);
 
 /* What has changed, has come or is gone: a file, or all that is in a folder. Before dependents_spread. */
 void dependents_touch(Dependents *dependents, Str path);
-/* Where what holds for all maps is touched (settings; checks that the project's own file brings in), so are all. */
-void dependents_spread(Dependents *dependents);
+/* Where what holds for all maps is touched (settings; checks that the project's own file brings in), so are all;
+ * where projects are `nested` in one another, settings hold for their own folder. */
+void dependents_spread(Dependents *dependents, bool nested);
 
 /* Whether the file has to be looked at again. */
 bool dependents_is_touched(Dependents *dependents, Str path);
