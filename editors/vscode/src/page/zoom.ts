@@ -13,6 +13,6 @@ export function step(shown: number, direction: 1 | -1): number {
 }
 
 /** After a turn of the wheel, or a pinch, which browsers tell as one. */
-export const turned = (shown: number, delta: number): number => Math.min(most, Math.max(least, shown * Math.exp(-Math.max(-60, Math.min(60, delta)) / 160)));
+export const turned = (shown: number, delta: number): number => Math.min(most, Math.max(least, shown * Math.exp(-Math.max(-18, Math.min(18, delta)) / 100)));
 
 export const words = (shown: number): string => `${Math.round(shown * 100)} %`;

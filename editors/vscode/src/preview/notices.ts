@@ -4,8 +4,8 @@ import type { Notice } from "./messages";
 
 const sample = `journey "Onboarding" {
   stage "First week" {
-    touchpoint "Signs the order form" via email feels +1
-    touchpoint "Passes security review" via web feels -2
+    touchpoint "Signs the order" via email feels +1
+    touchpoint "Fills in forms"  via web   feels -2
   }
 }`;
 
@@ -29,6 +29,13 @@ export const errors = (count: number): Notice => ({
   title: "",
   text: count === 1 ? "There is an error in this file: what it touches may be missing here." : `There are ${count} errors in this file: what they touch may be missing here.`,
   buttons: [{ label: "Show Problems", action: "problems" }],
+});
+
+export const deleted = (name: string): Notice => ({
+  kind: "gone",
+  title: "",
+  text: `${name} was deleted. What is drawn is the text that its editor still has; saving brings the file back.`,
+  buttons: [],
 });
 
 export const gone = (name: string): Notice => ({

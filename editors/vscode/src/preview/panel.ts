@@ -6,6 +6,9 @@ import { Preview } from "./preview";
 
 const viewType = "journey.preview";
 
+/** A file of people or evidence has none: the map that they belong to stays. An empty one may be about to get one. */
+const mayHaveMap = (text: string) => text.trim() === "" || /(^|[\n{}])\s*journey\b/.test(text);
+
 class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<Partial<Kept>> {
   private readonly all = new Set<Preview>();
 
@@ -47,7 +50,7 @@ class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<Parti
 
   /** Those that keep to no file go with the editor. */
   follow(editor: vscode.TextEditor | undefined): void {
-    if (editor?.document.languageId !== "journey") return;
+    if (editor?.document.languageId !== "journey" || !mayHaveMap(editor.document.getText())) return;
     for (const preview of this.all) if (!preview.isLocked) preview.show(editor.document.uri);
   }
 

@@ -20,6 +20,7 @@ type Known = Journey & { range: Range };
 const slowAfter = 800;
 const restsAfter = 250; // a drawing that takes longer lets the typist go first
 const restsMost = 3000;
+const keptEdits = 100;
 const saysErrorsAfter = 700; // what is wrong only while it is being typed isn't worth a line
 
 const settings = () => vscode.workspace.getConfiguration("journey.preview");
@@ -40,9 +41,11 @@ export class Preview implements vscode.Disposable {
   private isReady = false;
   private hasMap = false;
   private isGone = false;
+  private content = ""; // what the page shows
   private turn = 0;
   private lastShown = 0;
-  private lastEdit = { version: -1, at: 0 };
+  private readonly edits = new Map<number, number>(); // when each of the last versions of the text was made
+  private answered = { version: -1, asked: 0, at: 0 };
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -122,6 +125,7 @@ export class Preview implements vscode.Disposable {
     this.journeys = [];
     this.places = [];
     this.hasMap = this.isGone = false;
+    this.content = "";
     this.watcher?.dispose();
     this.watcher = watchFile(uri, () => this.went(), () => this.came());
     this.about();
@@ -173,10 +177,11 @@ export class Preview implements vscode.Disposable {
   }
   /** A line about errors, once they have stayed for a moment; gone as soon as they are. */
   private noteErrors(): void {
-    if (!this.hasMap || this.isGone || this.server.state.is !== "running") return;
+    if (!this.hasMap || this.unable()) return;
     const count = errorsIn(this.uri);
     clearTimeout(this.errorsTimer);
-    if (count === 0) this.tell({ do: "notice", notice: null });
+    if (this.isGone) this.tell({ do: "notice", notice: notices.deleted(this.name) });
+    else if (count === 0) this.tell({ do: "notice", notice: null });
     else this.errorsTimer = setTimeout(() => this.tell({ do: "notice", notice: notices.errors(count) }), saysErrorsAfter);
   }
 
@@ -209,17 +214,20 @@ export class Preview implements vscode.Disposable {
       return this.say(this.hasMap ? notices.gone(this.name) : notices.unreadable(this.name, String((error as Error).message ?? error)));
     }
     const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    const asked = Date.now();
     const drawn = await client.sendRequest<Drawn | null>("journey/preview", { textDocument, ...(journey && { journey }) });
+    this.answered = { version: drawn?.version ?? -1, asked, at: Date.now() };
     const isOther = !this.isMine(uri) || this.journey !== journey;
     if (isOther || (this.drawing.isOvertaken && Date.now() - this.lastShown < restsAfter)) return;
-    if (drawn) await this.put(drawn, (text) => client.protocol2CodeConverter.asUri(text).toString());
-    await this.learnJourneys(textDocument);
-    if (!drawn) this.drewNothing();
+    const journeys = this.learnJourneys(textDocument);
+    if (drawn) return this.put(drawn, (text) => client.protocol2CodeConverter.asUri(text).toString());
+    await journeys;
+    this.drewNothing();
   }
 
   /** Why nothing can be drawn at all. */
   private unable(): Notice | null {
-    if (this.isGone) return notices.gone(this.name);
+    if (this.isGone && !editorOf(this.uri)) return notices.gone(this.name);
     if (!["file", "untitled"].includes(this.uri.scheme)) return notices.nowhere;
     return notices.server(this.server.state);
   }
@@ -227,15 +235,17 @@ export class Preview implements vscode.Disposable {
   /** Shows a drawing, and waits until it is seen: the next one isn't sent before. */
   private async put(drawn: Drawn, local: (uri: string) => string): Promise<void> {
     this.places = drawn.places.map((place) => ({ ...place, uri: local(place.uri) }));
+    if (!this.hasMap) this.say(null);
+    this.hasMap = true;
+    this.noteErrors();
+    if (drawn.content === this.content) return this.mark(false);
+    this.content = drawn.content;
     const turn = ++this.turn;
     const seen = new Promise<void>((done) => (this.painted = done));
-    if (!this.hasMap || errorsIn(this.uri) === 0) this.say(null);
-    this.hasMap = true;
     this.tell({ do: "show", html: drawn.content, version: drawn.version ?? 0, turn });
     this.mark(false);
     await seen;
     this.lastShown = Date.now();
-    this.noteErrors();
   }
   private drewNothing(): void {
     const isRenamed = this.journey !== undefined && !this.journeys.some(({ id }) => id === this.journey);
@@ -257,6 +267,7 @@ export class Preview implements vscode.Disposable {
 
   private hidden(): void {
     this.isReady = false; // the page is made anew when it is seen again
+    this.content = "";
     this.painted?.();
   }
   private serverChanged(): void {
@@ -269,7 +280,18 @@ export class Preview implements vscode.Disposable {
     this.mark(true);
   }
   private edited(document: vscode.TextDocument): void {
-    if (this.isMine(document.uri)) this.lastEdit = { version: document.version, at: Date.now() };
+    if (!this.isMine(document.uri)) return;
+    this.edits.set(document.version, Date.now());
+    this.edits.delete(document.version - keptEdits);
+    if (document.languageId === "journey") setImmediate(() => this.drawing.ask()); // behind the library, which tells the server of the edit
+  }
+  /** How long it took from the edit to the picture, once for each text. */
+  private noteTime(seen: number): void {
+    const { version, asked, at } = this.answered;
+    const edit = this.edits.get(version);
+    if (edit === undefined) return;
+    this.edits.delete(version);
+    this.server.log.debug(`preview of text ${version}: asked for after ${asked - edit} ms, drawn after ${at - edit} ms, seen after ${seen - edit} ms`);
   }
   private cursorMoved({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
     if (!this.isMine(textEditor.document.uri)) return;
@@ -300,13 +322,15 @@ export class Preview implements vscode.Disposable {
     switch (message.do) {
       case "ready":
         this.isReady = true;
+        this.content = "";
         this.painted?.();
         this.about();
         this.drawing.ask();
         break;
       case "painted":
-        if (message.turn === this.turn) this.painted?.();
-        this.server.log.debug(`preview: text ${this.lastEdit.version} seen ${message.at - this.lastEdit.at} ms after the edit`);
+        if (message.turn !== this.turn) break;
+        this.noteTime(message.at);
+        this.painted?.();
         break;
       case "pick":
         void this.goTo(message.id);
