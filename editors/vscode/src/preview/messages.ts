@@ -6,11 +6,11 @@ export interface Journey {
 }
 
 /** What a button may ask for; the panel knows no other. */
-export type Action = "export" | "lock" | "source" | "begin" | "problems" | "trust" | "restart" | "log" | "install" | "close";
+export type Action = "export" | "lock" | "source" | "begin" | "problems" | "trust" | "restart" | "log" | "install" | "draw" | "close";
 
 /** Something to say: above the map, or in its place while there is none. */
 export interface Notice {
-  /** For tests and styles: "empty", "waiting", "errors", "server", "gone", "nowhere". */
+  /** For tests and styles: "empty", "waiting", "errors", "server", "gone", "nowhere", "large". */
   kind: string;
   title: string;
   text: string;

@@ -59,6 +59,13 @@ export const nowhere: Notice = {
   buttons: [],
 };
 
+export const large = (hasMap: boolean): Notice => ({
+  kind: "large",
+  title: hasMap ? "" : "A very large map",
+  text: hasMap ? "The text may have changed since. A map of this size isn't drawn while you type." : "Drawing it takes a while, so it isn't drawn while you type.",
+  buttons: [{ label: hasMap ? "Draw Again" : "Draw Now", action: "draw" }],
+});
+
 export const failed = (why: string): Notice => ({
   kind: "server",
   title: "The map could not be drawn",

@@ -1,6 +1,7 @@
 // One preview: the map of one file, drawn again whenever it may look different, and the two ways between map and text.
 import * as vscode from "vscode";
 import type { Server } from "../server";
+import { act } from "./acts";
 import { pageHtml } from "./html";
 import { Latest } from "./latest";
 import type { About, Action, FromPage, Journey, Notice, ToPage } from "./messages";
@@ -20,6 +21,8 @@ type Known = Journey & { range: Range };
 const slowAfter = 800;
 const restsAfter = 250; // a drawing that takes longer lets the typist go first
 const restsMost = 3000;
+const pause = 1000; // without a key: after it, what is slow is drawn
+const largest = 3_000_000; // characters of a page, some thousand steps: more is drawn only when somebody asks for it
 const keptEdits = 100;
 const saysErrorsAfter = 700; // what is wrong only while it is being typed isn't worth a line
 
@@ -41,6 +44,9 @@ export class Preview implements vscode.Disposable {
   private isReady = false;
   private hasMap = false;
   private isGone = false;
+  private isLarge = false; // so that it is drawn only when it is wanted
+  private isWanted = false;
+  private lastEdit = 0;
   private content = ""; // what the page shows
   private turn = 0;
   private lastShown = 0;
@@ -124,7 +130,7 @@ export class Preview implements vscode.Disposable {
     this.journey = journey;
     this.journeys = [];
     this.places = [];
-    this.hasMap = this.isGone = false;
+    this.hasMap = this.isGone = this.isLarge = false;
     this.content = "";
     this.watcher?.dispose();
     this.watcher = watchFile(uri, () => this.went(), () => this.came());
@@ -199,8 +205,12 @@ export class Preview implements vscode.Disposable {
       clearTimeout(busy);
       this.tell({ do: "busy", isBusy: false });
     }
-    const took = Date.now() - began;
-    if (took > restsAfter) await new Promise((go) => setTimeout(go, Math.min(took, restsMost)));
+    await this.rest(Date.now() - began);
+  }
+  /** What is slow waits for the typist: as long as it took itself, and what is very slow for a pause. */
+  private async rest(took: number): Promise<void> {
+    if (took > restsAfter) await passed(Math.min(took, restsMost));
+    while (took > slowAfter && Date.now() - this.lastEdit < pause) await passed(pause);
   }
 
   private async drawNow(): Promise<void> {
@@ -208,6 +218,9 @@ export class Preview implements vscode.Disposable {
     const client = this.server.client;
     const unable = this.unable();
     if (unable || !client) return this.say(unable);
+    const isWanted = this.isWanted;
+    this.isWanted = false;
+    if (this.isLarge && !isWanted) return this.say(notices.large(this.hasMap));
     try {
       await vscode.workspace.openTextDocument(uri); // what is open is what the server draws; what isn't is read again
     } catch (error) {
@@ -220,6 +233,8 @@ export class Preview implements vscode.Disposable {
     const isOther = !this.isMine(uri) || this.journey !== journey;
     if (isOther || (this.drawing.isOvertaken && Date.now() - this.lastShown < restsAfter)) return;
     const journeys = this.learnJourneys(textDocument);
+    this.isLarge = (drawn?.content.length ?? 0) > largest;
+    if (this.isLarge && !isWanted) return this.say(notices.large(this.hasMap));
     if (drawn) return this.put(drawn, (text) => client.protocol2CodeConverter.asUri(text).toString());
     await journeys;
     this.drewNothing();
@@ -266,7 +281,7 @@ export class Preview implements vscode.Disposable {
   // ---- what happens in the editor ----
 
   private hidden(): void {
-    this.isReady = false; // the page is made anew when it is seen again
+    this.isReady = this.hasMap = false; // the page is made anew when it is seen again
     this.content = "";
     this.painted?.();
   }
@@ -281,7 +296,7 @@ export class Preview implements vscode.Disposable {
   }
   private edited(document: vscode.TextDocument): void {
     if (!this.isMine(document.uri)) return;
-    this.edits.set(document.version, Date.now());
+    this.edits.set(document.version, (this.lastEdit = Date.now()));
     this.edits.delete(document.version - keptEdits);
     if (document.languageId === "journey") setImmediate(() => this.drawing.ask()); // behind the library, which tells the server of the edit
   }
@@ -339,8 +354,16 @@ export class Preview implements vscode.Disposable {
         this.choose(message.journey);
         break;
       case "act":
-        void this.act(message.action);
+        this.act(message.action);
     }
+  }
+  private act(action: Action): void {
+    if (action === "lock") this.lock();
+    else if (action === "close") this.panel.dispose();
+    else if (action === "draw") {
+      this.isWanted = true;
+      this.drawing.ask();
+    } else void act(action, this.uri, this.journey, this.panel.viewColumn);
   }
   private async goTo(id: string): Promise<void> {
     const place = this.places.find((each) => each.id === id);
@@ -348,42 +371,9 @@ export class Preview implements vscode.Disposable {
     const { start, end } = place.range;
     await reveal(vscode.Uri.parse(place.uri), new vscode.Range(start.line, start.character, end.line, end.character), this.panel.viewColumn);
   }
-  private async act(action: Action): Promise<void> {
-    const run = vscode.commands.executeCommand;
-    switch (action) {
-      case "export":
-        return run("journey.export", this.uri, this.journey);
-      case "lock":
-        return this.lock();
-      case "source":
-        return this.showSource();
-      case "begin":
-        return this.begin();
-      case "problems":
-        return run("workbench.actions.view.problems");
-      case "trust":
-        return run("workbench.trust.manage");
-      case "restart":
-        return run("journey.restartServer");
-      case "log":
-        return run("journey.showLog");
-      case "install":
-        return run("journey.howToInstall");
-      case "close":
-        this.panel.dispose();
-    }
-  }
-  /** A map to be filled, at the end of the text. */
-  private async begin(): Promise<void> {
-    const editor = await this.sourceEditor();
-    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-    editor.selection = new vscode.Selection(end, end);
-    await vscode.commands.executeCommand("editor.action.insertSnippet", { langId: "journey", name: "journey: a whole map, to be filled" });
-  }
-  private sourceEditor(): Promise<vscode.TextEditor> {
-    return show(this.uri, this.panel.viewColumn);
-  }
 }
+
+const passed = (time: number) => new Promise((go) => setTimeout(go, time));
 
 /** The server dropped the question: the text has changed since, and it says so when there is something new to be drawn. */
 function isStale(error: unknown): boolean {
