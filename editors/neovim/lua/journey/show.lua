@@ -33,7 +33,8 @@ local function name_it()
     local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(view.source), ":t")
     local text = ("Map of %s%s"):format(name ~= "" and name or "this text", view.note or ""):gsub("%%", "%%%%")
     vim.api.nvim_win_call(window, function()
-      vim.opt_local.statusline = " " .. text .. " %<%=Enter: to the line  q: close  %P "
+      local hint = vim.api.nvim_win_get_width(window) >= 60 and "Enter: to the line  q: close  " or ""
+      vim.opt_local.statusline = " " .. text .. " %<%=" .. hint .. "%P "
     end)
   end
 end

@@ -51,6 +51,9 @@ function M.open(name, filetype, how)
     if how == "" then
       how = vim.o.columns >= 160 and "vertical botright" or "botright"
     end
+    if not how:find("right") and not how:find("left") and not how:find("tab") then
+      how = "belowright " .. how -- behind the text, however 'splitright' is set
+    end
     vim.cmd(("silent %s split"):format(how))
     window = vim.api.nvim_get_current_win()
     vim.api.nvim_win_set_buf(window, buffer)
