@@ -43,33 +43,51 @@ declare-option -hidden str journey_lint %{
     }
 }
 
+# A text that the program makes of this file, as it is saved, in a buffer: verb, end of the name.
 define-command -hidden journey-run -params 2 %{
     evaluate-commands %sh{
-        program=${kak_opt_journey_program}
-        command -v "$program" >/dev/null 2>&1 && exit
-        printf "fail '%s is not found: install it, or set the option journey_program'" "$program"
-    }
-    evaluate-commands %sh{
         quoted() { printf '%s' "$1" | sed "s/'/''/g; 1s/^/'/; \$s/\$/'/"; }
+        if ! command -v "$kak_opt_journey_program" >/dev/null; then
+            printf 'fail %s' "$(quoted "$kak_opt_journey_program is not found: install it, or set the option journey_program")"
+            exit
+        fi
         folder=${XDG_CACHE_HOME:-$HOME/.cache}/journey
         page=$folder/kakoune-$(basename "$kak_buffile" .journey)-$2
         mkdir -p "$folder"
-        if ! why=$("$kak_opt_journey_program" $1 "$kak_buffile" 2>&1 >"$page"); then
-            printf 'fail %s' "$(quoted "$(printf '%s' "$why" | head -n 1)")"
-        elif [ "${2##*.}" = html ]; then
-            for browser in $kak_opt_journey_browser xdg-open open wslview; do
-                command -v "$browser" >/dev/null 2>&1 || continue
-                ("$browser" "$page" >/dev/null 2>&1 </dev/null &)
-                exit
-            done
-            printf 'fail %s' "$(quoted "no browser is found; the page is $page")"
-        else
+        if why=$("$kak_opt_journey_program" "$1" "$kak_buffile" 2>&1 >"$page"); then
             printf 'edit! -readonly -existing %s' "$(quoted "$page")"
+        else
+            printf 'fail %s' "$(quoted "$(printf '%s' "$why" | head -n 1)")"
         fi
     }
 }
 
-define-command -docstring "the drawn map of this file, as it is saved, in the browser" journey-preview %{ journey-run "build --output -" map.html }
+# `journey preview` runs until Kakoune ends; its first line is the address of the page.
+define-command -docstring "the drawn map of this file in the browser, anew whenever it is saved" journey-preview %{
+    evaluate-commands %sh{
+        quoted() { printf '%s' "$1" | sed "s/'/''/g; 1s/^/'/; \$s/\$/'/"; }
+        if ! command -v "$kak_opt_journey_program" >/dev/null; then
+            printf 'fail %s' "$(quoted "$kak_opt_journey_program is not found: install it, or set the option journey_program")"
+            exit
+        fi
+        folder=$(mktemp -d) && mkfifo "$folder/address" || exit
+        "$kak_opt_journey_program" preview --no-open "$kak_buffile" >"$folder/address" 2>"$folder/why" </dev/null &
+        server=$!
+        read -r address <"$folder/address"
+        if [ -z "$address" ]; then
+            printf 'fail %s' "$(quoted "$(head -n 1 "$folder/why")")"
+        else
+            printf 'hook global KakEnd .* %%{ nop %%sh{ kill %s } }\n' "$server"
+            printf 'echo -markup %s\n' "$(quoted "{Information}the page follows every save: $address")"
+            for browser in $kak_opt_journey_browser xdg-open open wslview; do
+                command -v "$browser" >/dev/null || continue
+                ("$browser" "$address" >/dev/null 2>&1 </dev/null &)
+                break
+            done
+        fi
+        rm -r "$folder"
+    }
+}
 define-command -docstring "the map of this file, as it is saved, in the terminal" journey-show %{ journey-run show map.txt }
 define-command -docstring "the numbers of the map, as it is saved" journey-score %{ journey-run score score.txt }
 define-command -docstring "the opportunities of the map, as it is saved, ranked" journey-plan %{ journey-run plan plan.txt }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { home, maps } from "./lib/home.mjs";
-import { blocks, program } from "./lib/places.mjs";
+import { blocks, program, until } from "./lib/places.mjs";
 import { Terminal } from "./lib/terminal.mjs";
 
 const kak = program("kak");
@@ -44,7 +44,11 @@ test("what is wrong is marked and said, the map is tidied and shown", { skip }, 
   await terminal.sees("│ Decision");
   command(terminal, "buffer first.journey");
   terminal.keys("Space", "p");
-  assert.match(await place.opened(), /first-map\.html/);
+  await terminal.sees("the page follows every save");
+  const address = await place.opened();
+  assert.match(await (await fetch(`${address}.html`)).text(), /Onboarding/);
+  command(terminal, "quit!");
+  await until("the page's server has ended", () => fetch(address).then(() => false, () => true));
 });
 
 test("the text counts as it is written, with what it imports; lines stand where they belong", { skip }, async (t) => {
