@@ -61,13 +61,15 @@ export class Window {
     await input.fill(text);
     await input.press("Enter");
   }
-  /** Opens the list at the top with a key. A page that is just coming or going in a tab swallows keys: then it is pressed again. */
-  async summon(key) {
+  /** Opens the list at the top with a key and writes into it. A page that is just coming or going takes keys and focus: then it is done again. */
+  async summon(key, text) {
     const input = this.quick().locator("input.input").first();
     await this.quick().waitFor({ state: "hidden" });
     await this.sees(`what ${key} opens`, async () => {
       await this.keys(key);
-      return input.waitFor({ timeout: 2000 }).then(() => true);
+      await input.waitFor({ timeout: 2000 });
+      await input.fill(text, { timeout: 1000 });
+      return true;
     });
     return input;
   }
@@ -81,8 +83,7 @@ export class Window {
   /** Runs a command of the palette by its whole name. */
   async command(name) {
     const row = this.quick().locator(".monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: name }) });
-    const input = await this.summon("F1");
-    await input.fill(`>${name}`);
+    await this.summon("F1", `>${name}`);
     await row.first().click();
   }
   /** A notification that says `text`, a string or a pattern. */
@@ -114,8 +115,7 @@ export class Window {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }
   async open(name, line, column = 1) {
-    const input = await this.summon("Control+p");
-    await input.fill(name);
+    const input = await this.summon("Control+p", name);
     await this.quick().locator(".monaco-list-row", { hasText: name }).first().waitFor();
     await input.press("Enter");
     await this.page.locator(".tabs-container .tab.active", { hasText: name }).first().waitFor();
@@ -123,8 +123,7 @@ export class Window {
     if (line) await this.go(line, column);
   }
   async go(line, column = 1) {
-    const input = await this.summon("Control+g");
-    await input.fill(`:${line}:${column}`);
+    const input = await this.summon("Control+g", `:${line}:${column}`);
     await input.press("Enter");
     await this.sees(`the cursor in line ${line}`, () => this.at(line));
   }

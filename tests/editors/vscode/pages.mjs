@@ -50,7 +50,9 @@ story("pages of a project", { files }, (tell) => {
     await window.page.locator(".gettingStartedContainer", { hasText: "Begin with a template" }).waitFor();
   });
   tell("how the program is installed", async ({ window }) => {
-    await window.command("Journey: How to Install the Program");
+    const walk = window.page.locator(".gettingStartedContainer");
+    await walk.getByText("Bring the program along").first().click();
+    await walk.getByRole("button", { name: "How to Install" }).click();
     await page(window, "cmake");
   });
 });
