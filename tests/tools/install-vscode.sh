@@ -77,16 +77,22 @@ JS
   echo 'exports.rgPath = require("path").join(__dirname, "bin/rg");' > "$modules/@vscode/ripgrep/index.js"
   ln -s "$(command -v rg || echo /usr/bin/rg)" "$modules/@vscode/ripgrep/bin/rg"
 
+  # What Node 20 has everywhere and Node 18 in its modules only.
+  cat > "$work/code/older-node.cjs" << 'JS'
+globalThis.crypto ??= require("crypto").webcrypto;
+globalThis.File ??= require("buffer").File;
+JS
   cat > "$work/code/vscode" << 'SH'
 #!/bin/sh
-# Node before 20 has the global "crypto" behind this option; extensions' own processes inherit it.
-case $(node --version) in v18.*) export NODE_OPTIONS="--experimental-global-webcrypto $NODE_OPTIONS" ;; esac
+here=$(dirname "$(realpath "$0")")
+# The processes that run extensions inherit it.
+case $(node --version) in v18.*) export NODE_OPTIONS="--require \"$here/older-node.cjs\" $NODE_OPTIONS" ;; esac
 export EXTENSIONS_GALLERY="{}" # No shop: nothing is asked of the network.
-exec node "$(dirname "$(realpath "$0")")/out/server-main.js" --force-disable-user-env "$@"
+exec node "$here/out/server-main.js" --force-disable-user-env "$@"
 SH
   chmod +x "$work/code/vscode"
   "$work/code/vscode" --version >&2
   rm -rf "${folder:?}/$version"*
-  mv -T "$work/code" "$kept"
+  mv -T "$work/code" "$kept" 2> /dev/null || [[ -x $start ]] # Somebody else was quicker.
 fi
 echo "$start"
