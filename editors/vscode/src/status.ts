@@ -28,6 +28,9 @@ function countsAround(document: vscode.TextDocument): Counts {
 const many = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
 
+/** The editor in front; that of a map in sight while something else, as its preview, has the focus. */
+const inFront = () => vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ document }) => isMap(document));
+
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("journey.status", vscode.StatusBarAlignment.Left, 0);
   private journeys: JourneyStatus[] = [];
@@ -42,7 +45,7 @@ export class StatusBar implements vscode.Disposable {
     this.watches = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(ask),
-      vscode.window.onDidChangeTextEditorSelection((change) => change.textEditor === vscode.window.activeTextEditor && draw()),
+      vscode.window.onDidChangeTextEditorSelection((change) => change.textEditor === inFront() && draw()),
       vscode.languages.onDidChangeDiagnostics(draw),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("journey.statusBar") && draw()),
       server.onDidChangeState(ask),
@@ -61,7 +64,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private async ask(): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = inFront()?.document;
     const client = this.server.client;
     if (!client || !isMap(document)) return this.draw();
     try {
@@ -81,7 +84,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private draw(): void {
-    const editor = vscode.window.activeTextEditor;
+    const editor = inFront();
     const state = this.server.state;
     if (!editor || !isMap(editor.document) || !statusBarShown() || state.is === "virtual") return this.item.hide();
     if (state.is === "running") this.drawNumbers(editor);

@@ -80,6 +80,7 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     await window.sees("a map that fits", async () => (await width()) < natural);
     await frame.locator("[data-action=natural]").click();
     await window.sees("the natural size", async () => (await width()) === natural);
+    assert.ok(await window.status(/Effort 1/), "the status bar is about the map while its preview has the focus");
   });
 
   tell("it goes with the theme of the editor", async ({ window, frame }) => {
@@ -104,6 +105,10 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
   });
 
   tell("it is exported", async ({ window, frame, project }) => {
+    await window.command("Journey: Export Map…"); // The preview has the focus.
+    await window.quick().locator(".monaco-list-row", { hasText: "Page" }).first().waitFor();
+    await window.keys("Escape");
+    await window.quick().waitFor({ state: "hidden" });
     await frame.locator("[data-action=export]").click();
     await window.choose("Page");
     const input = window.quick().locator("input.input").first();
@@ -125,12 +130,18 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
   });
 
   tell("a file that is deleted keeps its last map", async ({ window, frame, project }) => {
-    await window.save();
-    const text = readFileSync(join(project, "long.journey"), "utf8");
-    rmSync(join(project, "long.journey"));
-    await says(frame, window, "isn't there any more");
+    const path = join(project, "long.journey");
+    const text = readFileSync(path, "utf8");
+    rmSync(path);
+    await frame.locator("#notice[data-notice=gone]", { hasText: "long.journey" }).waitFor();
     assert.equal(await frame.locator(".lanes g[id^='step-']").count(), 25);
-    writeFileSync(join(project, "long.journey"), text);
-    await frame.locator("#notice").waitFor({ state: "hidden" });
+    writeFileSync(path, text);
+    await frame.locator("#notice[data-notice=gone]").waitFor({ state: "hidden" });
+  });
+
+  tell("it comes back with its window", async ({ window }) => {
+    await window.page.reload();
+    const frame = await map(window);
+    await frame.locator(".lanes g[id='step-s25']").waitFor();
   });
 });

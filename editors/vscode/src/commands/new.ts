@@ -32,7 +32,11 @@ async function textOf(server: Server, template: string): Promise<string | undefi
   }
 }
 
-const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
+const spelt: Record<string, string> = { saas: "SaaS", buyers: "Buyer’s" };
+function titled(name: string): string {
+  const words = name.split("-").map((word) => spelt[word] ?? word).join(" ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 const exists = (uri: vscode.Uri) =>
   vscode.workspace.fs.stat(uri).then(
