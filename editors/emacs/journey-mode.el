@@ -23,6 +23,7 @@
 (declare-function eglot--TextDocumentIdentifier "eglot")
 (declare-function jsonrpc-request "jsonrpc")
 (defvar eglot-server-programs)
+(defvar eglot-stay-out-of)
 
 (defgroup journey nil
   "Client journey maps as text."
@@ -332,6 +333,13 @@ An error says what to do where there is none."
     ["Next" flymake-goto-next-error]
     ["Previous" flymake-goto-prev-error]))
 
+(defun journey--declarations (before words)
+  "Return a row of `imenu-generic-expression' for BEFORE and one of WORDS."
+  (list nil
+        (concat before (regexp-opt words)
+                "[ \t]+\\(\\(?:" journey--name "[ \t]*\\)?\\(?:\"[^\"\n]*\"\\)?\\)")
+        1))
+
 ;;;###autoload
 (define-derived-mode journey-mode prog-mode "Journey"
   "Write client journey maps.
@@ -346,9 +354,10 @@ An error says what to do where there is none."
               parse-sexp-lookup-properties t
               syntax-propertize-function #'journey--propertize
               font-lock-defaults '(((journey--fontify)))
-              imenu-generic-expression
-              `((nil ,(concat "^[ \t]*" (regexp-opt (append journey--declares-at-the-top journey--declares-inside) t)
-                              "[ \t]+\\([^\n{]*[^\n{ \t]\\)") 2)))
+              imenu-generic-expression (list (journey--declarations "^" journey--declares-at-the-top)
+                                             (journey--declarations "^[ \t]+" journey--declares-inside))
+              imenu-space-replacement nil
+              eglot-stay-out-of (cons 'imenu (bound-and-true-p eglot-stay-out-of))) ; it sorts by kinds of a program
   (journey--start))
 
 ;;;###autoload

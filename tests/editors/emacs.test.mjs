@@ -111,6 +111,13 @@ test("what is wrong is seen, mended, renamed, tidied, shown", { skip: inTerminal
   await place.has("people.journey", "persona sally");
   await place.has("first.journey", /persona +sally/);
   await place.has("first.journey", /touchpoint pay {2}"Pays" {2}via web/); // tidied as it was saved
+  command(terminal, "imenu");
+  await terminal.sees("Index item:");
+  terminal.type("pay");
+  terminal.keys("Tab");
+  await terminal.sees('Index item: pay  "Pays"');
+  terminal.keys("C-g", "C-c", "C-l");
+  await terminal.sees("Flymake diagnostics for");
   terminal.keys("C-c", "C-p");
   assert.match(await place.opened(), /map|http/);
 });
