@@ -8,6 +8,7 @@ import { editions, Neovim } from "./lib/neovim.mjs";
 
 const files = {
   "journey.json": "{}",
+  "metrics/steps.lua": "local metric = {\n",
   "people.journey": 'persona maria "Maria"\nteam sales "Sales"\nteam success "Customer success"\n',
   "trip.journey": `use "people.journey"
 
@@ -85,6 +86,12 @@ async function story(t, edition) {
       return vim.fn.search("persona *lena", "nw") > 0 and people > 0 and vim.api.nvim_buf_get_lines(people, 0, 1, false)[1] == 'persona lena "Maria"'`);
     nvim.command("silent wall");
     await until("the file on the disk", () => readFileSync(join(nvim.at, "people.journey"), "utf8").startsWith("persona lena"));
+  });
+  await part("a metric in Lua is looked at in its project", async () => {
+    nvim.command("silent edit metrics/steps.lua");
+    await nvim.until("its server", `return vim.bo.filetype == "lua" and require("journey.lsp").client(0) ~= nil`);
+    nvim.command("silent edit trip.journey");
+    await nvim.attached();
   });
   await part("the columns are tidied", async () => {
     await nvim.goto("takes");
@@ -184,11 +191,14 @@ async function pages(nvim, part) {
     const address = await until("its address", () => /^http:\/\/127\.0\.0\.1:\d+\//.test(opened()) && opened());
     const page = await fetch(address);
     assert.equal(page.status, 200);
+    // Somebody looks at it: the page has the stream of changes open.
+    const changes = await fetch(`${address}.events`);
     await nvim.goto("Telephones");
     nvim.type("ciwWrites to");
     nvim.keys("Escape");
-    nvim.command("silent write");
     await until("the new title", async () => (await (await fetch(`${address}.html`)).text()).includes("Writes to a friend"));
+    await changes.body.cancel();
+    assert.equal(readFileSync(nvim.pages, "utf8").split(address).length, 2, "opened once");
     nvim.live = address;
   });
   await part("a new map from a template", async () => {
