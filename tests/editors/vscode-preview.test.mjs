@@ -77,3 +77,10 @@ test("sizes go up and down by steps, and by the wheel", { skip }, async (t) => {
   assert.ok(turned(1, 10) < 1 && turned(1, -10) > 1 && turned(1, 1e9) > 0.5 && turned(most, -100) === most);
   assert.equal(words(0.333), "33 %");
 });
+
+test("of a text only what differs is sent, and it is the same again", { skip }, async (t) => {
+  const { patchOf, patched } = await load(t, "preview/patch.ts");
+  const texts = ["", "a", "aa", "aaa", "aba", "<p>one</p><p>two</p>", "<p>one</p><p>three</p>", "<p>two</p>", "😀x", "😁x"];
+  for (const before of texts) for (const now of texts) assert.equal(patched(before, patchOf(before, now)), now, `${before} → ${now}`);
+  assert.equal(patchOf("x".repeat(1000), `${"x".repeat(500)}y${"x".repeat(500)}`).text, "y");
+});

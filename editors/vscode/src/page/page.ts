@@ -1,6 +1,7 @@
 // The page of a preview: a map that follows its text, and a bar above it.
 import { LiveMap } from "../../../../compiler/preview/live.js";
 import type { About, Action, FromPage, Kept, ToPage } from "../preview/messages";
+import { patched } from "../preview/patch";
 import { showNotice } from "./notice";
 import "./page.css";
 import { step, turned, words, type Zoom } from "./zoom";
@@ -17,6 +18,7 @@ let kept: Kept = { uri: "", journey: undefined, isLocked: false, top: 0, mapLeft
 let toReturn = before !== undefined; // to where it was scrolled before the page was made anew
 let theme: About["theme"] = "editor";
 let map = newMap();
+let html = ""; // what it shows
 
 const act = (action: Action) => code.postMessage({ do: "act", action });
 function keep(more: Partial<Kept>): void {
@@ -34,7 +36,8 @@ function newMap(): LiveMap {
 const hasMap = () => document.body.classList.contains("has-map");
 const scroller = () => main.querySelector<HTMLElement>(".scroll");
 
-function show({ html, version, turn }: Extract<ToPage, { do: "show" }>): void {
+function show({ patch, version, turn }: Extract<ToPage, { do: "show" }>): void {
+  html = patched(html, patch);
   map.show(html);
   document.body.classList.add("has-map");
   if (toReturn) goBack();
@@ -43,7 +46,8 @@ function show({ html, version, turn }: Extract<ToPage, { do: "show" }>): void {
   requestAnimationFrame(() => setTimeout(() => code.postMessage({ do: "painted", turn, at: Date.now() })));
 }
 function clear(): void {
-  map.show("");
+  html = "";
+  map.show(html);
   document.body.classList.remove("has-map");
   delete main.dataset.version;
   main.scrollTop = 0;

@@ -1,4 +1,5 @@
 // What the preview's panel and its page say to each other. Only types: both sides are bundled for themselves.
+import type { Patch } from "./patch";
 
 export interface Journey {
   id: string;
@@ -33,8 +34,8 @@ export interface About {
 
 export type ToPage =
   | { do: "about"; about: About }
-  /** `html` is a page of `journey build`; `version` that of the text. Answered by `painted` with the same turn. */
-  | { do: "show"; html: string; version: number; turn: number }
+  /** A page of `journey build`, by what differs from the one before; `version` is that of the text. Answered by `painted`. */
+  | { do: "show"; patch: Patch; version: number; turn: number }
   /** Of another file: nothing of the map before is kept. */
   | { do: "clear" }
   | { do: "mark"; id: string | null; scroll: boolean }

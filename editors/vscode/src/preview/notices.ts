@@ -34,7 +34,7 @@ export const errors = (count: number): Notice => ({
 export const deleted = (name: string): Notice => ({
   kind: "gone",
   title: "",
-  text: `${name} was deleted. What is drawn is the text that its editor still has; saving brings the file back.`,
+  text: `${name} isn't there any more. What is drawn is the text that its editor still has; saving brings the file back.`,
   buttons: [],
 });
 

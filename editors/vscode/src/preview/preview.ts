@@ -6,6 +6,7 @@ import { pageHtml } from "./html";
 import { Latest } from "./latest";
 import type { About, Action, FromPage, Journey, Notice, ToPage } from "./messages";
 import * as notices from "./notices";
+import { patchOf } from "./patch";
 import { placeAt, type Place, type Position, type Range } from "./places";
 import { editorOf, errorsIn, renamed, reveal, show, watchFile } from "./source";
 
@@ -254,10 +255,11 @@ export class Preview implements vscode.Disposable {
     this.hasMap = true;
     this.noteErrors();
     if (drawn.content === this.content) return this.mark(false);
+    const patch = patchOf(this.content, drawn.content);
     this.content = drawn.content;
     const turn = ++this.turn;
     const seen = new Promise<void>((done) => (this.painted = done));
-    this.tell({ do: "show", html: drawn.content, version: drawn.version ?? 0, turn });
+    this.tell({ do: "show", patch, version: drawn.version ?? 0, turn });
     this.mark(false);
     await seen;
     this.lastShown = Date.now();
