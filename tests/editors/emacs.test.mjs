@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { capturesOf, mapsBelow, treeSitter } from "./lib/captures.mjs";
-import { home, maps } from "./lib/home.mjs";
+import { home, maps, shows } from "./lib/home.mjs";
 import { blocks, program, root } from "./lib/places.mjs";
 import { Terminal } from "./lib/terminal.mjs";
 
@@ -78,7 +78,7 @@ const command = (terminal, name) => {
   terminal.type(name);
   terminal.keys("Enter");
 };
-/** The cursor on the first character of the first such word. */
+/** The cursor on the last character of the first such words. */
 async function at(terminal, word) {
   terminal.keys("M-<", "C-s");
   terminal.type(word);
@@ -119,7 +119,13 @@ test("what is wrong is seen, mended, renamed, tidied, shown", { skip: inTerminal
   terminal.keys("C-g", "C-c", "C-l");
   await terminal.sees("Flymake diagnostics for");
   terminal.keys("C-c", "C-p");
-  assert.match(await place.opened(), /map|http/);
+  const address = await place.opened();
+  await shows(address, "Pays");
+  terminal.keys("C-x", "1");
+  await at(terminal, "Pays");
+  terminal.keys("M-b");
+  terminal.type("Client ");
+  await shows(address, "Client Pays");
 });
 
 test("what may stand there is offered", { skip: inTerminal || withoutEglot }, async (t) => {

@@ -1,7 +1,7 @@
 // Helix with the configuration of its page: colours, what is wrong, completion, mending, renaming, tidying, the map.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { home, maps } from "./lib/home.mjs";
+import { home, maps, shows } from "./lib/home.mjs";
 import { blocks, program, tool, until } from "./lib/places.mjs";
 import { Terminal } from "./lib/terminal.mjs";
 
@@ -70,7 +70,11 @@ test("what is wrong is seen, mended, renamed, tidied, shown", { skip }, async (t
   await terminal.sees(/event +Pays +Decision/);
   await escape(terminal);
   terminal.keys("Space", "j", "p");
-  assert.match(await place.opened(), /map|http/);
+  const address = await place.opened();
+  await shows(address, "Pays");
+  at(terminal, "Pays");
+  terminal.type("cPays by card");
+  await shows(address, "Pays by card");
 });
 
 test("what may stand there is offered, with its meaning", { skip }, async (t) => {

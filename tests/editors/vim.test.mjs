@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import test from "node:test";
-import { home, maps } from "./lib/home.mjs";
+import { home, maps, shows } from "./lib/home.mjs";
 import { blocks, program, until } from "./lib/places.mjs";
 import { Terminal } from "./lib/terminal.mjs";
 
@@ -58,7 +58,12 @@ test("what is wrong is seen, mended, renamed, tidied, shown", { skip: skipAle },
   await terminal.sees('role "Buyer"');
   command(terminal, "edit first.journey");
   terminal.type("\\p");
-  assert.match(await place.opened(), /map|http/);
+  const address = await place.opened();
+  await shows(address, "Pays");
+  at(terminal, "Pays");
+  terminal.type("iClient ");
+  terminal.keys("Escape");
+  await shows(address, "Client Pays");
   command(terminal, "JourneyScore");
   await terminal.sees("Channel switches");
 });

@@ -56,3 +56,14 @@ export function home(t, files = {}, { journey: there = true } = {}) {
     opened: () => until("something opened in the browser", () => existsSync(`${at}/opened`) && readFileSync(`${at}/opened`, "utf8").trim()),
   };
 }
+
+/** Waits until the live page at this address shows the text: what is typed and not saved. The page follows while somebody looks at it. */
+export async function shows(address, what) {
+  const looking = new AbortController();
+  await fetch(`${address}.events`, { signal: looking.signal });
+  try {
+    await until(`${what} in the live page`, async () => (await (await fetch(`${address}.html`)).text()).includes(what));
+  } finally {
+    looking.abort();
+  }
+}
