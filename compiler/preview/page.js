@@ -53,6 +53,7 @@ function takeList(event) {
   $('choose').hidden = entries.length < 2 || name === '';
   $('name').hidden = !$('choose').hidden;
   if (name !== '') return;
+  $('none').hidden = entries.length > 0;
   $('menu').querySelector('ul').replaceChildren(...entries.map(([id, title, place]) => {
     const item = document.createElement('li'), link = document.createElement('a'), small = document.createElement('small');
     link.href = id;

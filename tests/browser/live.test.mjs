@@ -163,6 +163,19 @@ describe('the live page', { skip }, () => {
     await close();
   });
 
+  test('a file without a journey says so, and the journey comes when it is saved', async () => {
+    const empty = join(folder, 'empty.journey');
+    write(empty, 'persona ana "Ana"\n');
+    const { preview, page, faults, close } = await open(['empty.journey']);
+    assert.equal(preview.name, '');
+    await page.getByText('There is no journey here yet').waitFor();
+    write(empty, 'journey "New" {\n  stage "One" {\n    touchpoint "Calls" via phone feels +1\n  }\n}\n');
+    await page.getByRole('link', { name: 'New' }).waitFor();
+    assert.equal(await page.getByText('There is no journey here yet').isVisible(), false);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   for (const colorScheme of ['light', 'dark']) {
     test(`${colorScheme}: axe-core finds nothing in the page, its message and the list of journeys`, async () => {
       const { preview, page, faults, close } = await open(['saas-onboarding'], { colorScheme });
