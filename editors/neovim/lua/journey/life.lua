@@ -7,7 +7,17 @@ local MOST, WITHIN = 5, 180 -- ends, in seconds
 local began, expected, ends = {}, {}, {}
 local given_up = false
 
+-- Neovim 0.12 takes a part's colours, where they come behind a question for what has changed, for those of the whole file,
+-- and fails over them while one types: it gets the whole file only.
+local function without_parts(client)
+  local tokens = client.server_capabilities.semanticTokensProvider
+  if tokens and vim.fn.has("nvim-0.12") == 1 then
+    tokens.range = nil
+  end
+end
+
 function M.began(client, result)
+  without_parts(client)
   began[client.id] = true
   local version = result and result.serverInfo and result.serverInfo.version
   say.log(("server %d began, version %s"):format(client.id, version or "unknown"))

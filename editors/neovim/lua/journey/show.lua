@@ -6,6 +6,8 @@ local say = require("journey.say")
 local split = require("journey.split")
 local M = {}
 
+local SLOW = 300 -- ms: a drawing that takes longer waits until nobody types
+
 local space = vim.api.nvim_create_namespace("journey-here")
 -- The one map that is shown: its buffer and the map's; the places of what was drawn; whether a drawing is being made,
 -- and is old already.
@@ -116,6 +118,8 @@ local function done(text, places)
   view.busy, view.note = false, nil
   put(text or table.concat(empty, "\n"), places or {})
   view.is_drawn = true
+  vim.loop.update_time()
+  view.took = vim.loop.now() - (view.since or vim.loop.now())
   mark(false)
   vim.b[view.buffer].journey_drawn = (vim.b[view.buffer].journey_drawn or 0) + 1
   if view.again then
@@ -183,17 +187,36 @@ local function by_program(mine)
   end
 end
 
+local function draw()
+  if vim.api.nvim_buf_is_loaded(view.source) then
+    view.busy, view.since = true, vim.loop.now()
+    if not by_server(view) then
+      by_program(view)
+    end
+  end
+end
+
+-- What takes long lets the typist go first: it is drawn when the keys have rested for as long as the last one took.
+local function draw_later(took)
+  local mine, turn = view, {}
+  view.turn = turn
+  vim.defer_fn(function()
+    if view == mine and view.turn == turn and not view.busy then
+      draw()
+    end
+  end, took)
+end
+
 --- Draws again; while a drawing is being made, after that.
 function M.refresh()
   if not view then
     return
   elseif view.busy then
     view.again = true
-  elseif vim.api.nvim_buf_is_loaded(view.source) then
-    view.busy = true
-    if not by_server(view) then
-      by_program(view)
-    end
+  elseif (view.took or 0) > SLOW then
+    draw_later(view.took)
+  else
+    draw()
   end
 end
 
