@@ -92,7 +92,7 @@ exec node "$here/out/server-main.js" --force-disable-user-env "$@"
 SH
   chmod +x "$work/code/vscode"
   "$work/code/vscode" --version >&2
-  rm -rf "${folder:?}/$version"*
+  find "$folder" -mindepth 1 -maxdepth 1 -mtime +2 -exec rm -rf {} + # Those of other states of this file; somebody may use them.
   mv -T "$work/code" "$kept" 2> /dev/null || [[ -x $start ]] # Somebody else was quicker.
 fi
 echo "$start"

@@ -13,6 +13,8 @@ export interface JourneyStatus {
   numbers: { title: string; words: string; target?: string }[];
 }
 
+const onNoDisk = "This map lies on no disk: journey can't read it. Colours and snippets work.";
+
 export const isMap = (document: vscode.TextDocument | undefined): document is vscode.TextDocument =>
   document?.languageId === "journey" && ["file", "untitled"].includes(document.uri.scheme);
 
@@ -23,7 +25,7 @@ export async function runningClient(server: Server): Promise<LanguageClient | un
   if (server.client) return server.client;
   if (server.state.is === "trouble") void sayTrouble(server, server.state);
   else if (server.state.is === "virtual")
-    void vscode.window.showInformationMessage("This workspace lies on no disk: journey can't read it. Colours and snippets work.");
+    void vscode.window.showInformationMessage(onNoDisk);
   return undefined;
 }
 
@@ -44,7 +46,10 @@ export async function mapDocument(named?: vscode.Uri): Promise<vscode.TextDocume
   if (named) return vscode.workspace.openTextDocument(named);
   const seen = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].map((editor) => editor?.document);
   const map = seen.find(isMap);
-  if (!map) void vscode.window.showInformationMessage("Open a map first: a file that ends in .journey.");
+  if (!map) {
+    const isElsewhere = vscode.window.activeTextEditor?.document.languageId === "journey";
+    void vscode.window.showInformationMessage(isElsewhere ? onNoDisk : "Open a map first: a file that ends in .journey.");
+  }
   return map;
 }
 

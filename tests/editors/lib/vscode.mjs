@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { journey, program, root, tool, until } from "./places.mjs";
+import { installMemory } from "./vscode_memory.mjs";
 import { Window } from "./vscode_window.mjs";
 
 const extension = join(root, "editors/vscode");
@@ -15,7 +16,7 @@ export function whyNot() {
   if (!program("chromium")) return "chromium is not installed";
   if (!existsSync(journey)) return `${journey} is not built`;
   const { why } = tool("install-vscode.sh");
-  return why ?? false;
+  return why ?? noPackages();
 }
 
 /** The newest change of a file in a folder, in milliseconds. */
@@ -29,15 +30,26 @@ function newest(folder) {
   );
 }
 
+const npm = (...args) => execFileSync("npm", ["--prefix", extension, ...args], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+
+/** Why the packages that the extension is made with aren't there; false where they are. */
+function noPackages() {
+  const kept = join(extension, "node_modules/.package-lock.json");
+  if (existsSync(kept) && statSync(kept).mtimeMs >= statSync(join(extension, "package-lock.json")).mtimeMs) return false;
+  try {
+    npm("ci", "--no-audit", "--no-fund", "--fetch-retries=1");
+    return false;
+  } catch (error) {
+    return `the packages of editors/vscode could not be fetched: ${/npm (ERR!|error) .*/.exec(error.stderr)?.[0] ?? error.message}`;
+  }
+}
+
 /** The extension's package, made by the command of its README where it is older than what it is made of. */
 export function packaged() {
-  const npm = (...args) => execFileSync("npm", ["--prefix", extension, ...args], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
   const { version } = JSON.parse(readFileSync(join(extension, "package.json"), "utf8"));
   const vsix = join(extension, `journey-${version}.vsix`);
-  if (existsSync(vsix) && statSync(vsix).mtimeMs > newest(extension)) return vsix;
-  const lock = join(extension, "node_modules/.package-lock.json");
-  if (!existsSync(lock) || statSync(lock).mtimeMs < statSync(join(extension, "package-lock.json")).mtimeMs) npm("ci", "--no-audit", "--no-fund");
-  npm("run", "package");
+  const sources = Math.max(newest(extension), newest(join(root, "compiler/preview")));
+  if (!existsSync(vsix) || statSync(vsix).mtimeMs < sources) npm("run", "package");
   return vsix;
 }
 
@@ -89,6 +101,7 @@ export class Code {
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });
     code.settings({});
+    installMemory(join(code.home, "extensions"));
     const { path } = tool("install-vscode.sh");
     const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off"];
     args.push("--server-data-dir", code.home, "--user-data-dir", join(code.home, "data"), "--extensions-dir", join(code.home, "extensions"));

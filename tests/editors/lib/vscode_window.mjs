@@ -75,10 +75,13 @@ export class Window {
   }
   /** Names a file in the dialog that asks for one. */
   async file(path) {
+    const [folder, name] = [path.slice(0, path.lastIndexOf("/") + 1), path.slice(path.lastIndexOf("/") + 1)];
     const input = this.quick().locator("input.input").first();
-    await input.waitFor();
-    await input.fill(path.slice(0, path.lastIndexOf("/") + 1));
-    await this.choose(path.slice(path.lastIndexOf("/") + 1));
+    await this.sees("where the dialog begins", async () => (await input.inputValue()).endsWith("/"));
+    await input.fill(folder);
+    const row = this.quick().locator(".monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
+    await this.sees(name, async () => (await input.inputValue()) === folder && (await row.isVisible()));
+    await row.click();
   }
   /** Runs a command of the palette by its whole name. */
   async command(name) {

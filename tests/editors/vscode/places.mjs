@@ -28,6 +28,17 @@ story("a map in an odd place", { files: { "notes.txt": "Nothing of interest\n" }
   });
 });
 
+story("a workspace that lies on no disk", { opened: false }, (step) => {
+  step("it has colours; what can't be had is said", async (scene) => {
+    const window = (scene.window = await scene.code.window("memory:/"));
+    await window.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "trip.journey" }).dblclick();
+    await window.editor().locator(".view-line span[class*=mtk]:not(.mtk1)").first().waitFor();
+    await window.command("Journey: Show Score");
+    await window.notification("lies on no disk").waitFor();
+    assert.equal(scene.code.servers().length, 0);
+  });
+});
+
 story("two windows on one project", { files }, (step) => {
   step("what one saves, the other knows", async (scene) => {
     const { code, window, project } = scene;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { journey, until } from "../lib/places.mjs";
+import { until } from "../lib/places.mjs";
 import { lineOf, table, trip } from "../lib/vscode_maps.mjs";
 import { story } from "../lib/vscode_story.mjs";
 
@@ -44,9 +44,11 @@ story("the program is too old", { files, opened: false }, (step) => {
     const said = await scene.window.notification(/it is journey 0\.0\.1; this extension needs \d/);
     for (const button of ["How to Install", "Set Path…", "Try Again"]) await said.getByRole("button", { name: button }).waitFor();
   });
-  step("another path in the settings is used at once", async ({ window, code }) => {
-    code.settings({ "journey.server.path": journey });
+  step("another is chosen by a button, and used at once", async ({ window, code }) => {
+    await window.press(window.notification("it is journey 0.0.1"), "Set Path…");
+    await window.file(code.program);
     await until("the server", () => code.servers().length === 1);
+    assert.equal(code.servers()[0].command[0], code.program);
     await window.breaks(line);
   });
 });
