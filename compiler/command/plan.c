@@ -23,6 +23,7 @@ static const char help[] =
     "  --format text|csv|md|json|svg|html\n"
     "  --pareto       the few that carry most instead, as text or csv\n"
     "  --all          with what is done or dropped\n"
+    "  --no-scripts   Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --today DATE   the date against which due dates are held; today where not given\n"
     "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
     "  --ascii        only letters that every terminal has\n"
@@ -91,6 +92,7 @@ static int run(int argc, char **argv) {
                             {"format", 0, NULL, &format_text},
                             {"pareto", 0, &asked.pareto, NULL},
                             {"all", 0, &asked.plan.all, NULL},
+                            {"no-scripts", 0, &input.no_scripts, NULL},
                             {"today", 0, NULL, &input.today},
                             {"width", 0, NULL, &width_text},
                             {"ascii", 0, &ascii, NULL},

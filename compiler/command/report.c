@@ -9,6 +9,7 @@ static const char help[] =
     "  $ journey report -o - | ssh host 'cat > report.html'     - is standard output\n"
     "\n"
     "  -o, --output FILE   the file to write; report.html where not given\n"
+    "  --no-scripts        Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --today DATE        the date against which reviews, due dates and evidence are held; today where not given\n"
     "\n"
     "The page needs no other file and no network. A project with errors is not reported: the errors are shown "
@@ -39,7 +40,8 @@ static int write_report(Project *project, const Evidence *evidence, const Comman
 static int run(int argc, char **argv) {
   const char *file = "report.html";
   CommandInput input = {0};
-  const Option options[] = {{"output", 'o', NULL, &file}, {"today", 0, NULL, &input.today}, {0}};
+  const Option options[] = {
+      {"output", 'o', NULL, &file}, {"no-scripts", 0, &input.no_scripts, NULL}, {"today", 0, NULL, &input.today}, {0}};
   if (!options_read(&verb_report, argc, argv, options, &input.paths, &input.path_count)) return EXIT_COULD_NOT_RUN;
   Arena *arena = arena_new();
   Project *project = command_load(&input, arena);

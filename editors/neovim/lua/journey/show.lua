@@ -172,7 +172,7 @@ end
 -- Without a server: the text goes through the program. It doesn't tell where the steps stand.
 local function by_program(mine)
   local text = table.concat(vim.api.nvim_buf_get_lines(view.source, 0, -1, false), "\n") .. "\n"
-  local words = program.words("show", "-", "--width", tostring(width()))
+  local words = program.computing("show", "-", "--width", tostring(width()))
   local job, why = program.run(words, { input = text, cwd = require("journey.place").folder(view.source) }, function(code, out, err)
     if view ~= mine then
       return
