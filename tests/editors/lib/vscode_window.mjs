@@ -77,10 +77,12 @@ export class Window {
   async file(path) {
     const [folder, name] = [path.slice(0, path.lastIndexOf("/") + 1), path.slice(path.lastIndexOf("/") + 1)];
     const input = this.quick().locator("input.input").first();
-    await this.sees("where the dialog begins", async () => (await input.inputValue()).endsWith("/"));
-    await input.fill(folder);
     const row = this.quick().locator(".monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
-    await this.sees(name, async () => (await input.inputValue()) === folder && (await row.isVisible()));
+    // The dialog writes where it begins when it has found that out, over what was written before.
+    await this.sees(name, async () => {
+      if ((await input.inputValue({ timeout: 1000 })) !== folder) await input.fill(folder, { timeout: 1000 });
+      return row.isVisible();
+    });
     await row.click();
   }
   /** Runs a command of the palette by its whole name. */
