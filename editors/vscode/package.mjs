@@ -11,7 +11,7 @@ const vsix = resolve(`journey-${manifest.version}.vsix`);
 const run = (cwd, script, ...args) => execFileSync(process.execPath, [resolve(script), ...args], { cwd, stdio: "inherit" });
 
 /** The page without what leads out of the extension's folder: there is nothing there once it is installed. */
-const alone = (page) => page.replace(/^!\[[^\]]*\]\(\.\.\/[^)]*\)\n\n?/gm, "").replace(/\[([^\]]*)\]\(\.\.\/[^)]*\)/g, "$1");
+const alone = (page) => page.replace(/^<picture>[^]*?<\/picture>\n\n?/gm, "").replace(/\[([^\]]*)\]\(\.\.\/[^)]*\)/g, "$1");
 
 for (const part of ["tsconfig.json", "src/page/tsconfig.json"]) run(".", "node_modules/typescript/bin/tsc", "-p", part);
 run(".", "build.mjs");
