@@ -80,7 +80,7 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     await window.sees("a map that fits", async () => (await width()) < natural);
     await frame.locator("[data-action=natural]").click();
     await window.sees("the natural size", async () => (await width()) === natural);
-    assert.ok(await window.status(/Effort 1/), "the status bar is about the map while its preview has the focus");
+    await window.sees("the status bar about the map, while its preview has the focus", () => window.status(/Effort 1/));
   });
 
   tell("it goes with the theme of the editor", async ({ window, frame }) => {

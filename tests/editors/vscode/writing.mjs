@@ -15,7 +15,7 @@ story("a map is written", { files: table }, (step) => {
     const said = await window.hover();
     assert.match(said, /there is no team called `?servce/);
     assert.match(said, /did you mean `?service/);
-    assert.match((await window.status(/Errors: \d/)) ?? "", /Errors: 1/);
+    await window.sees("the count of errors", () => window.status(/Errors: 1/));
   });
 
   step("the light bulb mends it", async ({ window }) => {
