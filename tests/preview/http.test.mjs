@@ -38,6 +38,7 @@ describe('journey preview', { skip }, () => {
   function send(text, { enough = () => false, host = '127.0.0.1', port = preview.port } = {}) {
     return new Promise((done, fail) => {
       const socket = net.connect(port, host, () => socket.write(text));
+      socket.setTimeout(20_000, () => socket.destroy(new Error('no answer, and no end'))); // of who should have been turned away
       let got = '';
       socket.setEncoding('latin1').on('data', (data) => {
         got += data;
