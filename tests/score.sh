@@ -18,6 +18,7 @@ golden() { # file exit arguments…
 golden shop.100.txt 1 --width 100 shop.journey
 golden shop.60.ascii.txt 1 --width 60 --ascii shop.journey
 golden shop.json 1 --format json shop.journey
+golden unknown.txt 1 --width 100 unknown.journey
 golden explain.load.txt 0 --width 100 --explain load shop.journey
 golden explain.asks.txt 0 --width 100 --explain nps choosing.asks shop.journey
 golden explain.asks.txt 0 --width 100 shop.journey --explain nps choosing.asks

@@ -12,7 +12,7 @@ return {
   scope = { "journey", "persona" },
   compute = function(journey, place)
     local persona = place.persona or journey and journey.persona
-    if not persona or #persona.needs == 0 or #place.steps == 0 then return nil end
+    if type(persona) ~= "table" or #persona.needs == 0 or #place.steps == 0 then return nil end
     local met, count = {}, 0
     for _, step in ipairs(place.steps) do
       for _, need in ipairs(step.needs) do
