@@ -4,7 +4,7 @@ import { until } from "./places.mjs";
 const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "");
 
 /** How long something may take to be seen, in milliseconds. */
-const patience = Number(process.env.PATIENCE ?? 30_000);
+const patience = Number(process.env.JOURNEY_PATIENCE ?? 30) * 1000;
 
 export class Window {
   /** What its console said, and that of its webviews. */

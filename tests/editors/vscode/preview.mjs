@@ -104,6 +104,21 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`), []);
   });
 
+  tell("what doesn't belong to its page neither runs nor is loaded", async ({ code, frame }) => {
+    const own = code.faults.length;
+    await frame.evaluate((picture) => {
+      window.refused = [];
+      document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => window.refused.push(effectiveDirective));
+      const parts = [["script", { textContent: "window.ran = 1" }], ["img", { src: picture }], ["style", { textContent: "#map { opacity: 0.5 }" }]];
+      for (const [name, more] of parts) document.body.appendChild(Object.assign(document.createElement(name), more));
+    }, `${code.address}/favicon.ico`);
+    const refused = () => frame.evaluate(() => window.refused.sort().join(" "));
+    await until("what is refused", async () => (await refused()) === "img-src script-src-elem style-src-elem");
+    assert.equal(await frame.evaluate(() => window.ran), undefined);
+    await until("the browser's complaints", () => code.faults.length === own + 3);
+    code.faults.length = own; // They were wanted.
+  });
+
   tell("it is exported", async ({ window, frame, project }) => {
     await window.command("Journey: Export Map…"); // The preview has the focus.
     await window.quick().locator(".monaco-list-row", { hasText: "Page" }).first().waitFor();
