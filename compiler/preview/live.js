@@ -371,12 +371,14 @@ export class LiveMap {
     return lanes > 0 && room > 0 ? Math.min(1, Math.max(0.1, Math.floor(1000 * room / (lanes + this.#labels())) / 1000)) : 1;
   }
 
-  // What stands in the middle of the map stays there.
+  // What stands in the middle of the map stays there; where all of it was in sight, the step that is marked.
   #scale() {
     const scroller = this.#scroller, before = Number(this.#root.style.getPropertyValue('--live-zoom') || 1);
     if (this.#isFit) this.#zoom = this.#fit();
     const middle = scroller ? (scroller.scrollLeft + scroller.clientWidth / 2) / before : 0;
     this.#root.style.setProperty('--live-zoom', String(this.#zoom));
-    if (scroller && before !== this.#zoom && scroller.scrollLeft > 0) scroller.scrollLeft = middle * this.#zoom - scroller.clientWidth / 2;
+    if (!scroller || before === this.#zoom) return;
+    if (scroller.scrollLeft > 0) scroller.scrollLeft = middle * this.#zoom - scroller.clientWidth / 2;
+    else if (this.#marked) this.#reveal(this.#marked);
   }
 }

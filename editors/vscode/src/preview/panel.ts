@@ -35,11 +35,11 @@ class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<Parti
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, "Map", { viewColumn: column, preserveFocus: beside }, { enableFindWidget: true });
-    this.add(panel, uri, journey, false);
+    this.add(panel, uri, journey, false, true);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: Partial<Kept> | undefined): Promise<void> {
-    if (kept?.uri) this.add(panel, vscode.Uri.parse(kept.uri), kept.journey, kept.isLocked === true);
+    if (kept?.uri) this.add(panel, vscode.Uri.parse(kept.uri), kept.journey, kept.isLocked === true, false);
     else panel.dispose();
   }
 
@@ -58,8 +58,8 @@ class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<Parti
     for (const preview of this.all) preview.outdated(uri);
   }
 
-  private add(panel: vscode.WebviewPanel, uri: vscode.Uri, journey: string | undefined, isLocked: boolean): void {
-    const preview = new Preview(panel, this.context, this.server, uri, journey, isLocked);
+  private add(panel: vscode.WebviewPanel, uri: vscode.Uri, journey: string | undefined, isLocked: boolean, isFresh: boolean): void {
+    const preview = new Preview(panel, this.context, this.server, uri, journey, isLocked, isFresh);
     this.all.add(preview);
     preview.onDidDispose(() => this.all.delete(preview));
   }

@@ -61,6 +61,7 @@ export class Preview implements vscode.Disposable {
     public uri: vscode.Uri,
     private journey: string | undefined,
     public isLocked: boolean,
+    private isFresh: boolean, // nobody has scrolled it yet: it begins at the step of the cursor
   ) {
     panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, "dist")] };
     panel.iconPath = {
@@ -251,6 +252,8 @@ export class Preview implements vscode.Disposable {
   /** Shows a drawing, and waits until it is seen: the next one isn't sent before. */
   private async put(drawn: Drawn, local: (uri: string) => string): Promise<void> {
     this.places = drawn.places.map((place) => ({ ...place, uri: local(place.uri) }));
+    const { isFresh } = this;
+    this.isFresh = false;
     if (!this.hasMap) this.say(null);
     this.hasMap = true;
     this.noteErrors();
@@ -260,7 +263,7 @@ export class Preview implements vscode.Disposable {
     const turn = ++this.turn;
     const seen = new Promise<void>((done) => (this.painted = done));
     this.tell({ do: "show", patch, version: drawn.version ?? 0, turn });
-    this.mark(false);
+    this.mark(isFresh);
     await seen;
     this.lastShown = Date.now();
   }
