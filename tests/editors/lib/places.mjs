@@ -24,9 +24,9 @@ export function tool(name, ...args) {
   }
 }
 
-/** A new folder with these files, {name: text}; gone after the test `t`. */
-export function folder(t, files = {}) {
-  const at = mkdtempSync(join(tmpdir(), "journey-editors-"));
+/** A new folder inside of another, with these files, {name: text}; gone after the test `t`. */
+export function folder(t, files = {}, inside = tmpdir()) {
+  const at = mkdtempSync(join(inside, "journey-editors-"));
   t?.after(() => rmSync(at, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(at, name)), { recursive: true });

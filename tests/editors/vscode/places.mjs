@@ -10,8 +10,8 @@ const files = { ...table, "trip.journey": trip.replace("servce", "service") };
 const line = lineOf(trip, "servce");
 
 story("a map in an odd place", { files: { "notes.txt": "Nothing of interest\n" } }, (step) => {
-  step("a file outside of the folder is checked with what it imports", async ({ window }) => {
-    const elsewhere = folder(null, table);
+  step("a file outside of the folder is checked with what it imports", async ({ window, code }) => {
+    const elsewhere = folder(null, table, code.home);
     await window.command("File: Open File...");
     await window.file(join(elsewhere, "trip.journey"));
     await window.squiggles("error").first().waitFor();
