@@ -76,6 +76,7 @@ static void take_shutdown(Server *server, json_t *message, Pending *pending) {
     server_refuse(server, pending, ERROR_INVALID_REQUEST, "the server was shut down");
   else {
     server->state = STATE_SHUT_DOWN;
+    server_ask_held(server); /* nobody is left without an answer */
     server_answer(server, pending, json_null());
   }
 }
