@@ -49,7 +49,7 @@ grep -q '^Handoffs' said || { cat said; fail "the standard library's numbers are
 grep -q 'it was run' said trip.html || { cat said; fail "with scripts, a check of the project has its say before a map is drawn"; }
 "$journey" build --today 2026-11-22 --no-scripts > said 2>&1 || { cat said; fail "build --no-scripts ends well"; }
 grep -q 'it was run' said trip.html && { cat said; fail "build --no-scripts runs none of them"; }
-for verb in show plan report; do
+for verb in show plan report paths; do
   "$journey" $verb --today 2026-11-22 --no-scripts > said 2>&1 || { cat said; fail "$verb --no-scripts ends well"; }
   grep -q 'it was run' said && { cat said; fail "$verb --no-scripts runs none of them"; }
 done

@@ -28,6 +28,7 @@ static const char help[] =
     "  --format text|json|html|svg\n"
     "  --width N        columns; the terminal's width where not given, 100 where there is no terminal\n"
     "  --ascii          only letters that every terminal has\n"
+    "  --no-scripts     Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --today DATE     the date against which reviews are held; today where not given\n"
     "\n"
     "docs/observe.md tells how each number is counted.\n"
@@ -203,6 +204,7 @@ static int run(int argc, char **argv) {
                             {"format", 0, NULL, &format_text},
                             {"width", 0, NULL, &width_text},
                             {"ascii", 0, &ascii, NULL},
+                            {"no-scripts", 0, &input.no_scripts, NULL},
                             {"today", 0, NULL, &input.today},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};

@@ -20,6 +20,7 @@ static const char help[] =
     "  --format text|json|csv\n"
     "  --width N      columns; the terminal's width where not given, 100 where there is no terminal\n"
     "  --ascii        only letters that every terminal has\n"
+    "  --no-scripts   Lua files of the project are not run: for maps of people whom you don't trust yet\n"
     "  --today DATE   the date against which reviews are held; today where not given\n"
     "\n"
     "docs/paths.md tells how shares are read, and by which formulas.\n"
@@ -66,6 +67,7 @@ static int run(int argc, char **argv) {
   const Option options[] = {{"format", 0, NULL, &format_text},
                             {"width", 0, NULL, &width_text},
                             {"ascii", 0, &ascii, NULL},
+                            {"no-scripts", 0, &input.no_scripts, NULL},
                             {"today", 0, NULL, &input.today},
                             {"stdin-path", 0, NULL, &input.stdin_path},
                             {0}};
