@@ -7,11 +7,23 @@
 
 enum { MOST_WORDS = 8 };
 
-/* Runs `git -C top …`; the words end with NULL. */
+/* Runs `git -C top …`; the words end with NULL. Programs that the repository names to watch its files, or to be told of
+ * its index, are not started: nothing here needs them, and the folder may be a stranger's. */
 static int git(Arena *arena, Str top, const char *const *words, Str input, Str *output, Str *complaint) {
-  enum { FIRST = 7 };
-  const char *command[MOST_WORDS + FIRST] = {
-      "git", "--no-pager", "--no-optional-locks", "-C", arena_copy(arena, top).at, "-c", "core.quotePath=off"};
+  const char *const first[] = {"git",
+                               "--no-pager",
+                               "--no-optional-locks",
+                               "-C",
+                               arena_copy(arena, top).at,
+                               "-c",
+                               "core.quotePath=off",
+                               "-c",
+                               "core.fsmonitor=false",
+                               "-c",
+                               "core.hooksPath=/dev/null"};
+  enum { FIRST = sizeof first / sizeof *first };
+  const char *command[MOST_WORDS + FIRST] = {NULL};
+  memcpy(command, first, sizeof first);
   for (size_t i = 0; words[i] && i + 1 < MOST_WORDS; i++) command[i + FIRST] = words[i];
   return os_run(arena, command, input, output, complaint);
 }
