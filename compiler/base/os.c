@@ -720,11 +720,12 @@ static bool wait_told(OsChanges *changes, int milliseconds) {
 }
 
 bool os_changes_wait(OsChanges *changes, Str *changed) {
-  enum { LOOK_AGAIN = 500, QUIET = 30 }; /* milliseconds */
+  enum { LOOK_AGAIN = 500, QUIET = 30, PATIENCE = 300 }; /* milliseconds */
   os_watch_interrupt();
   bool found = false;
   while (!os_interrupted() && !(found = find_change(changes, changed))) wait_told(changes, LOOK_AGAIN);
-  while (!os_interrupted() && wait_told(changes, QUIET)) { /* an editor writes a file in several steps */
+  double until = os_clock() + PATIENCE / 1e3; /* what is written beside it, such as a log, may never be quiet */
+  while (!os_interrupted() && os_clock() < until && wait_told(changes, QUIET)) { /* an editor writes in several steps */
   }
   bool stopped = os_interrupted();
   os_unwatch_interrupt();

@@ -265,8 +265,8 @@ static int begin(Following *f, uint16_t port, bool opens) {
   OsChanges *changes = os_changes_new();
   Arena *arena = arena_new();
   bool found = look(f, changes, arena, &why);
-  if (found) open_page(f, opens, arena);
-  else command_fail(STR_FMT, STR_ARG(why));
+  if (found && !os_interrupted()) open_page(f, opens, arena);
+  else if (!found) command_fail(STR_FMT, STR_ARG(why));
   arena_free(arena);
   if (found) follow(f, changes);
   else os_changes_free(changes);

@@ -257,7 +257,8 @@ static bool is_ours(const Preview *preview, struct MHD_Connection *connection) {
   static const char *const names[] = {"127.0.0.1", "localhost"};
   for (int i = 0; i < 2; i++) {
     char mine[64];
-    int length = snprintf(mine, sizeof mine, "http://%s:%u", names[i], preview->port);
+    int length = preview->port == 80 ? snprintf(mine, sizeof mine, "http://%s", names[i]) /* browsers leave it out */
+                                     : snprintf(mine, sizeof mine, "http://%s:%u", names[i], preview->port);
     const char *mine_host = mine + strlen("http://");
     if (length > 0 && host && strcmp(host, mine_host) == 0) return !origin || strcmp(origin, mine) == 0;
   }

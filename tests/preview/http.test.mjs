@@ -2,7 +2,8 @@
 //
 //   JOURNEY=build/release/journey node --test tests/preview
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
@@ -259,6 +260,49 @@ describe('journey preview', { skip }, () => {
     const next = await startPreview(journey, ['--port', String(one.port), 'trip.journey'], { cwd: folder }); // the port is free again
     assert.equal(next.port, one.port);
     await next.stop();
+  });
+
+  test('what something else writes beside it without a pause does not keep a change back', { timeout: 60000 }, async () => {
+    const busy = join(folder, 'project', 'busy');
+    mkdirSync(busy, { recursive: true });
+    write(join(busy, 'busy.journey'), map('Busy'));
+    const one = await startPreview(journey, ['busy.journey'], { cwd: busy });
+    const log = spawn('sh', ['-c', 'while :; do echo line; sleep 0.005; done > app.log'], { cwd: busy });
+    const stream = listen(one);
+    await stream.until(isMap);
+    write(join(busy, 'busy.journey'), map('Busier'));
+    await stream.until((event) => isMap(event) && event.data[1] === 'Busier');
+    stream.close();
+    log.kill();
+    assert.equal((await one.stop()).code, 0);
+    rmSync(busy, { recursive: true });
+  });
+
+  test('at port 80 browsers leave the port out', async (t) => {
+    const one = await startPreview(journey, ['--port', '80', 'trip.journey'], { cwd: folder }).catch((error) => error);
+    if (one instanceof Error) return t.skip('port 80 is not for us here');
+    const status = async (headers) => (await send(`GET ${new URL(one.address).pathname} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`, { port: 80 })).split(' ')[1];
+    assert.equal(await status('Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n'), '200');
+    assert.equal(await status('Host: evil.example\r\n'), '403');
+    assert.equal(await status('Host: 127.0.0.1\r\nOrigin: http://evil.example\r\n'), '403');
+    assert.equal((await one.stop()).code, 0);
+  });
+
+  test('Ctrl-C while the first map is being computed: no address is given that leads nowhere', async () => {
+    const slow = join(folder, 'project', 'slow');
+    mkdirSync(slow, { recursive: true });
+    writeFileSync(join(slow, 'trip.journey'), map('Slow', 'check own "Own" warning computed-by "own.lua"\n'));
+    writeFileSync(join(slow, 'own.lua'), 'return function() while true do end end\n');
+    const child = spawn(journey, ['preview', '--no-open', 'trip.journey'], { cwd: slow });
+    let said = '';
+    child.stdout.on('data', (text) => { said += text; });
+    const ended = once(child, 'close');
+    const computes = () => readdirSync(`/proc/${child.pid}/task`).some((id) => readFileSync(`/proc/${child.pid}/task/${id}/children`, 'utf8') !== '');
+    while (!computes()) await new Promise((again) => { setImmediate(again); });
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [0, null]);
+    assert.equal(said, '');
+    rmSync(slow, { recursive: true });
   });
 
   test('in a terminal on a desktop the page is opened by the desktop, once; not with --no-open', async () => {
