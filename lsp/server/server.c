@@ -305,6 +305,7 @@ void server_ask_held(Server *server) {
     Held held = server->held.at[i];
     const Method *method = method_find(json_string_value(json_object_get(held.message, "method")));
     if (is_over) refuse(server, held.message, held.pending, ERROR_CANCELLED, "the server was shut down");
+    else if (!is_known && !atomic_load(&held.pending->stop)) vec_push(&server->held, held);
     else call_method(server, method, held.message, held.pending); /* may hold it again, behind the others */
   }
   for (size_t i = count; i < server->held.len; i++) server->held.at[i - count] = server->held.at[i];

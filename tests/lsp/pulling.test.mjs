@@ -113,11 +113,17 @@ test('a request that waits can be cancelled, and ends with the server', async (t
   const talk = await Conversation.start({ folder });
   talk.open(uri('a.journey'), right);
   await talk.request('journey/settled');
-  const known = ids(await pull(talk));
+  let known = ids(await pull(talk));
   const waits = (token) => talk.refusal('workspace/diagnostic', { previousResultIds: known, partialResultToken: token });
+  const other = talk.request('workspace/diagnostic', { previousResultIds: known, partialResultToken: 0 }); // goes on to wait
   const first = waits(1);
-  talk.notify('$/cancelRequest', { id: talk.log.findLast(({ message }) => message.method === 'workspace/diagnostic').message.id });
+  const id = talk.log.findLast(({ message }) => message.method === 'workspace/diagnostic').message.id;
+  for (let i = 0; i < 2; i++) talk.notify('$/cancelRequest', { id });
   assert.equal((await first).code, -32800);
+  talk.replace(uri('a.journey'), wrong);
+  assert.equal((await other).items[0].kind, 'full');
+  await talk.request('journey/settled');
+  known = ids(await pull(talk));
   const second = waits(2);
   await talk.stop();
   assert.equal((await second).code, -32800);
