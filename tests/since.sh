@@ -115,7 +115,7 @@ rm maps/other.journey
 name="names that git quotes"
 odd=$'zwei\nZeilen "ö".journey'
 map "$odd"
-says 0 "Zeilen" --since HEAD
+says 0 "zwei�Zeilen" --since HEAD
 commit odd && echo >> "$odd"
 says 0 "Zeilen" --since HEAD
 git -c core.quotePath=on status > /dev/null && says 0 "in 1 file" --since HEAD
