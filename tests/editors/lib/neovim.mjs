@@ -121,6 +121,8 @@ ${init}
   }
   /** Puts the cursor on the first place of the text in the file. */
   async goto(text) {
+    // An Escape that is still on its way would move the cursor again.
+    await until("Neovim is done with what was typed", () => this.lua(`return vim.api.nvim_get_mode().mode == "n"`));
     const found = await this.lua(`vim.api.nvim_win_set_cursor(0, {1, 0}) return vim.fn.search(${JSON.stringify(`\\V${text}`)}, "c")`);
     if (!found) throw new Error(`no "${text}" in the file`);
   }
