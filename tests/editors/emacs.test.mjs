@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { capturesOf, mapsBelow, treeSitter } from "./lib/captures.mjs";
 import { home, maps, shows } from "./lib/home.mjs";
-import { blocks, program, root } from "./lib/places.mjs";
+import { blocks, program, root, until } from "./lib/places.mjs";
 import { Terminal } from "./lib/terminal.mjs";
 
 const emacs = program("emacs");
@@ -82,7 +82,8 @@ const command = (terminal, name) => {
 async function at(terminal, word) {
   terminal.keys("M-<", "C-s");
   terminal.type(word);
-  await terminal.sees(`I-search: ${word}`);
+  // In the last line; a message such as "Mark set" may stand where "I-search:" was.
+  await until(`the search for ${word}`, () => terminal.screen().includes("Isearch") && terminal.screen().trimEnd().endsWith(word));
   terminal.keys("Enter", "C-b");
 }
 
