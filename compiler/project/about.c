@@ -20,7 +20,7 @@ static uint32_t innermost(const Unit *unit, uint32_t byte) {
 
 /* A file without statements: the line itself. */
 static Str line_words(const Unit *unit, uint32_t byte) {
-  Str line = str_trim(source_text(&unit->source, source_line(&unit->source, byte)));
+  Str line = str_trim(source_text(&unit->source, source_line_near(&unit->source, byte)));
   if (line.len <= LONGEST_LINE) return line;
   size_t end = LONGEST_LINE;
   while (end > 0 && ((unsigned char)line.at[end] & 0xC0) == 0x80) end--;
