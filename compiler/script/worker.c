@@ -11,7 +11,7 @@
 /* What the worker says of itself while it works; this process reads it when it has to end it, or finds it gone. */
 typedef struct {
   atomic_size_t job;   /* the one that it is at */
-  _Atomic double from; /* of os_clock: when the job, or what it went on to, began */
+  _Atomic double from; /* of os_clock: when the job, or what it went on to, began; 0 until the worker is there */
   uint32_t line;
   uint32_t length; /* of `file`, written last */
   char file[1024];
@@ -34,6 +34,7 @@ typedef struct {
   WorkerHeard *heard;
   void *context;
   Board *board;
+  double started; /* of os_clock: the worker */
   OsCopy worker;
   Buf read; /* what came and is not yet a whole answer */
 } Run;
@@ -103,23 +104,28 @@ static bool hear_all(Run *run, WorkerEnd *end) {
 
 static bool is_stopped(const Run *run) { return run->stop && atomic_load(run->stop); }
 
-/* Until when to wait for bytes: where somebody may stop it, that is looked for now and then. */
-static double wait_until(const Run *run, double late) {
+/* When a job is over its time, which begins with the worker: on a busy machine to start it may take longer. */
+static double over_at(const Run *run, double from) {
+  return from > 0 ? from + (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0
+                  : run->started + LIMIT_WORKER_START / 1000.0;
+}
+
+/* Until when to wait for bytes: that the worker is there, and that somebody stops it, is looked for now and then. */
+static double wait_until(const Run *run) {
   static const double between_looks = 0.005;
-  double look = os_clock() + between_looks;
-  return run->stop && look < late ? look : late;
+  double from = atomic_load(&run->board->from);
+  double look = os_clock() + between_looks, over = over_at(run, from);
+  return (run->stop || from <= 0) && look < over ? look : over;
 }
 
 /* Until nothing more comes: it is over, or what came is no answer (then with `*end`), or the job that `*late` says is
  * over its time; or it is stopped. */
 static bool listen(Run *run, WorkerEnd *end, size_t *late) {
   static const size_t at_once = 1 << 16;
-  double grace = (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0;
   char *bytes = mem_alloc(at_once);
   bool is_late = false, fine = true;
   while (fine && !is_late && !is_stopped(run)) {
-    double until = atomic_load(&run->board->from) + grace;
-    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, until));
+    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run));
     if (got == 0) break;
     if (got > 0) {
       buf_add(&run->read, (Str){bytes, (size_t)got});
@@ -127,7 +133,7 @@ static bool listen(Run *run, WorkerEnd *end, size_t *late) {
       continue;
     }
     *late = atomic_load(&run->board->job);
-    is_late = os_clock() > atomic_load(&run->board->from) + grace;
+    is_late = os_clock() > over_at(run, atomic_load(&run->board->from));
   }
   free(bytes);
   return is_late;
@@ -182,7 +188,8 @@ bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerD
   bool started = true;
   while (run.next < count && started && !is_stopped(&run)) {
     atomic_store(&run.board->job, run.next);
-    atomic_store(&run.board->from, os_clock());
+    atomic_store(&run.board->from, 0);
+    run.started = os_clock();
     started = os_copy_start(&run.worker, LIMIT_WORKER_MEMORY, work, &run, why);
     if (started) attend(&run);
   }
