@@ -14,6 +14,8 @@ import {
 
 export interface ClientParts {
   process: () => Promise<ChildProcess>;
+  /** Whether that process has ended. */
+  isOver: () => boolean;
   closed: () => void;
   log: vscode.LogOutputChannel;
   trace: vscode.LogOutputChannel;
@@ -22,13 +24,23 @@ export interface ClientParts {
 
 type Listener = (params: unknown) => void;
 
+const echoes = 300; // milliseconds: pipes break a little before a process is known to have ended
+
 /** The messages of the library are for programmers: they go to the log, and server.ts says what happened. The server's own
  * notifications, of which the library takes one listener each, may be listened to by several. */
 class OwnClient extends LanguageClient {
   private readonly listeners = new Map<string, Set<Listener>>();
 
+  constructor(
+    private readonly parts: ClientParts,
+    options: LanguageClientOptions,
+  ) {
+    super("journey", "Journey", parts.process, options);
+  }
+
+  /** What fails because the process has ended is no error of its own: server.ts has said so. */
   override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
+    setTimeout(() => (this.parts.isOver() ? this.parts.log.debug(message) : super.error(message, data, false)), this.parts.isOver() ? 0 : echoes);
   }
   /* `any` stands for all of the library's overloads. */
   override onNotification(type: any, handler: any): vscode.Disposable {
@@ -84,7 +96,7 @@ export function makeClient(parts: ClientParts): LanguageClient {
     },
     middleware: parts.middleware,
   };
-  const client = new OwnClient("journey", "Journey", parts.process, options);
+  const client = new OwnClient(parts, options);
   client.registerFeature(experimental);
   return client;
 }

@@ -14,10 +14,11 @@ export function startProcess(path: string, args: string[], log: vscode.LogOutput
   });
 }
 
+export const hasEnded = (child: ChildProcessWithoutNullStreams): boolean => child.exitCode !== null || child.signalCode !== null;
+
 /** Kills what has not ended by itself after `grace` milliseconds. */
 export async function endProcess(child: ChildProcessWithoutNullStreams, grace: number): Promise<void> {
-  const isGone = () => child.exitCode !== null || child.signalCode !== null;
-  if (isGone()) return;
+  if (hasEnded(child)) return;
   const gone = new Promise((done) => child.once("exit", done));
   const timer = setTimeout(() => child.kill("SIGKILL"), grace);
   await gone;

@@ -5,7 +5,7 @@ import type { LanguageClient, Middleware } from "vscode-languageclient/node";
 import { makeClient } from "./client";
 import { find } from "./find";
 import { probe } from "./probe";
-import { endProcess, failure, startProcess } from "./process";
+import { endProcess, failure, hasEnded, startProcess } from "./process";
 import { Restarts } from "./restarts";
 import { serverPath } from "./settings";
 import { traceChannel } from "./trace";
@@ -31,6 +31,7 @@ export class Server implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [this.changed, this.started];
   private readonly trace: vscode.LogOutputChannel;
   private current: { client: LanguageClient; process?: ChildProcessWithoutNullStreams } | undefined;
+  private about = ""; // what the log says of the program already
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -103,7 +104,9 @@ export class Server implements vscode.Disposable {
       this.fail(answer.wrong, `${path} can't be used: ${answer.why}.`);
       return;
     }
-    this.log.info(`${path}: ${answer.about}`);
+    const about = `${path}: ${answer.about}`;
+    if (about !== this.about) this.log.info(about);
+    this.about = about;
     this.program = path;
     await this.run(path, answer.version);
   }
@@ -120,6 +123,7 @@ export class Server implements vscode.Disposable {
           failure(mine.process).catch(fail);
           return mine.process;
         },
+        isOver: () => mine.process !== undefined && hasEnded(mine.process),
         closed: () => this.closed(mine),
         log: this.log,
         trace: this.trace,

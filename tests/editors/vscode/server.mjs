@@ -59,7 +59,10 @@ story("the server dies", { files }, (step) => {
     process.kill(pid, "SIGKILL");
     return pid;
   };
-  step("once: nobody notices", async ({ window, code }) => {
+  const errors = (code) => code.log().split("\n").filter((line) => / \[error\] /.test(line));
+  step("once: nobody notices", async (scene) => {
+    const { window, code } = scene;
+    scene.before = errors(code);
     await window.open("trip.journey");
     await window.breaks(line);
     const pid = await kill(code);
@@ -84,9 +87,12 @@ story("the server dies", { files }, (step) => {
     await until("the server", () => code.servers().length === 1);
     await window.breaks(line);
   });
-  step("the log tells it", async ({ window }) => {
+  step("the log tells it, and nothing else", async ({ window, code, before }) => {
     await window.command("Journey: Show Log");
     const output = window.page.locator(".part.panel .view-lines").first();
     await window.sees("the log", async () => /ended five times within a minute/.test((await output.innerText()).replaceAll("\u00a0", " ")));
+    const said = errors(code).filter((line) => !before.includes(line));
+    assert.equal(said.length, 1, said.join("\n"));
+    assert.match(code.log(), /process \d+ ended by SIGKILL/);
   });
 });
