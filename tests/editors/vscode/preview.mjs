@@ -17,6 +17,13 @@ const step = (number) => `g[id="step-s${number}"]`;
 const lineOfStep = (number) => lineOf(long, `touchpoint s${number} `);
 /** Where the title of a step begins. */
 const title = (number) => [lineOfStep(number), long.split("\n")[lineOfStep(number) - 1].indexOf('"') + 2];
+/** Asks axe, which looks at contrasts, names and roles. */
+async function readable(frame) {
+  await frame.evaluate(readFileSync(axe, "utf8"));
+  // A step is called by its title, which stands above the lanes, not by all that stands in them; the bar is no part of the map.
+  const { violations } = await frame.evaluate(() => axe.run(document, { rules: { "label-content-name-mismatch": { enabled: false }, region: { enabled: false } } }));
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`), []);
+}
 
 story("the preview", { files: { "long.journey": long } }, (tell) => {
   tell("the map is shown beside the text", async (scene) => {
@@ -90,19 +97,25 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     };
     const shade = () => frame.evaluate(() => getComputedStyle(document.querySelector(".lanes text")).fill);
     const isDark = () => frame.evaluate(() => document.body.classList.contains("vscode-dark"));
+    const grounds = () => frame.evaluate(() => {
+      const ground = (selector) => getComputedStyle(document.querySelector(selector)).backgroundColor;
+      return { editor: ground("#bar"), map: [ground("html"), ground(".top"), ground(".labels")] };
+    });
+    const sameGround = async () => {
+      const { editor, map: behind } = await grounds();
+      assert.deepEqual(behind, [editor, editor, editor]);
+    };
     assert.ok(lit(await shade()) < 130 && !(await isDark()), await shade());
     await dress("Dark Modern");
     await window.sees("light ink on a dark map", async () => (await isDark()) && lit(await shade()) > 130);
+    await sameGround();
+    await readable(frame);
     await dress("Light Modern");
     await window.sees("dark ink on a light map", async () => !(await isDark()) && lit(await shade()) < 130);
+    await sameGround();
   });
 
-  tell("it can be read by everybody (axe)", async ({ frame }) => {
-    await frame.evaluate(readFileSync(axe, "utf8"));
-    // A step is called by its title, which stands above the lanes, not by all that stands in them; the bar is no part of the map.
-    const { violations } = await frame.evaluate(() => axe.run(document, { rules: { "label-content-name-mismatch": { enabled: false }, region: { enabled: false } } }));
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(" | ")}`), []);
-  });
+  tell("it can be read by everybody (axe)", ({ frame }) => readable(frame));
 
   tell("what doesn't belong to its page neither runs nor is loaded", async ({ code, frame }) => {
     const own = code.faults.length;

@@ -139,8 +139,10 @@ function dress(): void {
   const { classList } = document.body;
   const isDark = classList.contains("vscode-dark") || (classList.contains("vscode-high-contrast") && !classList.contains("vscode-high-contrast-light"));
   const now = theme === "editor" ? (isDark ? "dark" : "light") : theme;
-  if (main.dataset.theme === now) return;
-  main.dataset.theme = now;
+  const { dataset } = document.documentElement;
+  dataset.ground = theme;
+  if (dataset.shade === now) return;
+  dataset.shade = now;
   map.theme(now);
 }
 new MutationObserver(dress).observe(document.body, { attributes: true, attributeFilter: ["class"] });
