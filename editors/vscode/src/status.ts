@@ -1,4 +1,4 @@
-// The status bar item: what is wrong in the project's maps, and the most telling number of the journey in front.
+// The status bar item: the errors of the map in front, and its most telling number. VS Code itself counts what is wrong in all files.
 import * as vscode from "vscode";
 import { isMap, journeysOf, type JourneyStatus } from "./ready";
 import type { Server } from "./server";
@@ -9,13 +9,13 @@ interface Counts {
   warnings: number;
 }
 
-/** Of all maps in the folder of the document; of itself where it lies in none. */
-function countsAround(document: vscode.TextDocument): Counts {
+/** In the file; `isAround`: in all files of its folder in the window. */
+function countsIn(document: vscode.TextDocument, isAround = false): Counts {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   const counts = { errors: 0, warnings: 0 };
   for (const [uri, diagnostics] of vscode.languages.getDiagnostics()) {
-    const near = folder ? vscode.workspace.getWorkspaceFolder(uri) === folder : uri.toString() === document.uri.toString();
-    if (!near) continue;
+    const isMine = uri.toString() === document.uri.toString();
+    if (!isMine && !(isAround && folder && vscode.workspace.getWorkspaceFolder(uri) === folder)) continue;
     for (const one of diagnostics) {
       if (one.source !== "journey") continue;
       if (one.severity === vscode.DiagnosticSeverity.Error) counts.errors++;
@@ -25,7 +25,8 @@ function countsAround(document: vscode.TextDocument): Counts {
   return counts;
 }
 
-const many = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
+const many = (number: number, word: string) => `${number || "no"} ${word}${number === 1 ? "" : "s"}`;
+const both = (counts: Counts) => `${many(counts.errors, "error")}, ${many(counts.warnings, "warning")}`;
 const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
 
 /** The editor in front; that of a map in sight while something else, as its preview, has the focus. */
@@ -97,20 +98,18 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private drawNumbers(editor: vscode.TextEditor): void {
-    const counts = countsAround(editor.document);
+    const counts = countsIn(editor.document);
     const journey = this.current(editor);
     const first = journey?.numbers[0];
     const headline = first ? `${first.title} ${first.words.replace(/, n \S+$/, "")}` : journey && many(journey.steps, "step");
-    const wrong = counts.errors + counts.warnings > 0;
-    const marks = [counts.errors > 0 && `$(error) ${counts.errors}`, counts.warnings > 0 && `$(warning) ${counts.warnings}`, !wrong && "$(check)"];
-    this.item.text = [...marks.filter(Boolean), headline].filter(Boolean).join("  ");
-    this.item.tooltip = this.tooltip(counts, journey);
+    const wrong = counts.errors > 0 && `${many(counts.errors, "error")} in this file`;
+    this.item.text = [wrong && `$(error) ${wrong}`, headline && `$(pulse) ${headline}`].filter(Boolean).join("  ") || "$(check) No errors in this file";
+    this.item.tooltip = this.tooltip(editor.document, journey);
     this.item.command = { command: "journey.statusClicked", title: "Show", arguments: [counts.errors > 0] };
-    const spoken = wrong ? `${many(counts.errors, "error")}, ${many(counts.warnings, "warning")}` : "no problems";
-    this.item.accessibilityInformation = { label: `Journey: ${spoken}${headline ? `, ${headline}` : ""}` };
+    this.item.accessibilityInformation = { label: `Journey: ${[wrong || "no errors in this file", headline].filter(Boolean).join(", ")}` };
   }
 
-  private tooltip(counts: Counts, journey: JourneyStatus | undefined): vscode.MarkdownString {
+  private tooltip(document: vscode.TextDocument, journey: JourneyStatus | undefined): vscode.MarkdownString {
     const text = new vscode.MarkdownString("", true);
     text.isTrusted = { enabledCommands: ["journey.showScore", "journey.showPlan", "workbench.actions.view.problems"] };
     if (journey) {
@@ -118,7 +117,7 @@ export class StatusBar implements vscode.Disposable {
       const rows = journey.numbers.map((one) => `| ${escaped(one.title)} | ${escaped(one.words)} | ${escaped(one.target ?? "")} |`);
       if (rows.length > 0) text.appendMarkdown(`| | | |\n|---|---:|---|\n${rows.join("\n")}\n\n`);
     }
-    text.appendMarkdown(`In all maps here: ${many(counts.errors, "error")}, ${many(counts.warnings, "warning")}\n\n`);
+    text.appendMarkdown(`This file: ${both(countsIn(document))}  \nAll maps here: ${both(countsIn(document, true))}\n\n`);
     if (!vscode.workspace.isTrusted) text.appendMarkdown("Restricted: the folder's own numbers and checks come when it is trusted\n\n");
     text.appendMarkdown("[Problems](command:workbench.actions.view.problems) · [Score](command:journey.showScore) · [Plan](command:journey.showPlan)");
     return text;

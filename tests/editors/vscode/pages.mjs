@@ -14,9 +14,9 @@ story("pages of a project", { files }, (tell) => {
     await window.open("trip.journey", lineOf(trip, "servce"), 15);
     await window.sees("the number", () => window.status(/Calm 4711/));
     await window.type("x");
-    await window.sees("the error", () => window.status(/1\s+1\s+Calm 4711.*1 error, 1 warning/s));
+    await window.sees("the error", () => window.status(/1 error in this file\s+Calm 4711.*Journey: 1 error in this file, Calm 4711/s));
     await window.keys("Escape", "Backspace");
-    await window.sees("no error", () => window.status(/Journey: 0 errors, 1 warning/));
+    await window.sees("no error", () => window.status(/^\s*Calm 4711\s+Journey: no errors in this file, Calm 4711/));
   });
   tell("the score", async ({ window }) => {
     await window.command("Journey: Show Score");
