@@ -340,11 +340,14 @@ int32_t os_today(void) {
 
 int64_t os_time(void) { return (int64_t)time(NULL); }
 
-double os_clock(void) {
+static double seconds_of(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+  return clock_gettime(clock, &now) == 0 ? (double)now.tv_sec + (double)now.tv_nsec / 1e9 : -1;
 }
+
+double os_clock(void) { return seconds_of(CLOCK_MONOTONIC); }
+
+double os_computed(void) { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
 
 int os_processors(void) {
   cpu_set_t set; /* those that this process may use, not those that the machine has */
@@ -567,6 +570,11 @@ long os_copy_read(const OsCopy *copy, char *bytes, size_t size, double until) {
     ssize_t got = read(copy->from, bytes, size);
     if (got >= 0 || errno != EINTR) return got < 0 ? 0 : (long)got;
   }
+}
+
+double os_copy_computed(const OsCopy *copy) {
+  clockid_t clock;
+  return clock_getcpuclockid((pid_t)copy->id, &clock) == 0 ? seconds_of(clock) : -1;
 }
 
 OsEnd os_copy_end(OsCopy *copy) {

@@ -57,6 +57,8 @@ int32_t os_today(void);
 int64_t os_time(void);
 /* Seconds of a clock that only goes forward. */
 double os_clock(void);
+/* Seconds that this thread has computed. A system call, which os_clock is not. */
+double os_computed(void);
 int os_processors(void);
 /* Calls work(context, i) for i in [0, count) on up to `threads` threads; returns when all are done. */
 void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context);
@@ -88,6 +90,8 @@ typedef struct {
 bool os_copy_start(OsCopy *copy, size_t memory, void (*body)(void *context, int to), void *context, Str *why);
 /* Waits for bytes until os_clock() is `until`: how many were read; 0 at their end, -1 where none came. */
 long os_copy_read(const OsCopy *copy, char *bytes, size_t size, double until);
+/* Seconds that it has computed so far; below 0 where the system doesn't say. */
+double os_copy_computed(const OsCopy *copy);
 /* Sees it off, by force where it is still there. */
 OsEnd os_copy_end(OsCopy *copy);
 /* In the copy: hands bytes over; false where nobody listens any more. */

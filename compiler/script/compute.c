@@ -49,14 +49,14 @@ static int compute_value(lua_State *lua) {
   Place place;
   const Journey *journey;
   bool has_value = false;
-  double number = 0, before = os_clock();
+  double number = 0, before = os_computed();
   if (lua_isnoneornil(lua, 2) && computer->call) place = computer->call->place, journey = computer->call->journey;
   else if (!model_place_in(lua, 2, &journey, &place))
     return luaL_error(lua,
                       "value(id, place) takes a place: the one that was handed in, a step, a stage or the journey");
   sandbox_charge(lua, 50);
   bool fine = computer->world.value(computer->world.context, id, journey, place, &has_value, &number, &why);
-  computer->sandbox->deadline += os_clock() - before;
+  computer->sandbox->deadline += os_computed() - before;
   if (!fine) {
     if (!computer->failed.len) computer->failed = why;
     lua_pushlstring(lua, why.at, why.len);
@@ -203,12 +203,12 @@ static void read_file(lua_State *lua, Computer *computer) {
 /* A guarded call refills the sandbox: what was left before is put back. */
 static void start_clock(Computer *computer) {
   computer->sandbox->fuel = computer->fuel;
-  computer->sandbox->deadline = os_clock() + computer->seconds;
+  sandbox_time(computer->sandbox, computer->seconds);
 }
 
 static void stop_clock(Computer *computer) {
   computer->fuel = computer->sandbox->fuel;
-  computer->seconds = computer->sandbox->deadline - os_clock();
+  computer->seconds = computer->sandbox->deadline - os_computed();
 }
 
 static int load(lua_State *lua, void *context) {

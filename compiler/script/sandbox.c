@@ -78,11 +78,24 @@ _Noreturn void sandbox_stop(lua_State *lua, SandboxEnd end) {
   abort(); /* not reached: lua_error never returns */
 }
 
+void sandbox_time(Sandbox *sandbox, double seconds) {
+  sandbox->deadline = os_computed() + seconds;
+  sandbox->look = os_clock() + seconds;
+}
+
+static bool is_late(Sandbox *sandbox) {
+  double now = os_clock();
+  if (now <= sandbox->look) return false;
+  double left = sandbox->deadline - os_computed();
+  sandbox->look = now + left;
+  return left < 0;
+}
+
 void sandbox_clock(lua_State *lua) {
   Sandbox *sandbox = sandbox_of(lua);
   sandbox->unclocked = 0;
   tell_place(lua);
-  if (os_clock() > sandbox->deadline) sandbox_stop(lua, SANDBOX_TIME);
+  if (is_late(sandbox)) sandbox_stop(lua, SANDBOX_TIME);
 }
 
 /* Garbage is left alone until there is much of it: most scripts end before. */
@@ -126,7 +139,7 @@ static void clock_memory(Sandbox *sandbox, size_t bytes) {
   sandbox->fresh += bytes;
   if (sandbox->fresh < CLOCK_BYTES || !sandbox->lua) return;
   sandbox->fresh = 0;
-  if (os_clock() <= sandbox->deadline) return;
+  if (!is_late(sandbox)) return;
   sandbox->unclocked = SANDBOX_STRIDE;
   lua_sethook(sandbox->lua, on_count, LUA_MASKCOUNT, 1);
 }
@@ -171,7 +184,7 @@ static void *allocate(void *context, void *old, size_t old_size, size_t new_size
 void sandbox_refill(Sandbox *sandbox) {
   sandbox->stopped = SANDBOX_OK;
   sandbox->fuel = sandbox->budget.instructions;
-  sandbox->deadline = os_clock() + sandbox->budget.milliseconds / 1000.0;
+  sandbox_time(sandbox, sandbox->budget.milliseconds / 1000.0);
   sandbox->fresh = sandbox->unclocked = 0;
   sandbox->since_full = sandbox->budget.memory;
   lua_sethook(sandbox->lua, on_count, LUA_MASKCOUNT, SANDBOX_STRIDE);
@@ -420,7 +433,8 @@ Sandbox *sandbox_new(Arena *arena, SandboxBudget budget, SandboxFind *find, void
                        .find = find,
                        .context = context,
                        .allowed = SIZE_MAX / 2,
-                       .deadline = INFINITY};
+                       .deadline = INFINITY,
+                       .look = INFINITY};
   lua_State *lua = lua_newstate(allocate, sandbox);
   SandboxError error;
   if (!lua) {

@@ -12,6 +12,7 @@
 typedef struct {
   atomic_size_t job;   /* the one that it is at */
   _Atomic double from; /* of os_clock: when the job, or what it went on to, began; 0 until the worker is there */
+  _Atomic double had;  /* of os_computed, then */
   uint32_t line;
   uint32_t length; /* of `file`, written last */
   char file[1024];
@@ -23,6 +24,7 @@ typedef struct {
 } Head;
 
 static Board *board; /* in a worker: its own. A process is one worker or none. */
+static int its_time; /* milliseconds */
 
 /* ---- in the worker ---- */
 
@@ -40,7 +42,10 @@ typedef struct {
 } Run;
 
 void worker_begin(void) {
-  if (board) atomic_store(&board->from, os_clock());
+  if (!board) return;
+  os_copy_limit(its_time);
+  atomic_store(&board->had, os_computed());
+  atomic_store(&board->from, os_clock());
 }
 
 bool worker_listens(void) { return board != NULL; }
@@ -64,10 +69,9 @@ static bool answer(int to, size_t job, Buf *found) {
 
 static void work(void *context, int to) {
   Run *run = context;
-  board = run->board;
+  board = run->board, its_time = run->milliseconds;
   for (size_t job = run->next; job < run->count; job++) {
     Buf found = {0};
-    os_copy_limit(run->milliseconds);
     worker_note(STR(""), 0);
     worker_begin();
     atomic_store(&board->job, job);
@@ -104,18 +108,24 @@ static bool hear_all(Run *run, WorkerEnd *end) {
 
 static bool is_stopped(const Run *run) { return run->stop && atomic_load(run->stop); }
 
-/* When a job is over its time, which begins with the worker: on a busy machine to start it may take longer. */
-static double over_at(const Run *run, double from) {
-  return from > 0 ? from + (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0
-                  : run->started + LIMIT_WORKER_START / 1000.0;
+/* Seconds that the worker may go on for, at least. What counts is the time that it computes: on a busy machine it may
+ * have to wait, in a job and before its first. */
+static double time_left(const Run *run) {
+  double limit = (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0, wait = LIMIT_WORKER_WAIT / 1000.0;
+  double from = atomic_load(&run->board->from);
+  if (from <= 0) return run->started + wait - os_clock();
+  double passed = os_clock() - from;
+  if (passed <= limit) return limit - passed;
+  double had = atomic_load(&run->board->had), has = os_copy_computed(&run->worker);
+  if (atomic_load(&run->board->from) != from) return limit; /* it went on meanwhile */
+  return has < 0 ? 0 : fmin(limit - (has - had), limit + wait - passed);
 }
 
 /* Until when to wait for bytes: that the worker is there, and that somebody stops it, is looked for now and then. */
-static double wait_until(const Run *run) {
+static double wait_until(const Run *run, double left) {
   static const double between_looks = 0.005;
-  double from = atomic_load(&run->board->from);
-  double look = os_clock() + between_looks, over = over_at(run, from);
-  return (run->stop || from <= 0) && look < over ? look : over;
+  bool looks = run->stop || atomic_load(&run->board->from) <= 0;
+  return os_clock() + (looks && left > between_looks ? between_looks : left);
 }
 
 /* Until nothing more comes: it is over, or what came is no answer (then with `*end`), or the job that `*late` says is
@@ -125,15 +135,13 @@ static bool listen(Run *run, WorkerEnd *end, size_t *late) {
   char *bytes = mem_alloc(at_once);
   bool is_late = false, fine = true;
   while (fine && !is_late && !is_stopped(run)) {
-    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run));
-    if (got == 0) break;
-    if (got > 0) {
-      buf_add(&run->read, (Str){bytes, (size_t)got});
-      fine = hear_all(run, end);
-      continue;
-    }
     *late = atomic_load(&run->board->job);
-    is_late = os_clock() > over_at(run, atomic_load(&run->board->from));
+    double left = time_left(run);
+    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, left));
+    if (got == 0) break;
+    if (got > 0) buf_add(&run->read, (Str){bytes, (size_t)got});
+    if (got > 0) fine = hear_all(run, end);
+    else is_late = left <= 0;
   }
   free(bytes);
   return is_late;

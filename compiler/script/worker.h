@@ -31,9 +31,9 @@ typedef void WorkerDo(void *context, size_t job, Buf *answer);
  * WORKER_DONE. */
 typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer);
 
-/* Runs jobs 0 … count - 1, each within `milliseconds`: one that runs on is ended LIMIT_WORKER_GRACE later, so that a
- * budget of its own of the same length speaks first. A budget that is larger is of no use. False with `*why`, a text
- * that lasts, where no process could be started at all; then nothing was heard. In a worker they are
+/* Runs jobs 0 … count - 1, each within `milliseconds` that it computes: one that runs on is ended LIMIT_WORKER_GRACE
+ * later, so that a budget of its own of the same length speaks first. A budget that is larger is of no use. False with
+ * `*why`, a text that lasts, where no process could be started at all; then nothing was heard. In a worker they are
  * done at once where they are: its own limits hold for all of them. Once `*stop` is set, by another thread, the worker
  * is ended, and all jobs that were not done yet are heard of as WORKER_STOPPED; NULL: it never is. */
 bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerDo *work, WorkerHeard *heard,

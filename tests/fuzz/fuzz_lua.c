@@ -56,9 +56,9 @@ static Answer run(const Project *project, Str text, Place place) {
   Sandbox *sandbox = sandbox_new(arena, small, find, &text);
   Model *model = model_new(sandbox, project, &project->journeys[0], arena, &error);
   if (!model) abort();
-  double before = os_clock();
+  double before = os_computed();
   Answer answer = ask(sandbox, model, text, place);
-  if (os_clock() - before > SLOWEST_SECONDS) abort();
+  if (os_computed() - before > SLOWEST_SECONDS) abort();
   Answer sum = ask(sandbox, model, STR("return function() return 1 + 1 end"), place);
   if (!sum.has_value || sum.value != 2) abort();
   const SandboxPrint *printed;
@@ -108,13 +108,13 @@ static void run_check(const Project *p, Str text) {
   SandboxError error = {0};
   size_t count = 0;
   Ruleset *set = ruleset_new(p, arena, small);
-  double before = os_clock();
+  double before = os_computed();
   if (!set) abort();
   if (ruleset_load(set, &source, &error)) {
     const Rule *rules = ruleset_rules(set, &count);
     for (size_t i = 0; i < count && i < 4; i++) ask_rule(set, &rules[i], p, &found);
   }
-  if (os_clock() - before > 4 * SLOWEST_SECONDS) abort();
+  if (os_computed() - before > 4 * SLOWEST_SECONDS) abort();
   for (size_t i = 0; i < found.list.len; i++)
     if (found.list.at[i].unit >= p->unit_count || !found.list.at[i].message.len) abort();
   Buf bytes = {0};

@@ -33,15 +33,19 @@ static const struct {
     {"local function f() return coroutine.wrap(f)() end f()", WORKER_DONE, 0}, /* an error of Lua's own */
     {"os.exit(7)", WORKER_CRASHED, 0},
     {"os.exit(0)", WORKER_CRASHED, 0},
-    {"local f = io.open('/tmp/journey-escape', 'w') f:write('x') f:close()", WORKER_CRASHED, SIGXFSZ},
+    {"local f = io.open(here, 'w') f:write('x') f:close()", WORKER_CRASHED, SIGXFSZ},
     {"return 1", WORKER_DONE, 0},
 };
 enum { ESCAPES = sizeof escapes / sizeof *escapes };
+
+static char here[] = "/tmp/journey-escape-XXXXXX";
 
 static void work(void *context, size_t job, Buf *answer) {
   (void)context;
   lua_State *lua = luaL_newstate();
   luaL_openlibs(lua);
+  lua_pushstring(lua, here);
+  lua_setglobal(lua, "here");
   if (luaL_loadstring(lua, escapes[job].script) == LUA_OK) lua_pcall(lua, 0, 0, 0);
   lua_close(lua);
   buf_printf(answer, "%zu", job);
@@ -61,12 +65,13 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
 int main(void) {
   size_t count = 0;
   Str why = {0};
+  CHECK(mkdtemp(here) && rmdir(here) == 0);
   CHECK(worker_run(ESCAPES, DEADLINE, NULL, work, heard, &count, &why));
   CHECK(count == ESCAPES);
   Arena *arena = arena_new();
   Str text = {0};
-  CHECK(!os_read_file(arena, "/tmp/journey-escape", 100, &text, &why) || text.len == 0);
-  unlink("/tmp/journey-escape");
+  CHECK(!os_read_file(arena, here, 100, &text, &why) || text.len == 0);
+  unlink(here);
   arena_free(arena);
   return CHECK_DONE();
 }
