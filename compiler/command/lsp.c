@@ -66,8 +66,10 @@ static void draw_score(const DrawingOf *of, const Journey *journey, MetricTable 
   score_write_text(of->project, journey, table, style_of(of), to);
 }
 
-static void draw_plan(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to) {
-  plan_write_markdown(plan_new(of->project, journeys, count, (PlanOptions){0}, of->arena), to);
+static void draw_plan(const DrawingOf *of, const Journey *const *journeys, uint32_t count, bool is_markdown, Buf *to) {
+  const Plan *plan = plan_new(of->project, journeys, count, (PlanOptions){0}, of->arena);
+  if (is_markdown) plan_write_markdown(plan, to);
+  else plan_write_text(plan, style_of(of), to);
 }
 
 static void draw_report(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to) {

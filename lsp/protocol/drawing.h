@@ -48,8 +48,9 @@ struct LspDrawing {
   /* The map as "html", a page; "svg"; "text"; or, for other programs, "md", "mermaid", "json". False for another
    * format. */
   bool (*map)(const DrawingOf *of, const Journey *journey, Str format, DrawnPlaces *places, Buf *to);
-  void (*score)(const DrawingOf *of, const Journey *journey, MetricTable table, Buf *to);       /* text */
-  void (*plan)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to);   /* Markdown */
+  void (*score)(const DrawingOf *of, const Journey *journey, MetricTable table, Buf *to); /* text */
+  /* Markdown, or text. */
+  void (*plan)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, bool is_markdown, Buf *to);
   void (*report)(const DrawingOf *of, const Journey *const *journeys, uint32_t count, Buf *to); /* a page */
   void (*model)(const DrawingOf *of, const Journey *only, Buf *to); /* JSON; NULL: all of the project */
   const LspLive *live;                                              /* NULL: there are none */

@@ -17,7 +17,13 @@ DrawingOf preview_of(const CallState *state, Arena *arena) {
                      state->late ? late_figures(state->late, state->snapshot, arena) : NULL, arena, USUAL_WIDTH};
 }
 
-static DrawingOf drawing_of(const Call *call, const CallState *state) { return preview_of(state, call->arena); }
+/* `width`, in columns, is what a client said of its window; anything else is as if it had said nothing. */
+static DrawingOf drawing_of(const Call *call, const CallState *state, const json_t *width) {
+  DrawingOf of = preview_of(state, call->arena);
+  if (json_is_integer(width) && json_integer_value(width) >= NARROWEST && json_integer_value(width) <= WIDEST)
+    of.width = (uint32_t)json_integer_value(width);
+  return of;
+}
 
 static Str journey_id(const Project *p, const Journey *journey) {
   return unit_id(project_unit(p, journey->at), journey->at.at);
@@ -63,16 +69,13 @@ json_t *preview_draw(Call *call) {
   const CallState *state = &call->states[0];
   const File *file = call->spot.file;
   Str format = json_get_text(call->params, "format");
-  const json_t *width = json_object_get(call->params, "width");
   const Journey *journey = asked_journey(call);
   if (!call->drawing) return call_fail(call, ERROR_REQUEST_FAILED, "this server draws nothing");
   if (!journey) return NULL;
   if (format.len == 0) format = STR("html");
   Buf drawn = {0};
   DrawnPlaces places = {0};
-  DrawingOf of = drawing_of(call, state);
-  if (json_is_integer(width) && json_integer_value(width) >= NARROWEST && json_integer_value(width) <= WIDEST)
-    of.width = (uint32_t)json_integer_value(width);
+  DrawingOf of = drawing_of(call, state, json_object_get(call->params, "width"));
   json_t *result = NULL;
   if (!call->drawing->map(&of, journey, format, &places, &drawn))
     call_wrong(call, "format is html, svg, text, md, mermaid or json");
@@ -133,6 +136,7 @@ static Str pages_folder(Arena *arena) {
 typedef struct {
   const CallState *state;
   const File *file;
+  uint32_t unit;          /* the file's */
   const Journey *journey; /* NULL: the project */
 } Subject;
 
@@ -165,8 +169,8 @@ static json_t *print(Call *call, const Subject *subject, const char *what, Buf *
   return json_pack("{s:o}", "uri", json_of(shown->uri));
 }
 
-/* [uri?, journey?]: the document that its user has in front of them where none is named, since not every editor can
- * name it; the file's first journey where one is needed and none is named. False after saying why not. */
+/* [uri?, journey?, width?]: the document that its user has in front of them where none is named, since not every editor
+ * can name it; the file's first journey where one is needed and none is named. False after saying why not. */
 static bool read_subject(Call *call, const json_t *arguments, bool needs_journey, Subject *subject) {
   const json_t *first = json_array_get(arguments, 0), *id = json_array_get(arguments, 1);
   Str uri = json_is_string(first) ? (Str){json_string_value(first), json_string_length(first)} : STR("");
@@ -180,6 +184,7 @@ static bool read_subject(Call *call, const json_t *arguments, bool needs_journey
     return call_wrong(call, "there is no such file in the projects that are open"), false;
   Str name = json_is_string(id) ? (Str){json_string_value(id), json_string_length(id)} : STR("");
   subject->file = subject->state->snapshot->files[unit];
+  subject->unit = unit;
   if (needs_journey || name.len > 0) subject->journey = call_find_journey(subject->state, unit, name);
   if ((needs_journey || name.len > 0) && !subject->journey)
     return call_wrong(call, "there is no such journey in this file"), false;
@@ -190,6 +195,16 @@ typedef struct {
   const Journey *const *at;
   uint32_t count;
 } Journeys;
+
+/* Those that the file declares; none where it is about people, settings, evidence. */
+static Journeys journeys_of_file(const Call *call, const Subject *subject) {
+  const Project *p = subject->state->snapshot->project;
+  const Journey **list = ARENA_ARRAY(call->arena, const Journey *, p->journey_count + 1);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < p->journey_count; i++)
+    if (p->journeys[i].at.unit == subject->unit) list[count++] = &p->journeys[i];
+  return (Journeys){list, count};
+}
 
 /* The one, or all of the files that belong to the project. */
 static Journeys journeys_of(const Call *call, const Subject *subject) {
@@ -210,7 +225,7 @@ json_t *command_preview(Call *call, const json_t *arguments) {
   if (!read_subject(call, arguments, true, &subject)) return NULL;
   json_t *live = live_open(call, subject.state, subject.file, subject.journey);
   if (live) return live;
-  DrawingOf of = drawing_of(call, subject.state);
+  DrawingOf of = drawing_of(call, subject.state, json_array_get(arguments, 2));
   call->drawing->map(&of, subject.journey, STR("html"), &places, &page);
   return print(call, &subject, "map.html", &page);
 }
@@ -219,8 +234,9 @@ json_t *command_score(Call *call, const json_t *arguments) {
   Subject subject;
   Buf text = {0};
   if (!read_subject(call, arguments, false, &subject)) return NULL;
-  DrawingOf of = drawing_of(call, subject.state);
-  Journeys journeys = journeys_of(call, &subject);
+  DrawingOf of = drawing_of(call, subject.state, json_array_get(arguments, 2));
+  Journeys journeys = subject.journey ? (Journeys){0} : journeys_of_file(call, &subject);
+  if (journeys.count == 0) journeys = journeys_of(call, &subject);
   MetricTable *tables = ARENA_ARRAY(call->arena, MetricTable, journeys.count + 1);
   metrics_run_all(of.project, of.evidence, journeys.at, journeys.count, tables, call->arena);
   for (uint32_t i = 0; i < journeys.count; i++) {
@@ -234,10 +250,12 @@ json_t *command_plan(Call *call, const json_t *arguments) {
   Subject subject;
   Buf text = {0};
   if (!read_subject(call, arguments, false, &subject)) return NULL;
-  DrawingOf of = drawing_of(call, subject.state);
+  DrawingOf of = drawing_of(call, subject.state, json_array_get(arguments, 2));
   Journeys journeys = journeys_of(call, &subject);
-  call->drawing->plan(&of, journeys.at, journeys.count, &text);
-  return print(call, &subject, "plan.md", &text);
+  /* Who shows contents has a view of Markdown, most likely; in a file, its tables are hard to read. */
+  bool is_markdown = client_can(call->client, "experimental.journeyContent");
+  call->drawing->plan(&of, journeys.at, journeys.count, is_markdown, &text);
+  return print(call, &subject, is_markdown ? "plan.md" : "plan.txt", &text);
 }
 
 json_t *command_report(Call *call, const json_t *arguments) {
@@ -245,7 +263,7 @@ json_t *command_report(Call *call, const json_t *arguments) {
   Buf page = {0};
   if (!read_subject(call, arguments, false, &subject)) return NULL;
   subject.journey = NULL;
-  DrawingOf of = drawing_of(call, subject.state);
+  DrawingOf of = drawing_of(call, subject.state, json_array_get(arguments, 2));
   Journeys journeys = journeys_of(call, &subject);
   call->drawing->report(&of, journeys.at, journeys.count, &page);
   return print(call, &subject, "report.html", &page);
@@ -273,7 +291,7 @@ static json_t *model(Call *call, Str uri) {
   if (str_ends(path, STR(".json"))) path.len -= STR(".json").len;
   if (!call->drawing || !call_find_file(call, arena_format(call->arena, "file:" STR_FMT, STR_ARG(path)), &state, &unit))
     return call_wrong(call, "there is no such file in the projects that are open");
-  DrawingOf of = drawing_of(call, state);
+  DrawingOf of = drawing_of(call, state, NULL);
   Buf text = {0};
   call->drawing->model(&of, call_find_journey(state, unit, STR("")), &text);
   json_t *json = content(buf_str(&text));

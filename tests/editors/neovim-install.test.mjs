@@ -54,7 +54,7 @@ describe("installed as the page says", { concurrency: true }, () => {
     await git("commit", "-qm", "A copy");
     mkdirSync(join(place.at, ".config/nvim"), { recursive: true });
     writeFileSync(join(place.at, ".config/nvim/init.lua"), block("lua", /vim\.pack\.add/).replace("/home/you/src/journey", place.copy));
-    assert.deepEqual((await asked(place, state)).slice(0, 3), [2, "journey", 1]);
+    assert.deepEqual(await asked(place, state), [2, "journey", 1, 1]);
   });
   test("what is worth having in init.lua", { skip: newest.why }, async (t) => {
     const init = block("lua", /completion\.enable/);

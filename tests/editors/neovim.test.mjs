@@ -177,7 +177,11 @@ async function pages(nvim, part) {
     await until("the numbers", async () => /Friction|Effort/.test(await nvim.shown("journey://score")));
     nvim.keys("q");
     nvim.command("JourneyPlan");
-    await until("the plan", async () => (await nvim.shown("journey://plan")).length > 20);
+    const plan = await until("the plan", () => nvim.shown("journey://plan"));
+    assert.match(plan, /^What to do first/, "words for people, and no Markdown");
+    const columns = await nvim.lua(`return vim.o.columns`);
+    assert.deepEqual(plan.split("\n").filter((line) => line.length > columns), [], "nothing stands outside of the window");
+    await nvim.sees(/^ Plan +q: close/m);
     nvim.keys("q");
     await nvim.until("one window", `return #vim.api.nvim_list_wins() == 1`);
   });

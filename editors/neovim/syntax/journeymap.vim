@@ -1,4 +1,4 @@
-" The drawn map of :JourneyShow, and the numbers of :JourneyScore. No colour says what signs and words don't say as well.
+" The drawn map of :JourneyShow, and the texts of :JourneyScore and :JourneyPlan. No colour says what signs and words don't say as well.
 if exists('b:current_syntax')
   finish
 endif
@@ -15,7 +15,6 @@ syntax match journeymapGood /[✓▲]/
 syntax match journeymapBad /[✗▼]\|!\{1,4}\ze \u/
 syntax match journeymapAlert /△[^│┊]*/
 syntax match journeymapMoment /◆[^│┊]*/
-syntax match journeymapVoice /“[^”│┊]*”\?/
 syntax match journeymapSource /\[\d[0-9,]*\]/
 
 highlight default link journeymapRule NonText
@@ -28,7 +27,6 @@ highlight default link journeymapGood String
 highlight default link journeymapBad Exception
 highlight default link journeymapAlert WarningMsg
 highlight default link journeymapMoment Special
-highlight default link journeymapVoice Comment
 highlight default link journeymapSource NonText
 highlight default link JourneyHere Visual
 

@@ -19,8 +19,9 @@ function M.request(buffer, method, params, done)
 end
 
 --- Has the server do one of its commands for the buffer's map; done(error, {uri}). False where there is none.
-function M.command(buffer, name, done)
-  local params = { command = name, arguments = { vim.uri_from_bufnr(buffer) } }
+--- more: what it is told besides, a list, or nil.
+function M.command(buffer, name, more, done)
+  local params = { command = name, arguments = vim.list_extend({ vim.uri_from_bufnr(buffer) }, more or {}) }
   M.in_flight = M.in_flight + 1
   local asked = M.request(buffer, "workspace/executeCommand", params, function(err, result)
     M.in_flight = math.max(0, M.in_flight - 1)

@@ -12,7 +12,7 @@ function M.path()
 end
 
 -- Of the last lines, those about journey; a log of all servers grows for years.
-local function of_server()
+local function lines_of_server()
   local file = io.open(M.path(), "rb")
   if not file then
     return {}
@@ -33,10 +33,12 @@ function M.open(given)
   local lines = { "What the plugin saw since Neovim began:", "" }
   vim.list_extend(lines, #say.lines > 0 and vim.split(table.concat(say.lines, "\n"), "\n", { plain = true }) or { "nothing yet" })
   vim.list_extend(lines, { "", "What the server wrote, from " .. M.path() .. ":", "" })
-  vim.list_extend(lines, of_server())
+  local of_server = lines_of_server()
+  vim.list_extend(lines, #of_server > 0 and of_server or { "nothing yet" })
   local buffer, window = split.open("journey://log", "journeylog", given.mods or "")
   split.fill(buffer, lines)
   vim.api.nvim_win_set_cursor(window, { vim.api.nvim_buf_line_count(buffer), 0 })
+  split.label(window, "Log", "")
 end
 
 return M

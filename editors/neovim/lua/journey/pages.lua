@@ -15,18 +15,16 @@ local function words(which, ...)
 end
 
 local kinds = {
-  score = { command = "journey.score", words = words(program.computing, "score"), filetype = "journeymap" },
-  plan = { command = "journey.plan", words = words(program.words, "plan", "--format", "md"), filetype = "markdown" },
+  score = { title = "Score", command = "journey.score", words = words(program.computing, "score"), filetype = "journeymap" },
+  plan = { title = "Plan", command = "journey.plan", words = words(program.words, "plan"), filetype = "journeymap" },
   report = { command = "journey.report", words = words(program.words, "report"), is_page = true },
 }
 
 local function show_text(kind, text, mods)
   local buffer, window = split.open("journey://" .. kind, kinds[kind].filetype, mods)
   split.fill(buffer, vim.split(text:gsub("\n+$", ""), "\n", { plain = true }))
-  if kinds[kind].filetype == "markdown" then
-    vim.opt_local.wrap = true
-  end
   vim.api.nvim_win_set_cursor(window, { 1, 0 })
+  split.label(window, kinds[kind].title, "")
 end
 
 local function read(path)
@@ -62,6 +60,8 @@ local function by_program(kind, buffer, mods)
   if kinds[kind].is_page then
     page = vim.fn.tempname() .. ".html"
     vim.list_extend(words, { "-o", page })
+  else
+    vim.list_extend(words, { "--width", tostring(split.width("journey://" .. kind, mods)) })
   end
   local job, why = program.run(words, { cwd = vim.fn.fnamemodify(name, ":h") }, function(code, out, err)
     if code == 2 or out == "" and not page then
@@ -86,7 +86,8 @@ local function make(kind)
     if not buffer then
       return
     end
-    local asked = ask.command(buffer, kinds[kind].command, function(err, result)
+    local more = not kinds[kind].is_page and { vim.NIL, split.width("journey://" .. kind, given.mods or "") } or nil
+    local asked = ask.command(buffer, kinds[kind].command, more, function(err, result)
       if err then
         say.error(err.message or tostring(err))
       elseif result and result.uri then

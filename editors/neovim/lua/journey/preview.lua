@@ -47,7 +47,7 @@ function M.open()
   if not buffer then
     return
   end
-  local asked = ask.command(buffer, "journey.preview", function(err, result)
+  local asked = ask.command(buffer, "journey.preview", nil, function(err, result)
     if result and result.uri and result.uri:match("^http") then
       browser.open(result.uri)
     elseif err then

@@ -33,11 +33,7 @@ local function name_it()
   local window = split.window(view.buffer)
   if window then
     local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(view.source), ":t")
-    local text = ("Map of %s%s"):format(name ~= "" and name or "this text", view.note or ""):gsub("%%", "%%%%")
-    vim.api.nvim_win_call(window, function()
-      local hint = vim.api.nvim_win_get_width(window) >= 60 and "Enter: to the line  q: close  " or ""
-      vim.opt_local.statusline = " " .. text .. " %<%=" .. hint .. "%P "
-    end)
+    split.label(window, ("Map of %s%s"):format(name ~= "" and name or "this text", view.note or ""), "Enter: to the line  ")
   end
 end
 

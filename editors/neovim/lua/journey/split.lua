@@ -39,6 +39,19 @@ function M.window(buffer)
   end
 end
 
+local function stands_beside(how)
+  return how:find("vertical") ~= nil or how == "" and vim.o.columns >= 160
+end
+
+--- How many columns M.open(name, filetype, how) will have for it.
+function M.width(name, how)
+  local there = M.window(named(name) or -1)
+  if there then
+    return math.max(30, vim.api.nvim_win_get_width(there))
+  end
+  return math.max(30, stands_beside(how) and math.floor((vim.o.columns - 1) / 2) or vim.o.columns)
+end
+
 --- Shows the buffer of that name in a window of its own and enters it. Returns buffer, window, and whether it is new.
 --- `how` is a command's modifiers, such as "vertical"; empty: what there is room for.
 function M.open(name, filetype, how)
@@ -49,7 +62,7 @@ function M.open(name, filetype, how)
     vim.api.nvim_set_current_win(window)
   else
     if how == "" then
-      how = vim.o.columns >= 160 and "vertical botright" or "botright"
+      how = stands_beside(how) and "vertical botright" or "botright"
     end
     if not how:find("right") and not how:find("left") and not how:find("tab") then
       how = "belowright " .. how -- behind the text, however 'splitright' is set
@@ -68,6 +81,18 @@ function M.open(name, filetype, how)
   end
   vim.keymap.set("n", "q", "<Cmd>close<CR>", { buffer = buffer, nowait = true, desc = "Close" })
   return buffer, window, is_new
+end
+
+--- Says in the line below the window what it shows and, where there is room for it, what its keys do.
+function M.label(window, text, keys)
+  vim.api.nvim_win_call(window, function()
+    keys = keys .. "q: close  "
+    -- 6: the spaces, and how far down one is.
+    if vim.fn.strdisplaywidth(text .. keys) + 6 > vim.api.nvim_win_get_width(window) then
+      keys = ""
+    end
+    vim.opt_local.statusline = " " .. text:gsub("%%", "%%%%") .. " %<%=" .. keys .. "%P "
+  end)
 end
 
 --- Puts the lines there, and touches only those that differ, so that what points into the others stays.
