@@ -1,11 +1,11 @@
-// `journey check --format sarif|junit|github|gitlab`, held against what its readers take (lib/schemas.mjs), over everything that
-// tests/data/check has and over names that are meant to break out.
+// `journey check --format sarif|junit|github|gitlab` and `journey test --format junit`, held against what their readers take
+// (lib/schemas.mjs), over everything that tests/data/check and tests/data/test have and over names that are meant to break out.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { check, formats, journey, repository, root } from "./lib/check.mjs";
+import { check, formats, journey, repository, root, runTests } from "./lib/check.mjs";
 import { githubCommands, hasXmllint, wrong } from "./lib/schemas.mjs";
 
 assert.ok(existsSync(journey), `${journey} is not there: build it first`);
@@ -178,4 +178,23 @@ test("a baseline leaves out what it lists", (t) => {
 test("what is silenced is left out", (t) => {
   const at = repository(t, { "a.journey": 'journey "A" {\n  silence W0501 "We know"\n  stage "S" {\n    touchpoint "T"\n  }\n}\n' });
   for (const format of formats) assert.ok(!check(at, "--format", format).text.includes("W0501"), format);
+});
+
+test("junit of `journey test`: every test of tests/data/test", { skip: without("junit") }, () => {
+  const { status, text } = runTests(join(root, "tests/data/test"), "--format", "junit");
+  assert.equal(status, 1);
+  assert.deepEqual(wrong.junit(text), []);
+});
+
+test("junit of `journey test`: names and texts that want to break out", { skip: without("junit") }, (t) => {
+  const names = [']]><failure message=""/>', "\x1b[31mred", "bell\x07", "bell\x08", Buffer.from([0xff, 0xfe]), "quo'te&amp;", "🧭", "two\nlines"];
+  const inLua = (text) => `"${[...Buffer.from(text)].map((byte) => `\\${String(byte).padStart(3, "0")}`).join("")}"`;
+  const functions = names.map((name) => `[${inLua(name)}] = function(t) print(${inLua(name)}) t.equal(${inLua(name)}, "\\0") end,`);
+  const at = repository(t, { "a_test.lua": `return {\n${functions.join("\n")}\n  good = function(t) t.equal(1, 1) end,\n}\n`, "broken_test.lua": "return {{" });
+  for (const name of ["new\nline", "\x1b[31mred\x07", ']]>"&amp;<']) cpSync(join(at, "a_test.lua"), join(at, `${name}_test.lua`));
+  writeFileSync(Buffer.concat([Buffer.from(`${at}/caf`), Buffer.from([0xe9, 0xff]), Buffer.from("_test.lua")]), readFileSync(join(at, "a_test.lua")));
+  const { status, text } = runTests(at, "--format", "junit");
+  assert.equal(status, 1, text);
+  assert.deepEqual(wrong.junit(text), []);
+  assert.match(text, new RegExp(`<testsuites name="journey test" tests="${5 * (names.length + 1) + 1}" failures="${5 * names.length + 1}"`));
 });

@@ -9,11 +9,16 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..")
 export const journey = resolve(process.env.JOURNEY ?? join(root, "build/release/journey"));
 export const formats = ["sarif", "junit", "github", "gitlab"];
 
-/** `journey check` with these arguments: {status, text, complaint}. Every test has the same day. */
-export function check(cwd, ...args) {
-  const done = spawnSync(journey, ["check", "--today", "2026-11-22", ...args], { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+// Every test has the same day.
+function run(verb, cwd, args) {
+  const done = spawnSync(journey, [verb, "--today", "2026-11-22", ...args], { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
   return { status: done.status, text: done.stdout, complaint: done.stderr };
 }
+
+/** `journey check` with these arguments: {status, text, complaint}. */
+export const check = (cwd, ...args) => run("check", cwd, args);
+/** `journey test`, likewise. */
+export const runTests = (cwd, ...args) => run("test", cwd, args);
 
 /** A new repository with these files, {name: text}; gone after the test `t`. */
 export function repository(t, files = {}) {

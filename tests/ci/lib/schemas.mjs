@@ -1,4 +1,5 @@
-// What each consumer of `journey check --format …` takes. Every function returns what is wrong, as texts; [] where nothing is.
+// What each consumer of `journey check --format …` and `journey test --format junit` takes. Every function returns what is wrong,
+// as texts; [] where nothing is.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
