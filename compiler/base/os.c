@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +36,7 @@ static Str reason(Arena *arena, int error) {
     case ENOTDIR: return STR("a part of the path is a file, not a folder");
     case ENOSPC: return STR("the disk is full");
     case EROFS: return STR("the disk is read-only");
+    case ENXIO: return STR("it is a pipe that nobody reads from, or a socket");
     case ELOOP: return STR("the link leads in a circle");
     case ENAMETOOLONG: return STR("the name is too long");
     case EFBIG: return arena_format(arena, "it is larger than %d MiB", LIMIT_FILE_MIB);
@@ -84,21 +86,69 @@ static int read_sized(int fd, size_t size, Arena *arena, Str *text) {
   return 0;
 }
 
-bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return *why = reason(arena, errno), false;
+/* /dev/null is as good as an empty file. */
+static bool is_plain(const struct stat *info) {
+  return S_ISREG(info->st_mode) || (S_ISCHR(info->st_mode) && info->st_rdev == makedev(1, 3));
+}
+
+/* By the names under which a shell hands over what it has opened: `<(…)` is /dev/fd/63. */
+static bool is_handed_over(const char *path, const struct stat *info) {
+  Str name = str_of(path);
+  return S_ISFIFO(info->st_mode) && (str_starts(name, STR("/dev/fd/")) || str_starts(name, STR("/proc/self/fd/")) ||
+                                     str_is(name, STR("/dev/stdin")));
+}
+
+static Str why_not_plain(Arena *arena, mode_t mode) {
+  if (S_ISDIR(mode)) return reason(arena, EISDIR);
+  return arena_format(arena, "it is a %s, not a file; save the text in a file, and name that",
+                      S_ISFIFO(mode)   ? "pipe"
+                      : S_ISSOCK(mode) ? "socket"
+                                       : "device");
+}
+
+static bool may_be_read(const char *path, const struct stat *info, bool or_handed_over) {
+  return is_plain(info) || (or_handed_over && is_handed_over(path, info));
+}
+
+/* What else there may be under the name isn't opened: that could wait for ever, or ring a bell. */
+static int open_to_read(Arena *arena, const char *path, bool or_handed_over, struct stat *info, Str *why) {
+  if (stat(path, info) < 0) return *why = reason(arena, errno), -1;
+  if (!may_be_read(path, info, or_handed_over)) return *why = why_not_plain(arena, info->st_mode), -1;
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* should it be another by now */
+  if (fd < 0) return *why = reason(arena, errno), -1;
+  if (fstat(fd, info) == 0 && may_be_read(path, info, or_handed_over)) return fd;
+  *why = why_not_plain(arena, info->st_mode);
+  close(fd);
+  return -1;
+}
+
+FILE *os_open_file(Arena *arena, const char *path, Str *why) {
   struct stat info;
-  int error = fstat(fd, &info) < 0 ? errno : 0;
-  if (!error && S_ISDIR(info.st_mode)) error = EISDIR;
-  if (!error && S_ISREG(info.st_mode) && (uintmax_t)info.st_size > limit) error = EFBIG;
-  if (!error) {
-    if (S_ISREG(info.st_mode) && info.st_size > 0) error = read_sized(fd, (size_t)info.st_size, arena, text);
-    else if (fcntl(fd, F_SETFL, 0) < 0) error = errno;
-    else error = read_all(fd, limit, 65536, arena, text);
-  }
+  int fd = open_to_read(arena, path, false, &info, why);
+  FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
+  if (fd >= 0 && !file) *why = reason(arena, errno), close(fd);
+  return file;
+}
+
+static bool read_file(Arena *arena, const char *path, size_t limit, bool or_handed_over, Str *text, Str *why) {
+  struct stat info;
+  int fd = open_to_read(arena, path, or_handed_over, &info, why), error = 0;
+  if (fd < 0) return false;
+  if (S_ISFIFO(info.st_mode) && fcntl(fd, F_SETFL, 0) < 0) error = errno;
+  else if (S_ISREG(info.st_mode) && (uintmax_t)info.st_size > limit) error = EFBIG;
+  else if (S_ISREG(info.st_mode) && info.st_size > 0) error = read_sized(fd, (size_t)info.st_size, arena, text);
+  else error = read_all(fd, limit, 65536, arena, text);
   close(fd);
   if (error) *why = reason(arena, error);
   return error == 0;
+}
+
+bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why) {
+  return read_file(arena, path, limit, false, text, why);
+}
+
+bool os_read_given(Arena *arena, const char *path, size_t limit, Str *text, Str *why) {
+  return read_file(arena, path, limit, true, text, why);
 }
 
 bool os_read_stdin(Arena *arena, size_t limit, Str *text, Str *why) {
@@ -139,8 +189,8 @@ bool os_write_file(Arena *arena, const char *path, Str text, Str *why) {
   const char *to = target ? target : path;
   int error;
   if (os_kind(to) == OS_OTHER) { /* /dev/full, a pipe: nothing to rename over */
-    int fd = open(to, O_WRONLY | O_CLOEXEC);
-    error = fd < 0 ? errno : write_all(fd, text);
+    int fd = open(to, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    error = fd < 0 || fcntl(fd, F_SETFL, 0) < 0 ? errno : write_all(fd, text);
     if (fd >= 0 && close(fd) < 0 && !error) error = errno;
   } else if (os_kind(to) == OS_FOLDER) error = EISDIR;
   else error = write_beside(arena, to, text);

@@ -2,13 +2,21 @@
 #ifndef JOURNEY_BASE_OS_H
 #define JOURNEY_BASE_OS_H
 
+#include <stdio.h>
+
 #include "base/buf.h"
 
-/* Reads a whole file into the arena. On failure false, and `*why` says the reason in words ("no such file"). */
+/* Reads a whole file into the arena. On failure false, and `*why` says the reason in words ("no such file"). What is no
+ * plain file (a pipe, a socket, a device) isn't opened: nobody waits for what may never come. */
 bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why);
+/* The same for what the command line names: a pipe that the shell handed over, `<(…)` or /dev/stdin, is read to its
+ * end. */
+bool os_read_given(Arena *arena, const char *path, size_t limit, Str *text, Str *why);
+/* A plain file, open for reading; NULL with `*why`. */
+FILE *os_open_file(Arena *arena, const char *path, Str *why);
 bool os_read_stdin(Arena *arena, size_t limit, Str *text, Str *why);
 /* Writes to a temporary name beside `path`, then renames: whoever reads sees the old file or the new one.
- * A link is written through; the file's permissions are kept. */
+ * A link is written through; the file's permissions are kept. A pipe is written to where somebody reads from it. */
 bool os_write_file(Arena *arena, const char *path, Str text, Str *why);
 /* To standard output; false with `*why` where it cannot be written (a full disk). A closed pipe is no error. */
 bool os_write_stdout(Str text, Str *why);

@@ -163,6 +163,7 @@ Project *command_load(const CommandInput *input, Arena *arena) {
                             .no_baseline = input->no_baseline,
                             .is_whole = input->is_whole,
                             .may_be_empty = input->may_be_empty,
+                            .takes_pipes = true,
                             .no_scripts = input->no_scripts};
   Str text, why;
   if (!option_today(input->today, &options.today)) return NULL;

@@ -122,7 +122,8 @@ static bool take_range(Diff *diff, bool *wrong) {
 
 static bool load(Diff *diff, State *state, const char *const *paths, size_t count) {
   Str why;
-  ProjectOptions options = {.paths = paths, .path_count = count, .today = diff->today, .may_be_empty = true};
+  ProjectOptions options = {
+      .paths = paths, .path_count = count, .today = diff->today, .takes_pipes = true, .may_be_empty = true};
   if (state->revision) {
     options.texts = state->texts.texts;
     options.text_count = state->texts.count;

@@ -42,7 +42,7 @@ static int write_out(Arena *arena, const char *file, const char *folder, bool fo
 
 static int import(Arena *arena, const char *file, const char *folder, bool force) {
   Str text, why;
-  if (!os_read_file(arena, file, LIMIT_FILE_BYTES, &text, &why))
+  if (!os_read_given(arena, file, LIMIT_FILE_BYTES, &text, &why))
     return command_fail("%s: can't be read: " STR_FMT, file, STR_ARG(why));
   Buf out = {0}, said = {0};
   ImportProblems problems = {.arena = arena};

@@ -1,6 +1,5 @@
 #include "data/input.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,18 +32,6 @@ static bool start_unpacking(Input *input) {
   return input->packed;
 }
 
-static FILE *open_file(Arena *arena, const char *path, Str *why) {
-  OsKind kind = os_kind(path);
-  if (kind == OS_NOTHING) *why = STR("there is no such file");
-  else if (kind == OS_FOLDER) *why = STR("it is a folder");
-  else if (kind == OS_OTHER) *why = STR("it is no plain file");
-  if (kind != OS_FILE) return NULL;
-  FILE *file = fopen(path, "rb");
-  if (!file)
-    *why = errno == EACCES ? STR("you have no permission to read it") : arena_copy(arena, str_of(strerror(errno)));
-  return file;
-}
-
 static FILE *open_text(const Str *text, Str *why) {
   FILE *file = fmemopen(text->len ? (void *)(uintptr_t)text->at : NULL, text->len, "rb");
   if (!file) *why = STR("memory is out");
@@ -52,7 +39,7 @@ static FILE *open_text(const Str *text, Str *why) {
 }
 
 Input *input_open(Arena *arena, const char *path, const Str *text, Str *why) {
-  FILE *file = text ? open_text(text, why) : open_file(arena, path, why);
+  FILE *file = text ? open_text(text, why) : os_open_file(arena, path, why);
   if (!file) return NULL;
   Input *input = ARENA_NEW(arena, Input);
   input->file = file;

@@ -243,8 +243,10 @@ static bool say_no_file(Evidence *evidence, const Reading *reading, Str why) {
              "there is no file " STR_FMT, STR_ARG(written));
   else
     diagnose(evidence->to, DIAG_EVIDENCE_UNREADABLE, file->evidence.unit, reading->span,
-             "look into the file; where it was only taken for something else, say what it is: format csv, encoding "
-             "latin-1, delimiter \";\"",
+             os_kind(reading->path) == OS_OTHER
+                 ? "put a plain file in its place"
+                 : "look into the file; where it was only taken for something else, say what it is: format csv, "
+                   "encoding latin-1, delimiter \";\"",
              STR_FMT " can't be read: " STR_FMT, STR_ARG(file->path), STR_ARG(why));
   return false;
 }

@@ -19,6 +19,7 @@ typedef struct {
   const Str *text; /* NULL: on the disk */
   bool library;    /* of the standard library */
   bool baseline;   /* lists old warnings */
+  bool given;      /* by the user, by its name */
 } File;
 
 typedef struct {
@@ -97,7 +98,7 @@ static uint32_t add_file(Load *load, Str path, const Str *text) {
   uint32_t *slot = known_slot(load, identity);
   if (*slot != NONE) return *slot;
   *slot = (uint32_t)load->files.len;
-  vec_push(&load->files, (File){path, identity, text, false, false});
+  vec_push(&load->files, (File){.path = path, .identity = identity, .text = text});
   return (uint32_t)load->files.len - 1;
 }
 
@@ -216,7 +217,7 @@ static bool add_path(Load *load, Str path, Str *why) {
     case OS_NOTHING:
       *why = arena_format(load->arena, STR_FMT ": there is no such file or folder", STR_ARG(path));
       return false;
-    default: add_file(load, shown(load, path), NULL); return true;
+    default: load->files.at[add_file(load, shown(load, path), NULL)].given = true; return true;
   }
 }
 
@@ -289,11 +290,15 @@ static void lower_file(void *context, size_t i) {
   Str why = STR("");
   bool settings = settings_is_file(file->path) || file->baseline;
   if (file->text) source.text = arena_copy(arena, *file->text);
-  else os_read_file(arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
+  else
+    (file->given && wave->load->options->takes_pipes ? os_read_given : os_read_file)(
+        arena, file->path.at, LIMIT_FILE_BYTES, &source.text, &why);
   Unit *unit = settings ? unit_of_text(arena, source, number) : unit_new(arena, source, number);
   if (why.len > 0)
     diagnose(&unit->diagnostics, read_code(why, file->path.at), number, (Span){0, 0},
-             "see that the file is there and may be read", "this file can't be read: " STR_FMT, STR_ARG(why));
+             os_kind(file->path.at) == OS_OTHER ? "put a plain file in its place, or take it away"
+                                                : "see that the file is there and may be read",
+             "this file can't be read: " STR_FMT, STR_ARG(why));
   unit->library = file->library;
   if (file->baseline && why.len == 0) baseline_read(unit);
   wave->load->units.at[number] = unit;

@@ -121,6 +121,7 @@ typedef struct {
   const char *home;     /* a folder: the settings of its project hold; NULL: of the one of what is named first */
   bool is_whole;        /* no other file of the project speaks of what is named: Project.is_whole */
   bool only_texts;      /* the disk is not looked at: what is not among the texts is not there */
+  bool takes_pipes;     /* such as the shell hands over may be among the paths: os_read_given */
   bool may_be_empty;    /* folders without a journey are no fault, and no paths mean no files */
   int32_t today;
   int threads; /* 0: as many as the machine has */

@@ -27,12 +27,8 @@ bool lua_names_file(const Project *p, Ref metric) {
 }
 
 static bool read(Arena *arena, Str path, Str *text, Str *why) {
-  switch (os_kind(path.at)) {
-    case OS_NOTHING: return *why = STR("there is no such file"), false;
-    case OS_FILE:
-      return os_read_file(arena, path.at, LIMIT_FILE_BYTES, text, why); /* the sandbox has a limit of its own */
-    default: return *why = STR("it is no file"), false;
-  }
+  if (os_kind(path.at) == OS_NOTHING) return *why = STR("there is no such file"), false;
+  return os_read_file(arena, path.at, LIMIT_FILE_BYTES, text, why); /* the sandbox has a limit of its own */
 }
 
 static Str path_beside(const Project *p, Ref metric, Str name, Arena *arena) {
@@ -44,7 +40,7 @@ bool lua_file_is_there(const Project *p, Ref metric) {
   Arena *arena = arena_new();
   Str name = named_file(p, metric, arena), text;
   bool there =
-      os_kind(path_beside(p, metric, name, arena).at) == OS_FILE || embedded_find(in_stdlib(arena, "", name), &text);
+      os_kind(path_beside(p, metric, name, arena).at) != OS_NOTHING || embedded_find(in_stdlib(arena, "", name), &text);
   arena_free(arena);
   return there;
 }

@@ -1,8 +1,8 @@
 // What no editor should send, and some do: each time the right error or a sane answer, and afterwards the server still
 // answers a hover.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -483,6 +483,29 @@ for (const uri of [
     await done(talk, other);
   });
 }
+
+// Somebody holds the pipes open and never writes; the server's own standard input is one, too.
+test('pipes in the places of files, and standard input', async (t) => {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'journey-hostile-')));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const names = ['pipe.journey', 'project.journey', 'journey.json', 'rows.csv', 'weight.lua'];
+  execFileSync('mkfifo', names, { cwd: folder });
+  for (const name of names) {
+    const held = openSync(path.join(folder, name), 'r+');
+    t.after(() => closeSync(held));
+  }
+  const talk = await Conversation.start({ client: 'utf-16', folder, cwd: folder, args: ['--today', '2026-06-01'] });
+  const uri = pathToFileURL(path.join(folder, 'shop.journey')).href;
+  const more = 'use "pipe.journey"\nuse "/dev/stdin"\nevidence rows "Rows" method survey file "rows.csv" column score "Score"\nmetric weight "Heaviness" computed-by "weight.lua"\n';
+  talk.open(uri, text + more);
+  await alive(talk, uri);
+  const pipe = pathToFileURL(path.join(folder, 'pipe.journey')).href;
+  talk.open(pipe, 'team us "Us"\n');
+  talk.close(pipe);
+  await talk.request('journey/settled');
+  await done(talk, uri);
+});
+
 for (const uri of [
   'shop.journey',
   '/work/shop.journey',

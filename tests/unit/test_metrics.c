@@ -260,7 +260,7 @@ static void requires(Arena *arena) {
     CHECK(required(refused[i], arena).len > 0);
   }
   CHECK_STR(required("leads-out", arena), "it leads out of the folder");
-  CHECK_STR(required("pipe", arena), "it is no file");
+  CHECK_STR(required("pipe", arena), "it is a pipe, not a file; save the text in a file, and name that");
 }
 
 /* What a script does to its tables, other scripts don't notice, and C does not rely on them. */
