@@ -12,15 +12,14 @@ const run = promisify(execFile);
 const page = blocks("neovim/README.md");
 const block = (language, pattern) => page.find(({ language: is, text }) => is === language && pattern.test(text)).text;
 
-/** A home with a copy of the project in ~/src/journey, and this Neovim and journey as what `nvim` and `journey` are. */
+/** A home with a copy of the project in ~/journey, and this Neovim and journey as what `nvim` and `journey` are. */
 function home(t, edition) {
   const at = folder(t, { "trip.journey": 'journey "A trip" {}\n' });
   const copy = join(plugin(t), "../..");
   mkdirSync(join(at, "bin"));
-  mkdirSync(join(at, "src"));
   symlinkSync(edition.path, join(at, "bin/nvim"));
   symlinkSync(journey, join(at, "bin/journey"));
-  symlinkSync(copy, join(at, "src/journey"));
+  symlinkSync(copy, join(at, "journey"));
   const env = { PATH: `${at}/bin:${process.env.PATH}`, HOME: at, LC_ALL: "C.UTF-8", TERM: "dumb" };
   return { at, copy, env };
 }
@@ -53,7 +52,7 @@ describe("installed as the page says", { concurrency: true }, () => {
     await git("add", "editors");
     await git("commit", "-qm", "A copy");
     mkdirSync(join(place.at, ".config/nvim"), { recursive: true });
-    writeFileSync(join(place.at, ".config/nvim/init.lua"), block("lua", /vim\.pack\.add/).replace("/home/you/src/journey", place.copy));
+    writeFileSync(join(place.at, ".config/nvim/init.lua"), block("lua", /vim\.pack\.add/).replace("/home/you/journey", place.copy));
     assert.deepEqual(await asked(place, state), [2, "journey", 1, 1]);
   });
   test("what is worth having in init.lua", { skip: newest.why }, async (t) => {
