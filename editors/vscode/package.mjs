@@ -10,9 +10,19 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const vsix = resolve(`journey-${manifest.version}.vsix`);
 const run = (cwd, script, ...args) => execFileSync(process.execPath, [resolve(script), ...args], { cwd, stdio: "inherit" });
 
+/** Fetches the packages that the extension is made with, where they aren't there or are those of an older list. */
+function fetchPackages() {
+  const fetched = "node_modules/.package-lock.json";
+  if (existsSync(fetched) && statSync(fetched).mtimeMs >= statSync("package-lock.json").mtimeMs) return;
+  const npm = process.env.npm_execpath; // set where `npm run` has started this
+  if (!npm) throw new Error("the packages that this is made with are missing: `npm ci` brings them");
+  run(".", npm, "ci", "--no-audit", "--no-fund");
+}
+
 /** The page without what leads out of the extension's folder: there is nothing there once it is installed. */
 const alone = (page) => page.replace(/^<picture>[^]*?<\/picture>\n\n?/gm, "").replace(/\[([^\]]*)\]\(\.\.\/[^)]*\)/g, "$1");
 
+fetchPackages();
 for (const part of ["tsconfig.json", "src/page/tsconfig.json"]) run(".", "node_modules/typescript/bin/tsc", "-p", part);
 run(".", "build.mjs");
 
