@@ -166,6 +166,8 @@ says 2 "--since nowhere: there is no such revision" --since nowhere
 says 2 "git fetch origin next" --since origin/next
 says 2 "one revision is named" --since HEAD~1..HEAD
 says 2 "there is no such revision" --since --all
+says 2 "--since names no revision" --since ""
+says 2 "--since names no revision" --since "..."
 says 2 "--since goes without --fix" --since HEAD --fix
 says 2 "--with-dependents takes the files" --with-dependents
 says 2 "take one of them" --with-dependents --since HEAD alone.journey

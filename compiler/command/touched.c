@@ -20,6 +20,8 @@ static void add_changed(Touched *touched, const RevisionPaths *paths, Arena *are
 static bool ask_git(const char *since, Touched *touched, Arena *arena) {
   Str top, commit, why;
   RevisionPaths changes;
+  if (str_is(str_of(since), STR("")) || str_is(str_of(since), STR("..."))) /* a variable of CI that isn't set */
+    return command_fail("--since names no revision; say which: main, or main... for where this branch left it"), false;
   if (!revision_top(arena, os_working_folder(arena), &top, &why))
     return command_fail("--since asks git, but " STR_FMT "; `journey check --with-dependents FILES` asks nobody",
                         STR_ARG(why)),
