@@ -65,12 +65,12 @@ def stopped(arguments, terminal):
     os.close(slave)
     shown = b''
     while terminal and b'endless.csv.gz' not in shown:
-        assert select.select([master], [], [], 60)[0], 'no progress is shown'
+        assert select.select([master], [], [], 240)[0], 'no progress is shown'
         shown += os.read(master, 4096)
     if not terminal:  # it watches for Ctrl-C as soon as it reads
         while not re.search(r'SigCgt:\s+\w*[2367abef]$', open(f'/proc/{child.pid}/status').read(), re.M): assert child.poll() is None
     child.send_signal(signal.SIGINT)
-    out, said = child.communicate(timeout=60)
+    out, said = child.communicate(timeout=240)
     while select.select([master], [], [], 0)[0]:
         try: shown += os.read(master, 4096)
         except OSError: break

@@ -40,8 +40,8 @@ for _ in 1 2 3; do
 done
 
 # --watch: a line of the map, then of the Lua file, then of the data changes; Ctrl-C ends it.
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+work=$(mktemp -d) watching=
+trap 'rm -rf "$work"; [[ ! $watching ]] || kill "$watching"' EXIT
 cat > "$work/map.journey" << 'END'
 evidence rows "Rows" method survey file "rows.csv" column score "Score"
 metric weight "Weight" computed-by "weight.lua"
@@ -59,7 +59,7 @@ watching=$!
 exec 9< "$work/out"
 until_said() { # pattern: reads on until a line has it; the time limit is only against hanging for ever
   local line
-  while IFS= read -r -t 60 -u 9 line; do [[ $line == *$1* ]] && return; done
+  while IFS= read -r -t 120 -u 9 line; do [[ $line == *$1* ]] && return; done
   fail "--watch never said $1"
 }
 until_said 'Map size'
@@ -78,7 +78,7 @@ printf 'Score\n4\n6\n' > "$work/rows.csv"
 until_said 'rows.csv changed'
 until_said 'n 2'
 kill -INT "$watching"
-wait "$watching"; code=$?
+wait "$watching"; code=$? watching=
 [[ $code == 0 ]] || fail "--watch ended with exit $code at Ctrl-C"
 exec 9<&-
 exit $failed

@@ -20,6 +20,8 @@ const has = (program) => /^live preview: /m.test(execFileSync(program, ['--versi
 const skip = !chromium ? 'Chromium is not installed' : !journey || !existsSync(journey) ? 'JOURNEY names no program'
   : !has(journey) ? 'journey was built without libmicrohttpd' : false;
 
+const patience = 120_000; // milliseconds, on a busy machine
+
 // Written as editors do: the reader sees the old file or the new one.
 function write(path, text) {
   writeFileSync(`${path}~`, text);
@@ -36,7 +38,7 @@ describe('the live page', { skip }, () => {
   before(async () => {
     const { chromium: driver } = await import('playwright-core');
     axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'], timeout: patience });
     cpSync(join(root, 'examples/saas-onboarding'), join(folder, 'saas-onboarding'), { recursive: true });
     good = readFileSync(map, 'utf8');
   });
@@ -52,7 +54,7 @@ describe('the live page', { skip }, () => {
     const preview = await startPreview(journey, paths, { cwd: folder });
     opened.push(preview);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-    context.setDefaultTimeout(10000);
+    context.setDefaultTimeout(patience);
     const page = await context.newPage(), faults = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(preview.base) && !request.url().startsWith('data:')) faults.push(`asks for ${request.url()}`);

@@ -11,6 +11,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+const patience = 120_000; // milliseconds, on a busy machine
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const journey = process.env.JOURNEY && resolve(process.env.JOURNEY);
@@ -110,7 +111,7 @@ describe('built maps', { skip, concurrency: availableParallelism() }, () => {
   before(async () => {
     const { chromium: driver } = await import('playwright-core');
     axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'], timeout: patience });
   });
   after(async () => {
     await browser?.close();
@@ -119,6 +120,7 @@ describe('built maps', { skip, concurrency: availableParallelism() }, () => {
 
   async function open(name, options) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage(), asked = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(pathToFileURL(join(folder, name)).href);

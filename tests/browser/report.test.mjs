@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+const patience = 120_000; // milliseconds, on a busy machine
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const journey = process.env.JOURNEY && resolve(process.env.JOURNEY);
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -24,7 +25,7 @@ describe('the report', { skip, concurrency: availableParallelism() }, () => {
     execFileSync(journey, ['report', '-o', file, '--today', '2026-11-22', join(root, 'examples')]);
     const { chromium: driver } = await import('playwright-core');
     axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+    browser = await driver.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'], timeout: patience });
   });
   after(async () => {
     await browser?.close();
@@ -33,6 +34,7 @@ describe('the report', { skip, concurrency: availableParallelism() }, () => {
 
   async function open(options) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage(), asked = [];
     page.on('request', (request) => asked.push(request.url()));
     page.on('pageerror', (error) => assert.fail(error));

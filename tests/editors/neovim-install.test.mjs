@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
-import { blocks, folder, journey, program } from "./lib/places.mjs";
+import { blocks, folder, journey, patience, program } from "./lib/places.mjs";
 import { editions, Neovim, plugin } from "./lib/neovim.mjs";
 
 const run = promisify(execFile);
@@ -27,9 +27,9 @@ function home(t, edition) {
 /** What this expression of Vim is, in a Neovim that has opened a map. */
 async function asked({ at, env }, expression) {
   const out = join(at, "answer");
-  const ask = [`+lua vim.wait(20000, function() return require("journey.lsp").client(0) ~= nil end)`, `+call writefile([json_encode(${expression})], '${out}')`, "+qall!"];
+  const ask = [`+lua vim.wait(${patience}, function() return require("journey.lsp").client(0) ~= nil end)`, `+call writefile([json_encode(${expression})], '${out}')`, "+qall!"];
   // 0.12 sometimes ends by SIGPIPE when it says farewell to a server that has gone already: what it has answered counts.
-  await run("nvim", ["--headless", "trip.journey", ...ask], { cwd: at, env, timeout: 60_000 }).catch((error) => error);
+  await run("nvim", ["--headless", "trip.journey", ...ask], { cwd: at, env, timeout: 2 * patience }).catch((error) => error);
   return JSON.parse(readFileSync(out, "utf8"));
 }
 const state = `[exists(':JourneyShow'), &filetype, luaeval('#require("journey.lsp").clients(0)'), len(getcompletion('journey-options', 'help'))]`;

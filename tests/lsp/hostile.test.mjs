@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { mortal } from '../tools/mortal.mjs';
 import { Conversation, frame, Refusal } from './lib/conversation.mjs';
 
 const code = {
@@ -180,8 +181,9 @@ test('the end of the input in the middle of a message ends the server', async (t
   talk.process.stdin.end();
   assert.equal((await talk.ended()).code, 1);
 });
-test('the end of the parent process ends the server', async () => {
-  const parent = spawn('sleep', ['1000']);
+test('the end of the parent process ends the server', async (t) => {
+  const parent = mortal('sleep', ['1000']);
+  t.after(() => parent.kill('SIGKILL'));
   const talk = await Conversation.start({ processId: parent.pid });
   parent.kill('SIGKILL');
   assert.equal((await talk.ended()).code, 1);

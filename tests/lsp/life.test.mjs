@@ -77,15 +77,17 @@ test('a bar is asked for when work has taken long, and ended with it', async (t)
   const { uri } = folderOf(t, { 'slow.lua': 'return function() while true do local x = ("x"):rep(100000):upper() end end\n' });
   const talk = await Conversation.start({});
   const bars = () => said(talk, 'window/workDoneProgress/create');
+  const began = performance.now();
   talk.open(uri('quick.journey'), right);
   await talk.request('journey/settled');
-  assert.deepEqual(bars(), []);
+  if (performance.now() - began < 500) assert.deepEqual(bars(), []); // else the machine is so busy that this was long work
+  const from = talk.log.length;
   talk.open(uri('slow.journey'), 'metric slow "Slow" {\n  computed-by "slow.lua"\n}\njourney a "A" {\n  stage b {\n    touchpoint c\n  }\n}\n');
   await talk.request('journey/settled');
-  const told = () => said(talk, '$/progress').map(({ token, value }) => `${token} ${value.kind}`);
-  await talk.notification('$/progress', ({ value }) => value.kind === 'end');
-  assert.deepEqual(bars(), [{ token: 'journey/measuring/0' }]);
-  assert.deepEqual(told(), ['journey/measuring/0 begin', 'journey/measuring/0 end']);
+  const { token } = await talk.notification('$/progress', ({ token, value }) => /^journey\/measuring\//.test(token) && value.kind === 'end', from);
+  assert.equal(bars().filter((one) => one.token === token).length, 1);
+  const told = said(talk, '$/progress').filter((one) => one.token === token);
+  assert.deepEqual(told.map(({ value }) => value.kind), ['begin', 'end']);
   await talk.stop();
 });
 

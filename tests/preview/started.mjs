@@ -1,10 +1,10 @@
 // `journey preview` as it runs for its user: started in a folder, its address read from its first line, ended with Ctrl-C.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { mortal } from '../tools/mortal.mjs';
 
 export async function startPreview(program, args, options = {}) {
-  const child = spawn(program, ['preview', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child = mortal(program, ['preview', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text) => { complaints += text; });
   const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, complaints })));

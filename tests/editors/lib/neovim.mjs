@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { folder, journey, program, root, tool, until } from "./places.mjs";
+import { folder, journey, patience, program, root, tool, until } from "./places.mjs";
 import { Terminal } from "./terminal.mjs";
 
 const run = promisify(execFile);
@@ -81,7 +81,7 @@ ${init}
   async lua(body) {
     const code = `vim.fn.json_encode({ (function() ${body.replaceAll("\n", " ")} end)() })`;
     const args = ["--server", this.socket, "--remote-expr", `luaeval(${vim(code)})`];
-    const { stdout, stderr } = await run(this.edition.path, args, { timeout: 20_000, encoding: "utf8" });
+    const { stdout, stderr } = await run(this.edition.path, args, { timeout: patience, encoding: "utf8" });
     const text = stdout || stderr; // 0.7 prints it to the other one
     try {
       return JSON.parse(text)[0] ?? null;

@@ -41,8 +41,9 @@ export function blocks(page) {
   return [...text.matchAll(/^```([\w-]*)[^\n]*\n([\s\S]*?)^```$/gm)].map(([, language, body]) => ({ language, text: body }));
 }
 
-const patience = Number(process.env.JOURNEY_PATIENCE ?? 60) * 1000;
-/** Asks `look` again and again until it returns something true, which is returned; fails with `what` after a minute. */
+/** How long something may take to be seen, in milliseconds: much on a busy machine. */
+export const patience = Number(process.env.JOURNEY_PATIENCE ?? 120) * 1000;
+/** Asks `look` again and again until it returns something true, which is returned; fails with `what` when patience is over. */
 export async function until(what, look, most = patience) {
   const end = Date.now() + most;
   for (let last; ; ) {

@@ -1,6 +1,7 @@
 // A terminal of 120 columns and 40 lines in which an editor runs (tmux): keys go in, the screen comes out.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { atTheEnd } from "../../tools/mortal.mjs";
 import { until } from "./places.mjs";
 
 let made = 0;
@@ -10,6 +11,7 @@ export class Terminal {
   /** Starts `argv` in `folder`; ends with the test `t`. */
   constructor(t, argv, { folder, env = {}, width = 120, height = 40 } = {}) {
     this.socket = `journey-${process.pid}-${++made}`;
+    this.forget = atTheEnd(() => this.end()); // tmux would go on without us
     const set = Object.entries({ TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...env }).map(([name, value]) => quote(`${name}=${value}`));
     const command = `exec env ${set.join(" ")} ${argv.map(quote).join(" ")}`;
     this.tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, ...(folder ? ["-c", folder] : []), command);
@@ -56,6 +58,7 @@ export class Terminal {
     return found;
   }
   end() {
+    this.forget();
     try {
       this.tmux("kill-server");
     } catch {}

@@ -1,10 +1,11 @@
 // VS Code for a test: its web server in folders of its own, the extension installed from its package, Chromium to look at it.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { journey, program, root, tool, until } from "./places.mjs";
+import { mortal } from "../../tools/mortal.mjs";
+import { journey, patience, program, root, tool, until } from "./places.mjs";
 import { installMemory } from "./vscode_memory.mjs";
 import { Window } from "./vscode_window.mjs";
 
@@ -107,10 +108,11 @@ export class Code {
     args.push("--server-data-dir", code.home, "--user-data-dir", join(code.home, "data"), "--extensions-dir", join(code.home, "extensions"));
     const env = { ...process.env, PATH: `${code.bin}:${process.env.PATH}`, XDG_CACHE_HOME: join(code.home, "cache"), XDG_CONFIG_HOME: join(code.home, "config") };
     code.said = execFileSync(path, ["--install-extension", packaged(), ...args.slice(-4)], { encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] });
-    code.process = spawn(path, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    code.process = mortal(path, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [code.process.stdout, code.process.stderr]) stream.on("data", (text) => (code.said += text));
     code.browser = await chromium.launch({
       executablePath: program("chromium"),
+      timeout: patience,
       args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
     });
     await until("VS Code's server", () => /Extension host agent started/.test(code.said));

@@ -1,10 +1,7 @@
 // A window of VS Code, as whoever sits before it uses it: keys go in, and what is seen comes out.
-import { until } from "./places.mjs";
+import { patience, until } from "./places.mjs";
 
 const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "");
-
-/** How long something may take to be seen, in milliseconds. */
-const patience = Number(process.env.JOURNEY_PATIENCE ?? 30) * 1000;
 
 export class Window {
   /** What its console said, and that of its webviews. */
@@ -43,7 +40,7 @@ export class Window {
     return this.page.keyboard.type(text);
   }
   sees(what, look) {
-    return until(what, look, patience);
+    return until(what, look);
   }
 
   // -- Commands, questions, notifications

@@ -25,7 +25,7 @@ process.once('exit', () => {
   for (const talk of living) talk.kill();
   rmSync(cache, { recursive: true, force: true });
 });
-const patience = Number(process.env.LSP_PATIENCE ?? 20_000);
+const patience = Number(process.env.LSP_PATIENCE ?? 120_000); // on a busy machine 50 MB take a while
 
 // An error that the server answered.
 export class Refusal extends Error {

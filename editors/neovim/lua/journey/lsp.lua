@@ -203,7 +203,7 @@ function M.restart()
   local tries = 0
   local function again()
     tries = tries + 1
-    if #M.clients() > 0 and tries < 100 then
+    if #M.clients() > 0 and tries < 1500 then
       return vim.defer_fn(again, 20)
     end
     M.attach_all()
