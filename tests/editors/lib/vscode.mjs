@@ -89,6 +89,8 @@ export class Code {
   faults = [];
   /** What went out of this machine, or tried to. */
   outside = [];
+  /** The commands that were chosen in the palette. */
+  ran = new Set();
 
   /** Starts VS Code with the extension. `journey` lies in $PATH, at `this.program`, until a test takes it away. */
   static async start() {

@@ -2,6 +2,8 @@
 import { patience, until } from "./places.mjs";
 
 const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("\u200b", "");
+/** A text that has nothing before and after it. */
+const whole = (text) => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 
 export class Window {
   /** What its console said, and that of its webviews. */
@@ -70,6 +72,13 @@ export class Window {
     });
     return input;
   }
+  /** Takes the name that the dialog for saving proposes, which matches. */
+  async saveAs(name) {
+    const input = this.quick().locator("input.input").first();
+    await this.sees(`${name}, which is proposed`, async () => name.test(await input.inputValue()));
+    await input.press("Enter");
+    await this.notification("Written").waitFor();
+  }
   /** Names a file in the dialog that asks for one. */
   async file(path) {
     const [folder, name] = [path.slice(0, path.lastIndexOf("/") + 1), path.slice(path.lastIndexOf("/") + 1)];
@@ -84,9 +93,10 @@ export class Window {
   }
   /** Runs a command of the palette by its whole name. */
   async command(name) {
-    const row = this.quick().locator(".monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: name }) });
+    const row = this.quick().locator(".monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: whole(name) }) });
     await this.summon("F1", `>${name}`);
     await row.first().click();
+    this.code.ran.add(name);
   }
   /** A notification that says `text`, a string or a pattern. */
   notification(text) {
@@ -117,9 +127,8 @@ export class Window {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }
   async open(name, line, column = 1) {
-    const input = await this.summon("Control+p", name);
-    await this.quick().locator(".monaco-list-row", { hasText: name }).first().waitFor();
-    await input.press("Enter");
+    await this.summon("Control+p", name);
+    await this.quick().locator(".monaco-list-row", { hasText: name }).first().click(); // Enter would take the first row, which may be of the list before.
     await this.page.locator(".tabs-container .tab.active", { hasText: name }).first().waitFor();
     await this.editor().locator(".view-line").first().waitFor();
     if (line) await this.go(line, column);

@@ -49,7 +49,7 @@ story("two windows on one project", { files }, (step) => {
     await window.breaks(line);
     await window.save();
     await other.rename("workshop");
-    await other.command("File: Save All");
+    await other.command("File: Save All Files");
     await until("both files", () => /owner +workshop/.test(readFileSync(join(project, "trip.journey"), "utf8")));
     await window.shows(/owner +workshop/);
     await window.squiggles("error").first().waitFor({ state: "detached" });

@@ -139,13 +139,10 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     await window.quick().waitFor({ state: "hidden" });
     await frame.locator("[data-action=export]").click();
     await window.choose("Page");
-    const input = window.quick().locator("input.input").first();
-    await window.sees("the name that is proposed", async () => /long\.html$/.test(await input.inputValue()));
-    await input.press("Enter");
+    await window.saveAs(/long\.html$/);
     const written = join(project, "long.html");
     await until("the page", () => existsSync(written) && /<\/html>\s*$/.test(readFileSync(written, "utf8")));
     assert.match(readFileSync(written, "utf8"), /Slowly/);
-    await window.notification("Written: long.html").waitFor();
   });
 
   tell("errors are said above the last map", async ({ window, frame }) => {
@@ -167,9 +164,33 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
     await frame.locator("#notice[data-notice=gone]").waitFor({ state: "hidden" });
   });
 
-  tell("it comes back with its window", async ({ window }) => {
+  tell("it comes back with its window", async (scene) => {
+    const { window } = scene;
     await window.page.reload();
-    const frame = await map(window);
-    await frame.locator(".lanes g[id='step-s25']").waitFor();
+    scene.frame = await map(window);
+    await scene.frame.locator(".lanes g[id='step-s25']").waitFor();
+  });
+
+  tell("it keeps to its file when it is told to", async ({ window, project }) => {
+    writeFileSync(join(project, "other.journey"), long.replaceAll("long", "other").replaceAll("Takes", "Leaves out"));
+    await window.tab("Map: long.journey").click();
+    await window.command("Journey: Keep Preview to Its File, or Not");
+    await window.tab("Map (kept): long.journey").waitFor();
+    await window.focusEditor();
+    await window.open("other.journey");
+    await window.command("Journey: Open Preview to the Side");
+    await window.tab("Map: other.journey").waitFor();
+    await window.tab("Map (kept): long.journey").waitFor();
+  });
+
+  tell("from the map to its text, and the map in its place", async ({ window }) => {
+    await window.tab("Map (kept): long.journey").click();
+    await window.command("Journey: Show the Text of the Map");
+    await window.sees("the text in front", async () => /^long/.test(await window.page.locator(".editor-group-container.active .tab.active").innerText()));
+    await window.command("View: Close Editors in Other Groups");
+    await window.command("Journey: Open Preview");
+    await window.page.locator(".editor-group-container.active .tab.active", { hasText: "Map: long.journey" }).waitFor();
+    assert.equal(await window.page.locator(".editor-group-container").count(), 1);
+    await map(window);
   });
 });

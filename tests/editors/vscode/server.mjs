@@ -25,6 +25,11 @@ story("the program is missing", { files, opened: false }, (step) => {
     await window.shows(/owner service \/\/ later/);
     await window.save();
   });
+  step("how to install it is told", async ({ window }) => {
+    await window.command("Journey: How to Install the Program");
+    await window.webview("the page", () => document.body.innerText.includes("cmake"));
+    await window.keys("Control+w");
+  });
   step("once it is there, a press of the button is enough", async ({ window, code }) => {
     code.findable();
     await window.press(window.notification("The program journey was not found"), "Try Again");

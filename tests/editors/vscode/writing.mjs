@@ -41,7 +41,7 @@ story("a map is written", { files: table }, (step) => {
     await window.go(where("persona  ada"), 13);
     await window.rename("ada-keller");
     await window.shows(/persona +ada-keller/);
-    await window.command("File: Save All");
+    await window.command("File: Save All Files");
     await until("the declaration's file", () => readFileSync(join(project, "people.journey"), "utf8").includes("persona ada-keller"));
     assert.match(readFileSync(join(project, "trip.journey"), "utf8"), /persona +ada-keller/);
   });

@@ -1,4 +1,4 @@
-// A map in another form. What is exported is what stands in the editors, saved or not.
+// A map in another form. What is exported is what stands in the editors, saved or not; for pictures other files are saved first.
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -69,6 +69,23 @@ async function mayBeBroken(document: vscode.TextDocument, format: Format): Promi
   return pressed === anyway;
 }
 
+/** The program that paints pictures gets this map as it stands in its editor; what it imports is read from the disk, where the
+ * preview shows what isn't saved yet. */
+async function otherFilesSaved(document: vscode.TextDocument, format: Format): Promise<boolean> {
+  const isOther = (one: vscode.TextDocument) => one !== document && one.isDirty && one.uri.scheme === "file" && ["journey", "lua"].includes(one.languageId);
+  const others = format.picture ? vscode.workspace.textDocuments.filter(isOther) : [];
+  if (others.length === 0) return true;
+  const save = others.length === 1 ? "Save It and Export" : "Save Them and Export";
+  const asIs = "Export as Saved";
+  const names = others.map((one) => vscode.workspace.asRelativePath(one.uri));
+  const text = names.length === 1 ? `${names[0]} isn’t saved.` : `${names.length} other files aren’t saved.`;
+  const detail = `A ${format.label.replace(" picture", "")} shows this map as it stands here, and what it imports as it was saved last.`;
+  const pressed = await vscode.window.showWarningMessage(text, { modal: true, detail: names.length === 1 ? detail : `${names.join("\n")}\n\n${detail}` }, save, asIs);
+  if (pressed !== save) return pressed === asIs;
+  for (const one of others) if (!(await one.save())) throw new Error(`${vscode.workspace.asRelativePath(one.uri)} could not be saved`);
+  return true;
+}
+
 export async function exportMap(server: Server, named?: vscode.Uri, chosen?: string): Promise<void> {
   const document = await mapDocument(named);
   const client = document && (await runningClient(server));
@@ -77,7 +94,7 @@ export async function exportMap(server: Server, named?: vscode.Uri, chosen?: str
     const journeys = await journeysOf(client, document);
     const journey = journeys.find((one) => one.journey === chosen) ?? (await pickJourney(journeys, "Export which journey?"));
     const format = journey && (await vscode.window.showQuickPick(formats, { title: `Export “${journey.title}” as`, matchOnDetail: true }));
-    if (!journey || !format || !(await mayBeBroken(document, format))) return;
+    if (!journey || !format || !(await mayBeBroken(document, format)) || !(await otherFilesSaved(document, format))) return;
     const work = () => (format.picture ? painted(server, document, journey, format) : drawn(client, document, journey, format));
     const content = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: "Journey: drawing" }, work);
     const name = journey.journey || basename(document.uri.path, ".journey");
