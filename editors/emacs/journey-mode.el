@@ -272,11 +272,13 @@ An error says what to do where there is none."
   "Let the server do COMMAND for this map, and show what it made."
   (let* ((server (journey--server))
          (map (plist-get (eglot--TextDocumentIdentifier) :uri))
-         (made (jsonrpc-request server :workspace/executeCommand (list :command command :arguments (vector map))))
+         (about (vector map nil (1- (window-width)))) ; nil: no particular journey
+         (made (jsonrpc-request server :workspace/executeCommand (list :command command :arguments about)))
          (uri (plist-get made :uri)))
     (cond ((or (not uri) (journey--shows-documents server)))
           ((string-match "\\`file://\\(/.*\\.\\(?:txt\\|md\\)\\)\\'" uri)
-           (find-file-other-window (url-unhex-string (match-string 1 uri))))
+           (find-file-other-window (url-unhex-string (match-string 1 uri)))
+           (setq truncate-lines t)) ; columns stay columns in a narrower window
           (t (browse-url uri)))))
 
 (defun journey-preview ()

@@ -8,7 +8,7 @@
 #include "lsp/protocol/live.h"
 #include "lsp/text/uri.h"
 
-enum { USUAL_WIDTH = 120, NARROWEST = 30, WIDEST = 1000 };
+enum { USUAL_WIDTH = 100, NARROWEST = 30, WIDEST = 1000 };
 
 DrawingOf preview_of(const CallState *state, Arena *arena) {
   const Project *p = state->snapshot->project;
@@ -235,8 +235,9 @@ json_t *command_score(Call *call, const json_t *arguments) {
   Buf text = {0};
   if (!read_subject(call, arguments, false, &subject)) return NULL;
   DrawingOf of = drawing_of(call, subject.state, json_array_get(arguments, 2));
-  Journeys journeys = subject.journey ? (Journeys){0} : journeys_of_file(call, &subject);
-  if (journeys.count == 0) journeys = journeys_of(call, &subject);
+  Journeys journeys = journeys_of_file(call, &subject);
+  if (!subject.journey && journeys.count == 1) subject.journey = journeys.at[0];
+  if (subject.journey || journeys.count == 0) journeys = journeys_of(call, &subject);
   MetricTable *tables = ARENA_ARRAY(call->arena, MetricTable, journeys.count + 1);
   metrics_run_all(of.project, of.evidence, journeys.at, journeys.count, tables, call->arena);
   for (uint32_t i = 0; i < journeys.count; i++) {

@@ -44,7 +44,7 @@ function! s:open(uri) abort
   if a:uri =~# '\v^file:///.*\.(txt|md)$'
     let l:path = substitute(a:uri[7:], '%\(\x\x\)', '\=nr2char("0x" . submatch(1))', 'g')
     execute 'split' fnameescape(l:path)
-    setlocal autoread
+    setlocal autoread nowrap
   elseif empty(l:browser)
     call s:say('no browser is found; the page is ' . a:uri)
   else
@@ -69,7 +69,7 @@ function! journey#Ask(command) abort
     call journey#Check()
     return
   endif
-  let l:about = {'command': a:command, 'arguments': [ale#util#ToURI(expand('%:p'))]}
+  let l:about = {'command': a:command, 'arguments': [ale#util#ToURI(expand('%:p')), v:null, winwidth(0)]}
   call ale#lsp_linter#SendRequest(bufnr(''), 'journey', [0, 'workspace/executeCommand', l:about], function('s:answered'))
 endfunction
 
