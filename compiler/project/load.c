@@ -205,6 +205,12 @@ static void add_settings(Load *load) {
   }
 }
 
+/* In two steps: the list may lie elsewhere once the file is added. */
+static void add_given_file(Load *load, Str path) {
+  uint32_t number = add_file(load, shown(load, path), NULL);
+  load->files.at[number].given = true;
+}
+
 static uint32_t add_given_baseline(Load *load) {
   uint32_t number = add_file(load, shown(load, arena_copy(load->arena, str_of(load->options->baseline))), NULL);
   load->files.at[number].baseline = true;
@@ -217,7 +223,7 @@ static bool add_path(Load *load, Str path, Str *why) {
     case OS_NOTHING:
       *why = arena_format(load->arena, STR_FMT ": there is no such file or folder", STR_ARG(path));
       return false;
-    default: load->files.at[add_file(load, shown(load, path), NULL)].given = true; return true;
+    default: add_given_file(load, path); return true;
   }
 }
 
