@@ -23,14 +23,14 @@ static const char help[] =
     "  --today DATE   the date against which reviews are held; today where not given\n"
     "\n"
     "The first line of output is the address. Only this machine can open it, and only with the word in it, which is\n"
-    "another for each run; nothing can be changed there. A map that has errors stays as it was last without, and says "
-    "so.\n"
+    "another for each run; nothing can be changed there. A map that gets errors stays as it was before, and says so.\n"
     "Exit code: 0 ended by Ctrl-C, 2 could not run.\n";
 
 /* A map that was shown once, and the page that it has. */
 typedef struct {
   char *name, *path, *id, *title;
   const Journey *now; /* NULL: its journey isn't there at the moment */
+  bool was_sound;     /* it was drawn without errors */
 } Shown;
 
 typedef struct {
@@ -141,18 +141,20 @@ static void say(const Following *f, const Shown *shown, Str message) {
   preview_publish(f->preview, str_of(shown->name), &page);
 }
 
-static void draw(const Round *round, const Shown *shown) {
-  Str errors = errors_of(round->project, &round->all, shown->now, round->arena);
+/* A map with errors stays as it was before them; one that never was without is drawn as far as it is understood. */
+static void draw(const Round *round, Shown *shown) {
+  Str errors = errors_of(round->project, &round->all, shown->now, round->arena), message = STR("");
   if (errors.len > 0) {
-    say(round->f, shown,
-        arena_format(round->arena, "There are errors; what you see is the last map without." STR_FMT, STR_ARG(errors)));
-    return;
+    const char *what = shown->was_sound ? "the map as it was before" : "as much of the map as is understood";
+    message = arena_format(round->arena, "There are errors; what you see is %s." STR_FMT, what, STR_ARG(errors));
+    if (shown->was_sound) return say(round->f, shown, message);
   }
   Buf html = {0};
   html_write(view_drawn(round->project, shown->now, round->figures, round->arena), &html);
   preview_publish(round->f->preview, str_of(shown->name),
-                  &(PreviewPage){str_of(shown->title), buf_str(&html), STR("")});
+                  &(PreviewPage){str_of(shown->title), buf_str(&html), message});
   buf_free(&html);
+  shown->was_sound = errors.len == 0;
 }
 
 static void list(const Following *f, Arena *arena) {
@@ -172,7 +174,7 @@ static void draw_all(const Round *round) {
   list(f, round->arena);
   for (int looked = 1; looked >= 0; looked--)
     for (size_t i = 0; i < f->shown.len && !os_interrupted(); i++) {
-      const Shown *shown = &f->shown.at[i];
+      Shown *shown = &f->shown.at[i];
       if (drawn[i] || (looked && preview_lookers(f->preview, str_of(shown->name)) == 0)) continue;
       drawn[i] = true;
       if (shown->now) draw(round, shown);

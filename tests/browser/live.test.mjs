@@ -133,12 +133,28 @@ describe('the live page', { skip }, () => {
     await close();
   });
 
+  test('a map that has errors from the beginning is drawn as far as it is understood', async () => {
+    const file = join(folder, 'broken.journey'), text = 'journey "Broken" {\n  stage "All" { touchpoint "Asks" via phone }\n';
+    write(file, `${text}  owner nobody\n}\n`);
+    const { page, close } = await open(['broken.journey']);
+    await until(page, 'There are errors; what you see is as much of the map as is understood.');
+    await page.locator('.top').filter({ hasText: 'Asks' }).waitFor();
+    write(file, `${text.replace('Asks', 'Asks again')}  owner nobody\n}\n`);
+    await page.locator('.top').filter({ hasText: 'Asks again' }).waitFor();
+    write(file, `${text}}\n`);
+    await quiet(page);
+    write(file, `${text.replace('Asks', 'Asks for nothing')}  owner nobody\n}\n`);
+    await until(page, 'There are errors; what you see is the map as it was before.');
+    assert.equal(await page.locator('.top').filter({ hasText: 'Asks for nothing' }).count(), 0);
+    await close();
+  });
+
   test('while the file has errors the last good map stays, and the page says what is wrong', async () => {
     const { page, faults, close } = await open(['saas-onboarding/onboarding.journey']);
     await page.locator('.lanes').waitFor();
     const count = () => page.locator('.lanes g[id^="step-"]').count(), steps = await count();
     write(map, `${good}\nnonsense here\n`);
-    await until(page, 'There are errors; what you see is the last map without.');
+    await until(page, 'There are errors; what you see is the map as it was before.');
     assert.match(await says(page), /onboarding\.journey:\d+: /);
     assert.equal(await count(), steps);
     write(map, good);
