@@ -108,11 +108,10 @@ static bool hear_all(Run *run, WorkerEnd *end) {
 
 static bool is_stopped(const Run *run) { return run->stop && atomic_load(run->stop); }
 
-/* Seconds that the worker may go on for, at least. What counts is the time that it computes: on a busy machine it may
- * have to wait, in a job and before its first. */
-static double time_left(const Run *run) {
+/* Seconds that the worker, whose job began at `from`, may go on for, at least. What counts is the time that it
+ * computes: on a busy machine it may have to wait, in a job and before its first. */
+static double time_left(const Run *run, double from) {
   double limit = (run->milliseconds + LIMIT_WORKER_GRACE) / 1000.0, wait = LIMIT_WORKER_WAIT / 1000.0;
-  double from = atomic_load(&run->board->from);
   if (from <= 0) return run->started + wait - os_clock();
   double passed = os_clock() - from;
   if (passed <= limit) return limit - passed;
@@ -122,9 +121,9 @@ static double time_left(const Run *run) {
 }
 
 /* Until when to wait for bytes: that the worker is there, and that somebody stops it, is looked for now and then. */
-static double wait_until(const Run *run, double left) {
+static double wait_until(const Run *run, double from, double left) {
   static const double between_looks = 0.005;
-  bool looks = run->stop || atomic_load(&run->board->from) <= 0;
+  bool looks = run->stop || from <= 0;
   return os_clock() + (looks && left > between_looks ? between_looks : left);
 }
 
@@ -136,8 +135,8 @@ static bool listen(Run *run, WorkerEnd *end, size_t *late) {
   bool is_late = false, fine = true;
   while (fine && !is_late && !is_stopped(run)) {
     *late = atomic_load(&run->board->job);
-    double left = time_left(run);
-    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, left));
+    double from = atomic_load(&run->board->from), left = time_left(run, from);
+    long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, from, left));
     if (got == 0) break;
     if (got > 0) buf_add(&run->read, (Str){bytes, (size_t)got});
     if (got > 0) fine = hear_all(run, end);
