@@ -177,7 +177,7 @@ function columnsOf(body) {
 /** Shows a drawn map (a page of `journey build`) in `root`, and keeps the reader's place while it changes. */
 export class LiveMap {
   #root; #pick; #message; #body; #sheet = new CSSStyleSheet(); #own = new CSSStyleSheet();
-  #html = null; #styles = ''; #theme = 'auto'; #marked = null; #zoom = 1; #isFit = false; #columns = [];
+  #html = null; #styles = ''; #theme = 'auto'; #marked = null; #zoom = 1; #isFit = false; #columns = []; #sheets = [];
 
   /** `onPick(id)`: somebody clicked on a step, or pressed Enter on it; left out, steps can't be picked. */
   constructor(root, { onPick } = {}) {
@@ -194,6 +194,8 @@ export class LiveMap {
     this.#dress();
     this.#body.addEventListener('click', (event) => this.#clicked(event));
     this.#body.addEventListener('keydown', (event) => this.#pressed(event));
+    addEventListener('beforeprint', () => this.#paper(this.#sheets));
+    addEventListener('afterprint', () => this.#paper([]));
     new ResizeObserver(() => { if (this.#isFit) this.#scale(); }).observe(root);
   }
 
@@ -208,7 +210,7 @@ export class LiveMap {
       this.#dress();
     }
     this.#prepare(body);
-    if (language) this.#body.lang = language;
+    if (language && language !== this.#body.lang) this.#body.lang = language; // set again, it would have all styles found anew
     children(this.#body, body);
     setStyles(this.#body);
     this.#columns = columnsOf(this.#body);
@@ -260,6 +262,10 @@ export class LiveMap {
 
   #prepare(body) {
     this.#body.classList.toggle('map', body.classList.contains('map'));
+    // Each sheet has a copy of the whole drawing, which browsers make anew at each change: they come when they are printed.
+    const sheets = body.querySelector('.sheets');
+    this.#sheets = sheets ? [...sheets.childNodes] : [];
+    sheets?.replaceChildren();
     if (!this.#pick) return;
     const steps = [...body.querySelectorAll('.lanes g[id^="step-"]')];
     if (steps.length === 0) return;
@@ -273,6 +279,14 @@ export class LiveMap {
       step.setAttribute('tabindex', step === focused ? '0' : '-1');
       step.setAttribute('aria-label', (names.length === steps.length && names[i]) || step.id.slice('step-'.length));
     }
+  }
+
+  #paper(sheets) {
+    const place = this.#body.querySelector('.sheets'), copies = sheets.map((sheet) => document.importNode(sheet, true));
+    if (!place) return;
+    copies.forEach(cleanAll);
+    place.replaceChildren(...copies);
+    setStyles(place);
   }
 
   // ---- picking ----

@@ -75,7 +75,10 @@ describe('the live page', { skip }, () => {
     execFileSync(journey, ['build', '-o', folder, 'saas-onboarding/onboarding.journey'], { cwd: folder });
     const { page, faults, close } = await open(['saas-onboarding/onboarding.journey']);
     await page.locator('.lanes').waitFor();
-    const live = await page.evaluate(() => [...document.querySelectorAll('.live-map *')].map((element) => element.localName).join());
+    const live = await page.evaluate(() => {
+      dispatchEvent(new Event('beforeprint')); // sheets are made when they are printed
+      return [...document.querySelectorAll('.live-map *')].map((element) => element.localName).join();
+    });
     const built = await browser.newPage();
     await built.goto(`file://${join(folder, 'onboarding.html')}`);
     assert.equal(live, await built.evaluate(() => [...document.body.querySelectorAll('*')].map((element) => element.localName).join()));
@@ -246,7 +249,10 @@ describe('the live page', { skip }, () => {
     const built = await browser.newPage();
     await built.goto(`file://${join(folder, 'onboarding.html')}`);
     const sheets = async (of) => (await of.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g).length;
+    const onScreen = () => page.locator('.sheets > *').count(); // each would have a copy of the drawing, to make anew at each change
+    assert.equal(await onScreen(), 0);
     assert.equal(await sheets(page), await sheets(built));
+    assert.equal(await onScreen(), 0);
     await built.close();
     await close();
   });
