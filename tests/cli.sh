@@ -262,6 +262,55 @@ exits 0 journey diff a.journey <(sed 's/"T"/"U"/' a.journey)
 shows "1 touchpoint changed"
 exits 0 journey check /dev/null
 
+it "names that a terminal, or who reads the log of CI, would obey"
+odd=$'n\e[31m\n::error::\r\a\xff\xc2\x9b1m\xe2\x80\xae'
+# tame EXIT COMMAND… : what it prints is UTF-8 without control characters, and no line begins with the name's second half
+tame() {
+  exits "$@"
+  cat "$work/out" "$work/err" | python3 -c 'import re, sys
+text = sys.stdin.buffer.read().decode()
+sys.exit(bool(re.search("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text) or re.search("(?m)^::error::", text)) or not re.search("n[\ufffd?]\[31m", text))' ||
+    complain "\`${*:2:2}\` obeys, or does not name it: $(cat -v "$work/out" "$work/err" | head -n 8)"
+}
+mkdir maps "$odd" && small > "maps/$odd.journey" && small > a.journey && sed -i 's/"T"  */"T"    /' "maps/$odd.journey"
+printf '\xff\xfe\xfa' > "$odd.journey" && mkfifo "$odd-pipe.journey"
+printf 'journey\n  title T\n  section S\n    Tea: 5: Me\n    x\n' > "$odd.mmd"
+echo 'return { a = function(t) t.equal(1, 2) end }' > "$odd/${odd}_test.lua"
+echo 'return function() return nothing.here end' > "$odd/broken.lua"
+cat > "$odd/own.journey" << 'END'
+evidence rows "Rows" method survey file "none.csv"
+metric broken "Broken" computed-by "broken.lua"
+journey "B" { stage "S" { touchpoint "T" } }
+END
+for verb in check fmt show build score paths plan observe evidence report import preview test diff; do
+  tame 2 journey "$verb" "absent$odd"
+  tame 2 journey "$verb" "--$odd"
+done
+for verb in check fmt show build report import; do tame 2 journey "$verb" "$odd-pipe.journey"; done
+tame 1 journey check "$odd/own.journey"
+tame 1 journey check --with-dependents "$odd/own.journey" "gone$odd"
+tame 2 journey "$odd"
+tame 2 journey explain "$odd"
+tame 2 journey new "$odd"
+tame 0 journey new current-state "$odd/new"
+tame 0 journey init "$odd/init"
+tame 2 journey fmt "$odd.journey"
+tame 1 journey fmt --check maps
+tame 1 journey fmt --diff maps
+tame 0 journey diff a.journey "maps/$odd.journey"
+tame 0 journey build -o "$odd/out" a.journey
+tame 0 journey report -o "$odd/report.html" a.journey
+tame 1 journey import -o "$odd/in" "$odd.mmd"
+tame 1 journey test "$odd"
+tame 1 journey score "$odd/own.journey"
+tame 1 journey score --explain broken "$odd/own.journey"
+tame 1 journey evidence "$odd/own.journey"
+tame 1 journey check --write-baseline "$odd.json"
+exits 0 git -c init.defaultBranch=main init -q
+tame 2 journey check --since "$odd"
+sed -i 's/touchpoint/touchpiont/' "maps/$odd.journey"
+tame 0 journey check --fix maps
+
 # ---- places that can't be written ----
 it "standard output on a full disk"
 small > a.journey

@@ -30,21 +30,20 @@ static void tell_setting(const Project *project, const char *path, Arena *arena)
   if (named.len > 0 && str_is(os_absolute(arena, named), written)) return;
   Str home = os_absolute(arena, project_folder(arena));
   Str shown = os_relative(arena, written, home);
-  printf("Checks and editors heed it once project.journey says so: project { baseline \"" STR_FMT "\" }\n",
-         STR_ARG(shown));
+  command_tell("Checks and editors heed it once project.journey says so: project { baseline \"" STR_FMT "\" }",
+               STR_ARG(shown));
 }
 
 static int tell(const Project *project, const Baseline *baseline, Diagnostics *all, const char *path, Arena *arena) {
   size_t files = 0, count = recorded(baseline, &files);
   keep_errors(all);
-  printf("%s: %zu message%s of %zu file%s recorded\n", path, count, count == 1 ? "" : "s", files,
-         files == 1 ? "" : "s");
+  command_tell("%s: %zu message%s of %zu file%s recorded", path, count, count == 1 ? "" : "s", files,
+               files == 1 ? "" : "s");
   tell_setting(project, path, arena);
   if (all->list.len == 0) return EXIT_CLEAN;
-  printf("Not recorded, since an error stays an error:\n\n");
+  command_print(STR("Not recorded, since an error stays an error:\n\n"));
   Buf text = {0};
   diagnostics_write_text(project, all, command_colour(1), false, &text);
-  fflush(stdout);
   int code = command_print(buf_str(&text));
   buf_free(&text);
   return code == EXIT_CLEAN ? EXIT_FOUND : code;
@@ -63,7 +62,6 @@ int command_write_baseline(const CommandInput *input, const char *path, Arena *a
   int code = os_write_file(arena, path, buf_str(&text), &why)
                  ? tell(project, &baseline, &all, path, arena)
                  : command_fail("%s: can't be written: " STR_FMT, path, STR_ARG(why));
-  fflush(stdout);
   buf_free(&text);
   vec_free(&all.list);
   project_free(project);
@@ -73,8 +71,7 @@ int command_write_baseline(const CommandInput *input, const char *path, Arena *a
 void command_tell_needless(const Project *project, size_t needless) {
   if (needless == 0 || project->settings.baseline == NONE) return;
   Str path = project->units[project->settings.baseline]->source.path;
-  fprintf(stderr,
-          "journey: %zu %s of " STR_FMT " %s no longer needed; `journey check --write-baseline " STR_FMT "` drops %s\n",
-          needless, needless == 1 ? "entry" : "entries", STR_ARG(path), needless == 1 ? "is" : "are", STR_ARG(path),
-          needless == 1 ? "it" : "them");
+  command_fail("%zu %s of " STR_FMT " %s no longer needed; `journey check --write-baseline " STR_FMT "` drops %s",
+               needless, needless == 1 ? "entry" : "entries", STR_ARG(path), needless == 1 ? "is" : "are",
+               STR_ARG(path), needless == 1 ? "it" : "them");
 }

@@ -17,15 +17,47 @@
 #include "project/baseline.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
+#include "write/excerpt.h"
+
+/* What is said, safe for a terminal, with the line's end. */
+static Buf line_of(const char *before, const char *format, va_list args) {
+  Buf words = {0}, line = {0};
+  buf_vprintf(&words, format, args);
+  buf_add_c(&line, before);
+  excerpt_add_name(&line, buf_str(&words));
+  buf_add_byte(&line, '\n');
+  buf_free(&words);
+  return line;
+}
+
+static void write_aside(Buf line) {
+  fwrite(line.at, 1, line.len, stderr);
+  buf_free(&line);
+}
 
 int command_fail(const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fputs("journey: ", stderr);
-  vfprintf(stderr, format, args);
-  fputc('\n', stderr);
+  write_aside(line_of("journey: ", format, args));
   va_end(args);
   return EXIT_COULD_NOT_RUN;
+}
+
+void command_note(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  write_aside(line_of("", format, args));
+  va_end(args);
+}
+
+int command_tell(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  Buf line = line_of("", format, args);
+  va_end(args);
+  int code = command_print(buf_str(&line));
+  buf_free(&line);
+  return code;
 }
 
 int command_print(Str text) {
@@ -37,7 +69,7 @@ int command_print(Str text) {
 int command_write(Str path, Str text, Arena *arena) {
   Str why;
   if (str_is(path, STR("-"))) return command_print(text);
-  if (os_write_file(arena, path.at, text, &why)) return command_print(arena_format(arena, STR_FMT "\n", STR_ARG(path)));
+  if (os_write_file(arena, path.at, text, &why)) return command_tell(STR_FMT, STR_ARG(path));
   return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
 }
 

@@ -47,8 +47,13 @@ int command_fmt(const char *const *paths, size_t count);
 
 /* ---- what verbs share ---- */
 
-/* "journey: …" on standard error. Returns EXIT_COULD_NOT_RUN. */
+/* A line on standard error, "journey: …". Names of files may hold anything: what a terminal would obey, and line ends,
+ * are shown as U+FFFD, here and in the next two. Returns EXIT_COULD_NOT_RUN. */
 int command_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A line on standard error without "journey: ". */
+void command_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A line on standard output. Returns EXIT_CLEAN, or says why not. */
+int command_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* To standard output. Returns EXIT_CLEAN, or says why not. */
 int command_print(Str text);
 /* Whether to use colour on standard output (1) or error (2): a terminal, and no $NO_COLOR. */

@@ -247,8 +247,8 @@ static bool load_both(Diff *diff) {
 static void tell_errors(const State *state, Str where) {
   size_t errors = command_errors(state->project);
   if (errors > 0)
-    fprintf(stderr, "journey: " STR_FMT " has %zu %s; what is wrong there is left out of the comparison\n",
-            STR_ARG(where), errors, errors == 1 ? "error" : "errors");
+    command_fail(STR_FMT " has %zu %s; what is wrong there is left out of the comparison", STR_ARG(where), errors,
+                 errors == 1 ? "error" : "errors");
 }
 
 static int draw(const Diff *diff, const Differences *differences, const JourneyDifference *journey, const char *folder,
@@ -284,7 +284,7 @@ static int draw_all(Diff *diff, const Differences *differences, const char *fold
     code = draw(diff, differences, journey, folder, format);
     drawn++;
   }
-  if (drawn == 0) fprintf(stderr, "journey: no map differs in meaning, so none is drawn\n");
+  if (drawn == 0) command_fail("no map differs in meaning, so none is drawn");
   return code;
 }
 

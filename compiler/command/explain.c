@@ -2,6 +2,7 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "script/files.h"
+#include "write/excerpt.h"
 
 static const char help[] =
     "journey explain [CODE]   tells the long story of a diagnostic, with an example before and after\n"
@@ -55,10 +56,13 @@ static int explain_check(const Project *p, Ref at, Arena *arena) {
   if (lua_names_file(p, at) && lua_file_of(p, at, arena, &file, &why)) {
     Str comment = first_comment(file.text, arena);
     if (comment.len) buf_printf(&out, STR_FMT "\n", STR_ARG(comment));
-    buf_printf(&out, "A check of this project, computed by " STR_FMT ".\n", STR_ARG(file.path));
+    buf_printf(&out, "A check of this project, computed by " STR_FMT ".\n", STR_ARG(excerpt_name(arena, file.path)));
   }
   buf_printf(&out, "Where it is right to leave it: silence " STR_FMT " \"Why\"\n", STR_ARG(item_id(p, &item)));
-  int code = command_print(buf_str(&out));
+  Buf safe = {0}; /* what a project says of itself */
+  excerpt_add_safe(&safe, buf_str(&out));
+  int code = command_print(buf_str(&safe));
+  buf_free(&safe);
   buf_free(&out);
   return code;
 }

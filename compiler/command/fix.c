@@ -128,10 +128,9 @@ static int show_diff(Str path, Str before, Str after) {
   return code;
 }
 
-static void tell(Fixing *fixing, FixStyle style, size_t fixed, Str path) {
-  Str line = arena_format(fixing->arena, "fixed %zu in " STR_FMT "\n", fixed, STR_ARG(path));
-  if (style.quiet) fwrite(line.at, 1, line.len, stderr);
-  else command_print(line);
+static void tell(FixStyle style, size_t fixed, Str path) {
+  if (style.quiet) command_note("fixed %zu in " STR_FMT, fixed, STR_ARG(path));
+  else command_tell("fixed %zu in " STR_FMT, fixed, STR_ARG(path));
 }
 
 static int write_file(Fixing *fixing, FixStyle style, const File *file) {
@@ -141,7 +140,7 @@ static int write_file(Fixing *fixing, FixStyle style, const File *file) {
     return show_diff(file->shown, file->before, file->after) == EXIT_CLEAN ? EXIT_FOUND : EXIT_COULD_NOT_RUN;
   if (!os_write_file(fixing->arena, file->absolute.at, file->after, &why))
     return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(file->shown), STR_ARG(why));
-  tell(fixing, style, file->fixed, file->shown);
+  tell(style, file->fixed, file->shown);
   return EXIT_CLEAN;
 }
 
@@ -153,7 +152,7 @@ static int write_stdin(Fixing *fixing, FixStyle style) {
     int code = same ? EXIT_CLEAN : show_diff(path, fixing->stdin_before, fixing->stdin_text);
     return code == EXIT_CLEAN && !same ? EXIT_FOUND : code;
   }
-  if (!same) tell(fixing, style, fixing->stdin_fixed, path);
+  if (!same) tell(style, fixing->stdin_fixed, path);
   return command_print(fixing->stdin_text);
 }
 

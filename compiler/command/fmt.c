@@ -65,12 +65,12 @@ static void hand_over(Run *run, Arena *arena, Str path, Str text, const Formatte
     print(run, buf_str(&diff));
     buf_free(&diff);
   } else if (run->check) {
-    if (formatted->changed) print(run, arena_format(arena, STR_FMT "\n", STR_ARG(path)));
+    if (formatted->changed) run->failed |= command_tell(STR_FMT, STR_ARG(path)) != EXIT_CLEAN;
   } else if (run->to_stdout) print(run, formatted->text);
   else if (formatted->changed && !os_write_file(arena, path.at, formatted->text, &why)) {
     fail(run, path, "can't be written: ", why);
     return;
-  } else if (formatted->changed && run->tells) fprintf(stderr, "tidied " STR_FMT "\n", STR_ARG(path));
+  } else if (formatted->changed && run->tells) command_note("tidied " STR_FMT, STR_ARG(path));
   run->changes |= formatted->changed;
 }
 

@@ -2,6 +2,7 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "import/mermaid.h"
+#include "write/excerpt.h"
 
 #include <stdio.h>
 
@@ -37,7 +38,7 @@ static int write_out(Arena *arena, const char *file, const char *folder, bool fo
     return command_fail(STR_FMT ": is there already; --force writes over it", STR_ARG(path));
   if (!os_write_file(arena, path.at, text, &why))
     return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
-  return command_print(arena_format(arena, STR_FMT "\n", STR_ARG(path)));
+  return command_tell(STR_FMT, STR_ARG(path));
 }
 
 static int import(Arena *arena, const char *file, const char *folder, bool force) {
@@ -47,7 +48,7 @@ static int import(Arena *arena, const char *file, const char *folder, bool force
   Buf out = {0}, said = {0};
   ImportProblems problems = {.arena = arena};
   bool imported = mermaid_import(arena, text, str_of(file), &out, &problems);
-  import_problems_print(&problems, str_of(file), &said);
+  import_problems_print(&problems, excerpt_name(arena, str_of(file)), &said);
   fwrite(said.at ? said.at : "", 1, said.len, stderr);
   int code = imported ? write_out(arena, file, folder, force, buf_str(&out)) : EXIT_COULD_NOT_RUN;
   if (code == EXIT_CLEAN && problems.list.len > 0) code = EXIT_FOUND;

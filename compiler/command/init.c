@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "command/command.h"
 #include "command/luarc_json.h"
+#include "write/excerpt.h"
 
 static const char help[] =
     "journey init [FOLDER]   makes a folder ready for maps, and an editor for metrics in Lua\n"
@@ -38,7 +39,7 @@ static const char *path_of(const Init *init, const char *name) {
 
 static void tell(Init *init, const char *name, const char *what) {
   int width = (int)(strlen(types_name) + (strcmp(init->folder, ".") == 0 ? 0 : strlen(init->folder) + 1));
-  buf_printf(&init->told, "%-*s  %s\n", width, path_of(init, name), what);
+  buf_printf(&init->told, "%-*s  %s\n", width, excerpt_name(init->arena, str_of(path_of(init, name))).at, what);
 }
 
 static void write_file(Init *init, const char *name, Str text, const char *done) {
@@ -202,12 +203,13 @@ static void make_project(Init *init, bool *has_maps) {
 static int end(Init *init, bool has_maps) {
   if (init->failed) return EXIT_COULD_NOT_RUN;
   bool here = strcmp(init->folder, ".") == 0;
+  const char *folder = excerpt_name(init->arena, str_of(init->folder)).at;
   buf_add(&init->told, STR("\nNow:\n"));
   if (!has_maps)
     buf_printf(&init->told, "  journey new%s%s\n", here ? "        " : " current-state ",
-               here ? "a map to start from" : init->folder);
+               here ? "a map to start from" : folder);
   buf_printf(&init->told, "  journey check%s%s\n", here ? "      what is wrong or weak in your maps" : " ",
-             here ? "" : init->folder);
+             here ? "" : folder);
   buf_add(&init->told, STR("A number of your own takes ten lines of Lua: `journey explain guide` leads you there.\n"));
   int code = command_print(buf_str(&init->told));
   return code == EXIT_CLEAN && init->has_left ? EXIT_FOUND : code;

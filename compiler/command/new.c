@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/os.h"
 #include "command/command.h"
+#include "write/excerpt.h"
 #include "write/json_out.h"
 #include "write/thumbnail.h"
 
@@ -136,8 +137,9 @@ static int write_template(Arena *arena, const EmbeddedFile *file, const char *fo
                         STR_ARG(template_name(file)));
   if (!os_write_file(arena, path.at, dated(arena, file->text, today), &why))
     return command_fail(STR_FMT ": can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  Str shown = excerpt_name(arena, path);
   return command_print(
-      arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", path.at, path.at, path.at));
+      arena_format(arena, "%s\n\nNow: journey check %s, then journey build %s\n", shown.at, shown.at, shown.at));
 }
 
 static int run(int argc, char **argv) {

@@ -1,4 +1,7 @@
 #include "write/observe.h"
+
+#include <stdio.h>
+
 #include "command/command.h"
 #include "command/progress.h"
 #include "view/observed.h"
@@ -54,11 +57,13 @@ typedef struct {
 
 static int no_log(const Work *work, const Journey *journey, const Ref *logs, size_t count) {
   Str title = item_title(work->project, &journey->item, work->arena);
-  if (count == 0)
-    return command_fail("\"" STR_FMT "\" has no event log to hold against it; declare one:\n\n"
-                        "  evidence log \"Log of the shop\" {\n    method event-log\n    file \"data/events.csv\"\n"
-                        "    column case \"session\"\n    column activity \"event\"\n    column time \"time\"\n  }",
-                        STR_ARG(title));
+  if (count == 0) {
+    command_fail("\"" STR_FMT "\" has no event log to hold against it; declare one:", STR_ARG(title));
+    fputs("\n  evidence log \"Log of the shop\" {\n    method event-log\n    file \"data/events.csv\"\n"
+          "    column case \"session\"\n    column activity \"event\"\n    column time \"time\"\n  }\n",
+          stderr);
+    return EXIT_COULD_NOT_RUN;
+  }
   Buf ids = {0};
   for (size_t i = 0; i < count; i++)
     buf_printf(&ids, "%s" STR_FMT, i > 0 ? ", " : "", STR_ARG(item_id(work->project, &(Item){.at = logs[i]})));

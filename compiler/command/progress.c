@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/os.h"
+#include "write/excerpt.h"
 
 static const double FIRST_AFTER = 0.5, EVERY = 0.1; /* seconds */
 
@@ -29,11 +30,13 @@ static void show(Str file, uint64_t read, uint64_t size) {
   enum { REST = 16, USUAL = 80 };
   int width = os_terminal_width(2);
   size_t columns = (size_t)(width > 2 * REST ? width : width > 0 ? 2 * REST : USUAL) - REST;
-  Str name = end_of_path(file, columns);
-  if (size > 0)
-    fprintf(stderr, "\r\033[KReading " STR_FMT " %3d%%", STR_ARG(name), (int)(100.0 * (double)read / (double)size));
-  else fprintf(stderr, "\r\033[KReading " STR_FMT, STR_ARG(name));
+  Buf line = {0};
+  buf_add_c(&line, "\r\033[KReading ");
+  excerpt_add_name(&line, end_of_path(file, columns));
+  if (size > 0) buf_printf(&line, " %3d%%", (int)(100.0 * (double)read / (double)size));
+  fwrite(line.at, 1, line.len, stderr);
   fflush(stderr);
+  buf_free(&line);
 }
 
 bool progress_report(void *context, Str file, uint64_t read, uint64_t size) {

@@ -1,4 +1,5 @@
 #include "write/score.h"
+#include "write/excerpt.h"
 
 #include "base/os.h"
 #include "command/command.h"
@@ -170,8 +171,9 @@ static int score_once(const Asked *asked, OsChanges *changes) {
 static void between(const Asked *asked, Str changed, Arena *arena) {
   if (asked->json) return;
   bool redraw = os_is_terminal(1);
-  command_print(redraw ? STR("\033[H\033[2J\033[3J")
-                       : arena_format(arena, "\n\n\u2014 " STR_FMT " changed \u2014\n\n", STR_ARG(changed)));
+  command_print(
+      redraw ? STR("\033[H\033[2J\033[3J")
+             : arena_format(arena, "\n\n\u2014 " STR_FMT " changed \u2014\n\n", STR_ARG(excerpt_name(arena, changed))));
 }
 
 /* Ctrl-C ends it wherever it is; what was not finished then is not shown. */

@@ -125,7 +125,7 @@ static void tell_missing(const CommandInput *input, Dependents *dependents, Aren
   for (size_t i = 0; i < input->path_count; i++)
     if (os_kind(input->paths[i]) == OS_NOTHING &&
         !dependents_speak_of(dependents, arena_copy(arena, str_of(input->paths[i]))))
-      fprintf(stderr, "journey: %s is not there, and no map speaks of it\n", input->paths[i]);
+      command_fail("%s is not there, and no map speaks of it", input->paths[i]);
 }
 
 /* ---- several projects in one repository ---- */

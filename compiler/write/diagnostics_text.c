@@ -54,18 +54,9 @@ static unsigned digits_of(uint32_t number) {
   return digits;
 }
 
-/* On one line, whatever the name: at the beginning of one, "::error" is a command to who reads the log of CI. */
-static void write_name(Out *out, uint32_t unit) {
-  Str rest = out->project->units[unit]->source.path;
-  while (rest.len > 0) {
-    excerpt_add_safe(out->to, str_cut(&rest, '\n'));
-    if (rest.len > 0) buf_add_c(out->to, "\uFFFD");
-  }
-}
-
 static void write_path(Out *out, uint32_t unit, Position position) {
   style(out, BOLD);
-  write_name(out, unit);
+  excerpt_add_name(out->to, out->project->units[unit]->source.path);
   buf_printf(out->to, ":%u:%u", position.line, position.column);
   plain(out);
 }
@@ -202,7 +193,7 @@ static void write_rest(Out *out, uint32_t unit, size_t hidden) {
   buf_printf(out->to, "%zu more", hidden);
   if (has_place(out, unit)) {
     buf_add(out->to, STR(" in "));
-    write_name(out, unit);
+    excerpt_add_name(out->to, out->project->units[unit]->source.path);
   }
   buf_add(out->to, STR("; `--all` shows them\n\n"));
 }

@@ -1,5 +1,6 @@
 /* The differences in a terminal: journeys, stages and steps, each with what is another in it. */
 #include "write/differences.h"
+#include "write/excerpt.h"
 #include "write/places.h"
 #include "write/terminal_grid.h"
 
@@ -94,7 +95,8 @@ static Str place_of(Writer *w, const Difference *difference) {
   Ref ref = gone ? difference->was : difference->is;
   if (!ref_ok(ref)) return STR("");
   Position position = places_position(gone ? w->was : w->is, ref.unit, project_statement(project, ref)->span.start);
-  return arena_format(w->arena, STR_FMT ":%u", STR_ARG(project_unit(project, ref)->source.path), position.line);
+  Str path = excerpt_name(w->arena, project_unit(project, ref)->source.path);
+  return arena_format(w->arena, STR_FMT ":%u", STR_ARG(path), position.line);
 }
 
 static void write_heading(Writer *w, const Difference *difference, uint32_t depth) {
@@ -163,7 +165,9 @@ void differences_write_text(const Differences *differences, TerminalStyle style,
   Writer w = {.differences = differences, .comparison = comparison, .style = style, .arena = arena, .to = to};
   w.was = places_new(comparison->was, arena);
   w.is = places_new(comparison->is, arena);
-  put(&w, INK_FAINT, arena_format(arena, STR_FMT " → " STR_FMT, STR_ARG(differences->was), STR_ARG(differences->is)));
+  put(&w, INK_FAINT,
+      arena_format(arena, STR_FMT " → " STR_FMT, STR_ARG(excerpt_name(arena, differences->was)),
+                   STR_ARG(excerpt_name(arena, differences->is))));
   end_line(&w);
   if (comparison->difference_count == 0) put_c(&w, INK_NONE, "Nothing differs in meaning\n");
   for (uint32_t i = 0; i < comparison->difference_count; i = comparison->differences[i].end) {

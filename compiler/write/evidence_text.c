@@ -1,5 +1,6 @@
 /* The files of evidence in a terminal. */
 #include "write/evidence.h"
+#include "write/excerpt.h"
 #include "write/terminal_grid.h"
 
 enum { LABEL = 11, INDENT = 2, LEAST = 20 };
@@ -41,7 +42,8 @@ static void add_head(const Page *page, const EvidenceFile *file) {
   const Unit *unit = project_unit(p, file->evidence);
   Item item = item_of(file->evidence);
   uint32_t line = source_position(&unit->source, unit->statements[file->evidence.at].span.start).line;
-  Str where = arena_format(page->arena, "  " STR_FMT ":%u", STR_ARG(unit->source.path), (unsigned)line);
+  Str where = arena_format(page->arena, "  " STR_FMT ":%u", STR_ARG(excerpt_name(page->arena, unit->source.path)),
+                           (unsigned)line);
   add(page, grid_text(page->arena, item_title(p, &item, page->arena), page->style.ascii), STRONG);
   add(page, grid_text(page->arena, where, page->style.ascii), FAINT);
   buf_add_byte(page->to, '\n');
@@ -154,7 +156,7 @@ static void add_measures(const Page *page, const EvidenceFile *file) {
     else
       buf_add_c(&out, file->column_of[COLUMN_CASE] >= 0 && file->column_of[COLUMN_ACTIVITY] >= 0 ? ", by its cases"
                                                                                                  : ", not counted");
-    buf_printf(&out, " (" STR_FMT ":%u)", STR_ARG(fact.file), (unsigned)fact.line);
+    buf_printf(&out, " (" STR_FMT ":%u)", STR_ARG(excerpt_name(page->arena, fact.file)), (unsigned)fact.line);
     add_line(page, i ? "" : "measures", buf_str(&out));
     buf_free(&out);
   }
@@ -163,7 +165,7 @@ static void add_measures(const Page *page, const EvidenceFile *file) {
 
 static void add_file(const Page *page, const EvidenceFile *file) {
   add_head(page, file);
-  add_line(page, "file", file->path);
+  add_line(page, "file", excerpt_name(page->arena, file->path));
   if (!file->is_read) {
     add_line(page, "not read", evidence_failure(page->report, file));
     return;

@@ -144,3 +144,16 @@ void excerpt_add_safe(Buf *to, Str text) {
     at += len;
   }
 }
+
+void excerpt_add_name(Buf *to, Str name) {
+  while (name.len > 0) {
+    excerpt_add_safe(to, str_cut(&name, '\n'));
+    if (name.at[-1] == '\n') buf_add(to, STR("\uFFFD"));
+  }
+}
+
+Str excerpt_name(Arena *arena, Str name) {
+  Buf safe = {0};
+  excerpt_add_name(&safe, name);
+  return buf_take(&safe, arena);
+}

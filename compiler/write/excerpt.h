@@ -16,5 +16,9 @@ typedef struct {
 ExcerptMark excerpt_write(Buf *to, Str line, size_t start, size_t end, unsigned width);
 /* Any text, safe for a terminal: as above, but for spaces and line ends, which stay. */
 void excerpt_add_safe(Buf *to, Str text);
+/* The same on one line, for names of files above all: a line's end becomes U+FFFD, too. At the beginning of a line,
+ * "::error" is a command to who reads the log of CI. */
+void excerpt_add_name(Buf *to, Str name);
+Str excerpt_name(Arena *arena, Str name);
 
 #endif

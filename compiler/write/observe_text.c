@@ -2,6 +2,7 @@
 
 #include "view/flow_words.h"
 #include "view/observe_words.h"
+#include "write/excerpt.h"
 #include "write/observe.h"
 #include "write/text_table.h"
 
@@ -340,7 +341,7 @@ static void write_head(const Page *page) {
   line(page, TABLE_FAINT,
        arena_format(arena, "What clients did, by \"" STR_FMT "\" (" STR_FMT "): " STR_FMT ".",
                     STR_ARG(item_title(observed->project, &(Item){.at = observed->log->evidence}, arena)),
-                    STR_ARG(observed->log->path), STR_ARG(observe_source(observed->log, arena))));
+                    STR_ARG(excerpt_name(arena, observed->log->path)), STR_ARG(observe_source(observed->log, arena))));
   if (bad.len > 0) line(page, TABLE_BAD, bad);
   if (observed->from != NONE || observed->to != NONE)
     line(page, TABLE_PLAIN,

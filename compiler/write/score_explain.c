@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "script/compute.h"
 #include "view/figure_words.h"
+#include "write/excerpt.h"
 #include "write/places.h"
 #include "write/score.h"
 #include "write/terminal_grid.h"
@@ -50,8 +51,8 @@ static Str day_words(int32_t day, Arena *arena) {
 
 static Str line_words(const Page *page, Ref ref) {
   uint32_t line = places_position(page->places, ref.unit, project_statement(page->project, ref)->span.start).line;
-  return arena_format(page->text.arena, STR_FMT ", line %u", STR_ARG(project_unit(page->project, ref)->source.path),
-                      line);
+  return arena_format(page->text.arena, STR_FMT ", line %u",
+                      STR_ARG(excerpt_name(page->text.arena, project_unit(page->project, ref)->source.path)), line);
 }
 
 /* ---- sections ---- */
@@ -109,8 +110,8 @@ static void add_value(const Page *page) {
   const MetricValue *value = &page->of->value;
   Arena *arena = page->text.arena;
   if (value->state == METRIC_FAILED)
-    return add_line(page,
-                    arena_format(arena, "It fails: " STR_FMT, STR_ARG(metric_failure_words(value->failure, arena))));
+    return add_line(page, arena_format(arena, "It fails: " STR_FMT,
+                                       STR_ARG(excerpt_name(arena, metric_failure_words(value->failure, arena)))));
   if (value->state == METRIC_NOTHING) return add_line(page, STR("There is nothing to say of it here."));
   Str words = value->has_interval              ? quantity_text_within(value->value, value->low, value->high, arena)
               : value->state == METRIC_COUNTED ? plain_words(value, value->value.number, arena)
@@ -198,7 +199,7 @@ static void add_evidence(const Page *page) {
   if (page->of->evidence_count) add_heading(page, "Evidence");
   for (uint32_t i = 0; i < page->of->evidence_count; i++) {
     const ExplainedEvidence *evidence = &page->of->evidence[i];
-    Str file = evidence->file ? evidence->file->path : STR("it names no file");
+    Str file = evidence->file ? excerpt_name(arena, evidence->file->path) : STR("it names no file");
     add_line(page, arena_format(arena, "\u201c" STR_FMT "\u201d (" STR_FMT "): " STR_FMT, STR_ARG(evidence->title),
                                 STR_ARG(line_words(page, evidence->evidence)), STR_ARG(file)));
     if (evidence->file) add_file(page, evidence);
@@ -214,7 +215,7 @@ static void add_sources(const Page *page) {
   if (of->metric.at.unit)
     add_line(page, arena_format(arena, "the metric: " STR_FMT, STR_ARG(line_words(page, of->metric.at))));
   if (of->file.len && of->value.state != METRIC_MEASURED)
-    add_line(page, arena_format(arena, "the formula: " STR_FMT, STR_ARG(of->file)));
+    add_line(page, arena_format(arena, "the formula: " STR_FMT, STR_ARG(excerpt_name(arena, of->file))));
 }
 
 static void end_paragraph(const Page *page, Buf *paragraph) {

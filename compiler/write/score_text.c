@@ -3,6 +3,7 @@
 
 #include "metric/contrast.h"
 #include "view/figure_words.h"
+#include "write/excerpt.h"
 #include "write/score.h"
 #include "write/terminal_grid.h"
 #include "write/text_table.h"
@@ -274,8 +275,9 @@ static void add_failures(const ScoreTable *table) {
   for (uint32_t i = 0; i < table->table.count; i++) {
     const MetricRow *row = &table->table.rows[i];
     if (!row->failure.message.len) continue;
-    Str text = arena_format(table->text.arena, "\"" STR_FMT "\" fails: " STR_FMT, STR_ARG(row->metric.id),
-                            STR_ARG(metric_failure_words(row->failure, table->text.arena)));
+    Str text =
+        arena_format(table->text.arena, "\"" STR_FMT "\" fails: " STR_FMT, STR_ARG(row->metric.id),
+                     STR_ARG(excerpt_name(table->text.arena, metric_failure_words(row->failure, table->text.arena))));
     buf_add_byte(table->text.to, '\n');
     table_text(&table->text, table->width, TABLE_BAD, text);
   }

@@ -3,7 +3,7 @@
 
 static void paint(Buf *to, TerminalStyle style, const char *code, Str text) {
   if (style.colour) buf_printf(to, "\x1b[%sm", code);
-  excerpt_add_safe(to, text);
+  excerpt_add_name(to, text);
   if (style.colour) buf_add(to, STR("\x1b[0m"));
 }
 
@@ -22,7 +22,7 @@ static void add_part(Buf *to, const char *name, Str text, bool even_empty) {
 static void add_failure(Buf *to, const TestRun *run) {
   const TestOutcome *outcome = &run->outcome;
   buf_add(to, STR("      "));
-  excerpt_add_safe(to, outcome->file.len ? outcome->file : run->file);
+  excerpt_add_name(to, outcome->file.len ? outcome->file : run->file);
   if (outcome->line) buf_printf(to, ":%u", outcome->line);
   buf_add(to, STR(": "));
   excerpt_add_safe(to, outcome->message);
@@ -40,7 +40,7 @@ static void add_run(Buf *to, const TestRun *run, TerminalStyle style) {
   buf_add(to, STR("  "));
   paint(to, style, passed ? "32" : "31;1", str_of(mark));
   buf_add_byte(to, ' ');
-  excerpt_add_safe(to, run->name.len ? run->name : STR("this file can't be read"));
+  excerpt_add_name(to, run->name.len ? run->name : STR("this file can't be read"));
   buf_add_byte(to, '\n');
   if (!passed) add_failure(to, run);
   add_part(to, "printed", run->outcome.printed, false);

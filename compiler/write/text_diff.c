@@ -3,6 +3,7 @@
 #include "write/text_diff.h"
 
 #include "base/vec.h"
+#include "write/excerpt.h"
 
 enum {
   CONTEXT = 3,
@@ -183,13 +184,19 @@ static void write_hunk(Lines before, Lines after, Hunk h, bool colour, Buf *to) 
   }
 }
 
+static void add_name(const char *which, Str path, bool colour, Buf *to) {
+  buf_printf(to, "%s%s", colour ? "\x1b[1m" : "", which);
+  excerpt_add_name(to, path);
+  buf_add_c(to, colour ? "\x1b[0m\n" : "\n");
+}
+
 void text_diff_write(Str path, Str before, Str after, bool colour, Buf *to) {
   if (str_is(before, after)) return;
   Arena *arena = arena_new();
   Lines left = split(before, arena), right = split(after, arena);
   mark_changes(left, right);
-  buf_printf(to, "%s--- " STR_FMT "%s\n", colour ? "\x1b[1m" : "", STR_ARG(path), colour ? "\x1b[0m" : "");
-  buf_printf(to, "%s+++ " STR_FMT "%s\n", colour ? "\x1b[1m" : "", STR_ARG(path), colour ? "\x1b[0m" : "");
+  add_name("--- ", path, colour, to);
+  add_name("+++ ", path, colour, to);
   for (size_t a = 0, b = 0; a < left.len || b < right.len;) {
     if (!changes_at(left, right, a, b)) {
       a++, b++;
