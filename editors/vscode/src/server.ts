@@ -143,6 +143,7 @@ export class Server implements vscode.Disposable {
       return;
     }
     if (this.current !== mine) return;
+    this.log.info(`process ${mine.process?.pid} answers`);
     this.become({ is: "running", version, path, restricted });
     this.started.fire(mine.client);
   }

@@ -66,9 +66,9 @@ export class Window {
     await this.quick().waitFor({ state: "hidden" });
     await this.sees(`what ${key} opens`, async () => {
       await this.keys(key);
-      await input.waitFor({ timeout: 2000 });
-      await input.fill(text, { timeout: 1000 });
-      return true;
+      await input.waitFor({ timeout: 15_000 }); // The same key once more would empty what has opened at last.
+      await input.fill(text, { timeout: 15_000 });
+      return (await input.inputValue()) === text;
     });
     return input;
   }
@@ -86,7 +86,7 @@ export class Window {
     const row = this.quick().locator(".monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
     // The dialog writes where it begins when it has found that out, over what was written before.
     await this.sees(name, async () => {
-      if ((await input.inputValue({ timeout: 1000 })) !== folder) await input.fill(folder, { timeout: 1000 });
+      if ((await input.inputValue()) !== folder) await input.fill(folder);
       return row.isVisible();
     });
     await row.click();

@@ -76,12 +76,14 @@ story("the server dies", { files }, (step) => {
     assert.equal(await window.page.locator(".notification-list-item").count(), 0);
   });
   step("five times in a minute: it is said, and writing goes on", async ({ window, code }) => {
-    for (let last, time = 2; time <= 5; time++) {
-      last = await kill(code, last);
-      if (time < 5) await until("another server", () => code.servers().some(({ pid }) => pid !== last));
-      if (time < 5) await window.breaks(line);
-    }
     const said = window.notification("ended five times within a minute");
+    // As soon as one answers: on a busy machine, whatever is looked at in between takes its part of the minute.
+    const answers = ({ pid }) => code.log().includes(`process ${pid} answers`);
+    for (let last, times = 1; times <= 5; times++) {
+      const next = await until("another server, or none any more", async () => code.servers().find((one) => one.pid !== last && answers(one)) ?? said.count());
+      if (next === 1) break; // the one of before counts, too, where it was less than a minute ago
+      process.kill((last = next.pid), "SIGKILL");
+    }
     for (const button of ["Restart", "Show Log"]) await said.getByRole("button", { name: button }).waitFor();
     assert.equal(code.servers().length, 0);
     await window.go(line);
