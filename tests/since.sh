@@ -179,6 +179,7 @@ PATH=$work/bin says 2 "git can't be run" --since HEAD
 mkdir "$work/outside" && cd "$work/outside" && map a.journey
 says 2 "this folder is in no git repository" --since HEAD
 touches "a.journey" --with-dependents a.journey
+git init -q . && says 2 "--since HEAD: nothing is committed here yet" --since HEAD
 
 # ---- what is said of a file is what is said where all are checked ----
 cat > "$work/agree.py" << 'END'

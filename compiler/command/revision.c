@@ -152,6 +152,7 @@ Str revision_why_not(Arena *arena, Str top, Str name) {
     return STR(
         "this clone holds only the last commits, and that one is not among them; get more of them with `git fetch "
         "--unshallow`, or some with `git fetch --deepen=100` (in CI: a checkout with fetch-depth: 0)");
+  if (str_is(name, STR("HEAD"))) return STR("nothing is committed here yet; `journey check` checks all");
   if (memmem(name.at, name.len, "..", 2) && !memmem(name.at, name.len, "...", 3))
     return STR("files are compared as they are now, so that one revision is named: main, or main... for where this "
                "branch left it");
