@@ -109,7 +109,7 @@ static void place_top(Layout *layout, Arena *arena) {
   const View *view = layout->view;
   double bands = 0, titles = 0;
   for (uint32_t i = 0; i < view->stage_count; i++) {
-    layout->stages[i].band = layout_stage_band(layout, &view->stages[i], layout->stages[i].width, arena);
+    layout_stage_band(layout, &view->stages[i], &layout->stages[i], arena);
     bands = fmax(bands, layout->stages[i].band.height);
   }
   for (uint32_t i = 0; i < view->step_count; i++) {

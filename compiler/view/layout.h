@@ -81,6 +81,9 @@ typedef struct {
 typedef struct {
   double x, width;
   Block band; /* in top, from (x, 0) */
+  struct {
+    size_t first, count;
+  } aside; /* the marks of the band that stand at its right end: the owner's */
 } LayoutStage;
 
 typedef struct {

@@ -276,17 +276,20 @@ static double stage_line(Place *place, const char *icon, Str text, Ink ink, doub
   return 2 + place_text(place, text, T_BODY, ink, rtl ? 12 : 34, y + 2, rtl ? inner - 22 : fmin(inner - 22, 430));
 }
 
-Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena) {
+void layout_stage_band(const Layout *layout, const ViewStage *stage, LayoutStage *to, Arena *arena) {
+  double width = to->width, y = 14, inner = width - 24;
   Place place = place_new(layout, arena, width);
-  double y = 14, inner = width - 24;
   if (stage->usual.len) y += place_text(&place, stage->usual, T_SMALL, I_MUTED, 12, y - 2, inner);
   bool beside =
       !text_is_rtl(stage->title) && place_width(stage->title, T_STAGE) + place_width(stage->owner, T_TAG) + 50 < inner;
+  to->aside.first = place.marks.len;
   if (stage->owner.len && beside) stage_owner(&place, stage, y + 5, inner, true);
+  to->aside.count = place.marks.len - to->aside.first;
   inner = fmin(inner, 880); /* a stage wider than a sheet of paper is cut behind its texts */
   if (stage->state == 3) {
     place_struck(&place, stage->title, T_LANE, 12, y, inner);
-    return place_done(&place);
+    to->band = place_done(&place);
+    return;
   }
   y += place_text(&place, stage->title, T_STAGE, I_INK, 12, y, text_is_rtl(stage->title) ? width - 24 : inner);
   if (stage->title_before.len) y += 2 + place_struck(&place, stage->title_before, T_SMALL, 12, y + 2, inner);
@@ -296,5 +299,5 @@ Block layout_stage_band(const Layout *layout, const ViewStage *stage, double wid
   for (uint32_t i = 0; i < stage->measure_count; i++)
     if (stage->measures[i].state != 3) y += place_stage_measure(&place, &stage->measures[i], y + 3, inner) + 3;
   place.height = y + 12;
-  return place_done(&place);
+  to->band = place_done(&place);
 }

@@ -39,7 +39,8 @@ void place_block(Place *place, const Block *block, double x, double y);
 /* The parts of the map, each in its file. */
 Block layout_cell(const Layout *layout, const Cell *cell, double width, Arena *arena);
 Block layout_step_title(const Layout *layout, const ViewStep *step, double width, Arena *arena);
-Block layout_stage_band(const Layout *layout, const ViewStage *stage, double width, Arena *arena);
+/* Fills the band of a stage as wide as it is. */
+void layout_stage_band(const Layout *layout, const ViewStage *stage, LayoutStage *to, Arena *arena);
 /* An entry at the left edge, with what it said in the other map; returns its height. */
 double place_entry(Place *place, const Entry *entry, double y, double width);
 /* Whether the entries of the lane stand in boxes that arrows join. */

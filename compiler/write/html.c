@@ -14,8 +14,8 @@ static const char page_style[] =
   ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
   ".scroll{overflow:auto;max-width:100%;max-height:100vh}.grid{display:grid;grid-template-columns:auto auto;width:max-content}"
   ".corner,.labels,.top{background:#fff;position:sticky;z-index:1}.labels,.corner{left:0}.top,.corner{top:0}.corner{z-index:2}.top,.corner{box-shadow:0 1px #dce1e7}"
-  ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;box-sizing:border-box}"
-  ".names span{position:sticky;display:inline-block;line-height:23px;white-space:nowrap}.named text.st{visibility:hidden}"
+  ".names{position:absolute;inset:0;display:flex;gap:14px}.names div{flex:none;display:grid;justify-items:start}"
+  ".names svg{grid-area:1/1}.names .stay{position:sticky;overflow:visible}.top rect[height=\"3\"]+g{visibility:hidden}"
   ".legend{margin:24px 0 0;max-width:100%;height:auto}"
   ".plan{margin-top:72px}.text .wide+h2{margin-top:56px}.plan:first-child{margin-top:0}.plan svg{max-width:100%;height:auto}"
   ".text{margin-top:72px;max-width:100%}.text h2{font-size:22px;line-height:1.3;margin:0 0 16px}"
@@ -33,7 +33,7 @@ static const char page_style[] =
   ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
   "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.page .legend,.plan{display:none}"
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
-  ".labels,.corner{position:static}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
+  ".labels,.corner{position:static}.names .stay{left:0!important}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}.text th:first-child:not([colspan]){position:static}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
   "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l)}td::before{display:block;font-weight:700;font-size:12px}}"
   "@page{size:A3 landscape;margin:8mm}"
@@ -41,7 +41,8 @@ static const char page_style[] =
   "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}.text.behind{break-before:page;margin:0;columns:4;column-gap:11mm;font-size:12px}.behind h2{font-size:15px;margin:0 0 8px;padding-top:8px;border-top:1px solid;break-after:avoid}.behind .facts{columns:1;margin:0 0 20px!important}.behind .facts>li{padding:0 0 8px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 
-#define STAGE_GAP 14.0 /* as in page_style */
+#define STAGE_GAP 14.0   /* as in page_style */
+#define TREND_ROOM 116.0 /* for the line of a measure, behind its words */
 
 void html_element(Buf *to, const char *name, const char *class, Str text) {
   if (text.len == 0) return;
@@ -87,50 +88,69 @@ static void write_head(Buf *to, const Layout *layout, const Block *head) {
   buf_add_c(to, "</g></svg></header>\n");
 }
 
-/* The mark of a stage's title where it is one plain line, else NULL. */
-static const Mark *plain_title(const LayoutStage *stage) {
-  for (size_t i = 0; i < stage->band.count; i++) {
-    const Mark *mark = &stage->band.marks[i];
-    if (mark->kind == MARK_TEXT && mark->type == T_STAGE) return mark->lines.count == 1 && !mark->rtl ? mark : NULL;
+/* Marks of a band, which begin at its left edge. */
+static Block band_part(const LayoutStage *stage, size_t from, size_t to) {
+  return (Block){stage->band.marks + from, to - from, stage->width, stage->band.height};
+}
+
+/* How much room they need; the whole band where they may not be moved, as those that run from right to left. */
+static double part_room(const Block *part, double after_title) {
+  double room = 0;
+  for (size_t i = 0; i < part->count; i++) {
+    const Mark *mark = &part->marks[i];
+    if (mark->kind != MARK_TEXT) continue;
+    if (mark->rtl) return part->width;
+    const TypeRow *type = type_row(mark->type);
+    double after = mark->type == T_STAGE ? after_title : mark->type == T_TAG ? TREND_ROOM : 12;
+    for (size_t l = 0; l < mark->lines.count; l++)
+      room = fmax(room, mark->x + text_width(mark->lines.lines[l], type->size, type->bold) + after);
   }
-  return NULL;
+  return fmin(ceil(room), part->width);
 }
 
-static bool all_plain(const Layout *layout) {
-  for (uint32_t i = 0; i < layout->view->stage_count; i++)
-    if (!plain_title(&layout->stages[i])) return false;
-  return true;
+static void write_part(Buf *to, const char *attributes, Block part, double width, double height) {
+  if (part.count == 0) return;
+  html_open_svg(to, attributes, width, height, true);
+  svg_block(to, &part);
+  buf_add_c(to, "</svg>");
 }
 
-/* On the screen the titles of stages are texts of the page that stay in sight as long as their stage does; those of the
- * drawing are hidden there, and printed. */
+/* On the screen what is said of a stage stays in sight as long as the stage does: its title, and apart from it what is
+ * longer. The same in the drawing is hidden there, and printed. */
 static void write_names(Buf *to, const Layout *layout) {
+  double end = -STAGE_GAP, height = layout->step_top - 16;
+  Buf stay = {0};
+  buf_printf(&stay, "class=\"stay\" style=\"left:%.0fpx\"", layout->label_width);
+  buf_add_byte(&stay, '\0');
   buf_add_c(to, "<div class=\"names\">");
-  double end = -STAGE_GAP;
   for (uint32_t i = 0; i < layout->view->stage_count; i++) {
     const LayoutStage *stage = &layout->stages[i];
-    double owner = text_width(layout->view->stages[i].owner, 12.5, true) + 60;
-    const Mark *title = plain_title(stage);
-    double above = title->y - type_row(T_STAGE)->size * 0.82 - (title->leading - type_row(T_STAGE)->size) / 2;
+    size_t aside = stage->aside.first, title = aside + stage->aside.count;
+    size_t rest = title < stage->band.count ? title + 1 : title;
+    Block above = band_part(stage, 0, aside), name = band_part(stage, title, rest),
+          more = band_part(stage, rest, stage->band.count);
+    double room = part_room(&name, text_width(layout->view->stages[i].owner, 12.5, true) + 60);
     buf_add_c(to, "<div style=\"");
     if (stage->x - end - STAGE_GAP > 0.5) buf_printf(to, "margin-left:%.0fpx;", stage->x - end - STAGE_GAP);
     end = stage->x + stage->width;
-    buf_printf(to, "width:%.0fpx;padding:%.0fpx %.0fpx 0 12px\"><span class=\"st\" style=\"left:%.0fpx\">",
-               stage->width, above, fmin(owner, stage->width / 2), layout->label_width + LAYOUT_PAD);
-    svg_escape(to, title->lines.lines[0]);
-    buf_add_c(to, "</span></div>");
+    buf_printf(to, "width:%.0fpx\">", stage->width);
+    write_part(to, "", band_part(stage, aside, title), stage->width, height);
+    write_part(to, stay.at, above, part_room(&above, 0), height);
+    write_part(to, stay.at, name, room, height);
+    write_part(to, stay.at, more, part_room(&more, 0), height);
+    buf_add_c(to, "</div>");
   }
   buf_add_c(to, "</div>");
+  buf_free(&stay);
 }
 
 static void write_map(Buf *to, const Layout *layout, Str summary) {
   buf_add_c(to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The map\"><div class=\"grid\"><div "
                 "class=\"corner\"></div>\n");
-  bool names = all_plain(layout);
-  buf_printf(to, "<div class=\"top%s\" aria-hidden=\"true\">", names ? " named" : "");
+  buf_add_c(to, "<div class=\"top\" aria-hidden=\"true\">");
   html_open_svg(to, "", layout->body_width, layout->top_height, true);
   group(to, layout, "top", svg_top);
-  if (names) write_names(to, layout);
+  write_names(to, layout);
   buf_add_c(to, "</div>\n");
   html_open_svg(to, "class=\"labels\" aria-hidden=\"true\"", layout->label_width, layout->body_height, true);
   group(to, layout, "labels", svg_labels);

@@ -96,6 +96,20 @@ function textFaults(drawings) {
   return faults;
 }
 
+// Runs in the page: scrolls the map to the right; what is said of a stage and does not stay in sight, though the stage has room.
+function lostWords(by) {
+  const scroller = document.querySelector('.scroll'), edge = document.querySelector('.labels').getBoundingClientRect().right;
+  scroller.scrollLeft = by;
+  const lost = [];
+  for (const part of document.querySelectorAll('.names .stay')) {
+    const { left, right } = part.parentElement.getBoundingClientRect(), { left: begins, width } = part.getBoundingClientRect();
+    const has = Math.max(left, Math.min(edge, right - width));
+    if (Math.abs(begins - has) > 1) lost.push(`“${part.textContent.trim()}” begins at ${begins}, not ${has}`);
+  }
+  if (document.querySelectorAll('.names text').length === 0) lost.push('all');
+  return lost;
+}
+
 // Runs in the page: pairs of text and ground that are hard to tell apart.
 function looksOf(scheme) {
   const ground = getComputedStyle(document.documentElement).backgroundColor;
@@ -145,7 +159,7 @@ describe('built maps', { skip, concurrency: availableParallelism() }, () => {
       });
     }
 
-    test(`${name}: a kind of map is drawn as what it is`, async () => {
+    test(`${name}: a kind of map is drawn as what it is, and says in every place which stage it is`, async () => {
       const { page, close } = await open(name);
       const kind = await page.evaluate(() => [...document.querySelectorAll('.text dl > dt')]
         .find((term) => term.textContent === 'Kind')?.nextElementSibling.textContent);
@@ -156,6 +170,7 @@ describe('built maps', { skip, concurrency: availableParallelism() }, () => {
         const lines = await page.locator('.labels text').allTextContents();
         for (const line of ['interaction', 'visibility', 'internal interaction']) assert.ok(lines.includes(`Line of ${line}`), line);
       }
+      assert.deepEqual([...await page.evaluate(lostWords, 150), ...await page.evaluate(lostWords, 700)], []);
       if (kind === 'Future state') assert.ok(await has('table ins') + await has('table del') > 0);
       await close();
     });
