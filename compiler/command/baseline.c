@@ -43,7 +43,7 @@ static int tell(const Project *project, const Baseline *baseline, Diagnostics *a
   if (all->list.len == 0) return EXIT_CLEAN;
   command_print(STR("Not recorded, since an error stays an error:\n\n"));
   Buf text = {0};
-  diagnostics_write_text(project, all, command_colour(1), false, &text);
+  diagnostics_write_text(project, all, command_diagnostics_style(1, false), &text);
   int code = command_print(buf_str(&text));
   buf_free(&text);
   return code == EXIT_CLEAN ? EXIT_FOUND : code;

@@ -76,7 +76,7 @@ static void write(const Check *check, const Project *project, const Diagnostics 
   if (check->format == JSON) diagnostics_write_json(project, all, to);
   else if (check->format != TEXT) write_for_ci(check, project, all, arena, to);
   else if (check->only_touched && all->list.len == 0) buf_add(to, touched_summary(&check->touched, project, arena));
-  else diagnostics_write_text(project, all, command_colour(fd), check->all, to);
+  else diagnostics_write_text(project, all, command_diagnostics_style(fd, check->all), to);
 }
 
 static int show(const Check *check, Project *project, Arena *arena) {

@@ -84,6 +84,10 @@ bool command_colour(int fd) {
   return os_is_terminal(fd) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
+DiagnosticsStyle command_diagnostics_style(int fd, bool all) {
+  return (DiagnosticsStyle){command_colour(fd), all, os_terminal_width(fd)};
+}
+
 /* ---- options ---- */
 
 enum { MOST_OPTIONS = 16 };
@@ -262,7 +266,7 @@ bool command_sound(Project *project, Evidence **evidence, Arena *arena) {
   all.list.len = kept;
   if (errors > 0) {
     Buf text = {0};
-    diagnostics_write_text(project, &all, command_colour(2), false, &text);
+    diagnostics_write_text(project, &all, command_diagnostics_style(2, false), &text);
     fwrite(text.at, 1, text.len, stderr);
     buf_free(&text);
   }

@@ -4,6 +4,7 @@
 
 #include "evidence/evidence.h"
 #include "metric/figures.h"
+#include "write/diagnostics_text.h"
 #include "write/terminal.h"
 
 enum { EXIT_CLEAN = 0, EXIT_FOUND = 1, EXIT_COULD_NOT_RUN = 2 };
@@ -58,6 +59,8 @@ int command_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int command_print(Str text);
 /* Whether to use colour on standard output (1) or error (2): a terminal, and no $NO_COLOR. */
 bool command_colour(int fd);
+/* How diagnostics are shown there. */
+DiagnosticsStyle command_diagnostics_style(int fd, bool all);
 /* Whether standard output takes more than ASCII: no terminal, or one that is set to UTF-8. */
 bool command_unicode(void);
 /* Into the file, whose path is then told on standard output; "-" is standard output itself. Says why not. */

@@ -44,6 +44,8 @@ void diagnostics_write_github(const CiReport *report, Buf *to) {
     buf_add_byte(to, ' ');
     add_escaped(to, ci_title(diagnostic), true);
     buf_add(to, STR("::"));
+    /* GitHub's log shows nothing but the message: the place is said there once more. */
+    add_escaped(to, ci_place(&ci, diagnostic->unit, diagnostic->span.start), false);
     add_escaped(to, ci_story(&ci, diagnostic), false);
     buf_add_byte(to, '\n');
   }

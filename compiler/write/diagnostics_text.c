@@ -3,8 +3,9 @@
 #include "base/limits.h"
 #include "write/excerpt.h"
 #include "write/places.h"
+#include "write/terminal_grid.h"
 
-#define WIDTH 80     /* of the narrowest terminal that people use */
+enum { WIDTH = 80 /* of an excerpt, where the terminal isn't narrower */, NARROWEST = 40 };
 #define FIX_SHOWN 60 /* bytes of a replaced text that are still quoted */
 
 typedef struct {
@@ -12,6 +13,8 @@ typedef struct {
   Places *places;
   Buf *to;
   bool colour;
+  int width; /* 0: nothing wraps */
+  Arena *arena;
 } Out;
 
 #define RED "1;31"
@@ -33,13 +36,29 @@ static void add_styled(Out *out, const char *codes, Str text) {
   plain(out);
 }
 
-/* Lines after the first are indented like it. */
-static void add_lines(Out *out, Str text, size_t indent) {
+/* A line of a text that goes on at `column`, in as many as the terminal's width asks for. */
+static void add_wrapped(Out *out, Str line, size_t column, size_t indent) {
+  Buf safe = {0};
+  Str *lines;
+  buf_repeat(&safe, STR("x"), column - indent); /* what stands there already takes its room */
+  excerpt_add_safe(&safe, line);
+  size_t count = grid_wrap(out->arena, buf_str(&safe), out->width - (int)indent, &lines);
+  for (size_t i = 0; i < count; i++) {
+    if (i) buf_add_byte(out->to, '\n'), buf_repeat(out->to, STR(" "), indent);
+    buf_add(out->to, i ? lines[i] : str_slice(lines[i], column - indent, lines[i].len));
+  }
+  buf_free(&safe);
+}
+
+/* A text behind what takes `column` columns; lines after the first are indented by `indent`, which is not more. */
+static void add_lines(Out *out, Str text, size_t column, size_t indent) {
   for (Str line = str_cut(&text, '\n');; line = str_cut(&text, '\n')) {
-    excerpt_add_safe(out->to, line);
+    if (out->width > 0 && column + 20 < (size_t)out->width) add_wrapped(out, line, column, indent);
+    else excerpt_add_safe(out->to, line);
     buf_add_byte(out->to, '\n');
     if (!text.len) return;
     buf_repeat(out->to, STR(" "), indent);
+    column = indent;
   }
 }
 
@@ -54,11 +73,15 @@ static unsigned digits_of(uint32_t number) {
   return digits;
 }
 
-static void write_path(Out *out, uint32_t unit, Position position) {
+/* Returns the columns that it takes. */
+static size_t write_path(Out *out, uint32_t unit, Position position) {
   style(out, BOLD);
+  size_t start = out->to->len;
   excerpt_add_name(out->to, out->project->units[unit]->source.path);
   buf_printf(out->to, ":%u:%u", position.line, position.column);
+  size_t columns = (size_t)grid_columns(str_slice(buf_str(out->to), start, out->to->len));
   plain(out);
+  return columns;
 }
 
 static void write_gutter(Out *out, unsigned digits, uint32_t line) {
@@ -77,8 +100,9 @@ static void write_excerpt(Out *out, uint32_t unit, Span span, uint32_t line_numb
   if (mark_with == '^') buf_add_byte(out->to, '\n');
   size_t start = span.start - line.start, end = span.end > line.end ? line.end : span.end;
   unsigned digits = digits_of(line_number) < 3 ? 3 : digits_of(line_number);
+  unsigned width = out->width > 0 && out->width < WIDTH ? (unsigned)out->width : WIDTH;
   write_gutter(out, digits, line_number);
-  ExcerptMark mark = excerpt_write(out->to, text, start, end > line.start ? end - line.start : 0, WIDTH - digits - 5);
+  ExcerptMark mark = excerpt_write(out->to, text, start, end > line.start ? end - line.start : 0, width - digits - 5);
   buf_add_byte(out->to, '\n');
   write_gutter(out, digits, 0);
   buf_repeat(out->to, STR(" "), mark.indent);
@@ -93,12 +117,12 @@ static void write_related(Out *out, const Related *related) {
   buf_add(out->to, STR("\n  "));
   if (has_place(out, related->unit)) {
     Position position = places_position(out->places, related->unit, related->span.start);
-    write_path(out, related->unit, position);
+    size_t columns = write_path(out, related->unit, position);
     buf_add(out->to, STR(": "));
-    add_lines(out, related->text, 4);
+    add_lines(out, related->text, columns + 4, 4);
     write_excerpt(out, related->unit, related->span, position.line, '-', BLUE);
   } else {
-    add_lines(out, related->text, 2);
+    add_lines(out, related->text, 2, 2);
   }
 }
 
@@ -156,7 +180,7 @@ static void write_advice(Out *out, const Diagnostic *diagnostic) {
     buf_add(out->to, STR("  "));
     add_styled(out, CYAN, STR("help:"));
     buf_add_byte(out->to, ' ');
-    add_lines(out, diagnostic->help, 8);
+    add_lines(out, diagnostic->help, 8, 8);
   }
   if (fix) write_fix(out, diagnostic);
 }
@@ -169,12 +193,14 @@ static void write_diagnostic(Out *out, const Diagnostic *diagnostic) {
   const char *codes = colours[diagnostic->severity];
   bool quiet = is_quiet(diagnostic);
   style(out, codes);
+  size_t start = out->to->len;
   buf_printf(out->to, "%s " STR_FMT, diagnostic_severity_word(diagnostic->severity),
              STR_ARG(diagnostic_label(diagnostic)));
+  size_t column = (size_t)grid_columns(str_slice(buf_str(out->to), start, out->to->len)) + 2;
   plain(out);
   buf_add(out->to, STR(": "));
   if (!quiet) style(out, BOLD);
-  add_lines(out, diagnostic->message, 2);
+  add_lines(out, diagnostic->message, column, out->width > 0 ? column : 2);
   if (!quiet) plain(out);
   if (has_place(out, diagnostic->unit)) {
     Position position = places_position(out->places, diagnostic->unit, diagnostic->span.start);
@@ -243,9 +269,10 @@ static void write_summary(Out *out, const Diagnostics *list, size_t files) {
     buf_printf(out->to, "`journey explain " STR_FMT "` tells more\n", STR_ARG(diagnostic_label(gravest(list))));
 }
 
-void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to) {
+void diagnostics_write_text(const Project *project, const Diagnostics *list, DiagnosticsStyle style, Buf *to) {
   Arena *arena = arena_new();
-  Out out = {project, places_new(project, arena), to, colour};
+  int width = style.width == 0 || style.width >= NARROWEST ? style.width : NARROWEST;
+  Out out = {project, places_new(project, arena), to, style.colour, width, arena};
   size_t files = 0, of_file = 0, hidden = 0;
   for (size_t i = 0; i < list->list.len; i++) {
     const Diagnostic *diagnostic = &list->list.at[i];
@@ -254,7 +281,7 @@ void diagnostics_write_text(const Project *project, const Diagnostics *list, boo
       files += has_place(&out, diagnostic->unit);
       of_file = hidden = 0;
     }
-    if (all || of_file++ < LIMIT_DIAGNOSTICS_SHOWN) write_diagnostic(&out, diagnostic);
+    if (style.all || of_file++ < LIMIT_DIAGNOSTICS_SHOWN) write_diagnostic(&out, diagnostic);
     else hidden++;
   }
   if (list->list.len) write_rest(&out, list->list.at[list->list.len - 1].unit, hidden);

@@ -18,8 +18,13 @@
 
 #include "project/project.h"
 
-/* `list` is sorted. Without `all`, LIMIT_DIAGNOSTICS_SHOWN of a file are shown and the rest is counted; the summary
- * counts all. */
-void diagnostics_write_text(const Project *project, const Diagnostics *list, bool colour, bool all, Buf *to);
+typedef struct {
+  bool colour;
+  bool all;  /* else LIMIT_DIAGNOSTICS_SHOWN of a file are shown, and the rest is counted */
+  int width; /* columns of the terminal in which sentences wrap at words; 0: there is none, a sentence is a line */
+} DiagnosticsStyle;
+
+/* `list` is sorted. The summary counts all. */
+void diagnostics_write_text(const Project *project, const Diagnostics *list, DiagnosticsStyle style, Buf *to);
 
 #endif

@@ -321,18 +321,8 @@ void html_labels(Buf *to, const View *view) {
   }
 }
 
-void html_table(Buf *to, const View *view) {
-  Arena *arena = arena_new();
-  buf_add_c(to, "<section class=\"text\">");
-  about(to, view);
-  if (view->plan) html_plan_table(to, view->plan);
-  buf_add_c(to, "<h2>The map as a table</h2>\n");
-  html_element(to, "p", NULL, view_summary(view, arena));
-  buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"
-                "<table class=\"steps\" role=\"table\"><caption>");
-  svg_escape(to, view->title);
-  buf_add_c(to, ", step by step</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">"
-                "<th scope=\"col\" role=\"columnheader\">Step</th>");
+static void head_row(Buf *to, const View *view) {
+  buf_add_c(to, "<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">Step</th>");
   for (uint32_t i = 0; i < view->lane_count; i++) {
     buf_add_c(to, "<th scope=\"col\" role=\"columnheader\">");
     svg_escape(to, view->lanes[i].title);
@@ -345,7 +335,26 @@ void html_table(Buf *to, const View *view) {
     }
   }
   buf_add_c(to, "</tr></thead>\n");
+}
+
+static void steps(Buf *to, const View *view, Arena *arena) {
+  buf_add_c(to, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The map as a table\">"
+                "<table class=\"steps\" role=\"table\"><caption>");
+  svg_escape(to, view->title);
+  buf_add_c(to, ", step by step</caption>\n");
+  head_row(to, view);
   for (uint32_t i = 0; i < view->stage_count; i++) stage_rows(to, view, &view->stages[i], arena);
-  buf_add_c(to, "</table></div></section>\n");
+  buf_add_c(to, "</table></div>");
+}
+
+void html_table(Buf *to, const View *view) {
+  Arena *arena = arena_new();
+  buf_add_c(to, "<section class=\"text\">");
+  about(to, view);
+  if (view->plan) html_plan_table(to, view->plan);
+  buf_add_c(to, "<h2>The map as a table</h2>\n");
+  html_element(to, "p", NULL, view_summary(view, arena));
+  if (view->stage_count > 0) steps(to, view, arena);
+  buf_add_c(to, "</section>\n");
   arena_free(arena);
 }

@@ -99,7 +99,7 @@ static void run_file(Case *c) {
 
 static void run_words(Case *c) {
   Buf out = {0};
-  diagnostics_write_text(c->project, &c->found, false, false, &out);
+  diagnostics_write_text(c->project, &c->found, (DiagnosticsStyle){0}, &out);
   buf_free(&out);
 }
 

@@ -76,7 +76,7 @@ static void check(const Project *p, Arena *arena) {
   check_project(p, NULL, &all);
   metrics_check(p, NULL, &all);
   diagnostics_settle(p, &all);
-  diagnostics_write_text(p, &all, true, false, &out);
+  diagnostics_write_text(p, &all, (DiagnosticsStyle){.colour = true, .width = 60}, &out);
   diagnostics_write_json(p, &all, &out);
   json_write(p, NULL, NULL, &out);
   vec_free(&all.list);

@@ -40,7 +40,7 @@ static Span span_of(const Files *files, uint32_t unit, const char *word) {
 
 static void check_text(const Files *files, bool all, const char *expected) {
   Buf buf = {0};
-  diagnostics_write_text(&files->project, &files->list, false, all, &buf);
+  diagnostics_write_text(&files->project, &files->list, (DiagnosticsStyle){.all = all}, &buf);
   CHECK_STR(buf_str(&buf), expected);
   buf_free(&buf);
 }
@@ -51,7 +51,7 @@ static void check_mark(const char *line, const char *word, const char *expected)
   files_open(&files, line, "");
   diagnose(&files.list, DIAG_UNKNOWN_NAME, 0, span_of(&files, 0, word), NULL, "here");
   Buf buf = {0};
-  diagnostics_write_text(&files.project, &files.list, false, false, &buf);
+  diagnostics_write_text(&files.project, &files.list, (DiagnosticsStyle){0}, &buf);
   Str text = buf_str(&buf);
   const char *from = strstr(text.at, "\n\n") + 2, *to = strstr(from, "\n\n");
   CHECK_STR(((Str){from, (size_t)(to - from)}), expected);
@@ -91,6 +91,38 @@ static void test_whole(void) {
              "\n"
              "1 error, 1 warning in 2 files\n"
              "`journey explain E0203` tells more\n");
+  files_close(&files);
+}
+
+/* In a terminal, sentences break at words; wide letters, long words and lines of their own keep to the columns. */
+static void test_narrow(void) {
+  Files files;
+  files_open(&files, "journey \"A\" {\n  owner sucess with a long tail behind it\n}\n", "team success \"Success\"\n");
+  Diagnostic *d = diagnose(&files.list, DIAG_UNKNOWN_NAME, 0, span_of(&files, 0, "sucess"),
+                           "is it spelt right, or is it declared elsewhere?\nsecond line",
+                           "no team is called 契約契約 or `sucess`");
+  diagnostic_relate(&files.list, d, 1, span_of(&files, 1, "success"), "`success`, which is like it, is declared here");
+  Buf buf = {0};
+  diagnostics_write_text(&files.project, &files.list, (DiagnosticsStyle){.width = 42}, &buf);
+  CHECK_STR(buf_str(&buf), "error E0203: no team is called 契約契約 or\n"
+                           "             `sucess`\n"
+                           "  a.journey:2:9\n"
+                           "\n"
+                           "    2 |   owner sucess with a long tail b…\n"
+                           "      |         ^^^^^^\n"
+                           "\n"
+                           "  b.journey:1:6: `success`, which is like\n"
+                           "    it, is declared here\n"
+                           "    1 | team success \"Success\"\n"
+                           "      |      -------\n"
+                           "\n"
+                           "  help: is it spelt right, or is it\n"
+                           "        declared elsewhere?\n"
+                           "        second line\n"
+                           "\n"
+                           "1 error in 1 file\n"
+                           "`journey explain E0203` tells more\n");
+  buf_free(&buf);
   files_close(&files);
 }
 
@@ -163,12 +195,12 @@ static void test_many(void) {
     diagnose(&files.list, DIAG_NO_OWNER, 0, (Span){0, 1}, NULL, "m");
   diagnose(&files.list, DIAG_NO_OWNER, 1, (Span){0, 1}, NULL, "last");
   Buf buf = {0};
-  diagnostics_write_text(&files.project, &files.list, false, false, &buf);
+  diagnostics_write_text(&files.project, &files.list, (DiagnosticsStyle){0}, &buf);
   buf_add_byte(&buf, '\0');
   CHECK(strstr(buf.at, "\n5 more in a.journey; `--all` shows them\n\nwarning W0501: last\n"));
   CHECK(strstr(buf.at, "\n206 warnings in 2 files\n"));
   buf.len = 0;
-  diagnostics_write_text(&files.project, &files.list, true, true, &buf);
+  diagnostics_write_text(&files.project, &files.list, (DiagnosticsStyle){.colour = true, .all = true}, &buf);
   buf_add_byte(&buf, '\0');
   CHECK(!strstr(buf.at, "more in"));
   CHECK(strstr(buf.at, "\033[1;33mwarning W0501\033[0m: "));
@@ -243,7 +275,7 @@ static void test_fast(char filler) {
   }
   double before = os_computed();
   Buf out = {0};
-  diagnostics_write_text(&files.project, &files.list, false, true, &out);
+  diagnostics_write_text(&files.project, &files.list, (DiagnosticsStyle){.all = true}, &out);
   double middle = os_computed();
   diagnostics_write_json(&files.project, &files.list, &out);
   double after = os_computed();
@@ -256,6 +288,7 @@ static void test_fast(char filler) {
 
 int main(void) {
   test_whole();
+  test_narrow();
   test_said_fix();
   test_fixes();
   test_marks();

@@ -21,7 +21,7 @@ static Project *load(Arena *arena, Str path) {
 static void check_list(const Project *project, const Diagnostics *list) {
   CHECK(list->list.len == 0);
   Buf buf = {0};
-  if (list->list.len) diagnostics_write_text(project, list, false, true, &buf);
+  if (list->list.len) diagnostics_write_text(project, list, (DiagnosticsStyle){.all = true}, &buf);
   if (buf.len > 0) fwrite(buf.at, 1, buf.len, stderr);
   buf_free(&buf);
 }
