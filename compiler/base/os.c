@@ -304,6 +304,16 @@ bool os_list(Arena *arena, const char *folder, size_t most, OsFound *found, void
   return error == 0;
 }
 
+void os_sweep(const char *folder, int64_t seconds, bool (*is_kind)(Str name)) {
+  DIR *dir = opendir(folder);
+  struct stat info;
+  for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;)
+    if (is_kind(str_of(entry->d_name)) && fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(info.st_mode) && info.st_uid == geteuid() && info.st_mtim.tv_sec < time(NULL) - seconds)
+      unlinkat(dirfd(dir), entry->d_name, 0);
+  if (dir) closedir(dir);
+}
+
 Str os_working_folder(Arena *arena) {
   char *folder = getcwd(NULL, 0);
   Str copy = arena_copy(arena, folder ? str_of(folder) : STR("/"));

@@ -37,6 +37,9 @@ bool os_walk(Arena *arena, const char *folder, Str ending, OsFound *found, void 
  * in
  * '/'. */
 bool os_list(Arena *arena, const char *folder, size_t most, OsFound *found, void *context, Str *why);
+/* Takes away what lies in the folder itself, is a plain file of this user's, was written more than `seconds` ago, and
+ * has a name of that kind. No link is followed; what can't be taken away stays. */
+void os_sweep(const char *folder, int64_t seconds, bool (*is_kind)(Str name));
 Str os_working_folder(Arena *arena);
 /* An absolute path without `.`, `..` and double slashes; links stay. */
 Str os_absolute(Arena *arena, Str path);

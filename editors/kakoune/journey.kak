@@ -54,6 +54,7 @@ define-command -hidden journey-run -params 2 %{
         folder=${XDG_CACHE_HOME:-$HOME/.cache}/journey
         page=$folder/kakoune-$(basename "$kak_buffile" .journey)-$2
         mkdir -p "$folder"
+        find "$folder" -maxdepth 1 -type f -name 'kakoune-*' -mtime +30 -exec rm -f {} +
         if why=$("$kak_opt_journey_program" "$1" "$kak_buffile" 2>&1 >"$page"); then
             printf 'edit! -readonly -existing %s' "$(quoted "$page")"
         else

@@ -6,6 +6,7 @@
 #include "lsp/protocol/commands.h"
 #include "lsp/protocol/drawing.h"
 #include "lsp/protocol/live.h"
+#include "lsp/protocol/page_files.h"
 #include "lsp/text/uri.h"
 
 enum { USUAL_WIDTH = 100, NARROWEST = 30, WIDEST = 1000 };
@@ -124,14 +125,6 @@ static void show(Session *session, Call *call) {
                arena_format(call->arena, "Written to " STR_FMT, STR_ARG(shown->uri)));
 }
 
-/* A folder of the user's own, for what is made again whenever it is asked for. */
-static Str pages_folder(Arena *arena) {
-  const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-  if (cache && cache[0] == '/') return arena_format(arena, "%s/journey", cache);
-  if (home && home[0] == '/') return arena_format(arena, "%s/.cache/journey", home);
-  return STR("/tmp/journey");
-}
-
 /* What a command is about. */
 typedef struct {
   const CallState *state;
@@ -153,15 +146,10 @@ static json_t *content_json(const Call *call, const Subject *subject, const char
 /* `what` is the end of the file's name: "plan.md". */
 static json_t *print(Call *call, const Subject *subject, const char *what, Buf *content) {
   if (client_can(call->client, "experimental.journeyContent")) return content_json(call, subject, what, content);
-  Str folder = pages_folder(call->arena), why;
-  Str journey = subject->journey ? journey_id(subject->state->snapshot->project, subject->journey) : STR("all");
-  Str path = arena_format(call->arena, STR_FMT "/%08x-" STR_FMT "-%s", STR_ARG(folder),
-                          (unsigned)(subject->file->path_hash & 0xFFFFFFFF), STR_ARG(journey), what);
-  bool written =
-      os_make_folders(call->arena, folder.at, &why) && os_write_file(call->arena, path.at, buf_str(content), &why);
+  Str journey = subject->journey ? journey_id(subject->state->snapshot->project, subject->journey) : STR("all"), why;
+  Str path = page_file_write(call->arena, subject->file->path_hash, journey, what, buf_str(content), &why);
   buf_free(content);
-  if (!written)
-    return call_fail(call, ERROR_REQUEST_FAILED, STR_FMT " can't be written: " STR_FMT, STR_ARG(path), STR_ARG(why));
+  if (!path.len) return call_fail(call, ERROR_REQUEST_FAILED, STR_FMT, STR_ARG(why));
   Shown *shown = ARENA_NEW(call->arena, Shown);
   *shown = (Shown){uri_of_path(call->arena, path), str_ends(path, STR(".html"))};
   call->then = show;

@@ -1,6 +1,18 @@
 // How a session begins, what both sides may change in it, and when diagnostics are told.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -88,6 +100,33 @@ test('a bar is asked for when work has taken long, and ended with it', async (t)
   assert.equal(bars().filter((one) => one.token === token).length, 1);
   const told = said(talk, '$/progress').filter((one) => one.token === token);
   assert.deepEqual(told.map(({ value }) => value.kind), ['begin', 'end']);
+  await talk.stop();
+});
+
+test('old pages are taken away when a new one is written, and nothing else', async (t) => {
+  const { uri, folder } = folderOf(t, {
+    'journey/0123abcd-trip-map.html': 'old',
+    'journey/0123abcd-trip-plan.md': 'younger',
+    'journey/0123abcd-trip-notes.pdf': 'none of ours',
+    'journey/kakoune-trip-map.txt': 'of an editor',
+    'journey/0123abcd-folder.html/page.html': 'in a folder',
+    'outside.html': 'behind a link',
+  });
+  const at = (name) => path.join(folder, 'journey', name);
+  symlinkSync(path.join(folder, 'outside.html'), at('0123abcd-link.html'));
+  const daysAgo = (days) => Date.now() / 1000 - days * 24 * 60 * 60;
+  const old = ['0123abcd-trip-map.html', '0123abcd-trip-notes.pdf', 'kakoune-trip-map.txt', '0123abcd-folder.html', '0123abcd-folder.html/page.html'];
+  for (const name of old) utimesSync(at(name), daysAgo(31), daysAgo(31));
+  utimesSync(path.join(folder, 'outside.html'), daysAgo(31), daysAgo(31));
+  lutimesSync(at('0123abcd-link.html'), daysAgo(31), daysAgo(31));
+  utimesSync(at('0123abcd-trip-plan.md'), daysAgo(29), daysAgo(29));
+  const before = readdirSync(path.join(folder, 'journey'));
+  const talk = await Conversation.start({ environment: { XDG_CACHE_HOME: folder } });
+  talk.open(uri('a.journey'), 'journey a "A"\n');
+  const { uri: made } = await talk.request('workspace/executeCommand', { command: 'journey.plan', arguments: [uri('a.journey')] });
+  const kept = [...before.filter((name) => name !== '0123abcd-trip-map.html'), path.basename(made)];
+  assert.deepEqual(readdirSync(path.join(folder, 'journey')).sort(), kept.sort());
+  assert.ok(existsSync(path.join(folder, 'outside.html')) && existsSync(at('0123abcd-folder.html/page.html')));
   await talk.stop();
 });
 
