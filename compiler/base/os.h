@@ -1,4 +1,5 @@
-/* All that the operating system gives: files, folders, the date, threads, processes, the terminal. A port is os.c. */
+/* What the operating system gives: files, folders, paths, the date, threads, the terminal; processes are in
+ * os_process.h, files that somebody may change in os_watch.h. A port is the files os*.c. */
 #ifndef JOURNEY_BASE_OS_H
 #define JOURNEY_BASE_OS_H
 
@@ -6,6 +7,8 @@
 
 #include "base/buf.h"
 
+/* An errno in words: "no such file or folder". */
+Str os_reason(Arena *arena, int error);
 /* Reads a whole file into the arena. On failure false, and `*why` says the reason in words ("no such file"). What is no
  * plain file (a pipe, a socket, a device) isn't opened: nobody waits for what may never come. */
 bool os_read_file(Arena *arena, const char *path, size_t limit, Str *text, Str *why);
@@ -74,49 +77,9 @@ int os_processors(void);
 /* Calls work(context, i) for i in [0, count) on up to `threads` threads; returns when all are done. */
 void os_parallel(size_t count, int threads, void (*work)(void *context, size_t i), void *context);
 
-/* Runs a program, found by its name in $PATH, without a shell: `input` is what it reads, `*output` what it writes;
- * `*complaint` what it says on standard error. Returns its exit code; -1, with `*complaint` saying why, where it could
- * not be run or was ended. */
-int os_run(Arena *arena, const char *const *argv, Str input, Str *output, Str *complaint);
-
-/* Has the desktop show a page of the web, in its usual browser; false where there is none. Doesn't wait for it. */
-bool os_show_page(const char *address);
 /* Bytes that nobody can guess; false where the system has none. */
 bool os_random(void *bytes, size_t size);
 
-/* A copy of this process that does one thing and ends: what it changes is not seen here, what takes it down harms
- * nobody else. Its standard streams lead nowhere, all other open files are shut in it; it writes no file, starts no
- * program, leaves no core, gains no rights, and dies with this process, or with the thread that made it. Other threads
- * may be at whatever they like: the copy has none of them, and memory that can be asked for. */
-typedef struct {
-  long id;
-  int from; /* what it writes to `to` comes out here */
-} OsCopy;
-typedef struct {
-  bool out_of_memory;
-  int signal; /* what ended it; 0: none did */
-} OsEnd;
-/* The copy runs body(context, to), with at most `memory` bytes more than this process has (where the system can say so:
- * not under sanitizers). False with `*why`, a text that lasts, where there is none. */
-bool os_copy_start(OsCopy *copy, size_t memory, void (*body)(void *context, int to), void *context, Str *why);
-/* Waits for bytes until os_clock() is `until`: how many were read; 0 at their end, -1 where none came. */
-long os_copy_read(const OsCopy *copy, char *bytes, size_t size, double until);
-/* Seconds that it has computed so far; below 0 where the system doesn't say. */
-double os_copy_computed(const OsCopy *copy);
-/* Sees it off, by force where it is still there. */
-OsEnd os_copy_end(OsCopy *copy);
-/* In the copy: hands bytes over; false where nobody listens any more. */
-bool os_copy_say(int to, Str bytes);
-/* In the copy: from now on it may compute for this long, and is ended by the system soon behind. For what the one who
- * waits for it no longer can. */
-void os_copy_limit(int milliseconds);
-
-/* This thread, and the processes that it starts, give way to others from now on. */
-void os_give_way(void);
-
-/* Zeros that this process and its later copies share; NULL where there are none. */
-void *os_share(size_t size);
-void os_unshare(void *memory, size_t size);
 /* Ctrl-C: while it is watched it only sets a mark, and whoever works looks for that now and then. Where the program
  * was started with Ctrl-C ignored, it stays so. One may watch within another: the mark lasts until the outermost ends,
  * for which os_unwatch_interrupt is true. os_end_interrupted ends the program as Ctrl-C would have done (a shell shows
@@ -125,35 +88,6 @@ void os_watch_interrupt(void);
 bool os_interrupted(void);
 bool os_unwatch_interrupt(void);
 _Noreturn void os_end_interrupted(void);
-
-/* Files that somebody may change. */
-typedef struct OsChanges OsChanges;
-OsChanges *os_changes_new(void);
-/* A file, which is there or not; or a folder: whether .journey files come to it or go. As it was when `changes` were
- * made: make them before you read it. */
-void os_changes_add(OsChanges *changes, Str path);
-/* Waits until one of them is no longer what it was when it was added; `*changed` is its path, and lasts as long as the
- * changes. False where Ctrl-C was pressed. Told by the system where it does that (inotify), else looked at twice a
- * second. */
-bool os_changes_wait(OsChanges *changes, Str *changed);
-void os_changes_free(OsChanges *changes); /* NULL is fine */
-
-/* Bytes from a stream, as soon as there are any: how many; 0 at its end, or when that process is gone (-1: none is
- * watched). */
-long os_read_some(int fd, char *bytes, size_t size, int process);
-/* Writes all of it; false where it can't be written. */
-bool os_write_all(int fd, Str bytes);
-/* A number by which a process is watched: -1 where it can't be, -2 where there is none. */
-int os_process_watch(long id);
-
-/* Folders in which files may change, for as long as the program runs. */
-typedef struct OsWatch OsWatch;
-OsWatch *os_watch_new(void); /* NULL where the system doesn't tell */
-/* Once is enough, twice is fine. Any thread. */
-void os_watch_folder(OsWatch *watch, Str path);
-/* Waits until a file or folder in one of them was written, made, moved or taken away: its path, in `path`. False where
- * there will be no more. */
-bool os_watch_next(OsWatch *watch, Buf *path, bool *is_folder);
 
 bool os_is_terminal(int fd);
 int os_terminal_width(int fd); /* 0 where unknown */

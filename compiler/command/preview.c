@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/os.h"
+#include "base/os_process.h"
+#include "base/os_watch.h"
 #include "command/command.h"
 #include "project/scope.h"
 #include "view/view.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/os.h"
+#include "base/os_process.h"
 #include "base/vec.h"
 
 enum { MOST_WORDS = 8 };

@@ -2,6 +2,7 @@
 #include "write/excerpt.h"
 
 #include "base/os.h"
+#include "base/os_watch.h"
 #include "command/command.h"
 
 static const char help[] =

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/os.h"
+#include "base/os_process.h"
 
 /* What the worker says of itself while it works; this process reads it when it has to end it, or finds it gone. */
 typedef struct {

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/os.h"
+#include "base/os_process.h"
+#include "base/os_watch.h"
 #include "lsp/protocol/drawing.h"
 #include "lsp/server/frame.h"
 #include "lsp/server/state.h"

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/os.h"
+#include "base/os_process.h"
 #include "lsp_session.h"
 
 typedef struct {

@@ -1,5 +1,6 @@
 /* Texts that stand for files: a revision's, or what an editor has not saved yet; and the programs that give them. */
 #include "base/os.h"
+#include "base/os_process.h"
 #include "project/project.h"
 #include "unit/check.h"
 

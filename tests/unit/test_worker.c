@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "base/os.h"
+#include "base/os_process.h"
 #include "check.h"
 #include "script/worker.h"
 
