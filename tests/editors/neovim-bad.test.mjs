@@ -31,14 +31,15 @@ async function told(nvim, pattern) {
 /** The process ids of the servers that this Neovim has started. */
 async function servers(nvim) {
   const pid = await nvim.lua("return vim.fn.getpid()");
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim().split(" "));
-  return children.filter(Boolean).filter((child) => {
+  const read = (file) => {
     try {
-      return readFileSync(`/proc/${child}/cmdline`, "utf8").split("\0")[1] === "lsp";
+      return readFileSync(`/proc/${file}`, "utf8");
     } catch {
-      return false; // it has gone
+      return ""; // it has gone
     }
-  });
+  };
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => read(`${pid}/task/${task}/children`).trim().split(" "));
+  return children.filter((child) => child && read(`${child}/cmdline`).split("\0")[1] === "lsp");
 }
 
 const cases = {

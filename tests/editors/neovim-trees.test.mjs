@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
-import { folder, root, until } from "./lib/places.mjs";
+import { folder, patience, root, until } from "./lib/places.mjs";
 import { editions, Neovim, plugin } from "./lib/neovim.mjs";
 
 const run = promisify(execFile);
@@ -64,6 +64,7 @@ const levels = `local t = {} for line = 1, vim.fn.line("$") do t[line] = vim.fn.
 
 async function typed(nvim) {
   await nvim.goto("takes");
+  const before = await nvim.text();
   nvim.keys("O");
   nvim.type('pain "Too slow" {');
   nvim.keys("Enter");
@@ -74,10 +75,11 @@ async function typed(nvim) {
   await nvim.until("lines as deep as their blocks", `local from = vim.fn.search("pain", "nw")
     return table.concat(vim.api.nvim_buf_get_lines(0, from - 1, from + 2, false), "|") == '      pain "Too slow" {|        severity high|      }'`);
   nvim.keys("u");
+  await until("the text as it was", async () => (await nvim.text()) === before);
   // What is indented already stays as it is, a text with a brace in it included.
-  const before = await nvim.text();
   nvim.type("gg=G");
-  await nvim.ready();
+  nvim.command("let g:is_indented = 1");
+  await nvim.until("the end of it", "return vim.g.is_indented == 1");
   assert.equal(await nvim.text(), before);
 }
 
@@ -119,7 +121,7 @@ describe("colours, folds, indentation", { concurrency: true }, () => {
     const env = { ...process.env, XDG_DATA_HOME: join(home, "data"), XDG_STATE_HOME: join(home, "state"), XDG_CONFIG_HOME: join(home, "config") };
     const agreement = join(root, "tests/editors/neovim/agreement.lua");
     const call = (...args) => run(newest.path, ["--clean", "--headless", "--cmd", `set runtimepath^=${at} runtimepath+=${home}/data/nvim/site | let g:journey_lsp = 0`, ...args], { env, maxBuffer: 1e8 });
-    await call("+runtime plugin/journey.lua", "+JourneyInstallParser", `+lua vim.wait(20000, function() return vim.fn.filereadable(require("journey.parser").target()) == 1 end)`, "+qa");
+    await call("+runtime plugin/journey.lua", "+JourneyInstallParser", `+lua vim.wait(${patience}, function() return vim.fn.filereadable(require("journey.parser").target()) == 1 end)`, "+qa");
     assert.ok(existsSync(join(home, "data/nvim/site/parser/journey.so")));
     const maps = ["examples", "stdlib"].flatMap((name) =>
       readdirSync(join(root, name), { recursive: true }).filter((file) => file.endsWith(".journey")).map((file) => join(root, name, file)),

@@ -43,7 +43,7 @@ story("a map is written", { files: table }, (step) => {
     await window.shows(/persona +ada-keller/);
     await window.command("File: Save All Files");
     await until("the declaration's file", () => readFileSync(join(project, "people.journey"), "utf8").includes("persona ada-keller"));
-    assert.match(readFileSync(join(project, "trip.journey"), "utf8"), /persona +ada-keller/);
+    await until("the other file", () => /persona +ada-keller/.test(readFileSync(join(project, "trip.journey"), "utf8")));
   });
 
   step("the server is started anew on demand", async ({ window, code }) => {
