@@ -50,19 +50,19 @@ function headOf(path: string): Buffer {
 const line = (text: string) => text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "").replace(/[^\x20-\x7e\u00a0-\uffff]+/g, " ").trim().slice(0, 120);
 
 function whyNot(error: (Error & { code?: unknown; killed?: boolean }) | null, said: string): string {
-  if (error?.killed) return "it did not answer within ten seconds";
+  if (error?.killed) return "it did not answer within half a minute";
   if (error?.code === "EACCES") return "it may not be run (chmod +x makes it a program)";
   if (error?.code === "ENOENT") return "it, or something that it needs, is not there: it may be made for another system";
   if (typeof error?.code === "string") return `it could not be started (${error.code})`;
   return said === "" ? "it answered nothing when asked for its version" : `asked for its version, it said “${said}”`;
 }
 
-/** What `PATH --version` says. Never longer than ten seconds. */
+/** What `PATH --version` says. Never longer than half a minute, which a busy machine may need. */
 export function probe(path: string): Promise<Answer> {
   const other = madeForOther(headOf(path), process.platform, process.arch);
   if (other) return Promise.resolve({ wrong: "unusable", why: `it was made for ${other}` });
   return new Promise((answer) => {
-    execFile(path, ["--version"], { timeout: 10_000, killSignal: "SIGKILL", windowsHide: true }, (error, out, err) => {
+    execFile(path, ["--version"], { timeout: 30_000, killSignal: "SIGKILL", windowsHide: true }, (error, out, err) => {
       const version = /^journey (\d+\.\d+\.\d+\S*)/.exec(out)?.[1];
       if (error || !version) answer({ wrong: "unusable", why: whyNot(error, line(out) || line(err)) });
       else if (compareVersions(version, oldest) < 0)

@@ -18,7 +18,7 @@ export type State =
   | { is: "running"; version: string; path: string; restricted: boolean }
   | { is: "trouble"; trouble: Trouble; what: string; detail: string };
 
-const startsWithin = 20_000;
+const startsWithin = 60_000; // on a busy machine; one that ends, or says what no server says, is known at once
 
 export class Server implements vscode.Disposable {
   state: State = { is: "off" };

@@ -24,10 +24,22 @@ export function tool(name, ...args) {
   }
 }
 
+const endings = new WeakMap();
+/** When the test `t` is over, does this; what was asked for last comes first, as an editor ends before its folder goes. */
+export function afterwards(t, act) {
+  if (!endings.has(t)) {
+    endings.set(t, []);
+    t.after(async () => {
+      for (const one of endings.get(t).reverse()) await one();
+    });
+  }
+  endings.get(t).push(act);
+}
+
 /** A new folder inside of another, with these files, {name: text}; gone after the test `t`. */
 export function folder(t, files = {}, inside = tmpdir()) {
   const at = mkdtempSync(join(inside, "journey-editors-"));
-  t?.after(() => rmSync(at, { recursive: true, force: true }));
+  if (t) afterwards(t, () => rmSync(at, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(at, name)), { recursive: true });
     writeFileSync(join(at, name), text);

@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { atTheEnd } from "../../tools/mortal.mjs";
-import { until } from "./places.mjs";
+import { afterwards, until } from "./places.mjs";
+import { descendants, endProcesses } from "./processes.mjs";
 
 let made = 0;
 const quote = (word) => `'${String(word).replaceAll("'", "'\\''")}'`;
@@ -16,7 +17,11 @@ export class Terminal {
     const command = `exec env ${set.join(" ")} ${argv.map(quote).join(" ")}`;
     this.tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, ...(folder ? ["-c", folder] : []), command);
     this.tmux("set-option", "-g", "escape-time", "0");
-    t.after(() => this.end());
+    afterwards(t, async () => {
+      const pids = this.running();
+      this.end();
+      await endProcesses(pids);
+    });
   }
   tmux(...args) {
     return execFileSync("tmux", ["-L", this.socket, ...args.map(String)], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -56,6 +61,15 @@ export class Terminal {
     };
     below(this.tmux("display-message", "-p", "#{pane_pid}").trim());
     return found;
+  }
+  /** The process ids of all that runs in it. */
+  running() {
+    try {
+      const pid = Number(this.tmux("display-message", "-p", "#{pane_pid}"));
+      return [pid, ...descendants(pid).map((one) => one.pid)];
+    } catch {
+      return []; // the program has ended, and tmux with it
+    }
   }
   end() {
     this.forget();

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { mortal } from "../../tools/mortal.mjs";
+import { descendants, endProcesses } from "./processes.mjs";
 import { journey, patience, program, root, tool, until } from "./places.mjs";
 import { installMemory } from "./vscode_memory.mjs";
 import { Window } from "./vscode_window.mjs";
@@ -52,20 +53,6 @@ export function packaged() {
   const sources = Math.max(newest(extension), newest(join(root, "compiler/preview")));
   if (!existsSync(vsix) || statSync(vsix).mtimeMs < sources) npm("run", "package");
   return vsix;
-}
-
-/** The processes below `pid`: [{pid, command}]. */
-export function descendants(pid) {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const parent = Number(readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "").split(" ")[1]);
-      return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0").slice(0, -1) }];
-    } catch {
-      return [];
-    }
-  });
-  const below = (top) => all.filter(({ parent }) => parent === top).flatMap((one) => [one, ...below(one.pid)]);
-  return below(pid);
 }
 
 const usualSettings = {
@@ -178,10 +165,7 @@ export class Code {
     const below = descendants(this.process.pid);
     this.process.kill();
     await until("the end of VS Code's server", () => this.process.exitCode !== null || this.process.signalCode !== null, 10_000).catch(() => {});
-    for (const { pid } of below)
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {}
+    await endProcesses(below.map(({ pid }) => pid));
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

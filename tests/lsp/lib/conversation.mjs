@@ -23,7 +23,7 @@ const cache = mkdtempSync(path.join(tmpdir(), 'journey-cache-'));
 const living = new Set();
 process.once('exit', () => {
   for (const talk of living) talk.kill();
-  rmSync(cache, { recursive: true, force: true });
+  rmSync(cache, { recursive: true, force: true, maxRetries: 5 }); // one that was killed may still write
 });
 const patience = Number(process.env.LSP_PATIENCE ?? 120_000); // on a busy machine 50 MB take a while
 
