@@ -56,6 +56,7 @@ commit first
 touches "" --since HEAD
 says 0 "Nothing to check: no map depends on what differs from HEAD" --since HEAD
 says 0 "Nothing to check" --since HEAD~0 --deny-warnings
+says 2 "no such file or folder" --since HEAD mapps/
 echo >> alone.journey
 touches "alone.journey" --since HEAD
 touches "alone.journey" --with-dependents alone.journey

@@ -59,14 +59,18 @@ static Str home_of(const CommandInput *input, Arena *arena) {
   return project_folder_of(arena, str_of(input->paths[0]));
 }
 
-static bool add_all(Dependents *dependents, const CommandInput *all, Arena *arena) {
-  Str why;
-  for (size_t i = 0; i < all->path_count; i++) {
+static bool are_there(const CommandInput *all) {
+  for (size_t i = 0; i < all->path_count; i++)
     if (os_kind(all->paths[i]) == OS_NOTHING)
       return command_fail("%s: there is no such file or folder", all->paths[i]), false;
+  return true;
+}
+
+static bool add_all(Dependents *dependents, const CommandInput *all, Arena *arena) {
+  Str why;
+  for (size_t i = 0; i < all->path_count; i++)
     if (!dependents_add(dependents, arena_copy(arena, str_of(all->paths[i])), &why))
       return command_fail(STR_FMT, STR_ARG(why)), false;
-  }
   return true;
 }
 
@@ -207,6 +211,7 @@ bool touched_find(const TouchedBy *by, const CommandInput *input, TouchedParts *
   else if (!ask_git(by->since, &touched, arena)) return false;
   if (by->gone) ask_gone(&touched, arena);
   look_around(by, input, &touched, arena);
+  if (!are_there(&touched.all)) return false; /* also where nothing differs: CI would pass */
   if (touched.count == 0) return nothing(&touched, parts, arena), true;
   Dependents *dependents = dependents_new(arena, 0);
   bool fine = add_all(dependents, &touched.all, arena);
