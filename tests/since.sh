@@ -163,10 +163,10 @@ cd "$work/p" || exit 2
 
 # ---- what can't be known ----
 name="no such revision, no repository, no git"
-says 2 "--since nowhere: there is no such revision" --since nowhere
+says 2 "--since nowhere: there is no such branch or commit" --since nowhere
 says 2 "git fetch origin next" --since origin/next
 says 2 "one revision is named" --since HEAD~1..HEAD
-says 2 "there is no such revision" --since --all
+says 2 "there is no such branch or commit" --since --all
 says 2 "--since names no revision" --since ""
 says 2 "--since names no revision" --since "..."
 says 2 "--since goes without --fix" --since HEAD --fix

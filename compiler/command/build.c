@@ -13,7 +13,7 @@
 static const char help[] =
     "journey build [PATH…]   draws maps: a page to look at, print and send, or other formats\n"
     "\n"
-    "  $ journey build onboarding.journey         onboarding.html, beside nothing else: one file, no script, no "
+    "  $ journey build onboarding.journey         onboarding.html: one file that needs no other, no script and no "
     "network\n"
     "  $ journey build -o out                     all maps of the project, into the folder out\n"
     "  $ journey build --format svg               a drawing, for slides and documents\n"

@@ -5,7 +5,7 @@
 #include "write/excerpt.h"
 
 static const char help[] =
-    "journey explain [CODE]   tells the long story of a diagnostic, with an example before and after\n"
+    "journey explain [CODE]   tells the long story of a message, with an example before and after\n"
     "\n"
     "  $ journey explain W0603\n"
     "  $ journey explain no-photo   a check of the project around this folder\n"
@@ -111,4 +111,4 @@ static int run(int argc, char **argv) {
   return EXIT_CLEAN;
 }
 
-const Verb verb_explain = {"explain", "the long story of a diagnostic, by its code", help, run};
+const Verb verb_explain = {"explain", "the long story of a message, by its code", help, run};

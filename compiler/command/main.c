@@ -4,11 +4,13 @@
 #include <utf8proc.h>
 
 #include "base/nearest.h"
+#include "base/os.h"
 #include "command/command.h"
 #include "preview/preview.h"
 #include "script/sandbox.h"
 #include "syntax/syntax.h"
 #include "write/picture.h"
+#include "write/terminal_help.h"
 
 static const Verb *const verbs[] = {&verb_init,   &verb_new,      &verb_check,  &verb_fmt,     &verb_build,
                                     &verb_show,   &verb_evidence, &verb_score,  &verb_test,    &verb_paths,
@@ -27,13 +29,21 @@ static const char introduction[] =
     "\n"
     "All verbs:\n";
 
+static int print_wrapped(Str text) {
+  Buf out = {0};
+  terminal_write_help(text, os_terminal_width(1), &out);
+  int code = command_print(buf_str(&out));
+  buf_free(&out);
+  return code;
+}
+
 static int print_help(void) {
   Buf out = {0};
   buf_add_c(&out, introduction);
   for (int i = 0; i < VERBS; i++) buf_printf(&out, "  %-9s %s\n", verbs[i]->name, verbs[i]->line);
   buf_add_c(&out,
             "\n`journey VERB --help` teaches each by example; `journey --version` tells what this one is made of.\n");
-  int code = command_print(buf_str(&out));
+  int code = print_wrapped(buf_str(&out));
   buf_free(&out);
   return code;
 }
@@ -106,6 +116,6 @@ int main(int argc, char **argv) {
   const char *name = help ? argv[2] : argv[1];
   const Verb *verb = find_verb(name);
   if (!verb) return unknown_verb(name);
-  if (help || asks_for_help(argc - 1, argv + 1)) return command_print(str_of(verb->help));
+  if (help || asks_for_help(argc - 1, argv + 1)) return print_wrapped(str_of(verb->help));
   return verb->run(argc - 1, argv + 1);
 }

@@ -17,7 +17,7 @@ static const char help[] =
     "\n"
     "  $ journey preview onboarding.journey    its map; the page follows the file, until Ctrl-C\n"
     "  $ journey preview                       all maps of the project around this folder, to choose from\n"
-    "  $ journey preview --no-open --port 4000 opens no browser; at a port of your own choice\n"
+    "  $ journey preview --no-open --port 4000   opens no browser; at a port of your own choice\n"
     "\n"
     "  --port N       the port; one that is free where not given, or 0\n"
     "  --no-open      prints the address, and leaves the browser to you\n"

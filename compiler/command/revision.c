@@ -158,11 +158,13 @@ Str revision_why_not(Arena *arena, Str top, Str name) {
     return STR("files are compared as they are now, so that one revision is named: main, or main... for where this "
                "branch left it");
   if (str_starts(name, STR("origin/")))
-    return arena_format(arena,
-                        "there is no such revision; perhaps it was not fetched yet: `git fetch origin " STR_FMT "`",
-                        STR_ARG(str_slice(name, 7, str_ends(name, STR("...")) ? name.len - 3 : name.len)));
-  return STR(
-      "there is no such revision, or two that have nothing in common; `git log --oneline` shows which there are");
+    return arena_format(
+        arena, "there is no such branch or commit; perhaps it was not fetched yet: `git fetch origin " STR_FMT "`",
+        STR_ARG(str_slice(name, 7, str_ends(name, STR("...")) ? name.len - 3 : name.len)));
+  if (str_ends(name, STR("...")))
+    return STR("there is no such branch or commit, or it has nothing in common with this one; `git branch --all` and "
+               "`git log --oneline` show which there are");
+  return STR("there is no such branch or commit; `git branch --all` and `git log --oneline` show which there are");
 }
 
 typedef VEC(Str) Names;
