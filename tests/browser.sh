@@ -1,5 +1,6 @@
 #!/bin/bash
-# Looks at built maps in Chromium. Skipped where Chromium or the test's packages (npm ci in tests/browser) are missing.
+# Looks at built maps in Chromium, and at the live page in Firefox too, where it is installed. Skipped where Chromium or the test's packages
+# (npm ci in tests/browser) are missing.
 set -eu
 cd "$(dirname "$0")/browser"
 command -v chromium > /dev/null || { echo "skipped: chromium is not installed"; exit 77; }
