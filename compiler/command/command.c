@@ -15,6 +15,7 @@
 #include "metric/metric.h"
 #include "observe/logs.h"
 #include "project/baseline.h"
+#include "project/references.h"
 #include "unit/value.h"
 #include "write/diagnostics_text.h"
 #include "write/excerpt.h"
@@ -225,6 +226,21 @@ static EventLog *read_log(void *context, const Project *project, Ref evidence, A
   EventLog *log = log_read(project, evidence, progress_report, &progress, arena, &why);
   progress_end(&progress);
   return log;
+}
+
+void command_follow(const Project *p, const CommandInput *input, OsChanges *changes) {
+  Arena *arena = arena_new();
+  References spoken = {0};
+  for (uint32_t u = 1; p && u < p->unit_count; u++) {
+    if (p->units[u]->library) continue;
+    os_changes_add(changes, p->units[u]->source.path);
+    references_of_unit(arena, p->units[u], &spoken);
+  }
+  for (size_t i = 0; i < spoken.list.len; i++) os_changes_add(changes, spoken.list.at[i].path);
+  for (size_t i = 0; i < input->path_count; i++) os_changes_add(changes, str_of(input->paths[i]));
+  if (!input->path_count) os_changes_add(changes, STR("."));
+  vec_free(&spoken.list);
+  arena_free(arena);
 }
 
 Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to) {

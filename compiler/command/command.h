@@ -2,6 +2,7 @@
 #ifndef JOURNEY_COMMAND_COMMAND_H
 #define JOURNEY_COMMAND_COMMAND_H
 
+#include "base/os_watch.h"
 #include "evidence/evidence.h"
 #include "metric/figures.h"
 #include "write/diagnostics_text.h"
@@ -89,6 +90,9 @@ Project *command_load(const CommandInput *input, Arena *arena);
 static inline bool command_reads_stdin(const CommandInput *input) {
   return input->path_count == 1 && strcmp(input->paths[0], "-") == 0;
 }
+/* Adds what `project` was made of, and all that its files speak of, be it there or not. NULL: it could not be loaded.
+ */
+void command_follow(const Project *project, const CommandInput *input, OsChanges *changes);
 /* What the files say that evidence names; what is wrong with them goes `to`, where that is not NULL. Nothing is read
  * where no evidence names one. Shows how far it is (command/progress.h); Ctrl-C ends the program. */
 Evidence *command_evidence(Project *project, Arena *arena, Diagnostics *to);

@@ -186,15 +186,9 @@ static void draw_all(const Round *round) {
 
 /* ---- following ---- */
 
-static void note_files(OsChanges *changes, const Project *p, const Evidence *evidence, const Following *f) {
-  const EvidenceFile *files;
-  for (uint32_t u = 1; p && u < p->unit_count; u++)
-    if (!p->units[u]->library) os_changes_add(changes, p->units[u]->source.path);
-  size_t count = evidence ? evidence_files(evidence, &files) : 0;
-  for (size_t i = 0; i < count; i++) os_changes_add(changes, files[i].path);
-  for (size_t i = 0; i < f->input.path_count; i++) os_changes_add(changes, str_of(f->input.paths[i]));
+static void note_files(OsChanges *changes, const Project *p, const Following *f) {
+  command_follow(p, &f->input, changes);
   for (size_t i = 0; i < f->shown.len; i++) os_changes_add(changes, str_of(f->shown.at[i].path));
-  if (!f->input.path_count) os_changes_add(changes, STR("."));
 }
 
 static Project *load(const Following *f, Arena *arena, Str *why) {
@@ -215,7 +209,7 @@ static void show(Following *f, Project *p, OsChanges *changes, Arena *arena) {
   Evidence *evidence = NULL;
   match(f, p, command_journeys(p, &f->input, arena), arena);
   round.all = command_check(p, &evidence, arena);
-  note_files(changes, p, evidence, f);
+  note_files(changes, p, f);
   round.figures = command_figures(p, evidence, arena);
   draw_all(&round);
   vec_free(&round.all.list);
@@ -225,7 +219,7 @@ static void show(Following *f, Project *p, OsChanges *changes, Arena *arena) {
 static bool look(Following *f, OsChanges *changes, Arena *arena, Str *why) {
   Project *p = load(f, arena, why);
   if (p) show(f, p, changes, arena);
-  else note_files(changes, NULL, NULL, f);
+  else note_files(changes, NULL, f);
   project_free(p);
   return p != NULL;
 }

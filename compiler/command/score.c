@@ -137,32 +137,19 @@ static int explain(const Project *project, const Evidence *evidence, Journeys jo
 
 /* ---- once, or again and again ---- */
 
-static void note_files(OsChanges *changes, const Project *project, const Evidence *evidence, const Asked *asked) {
-  const EvidenceFile *files;
-  for (uint32_t u = 1; u < project->unit_count; u++)
-    if (!project->units[u]->library) os_changes_add(changes, project->units[u]->source.path);
-  size_t count = evidence ? evidence_files(evidence, &files) : 0;
-  for (size_t i = 0; i < count; i++) os_changes_add(changes, files[i].path);
-  for (size_t i = 0; i < asked->input.path_count; i++) os_changes_add(changes, str_of(asked->input.paths[i]));
-  if (!asked->input.path_count) os_changes_add(changes, STR("."));
-}
-
 /* `changes` may be NULL. */
 static int score_once(const Asked *asked, OsChanges *changes) {
   Arena *arena = arena_new();
   int code = EXIT_COULD_NOT_RUN;
   Project *project = command_load(&asked->input, arena);
+  if (changes) command_follow(project, &asked->input, changes);
   if (project) {
     const Evidence *evidence = command_evidence(project, arena, NULL);
-    if (changes) note_files(changes, project, evidence, asked);
     Journeys journeys = command_journeys(project, &asked->input, arena);
     if (journeys.count == 0)
       code = command_fail("there is no journey to score here; a map begins with: journey \"Title\" { … }");
     else if (asked->explain) code = command_end(project, explain(project, evidence, journeys, asked, arena));
     else code = command_end(project, score_all(project, evidence, journeys, asked, arena));
-  } else if (changes) {
-    for (size_t i = 0; i < asked->input.path_count; i++) os_changes_add(changes, str_of(asked->input.paths[i]));
-    os_changes_add(changes, STR("."));
   }
   project_free(project);
   arena_free(arena);

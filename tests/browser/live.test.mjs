@@ -172,6 +172,18 @@ describe('the live page', { skip }, () => {
     await close();
   });
 
+  test('a file that the map brings in may go and come back', async () => {
+    const { page, faults, close } = await open(['saas-onboarding/onboarding.journey']);
+    await page.locator('.lanes').waitFor();
+    const people = join(folder, 'saas-onboarding/people.journey'), elsewhere = join(folder, 'people.kept');
+    renameSync(people, elsewhere);
+    await until(page, 'there is no file "people.journey"');
+    renameSync(elsewhere, people);
+    await quiet(page);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test('a title that is being typed keeps its page', async () => {
     const alone = join(folder, 'alone.journey');
     const text = (title) => `journey "${title}" {\n  stage "One" {\n    touchpoint "Calls" via phone feels +1\n  }\n}\n`;
