@@ -56,9 +56,10 @@ async function place(clicked: vscode.Uri | undefined, template: string): Promise
   const around = beside?.scheme === "file" && vscode.workspace.getWorkspaceFolder(beside) ? vscode.Uri.joinPath(beside, "..") : undefined;
   const folder = clicked ? await folderOf(clicked) : (around ?? vscode.workspace.workspaceFolders?.[0]?.uri);
   if (!folder) return undefined;
+  const whole = vscode.workspace.getWorkspaceFolder(folder);
   const name = await vscode.window.showInputBox({
     title: "The name of the new map",
-    prompt: `In ${vscode.workspace.asRelativePath(folder, true)}`,
+    prompt: `In ${whole?.uri.toString() === folder.toString() ? whole.name : vscode.workspace.asRelativePath(folder)}`,
     value: `${template}.journey`,
     valueSelection: [0, template.length],
     validateInput: async (typed) => {
@@ -82,5 +83,5 @@ export async function newFromTemplate(server: Server, clicked?: vscode.Uri): Pro
   if (text === undefined) return;
   if (target) await vscode.workspace.fs.writeFile(target, Buffer.from(text));
   const document = await (target ? vscode.workspace.openTextDocument(target) : vscode.workspace.openTextDocument({ language: "journey", content: text }));
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, { preview: false });
 }
