@@ -2,29 +2,25 @@
 import * as vscode from "vscode";
 
 const scheme = "journey-page";
+const kept = 20;
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly texts = new Map<string, string>(); // few: a page of the same name takes the place of the one before
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registered = [
-    this.changed,
-    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-  ];
-  readonly onDidChange = this.changed.event;
+  private readonly texts = new Map<string, string>(); // the last that were shown
+  private readonly registered = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.texts.get(uri.toString()) ?? "This page is gone. Ask for it again.";
   }
 
-  /** Shows Markdown. `about` tells pages of the same name apart. */
-  async show(name: string, about: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${name.replace(/[/\\?#]/g, " ")}.md`, query: about });
+  /** Shows Markdown, where the page before was shown. Its path is its own, for VS Code's preview doesn't read one again. */
+  async show(name: string, text: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${Date.now()}/${name.replace(/[/\\?#]/g, " ")}.md` });
     this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
+    for (const old of [...this.texts.keys()].slice(0, -kept)) this.texts.delete(old);
     await vscode.commands.executeCommand("markdown.showPreview", uri);
   }
 
   dispose(): void {
-    for (const one of this.registered) one.dispose();
+    this.registered.dispose();
   }
 }

@@ -33,6 +33,6 @@ export async function explain(server: Server, pages: Pages, given?: unknown): Pr
   const document = vscode.window.activeTextEditor?.document;
   const folder = document?.uri.scheme === "file" && !ofTheProgram.test(code) ? vscode.Uri.joinPath(document.uri, "..").fsPath : tmpdir();
   const ran = await runProgram(server, ["explain", "--", code], folder);
-  if (ran.code === 0) await pages.show(code, "", ran.out);
+  if (ran.code === 0) await pages.show(code, ran.out);
   else void vscode.window.showErrorMessage(`${code} was not explained: ${firstLine(ran)}`);
 }

@@ -15,6 +15,8 @@ interface Printed {
 
 const names: Record<Kind, string> = { score: "Score", plan: "Plan", report: "Report" };
 
+const tableWidth = 140; // columns of letters: seven stages beside each other; the page scrolls where it is narrower
+
 /** Where pages are shown. */
 export interface Shelf {
   pages: Pages;
@@ -38,15 +40,15 @@ export async function showPage(server: Server, shelf: Shelf, kind: Kind, named?:
       if (!picked) return;
       id = picked.journey;
     }
-    const params = { command: `journey.${kind}`, arguments: id === undefined ? [uri] : [uri, id] };
+    const params = { command: `journey.${kind}`, arguments: id === undefined ? [uri] : [uri, id, tableWidth] };
     const work = () => client.sendRequest(ExecuteCommandRequest.type, params) as Promise<Printed>;
     const printed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Journey: ${names[kind]}` }, work);
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     const title = printed.title || folder?.name || document.uri.path.replace(/^.*\//, "");
     const name = `${names[kind]}: ${title}`;
     if (printed.format === "html") shelf.report.show(name, printed.content, folder?.uri);
-    else if (printed.format === "txt") await shelf.pages.show(name, `${uri} ${id ?? ""}`, asMarkdown(printed.content));
-    else await shelf.pages.show(heading(printed.content) ?? name, `${uri} ${id ?? ""}`, printed.content);
+    else if (printed.format === "txt") await shelf.pages.show(name, asMarkdown(printed.content));
+    else await shelf.pages.show(heading(printed.content) ?? name, printed.content);
   } catch (error) {
     void vscode.window.showErrorMessage(`Journey: ${(error as Error).message}`);
   }
