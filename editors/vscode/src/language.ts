@@ -19,14 +19,14 @@ function words(state: State): Words {
   switch (state.is) {
     case "running":
       return state.restricted
-        ? { text: "restricted", detail: "its own numbers and checks come when the workspace is trusted", severity: warn, command: trust }
+        ? { text: "restricted", detail: "its own numbers and checks come when the folder is trusted", severity: warn, command: trust }
         : { text: `journey ${state.version}`, detail: state.path, command: log };
     case "trouble":
       return { text: state.what, detail: state.detail, severity: bad, command: state.trouble === "dying" ? restart : tryAgain };
     case "virtual":
       return { text: "colours and snippets only", detail: "this workspace lies on no disk that journey could read" };
     default:
-      return { text: "journey starts" };
+      return { text: "journey is starting" };
   }
 }
 

@@ -16,7 +16,7 @@ const buttons: Record<Trouble, string[]> = {
   failed: [tryAgain, setPath, showLog],
   dying: [restart, showLog],
 };
-const stillThere = "Colours and snippets work on.";
+const stillThere = "Colours and snippets go on working.";
 
 async function choosePath(): Promise<void> {
   const chosen = await vscode.window.showOpenDialog({ title: "Where is the program journey?", openLabel: "Use This Program", canSelectMany: false });

@@ -91,7 +91,7 @@ export class StatusBar implements vscode.Disposable {
     if (state.is === "running") this.drawNumbers(editor);
     else {
       this.item.text = state.is === "trouble" ? "$(warning) Journey" : "$(sync~spin) Journey";
-      this.item.tooltip = state.is === "trouble" ? `${state.what} ${state.detail}` : "The journey server starts";
+      this.item.tooltip = state.is === "trouble" ? `${state.what} ${state.detail}` : "The journey server is starting";
       this.item.command = { command: "journey.statusClicked", title: "Show", arguments: [true] };
     }
     this.item.show();

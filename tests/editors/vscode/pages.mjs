@@ -86,7 +86,7 @@ story("pages of a project", { files }, (tell) => {
   });
   tell("how the program is installed", async ({ window }) => {
     const walk = window.page.locator(".gettingStartedContainer");
-    await walk.getByText("Bring the program along").first().click();
+    await walk.getByText("Install the program").first().click();
     await walk.getByRole("button", { name: "How to Install" }).click();
     await page(window, "cmake");
   });

@@ -21,7 +21,7 @@ const formats: Format[] = [
   { label: "Page", detail: "One file that opens in every browser, prints, and can be sent", format: "html", ending: "html" },
   { label: "PDF", detail: "For print and mail", format: "pdf", ending: "pdf", picture: true },
   { label: "PNG picture", detail: "For slides and chats", format: "png", ending: "png", picture: true },
-  { label: "SVG drawing", detail: "For slides and documents, sharp in every size", format: "svg", ending: "svg" },
+  { label: "SVG drawing", detail: "For slides and documents, sharp at every size", format: "svg", ending: "svg" },
   { label: "Markdown", detail: "For a wiki", format: "md", ending: "md" },
   { label: "Mermaid", detail: "A small diagram for pages that draw Mermaid", format: "mermaid", ending: "mmd" },
   { label: "JSON", detail: "The model, for programs", format: "json", ending: "json" },

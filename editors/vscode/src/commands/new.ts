@@ -15,7 +15,7 @@ interface Template {
 async function templates(server: Server): Promise<Template[] | undefined> {
   const ran = await runProgram(server, ["new", "--list", "--format", "json"], tmpdir());
   if (ran.code === 0) return JSON.parse(ran.out) as Template[];
-  void vscode.window.showErrorMessage(`The list of templates was not to be had: ${firstLine(ran)}`);
+  void vscode.window.showErrorMessage(`The templates could not be listed: ${firstLine(ran)}`);
   return undefined;
 }
 
@@ -25,7 +25,7 @@ async function textOf(server: Server, template: string): Promise<string | undefi
     const ran = await runProgram(server, ["new", template, folder], folder);
     const [made] = await readdir(folder);
     if (ran.code === 0 && made) return await readFile(join(folder, made), "utf8");
-    void vscode.window.showErrorMessage(`The template was not to be had: ${firstLine(ran)}`);
+    void vscode.window.showErrorMessage(`The template could not be fetched: ${firstLine(ran)}`);
     return undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -26,7 +26,7 @@ export async function checkProject(server: Server): Promise<void> {
     const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: "Journey: checking all maps" }, work);
     const clean = found.errors + found.warnings === 0;
     const where = clean ? "" : ` in ${many(found.files, "file")}`;
-    const restricted = vscode.workspace.isTrusted ? "" : " The folder's own numbers and checks come when the workspace is trusted.";
+    const restricted = vscode.workspace.isTrusted ? "" : " The folder's own numbers and checks come when it is trusted.";
     const text = clean ? "All maps are in order." : `${many(found.errors, "error")} and ${many(found.warnings, "warning")}${where}.`;
     if (!clean) await vscode.commands.executeCommand("workbench.actions.view.problems");
     void vscode.window.showInformationMessage(text.charAt(0).toUpperCase() + text.slice(1) + restricted);
