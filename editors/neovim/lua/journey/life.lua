@@ -98,7 +98,7 @@ local function after_end(code, signal, id)
     else
       given_up = true
       require("journey.lsp").disable()
-      say.error(("the language server ended %d times in %d minutes and is left alone; :JourneyRestart, :JourneyLog"):format(MOST, WITHIN / 60))
+      say.error(("the language server ended %d times in %d minutes and is left alone; :JourneyRestart tries again, :JourneyLog tells more"):format(MOST, WITHIN / 60))
     end
   end
 end
