@@ -58,6 +58,9 @@ team=nobody map maps/Zoë.journey && git add -A
 refused "a broken map" 'error E0203: there is no team called `nobody`'
 grep -qF "maps/Zoë.journey:4:12" "$work/got" || complain "where is not said: $(cat "$work/got")"
 map maps/Zoë.journey && git add -A && passes "the map mended"
+team=nobody map ./--fix.journey && git add -A && refused "a file that begins like an option" "--fix.journey:4:12"
+mv ./--fix.journey ./--fix && git add -A && passes "a file that is named as an option"
+git rm -qf ./--fix && git commit -qnm away
 for i in {0..9}; do map "maps/map-$i.journey" 'use "../people.journey"'; done
 echo 'persona ana "Ana"' > people.journey
 git add -A && passes "ten maps"
