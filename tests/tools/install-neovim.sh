@@ -32,5 +32,5 @@ exec "$root/usr/bin/nvim" --cmd "set runtimepath+=$root/usr/lib/nvim" "\$@"
 END
   chmod +x "$start"
 fi
-"$start" --version | head -n 1 >&2
+"$start" --version | sed -n 1p >&2
 echo "$start"
