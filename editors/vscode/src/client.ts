@@ -88,7 +88,8 @@ export function makeClient(parts: ClientParts): LanguageClient {
       },
     },
     errorHandler: {
-      error: (_error, _message, count) => ({ action: (count ?? 0) < 4 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+      // Where many messages were under way to a server that died, the library would stop the client and tell nobody that it is closed.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         parts.closed();
         return { action: CloseAction.DoNotRestart, handled: true, message: "the connection to the server is closed" };

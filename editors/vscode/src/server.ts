@@ -121,6 +121,7 @@ export class Server implements vscode.Disposable {
         process: async () => {
           mine.process = await startProcess(path, args, this.log);
           failure(mine.process).catch(fail);
+          mine.process.once("exit", () => this.closed(mine));
           return mine.process;
         },
         isOver: () => mine.process !== undefined && hasEnded(mine.process),
