@@ -3,15 +3,22 @@
 
 enum { MARGIN = 2, WIDEST = 100 };
 
+/* Numbers and dates end at one column, so that what they stand for begins at one. */
+static Str padded_mark(const Page *page, Str mark, int widest) {
+  Buf padded = {0};
+  buf_repeat(&padded, STR(" "), (size_t)(widest - grid_columns(mark)));
+  buf_printf(&padded, STR_FMT "  ", STR_ARG(mark));
+  return buf_take(&padded, page->arena);
+}
+
 /* "3  Exit interviews: ..., with the alert on a line of its own and the lists below." */
-static void put_fact(const Page *page, const ViewFact *fact, int columns) {
+static void put_fact(const Page *page, const ViewFact *fact, int widest_mark, int columns) {
   Block block = {0};
   Buf words = {0};
   if (fact->name.len) buf_add(&words, fact->name);
   if (fact->sources.len && fact->name.len) buf_printf(&words, " [" STR_FMT "]", STR_ARG(fact->sources));
   if (fact->text.len) buf_printf(&words, "%s" STR_FMT, words.len ? ": " : "", STR_ARG(fact->text));
-  Str mark =
-      fact->mark.len ? arena_format(page->arena, STR_FMT "  ", STR_ARG(fact->mark)) : str_of(page->signs->bullet);
+  Str mark = fact->mark.len ? padded_mark(page, fact->mark, widest_mark) : str_of(page->signs->bullet);
   block_add(page, &block, columns, INK_PLAIN, mark.at, buf_str(&words));
   buf_free(&words);
   if (fact->alert.len)
@@ -24,6 +31,15 @@ static void put_fact(const Page *page, const ViewFact *fact, int columns) {
   page_flush(page, &block, MARGIN);
 }
 
+static int widest_mark(const ViewSection *section) {
+  int widest = 0;
+  for (uint32_t f = 0; f < section->count; f++) {
+    int columns = grid_columns(section->facts[f].mark);
+    if (columns > widest) widest = columns;
+  }
+  return widest;
+}
+
 void page_sections(const Page *page) {
   const View *view = page->view;
   int columns = page->style.width - MARGIN;
@@ -33,6 +49,7 @@ void page_sections(const Page *page) {
     page_newline(page);
     block_add(page, &title, page->style.width, INK_STRONG, "", view->sections[i].title);
     page_flush(page, &title, 0);
-    for (uint32_t f = 0; f < view->sections[i].count; f++) put_fact(page, &view->sections[i].facts[f], columns);
+    int widest = widest_mark(&view->sections[i]);
+    for (uint32_t f = 0; f < view->sections[i].count; f++) put_fact(page, &view->sections[i].facts[f], widest, columns);
   }
 }
