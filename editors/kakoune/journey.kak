@@ -35,7 +35,7 @@ declare-option -hidden str journey_lint %{
         fi
         cd "$(dirname "$kak_buffile")" &&
         "$journey" check - --stdin-path "$kak_buffile" --all < "$1" | awk -v name="${kak_buffile##*/}" '
-            /^(error|warning|hint) / { kind = $1 == "error" ? "error" : "warning"; message = substr($0, length($1) + 2) }
+            /^(error|warning|information|hint) / { kind = $1 == "error" ? "error" : "warning"; message = substr($0, length($1) + 2) }
             /^  .*:[0-9]+:[0-9]+$/ && message {
                 if (index($0, "  " name ":") == 1) print substr($0, 3) ": " kind ": " message
                 message = ""

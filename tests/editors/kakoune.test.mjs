@@ -67,6 +67,12 @@ test("the text counts as it is written, with what it imports; lines stand where 
   await place.has("first.journey", "\n  note {\n    unknown\n  }\n");
 });
 
+test("what counts for information is marked, too", { skip }, async (t) => {
+  const settings = "project {\n  rule W0501 information\n}\n";
+  const { terminal } = start(t, { files: { ...maps, "project.journey": settings, "first.journey": maps["first.journey"].replaceAll(/^ *owner.*\n/gm, "") } });
+  await terminal.sees(/^! *journey onboarding/m);
+});
+
 test("the words of the language are offered, and have their colours", { skip }, async (t) => {
   const { terminal } = start(t);
   await terminal.sees("linting results");

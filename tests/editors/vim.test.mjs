@@ -93,6 +93,15 @@ test("colours, indentation and :make are there without ALE and without the serve
   await terminal.sees("ALE is not installed");
 });
 
+test(":make lists what is wrong, however grave it is", { skip }, async (t) => {
+  const settings = "project {\n  rule W0501 information\n}\n";
+  const files = { ...maps, "project.journey": settings, "first.journey": maps["first.journey"].replaceAll(/^ *owner.*\n/gm, "") };
+  const { terminal } = start(t, { files, vimrc: setup.text.replace("packadd! ale\n", "") });
+  command(terminal, "silent make % | redraw! | copen");
+  await terminal.sees(/first\.journey\|\d+ col \d+ info\| W0501: nobody owns/);
+  await terminal.sees(/first\.journey\|\d+ col \d+ error\| E0203: there is no channel/);
+});
+
 test("a server that dies is started again, and writing goes on", { skip: skipAle }, async (t) => {
   const { place, terminal } = start(t);
   await terminal.sees(">>    touchpoint sign");

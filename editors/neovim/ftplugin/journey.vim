@@ -16,7 +16,7 @@ setlocal suffixesadd=.journey
 " :make says what is wrong in the whole project, :make % in this file. g:journey_cmd: the program, usually journey.
 let s:program = get(g:, 'journey_cmd', 'journey')
 let &l:makeprg = (type(s:program) == type([]) ? join(s:program) : s:program) . ' check'
-setlocal errorformat=%Eerror\ %m,%Wwarning\ %m,%Ihint\ %m,%Z\ \ %f:%l:%c,%C%.%#,%-G%.%#
+setlocal errorformat=%Eerror\ %m,%Wwarning\ %m,%Iinformation\ %m,%Ihint\ %m,%Z\ \ %f:%l:%c,%C%.%#,%-G%.%#
 
 let b:undo_ftplugin = 'setlocal comments< commentstring< formatoptions< expandtab< shiftwidth< softtabstop<'
       \ . ' iskeyword< suffixesadd< makeprg< errorformat<'
