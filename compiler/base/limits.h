@@ -45,5 +45,6 @@
 #define LIMIT_WORKER_ANSWER_MIB 256
 #define LIMIT_WORKER_WAIT 30000 /* milliseconds that it may wait for the machine, in a job or before its first */
 #define LIMIT_WORKER_GRACE 25   /* milliseconds behind its deadline after which a job is ended from outside */
+#define LIMIT_WORKER_LOST 5     /* times the time of one job: what jobs that come to no end may take in all */
 
 #endif

@@ -11,6 +11,7 @@ typedef struct {
   const Project *p;
   Diagnostics *to;
   Sources sources; /* one job each */
+  bool untried;    /* it was said that some were not tried */
   bool *seen;      /* of source s and unit u: whether it holds for the file; at s * unit_count + u */
 } Own;
 
@@ -138,6 +139,7 @@ static void check_source(void *context, size_t number, Buf *answer) {
   ask.error.message = STR("there is no memory for it");
   if (ask.set) ask.failed = !ruleset_load(ask.set, own->sources.at[number], &ask.error);
   if (!ask.failed) ask_all(own, number, &ask, arena);
+  if (ask.failed && ask.error.end > SANDBOX_WRONG) worker_lost();
   buf_add_byte(answer, ask.failed ? '!' : '.');
   add_number(answer, ask.failed ? ask.error.line : 0);
   add_text(answer, ask.failed ? ask.error.file : STR(""));
@@ -189,6 +191,10 @@ static Str fate_words(WorkerFate fate, Arena *arena) {
       return arena_format(arena, "it takes longer than %g seconds, which is the limit", LIMIT_LUA_MILLISECONDS / 1e3);
     case WORKER_MEMORY: return STR("it takes more memory than there is for it");
     case WORKER_FLOOD: return STR("it reports more than anybody could read");
+    case WORKER_UNTRIED:
+      return arena_format(
+          arena, "it is not tried, nor are those behind it: checks in front of it came to no end for %g seconds",
+          LIMIT_WORKER_LOST * LIMIT_LUA_MILLISECONDS / 1e3);
     default:
       return fate.signal ? arena_format(arena, "it brought down the process that ran it (signal %d)", fate.signal)
                          : STR("it brought down the process that ran it");
@@ -202,7 +208,8 @@ static void hear(void *context, size_t number, WorkerFate fate, Str answer) {
   SandboxError error = {.file = arena_copy(arena, fate.file), .line = fate.line};
   const SandboxPrint *prints = NULL;
   uint32_t print_count = 0;
-  if (fate.end == WORKER_STOPPED) return;
+  if (fate.end == WORKER_STOPPED || (fate.end == WORKER_UNTRIED && own->untried)) return;
+  own->untried |= fate.end == WORKER_UNTRIED;
   char mark = '!';
   bool whole = fate.end == WORKER_DONE && take(&answer, &mark, 1) && take(&answer, &error.line, sizeof error.line) &&
                take_text(&answer, arena, &error.file) && take_text(&answer, arena, &error.message) &&

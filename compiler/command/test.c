@@ -96,6 +96,7 @@ static TestOutcome outcome_of_fate(WorkerFate fate, Arena *arena) {
       break;
     case WORKER_MEMORY: outcome.message = STR("it takes more memory than there is for a test"); break;
     case WORKER_FLOOD: outcome.message = STR("it says more than there is room for"); break;
+    case WORKER_UNTRIED: outcome.message = STR("it is not tried: too many in front of it come to no end"); break;
     default:
       outcome.message = fate.signal ? arena_format(arena, "it crashed its process (signal %d)", fate.signal)
                                     : STR("it ended its process");

@@ -22,6 +22,8 @@ static bool was_said(const MetricSaid *said, Ref metric) {
 void metric_say_failed(const Project *p, const Metric *metric, MetricFailure failure, uint32_t unit, Span span,
                        MetricSaid *said, Diagnostics *to) {
   if (was_said(said, metric->at) || lua_is_held_back(p, metric->at)) return;
+  if (failure.is_untried && said->untried) return;
+  said->untried |= failure.is_untried;
   vec_push(&said->metrics, metric->at);
   SandboxError error = {.file = failure.file, .line = failure.line, .message = failure.message, .trace = failure.trace};
   LuaAsked asked = {unit, span, "it is asked for here"};
@@ -31,6 +33,7 @@ void metric_say_failed(const Project *p, const Metric *metric, MetricFailure fai
   if (!project_is_own(p, metric->at.unit))
     help = "the metric is the standard library's: look at what it is given, the evidence's columns, its `scale` and "
            "its file";
+  if (failure.is_untried) help = "mend those that take longer than their limit: they are said, too";
   if (failure.is_cycle)
     help = "take out one of the `value(\u2026)` that lead back, or compute what both need in a third metric";
   lua_diagnose(p, to, failure.is_cycle ? DIAG_METRIC_CYCLE : DIAG_METRIC_FAILED, &error, asked, help, words);

@@ -8,6 +8,7 @@
 /* Metrics whose failure was said already. */
 struct MetricSaid {
   Refs metrics;
+  bool untried; /* that some were not tried */
 };
 typedef struct MetricSaid MetricSaid;
 

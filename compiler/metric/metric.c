@@ -109,6 +109,10 @@ static Str fate_words(WorkerFate fate, Arena *arena) {
       return arena_format(arena, "it takes longer than %g seconds, which is the limit", LIMIT_LUA_MILLISECONDS / 1e3);
     case WORKER_MEMORY: return STR("it takes more memory than there is for a script");
     case WORKER_FLOOD: return STR("what it finds is too much to be handed on");
+    case WORKER_UNTRIED:
+      return arena_format(
+          arena, "it is not tried, nor are those behind it: metrics in front of it came to no end for %g seconds",
+          LIMIT_WORKER_LOST * LIMIT_LUA_MILLISECONDS / 1e3);
     default: return STR("it takes the interpreter of Lua down, which ends it");
   }
 }
@@ -126,7 +130,8 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
   if (fate.end == WORKER_DONE) fate = (WorkerFate){.end = WORKER_CRASHED};
   *file = (RunnerFile){.failure = {.message = fate_words(fate, metrics->arena),
                                    .file = arena_copy(metrics->arena, fate.file),
-                                   .line = fate.line}};
+                                   .line = fate.line,
+                                   .is_untried = fate.end == WORKER_UNTRIED}};
   for (size_t i = 0; i < count; i++) outcomes[i] = (Outcome){.state = METRIC_FAILED, .failure = file->failure};
 }
 

@@ -32,8 +32,9 @@ typedef struct {
   Str message; /* plain words, no full stop */
   Str file;    /* of Lua, where that is known */
   uint32_t line;
-  Str trace;     /* who called whom, where there is more than one */
-  bool is_cycle; /* it needs itself; then the message is the path: "a → b → a" */
+  Str trace;       /* who called whom, where there is more than one */
+  bool is_cycle;   /* it needs itself; then the message is the path: "a → b → a" */
+  bool is_untried; /* too many in front of it came to no end: worth saying of the first such */
 } MetricFailure;
 
 /* What a script said of how it came to its number: a line of explain(), or another metric that it asked for. */

@@ -90,6 +90,7 @@ static Run *run_of(Runner *runner, const Metric *metric) {
 }
 
 static MetricFailure failure_of(Runner *runner, const SandboxError *error) {
+  if (error->end > SANDBOX_WRONG) worker_lost();
   return (MetricFailure){.message = arena_copy(runner->arena, error->message),
                          .file = arena_copy(runner->arena, error->file),
                          .line = error->line,

@@ -22,10 +22,12 @@ typedef struct {
 /* In front of every answer. */
 typedef struct {
   uint64_t job, length;
+  double lost; /* seconds, where the job came to a limit */
 } Head;
 
 static Board *board; /* in a worker: its own. A process is one worker or none. */
 static int its_time; /* milliseconds */
+static bool is_lost; /* the job */
 
 /* ---- in the worker ---- */
 
@@ -38,6 +40,7 @@ typedef struct {
   void *context;
   Board *board;
   double started; /* of os_clock: the worker */
+  double lost;    /* seconds that went to jobs without an end */
   OsCopy worker;
   Buf read; /* what came and is not yet a whole answer */
 } Run;
@@ -48,6 +51,8 @@ void worker_begin(void) {
   atomic_store(&board->had, os_computed());
   atomic_store(&board->from, os_clock());
 }
+
+void worker_lost(void) { is_lost = true; }
 
 bool worker_listens(void) { return board != NULL; }
 
@@ -61,9 +66,9 @@ void worker_note(Str file, uint32_t line) {
   board->length = (uint32_t)length;
 }
 
-static bool answer(int to, size_t job, Buf *found) {
+static bool answer(int to, size_t job, Buf *found, double lost) {
   if (found->len > LIMIT_WORKER_ANSWER) found->len = LIMIT_WORKER_ANSWER + 1; /* refused by its length */
-  Head head = {job, found->len};
+  Head head = {job, found->len, lost};
   if (!os_copy_say(to, (Str){(const char *)&head, sizeof head})) return false;
   return found->len > LIMIT_WORKER_ANSWER || os_copy_say(to, buf_str(found));
 }
@@ -76,13 +81,19 @@ static void work(void *context, int to) {
     worker_note(STR(""), 0);
     worker_begin();
     atomic_store(&board->job, job);
+    double had = os_computed();
+    is_lost = false;
     run->work(run->context, job, &found);
-    if (!answer(to, job, &found)) return;
+    if (!answer(to, job, &found, is_lost ? os_computed() - had : 0)) return;
     buf_free(&found);
   }
 }
 
 /* ---- outside of it ---- */
+
+static double seconds_of_job(const Run *run) { return run->milliseconds / 1000.0; }
+
+static bool is_too_much(const Run *run) { return run->lost >= LIMIT_WORKER_LOST * seconds_of_job(run); }
 
 static void hear(Run *run, WorkerFate fate, Str found) {
   size_t job = run->next++;
@@ -93,12 +104,13 @@ static void hear(Run *run, WorkerFate fate, Str found) {
 static bool hear_all(Run *run, WorkerEnd *end) {
   size_t at = 0;
   bool fine = true;
-  while (fine && run->read.len - at >= sizeof(Head)) {
+  while (fine && !is_too_much(run) && run->read.len - at >= sizeof(Head)) {
     Head head;
     memcpy(&head, run->read.at + at, sizeof head);
     fine = head.job == run->next && run->next < run->count && head.length <= LIMIT_WORKER_ANSWER;
     if (!fine) *end = head.job == run->next && run->next < run->count ? WORKER_FLOOD : WORKER_CRASHED;
     if (!fine || run->read.len - at - sizeof head < head.length) break;
+    if (head.lost > 0) run->lost += fmin(head.lost, seconds_of_job(run));
     hear(run, (WorkerFate){.end = WORKER_DONE}, (Str){run->read.at + at + sizeof head, (size_t)head.length});
     at += sizeof head + (size_t)head.length;
   }
@@ -134,7 +146,7 @@ static bool listen(Run *run, WorkerEnd *end, size_t *late) {
   static const size_t at_once = 1 << 16;
   char *bytes = mem_alloc(at_once);
   bool is_late = false, fine = true;
-  while (fine && !is_late && !is_stopped(run)) {
+  while (fine && !is_late && !is_stopped(run) && !is_too_much(run)) {
     *late = atomic_load(&run->board->job);
     double from = atomic_load(&run->board->from), left = time_left(run, from);
     long got = os_copy_read(&run->worker, bytes, at_once, wait_until(run, from, left));
@@ -162,7 +174,9 @@ static void attend(Run *run) {
   bool is_late = listen(run, &end, &late);
   OsEnd ended = os_copy_end(&run->worker);
   if (run->next == run->count || (is_late && late < run->next)) return; /* it answered at the last moment */
-  if (is_stopped(run)) return;
+  if (is_stopped(run) || is_too_much(run)) return;
+  double from = atomic_load(&run->board->from);
+  if (from > 0) run->lost += fmin(os_clock() - from, seconds_of_job(run));
   hear(run, fate_of(run, is_late ? WORKER_TIME : end, ended), STR(""));
 }
 
@@ -177,7 +191,7 @@ static void run_here(Run *run) {
 
 /* What is left once nobody can do it, or nobody wants it any more. */
 static void give_up(Run *run) {
-  WorkerEnd end = is_stopped(run) ? WORKER_STOPPED : WORKER_CRASHED;
+  WorkerEnd end = is_stopped(run) ? WORKER_STOPPED : is_too_much(run) ? WORKER_UNTRIED : WORKER_CRASHED;
   while (run->next < run->count) hear(run, (WorkerFate){.end = end}, STR(""));
 }
 
@@ -194,7 +208,7 @@ bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerD
   run.board = os_share(sizeof *run.board);
   if (!run.board) return *why = STR("memory is out"), false;
   bool started = true;
-  while (run.next < count && started && !is_stopped(&run)) {
+  while (run.next < count && started && !is_stopped(&run) && !is_too_much(&run)) {
     atomic_store(&run.board->job, run.next);
     atomic_store(&run.board->from, 0);
     run.started = os_clock();

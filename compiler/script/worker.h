@@ -16,6 +16,7 @@ typedef enum {
   WORKER_MEMORY,  /* it wanted more memory than LIMIT_WORKER_MEMORY */
   WORKER_FLOOD,   /* its answer was larger than LIMIT_WORKER_ANSWER */
   WORKER_STOPPED, /* nobody wants the answer any more */
+  WORKER_UNTRIED, /* too much time went to jobs in front of it that came to no end */
 } WorkerEnd;
 
 typedef struct {
@@ -35,7 +36,9 @@ typedef void WorkerHeard(void *context, size_t job, WorkerFate fate, Str answer)
  * later, so that a budget of its own of the same length speaks first. A budget that is larger is of no use. False with
  * `*why`, a text that lasts, where no process could be started at all; then nothing was heard. In a worker they are
  * done at once where they are: its own limits hold for all of them. Once `*stop` is set, by another thread, the worker
- * is ended, and all jobs that were not done yet are heard of as WORKER_STOPPED; NULL: it never is. */
+ * is ended, and all jobs that were not done yet are heard of as WORKER_STOPPED; NULL: it never is. Once jobs that came
+ * to no end have taken LIMIT_WORKER_LOST times as long as one may, those behind them are WORKER_UNTRIED: a thousand
+ * that loop don't take a thousand times as long. */
 bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerDo *work, WorkerHeard *heard,
                 void *context, Str *why);
 
@@ -43,6 +46,8 @@ bool worker_run(size_t count, int milliseconds, const atomic_bool *stop, WorkerD
 void worker_note(Str file, uint32_t line);
 /* Whether anybody reads notes: this is a worker. */
 bool worker_listens(void);
+/* In the worker: the job came to a limit that holds within it, so that its time is lost. */
+void worker_lost(void);
 /* In the worker: the job's time begins anew, since it goes on to something that has a limit of its own. */
 void worker_begin(void);
 

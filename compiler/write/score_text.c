@@ -272,9 +272,11 @@ static void add_notes(const ScoreTable *table) {
 }
 
 static void add_failures(const ScoreTable *table) {
+  bool untried = false;
   for (uint32_t i = 0; i < table->table.count; i++) {
     const MetricRow *row = &table->table.rows[i];
-    if (!row->failure.message.len) continue;
+    if (!row->failure.message.len || (untried && row->failure.is_untried)) continue;
+    untried |= row->failure.is_untried;
     Str text =
         arena_format(table->text.arena, "\"" STR_FMT "\" fails: " STR_FMT, STR_ARG(row->metric.id),
                      STR_ARG(excerpt_name(table->text.arena, metric_failure_words(row->failure, table->text.arena))));

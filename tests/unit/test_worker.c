@@ -13,7 +13,7 @@
 #include "script/worker.h"
 
 enum { SHORT = 900, WAIT_MS = SHORT * 3 / 2 }; /* milliseconds */
-typedef enum { FINE, LOOP, SEGV, ABORT, LEAVE, EAT, FLOOD, LARGE, LONG, WAIT, STRAY, PRINT, TELL } Deed;
+typedef enum { FINE, LOOP, SEGV, ABORT, LEAVE, EAT, FLOOD, LARGE, LONG, WAIT, STRAY, PRINT, TELL, LOSE, SPEND } Deed;
 
 typedef struct {
   const Deed *deeds;
@@ -24,10 +24,15 @@ typedef struct {
   atomic_bool *told; /* shared with workers */
 } Log;
 
+enum { LOST_MS = 60 }; /* of 100 */
 enum { LARGE_SIZE = 5 << 20, LONG_MS = 300, LONG_PARTS = 12 };
 
 static void loop(void) {
   for (volatile unsigned i = 0;; i++) continue;
+}
+
+static void spend(void) {
+  for (double end = os_computed() + LOST_MS / 1000.0; os_computed() < end;) continue;
 }
 
 static void eat(void) {
@@ -69,7 +74,9 @@ static void work(void *context, size_t job, Buf *answer) {
       (void)!write(STDOUT_FILENO, "nor this\n", 9);
       fflush(stdout);
       break;
-    case TELL: atomic_store(log->told, true); loop();
+    case TELL: atomic_store(log->told, true), loop(); break;
+    case LOSE: worker_lost(), spend(); break;
+    case SPEND: spend(); break;
   }
 }
 
@@ -264,6 +271,28 @@ static void beside_threads(void) {
   for (int i = 0; i < BUSY; i++) pthread_join(threads[i], NULL);
 }
 
+/* Jobs that come to no end, ended from outside or by themselves, are tried for some time in all; those that take long
+ * and end well as long as they like. */
+static void without_end(Arena *arena) {
+  enum { OF_ONE = 100, JOBS = 24, MOST = LIMIT_WORKER_LOST * OF_ONE / LOST_MS + 1 };
+  static const Deed ways[] = {LOOP, LOSE, SPEND};
+  for (size_t way = 0; way < sizeof ways / sizeof *ways; way++) {
+    Deed deeds[JOBS];
+    for (size_t i = 0; i < JOBS; i++) deeds[i] = i % 2 && i < JOBS - 3 ? ways[way] : FINE;
+    Log log = RUN(deeds, OF_ONE);
+    size_t tried = 0, lost = 0;
+    while (tried < JOBS && log.fates[tried].end != WORKER_UNTRIED) tried++;
+    for (size_t i = 0; i < tried; i++) {
+      if (deeds[i] == LOOP) ended(&log, i, WORKER_TIME, 0);
+      else is_answered(&log, i);
+      lost += deeds[i] != FINE;
+    }
+    for (size_t i = tried; i < JOBS; i++) CHECK(log.fates[i].end == WORKER_UNTRIED && log.answers[i].len == 0);
+    if (ways[way] == SPEND) CHECK(tried == JOBS && lost > MOST);
+    else CHECK(lost >= LIMIT_WORKER_LOST && lost <= MOST && tried < JOBS);
+  }
+}
+
 int main(void) {
   Arena *arena = arena_new();
   CHECK(!worker_listens());
@@ -271,6 +300,7 @@ int main(void) {
   worker_begin();
   crashes(arena);
   loops(arena);
+  without_end(arena);
   slow_start(arena);
   memory(arena);
   streams(arena);
