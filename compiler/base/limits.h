@@ -43,8 +43,8 @@
 #define LIMIT_WORKER_MEMORY ((size_t)1 << 30) /* that a worker may take, beside what the program has already */
 #define LIMIT_WORKER_ANSWER (256u << 20)      /* that one of its jobs may answer */
 #define LIMIT_WORKER_ANSWER_MIB 256
-#define LIMIT_WORKER_WAIT 30000 /* milliseconds that it may wait for the machine, in a job or before its first */
-#define LIMIT_WORKER_GRACE 25   /* milliseconds behind its deadline after which a job is ended from outside */
-#define LIMIT_WORKER_LOST 5     /* times the time of one job: what jobs that come to no end may take in all */
+#define LIMIT_WORKER_WAIT 120000 /* milliseconds that it may wait for the machine, in a job or before its first */
+#define LIMIT_WORKER_GRACE 25    /* milliseconds behind its deadline after which a job is ended from outside */
+#define LIMIT_WORKER_LOST 5      /* times the time of one job: what jobs that come to no end may take in all */
 
 #endif
