@@ -185,8 +185,11 @@ story("the preview", { files: { "long.journey": long } }, (tell) => {
 
   tell("from the map to its text, and the map in its place", async ({ window }) => {
     await window.tab("Map (kept): long.journey").click();
+    // A page takes the focus when it has come, however late that is.
+    await window.webview("its map", () => /Takes step/.test(document.querySelector("[data-journey-preview] .top")?.textContent));
     await window.command("Journey: Show the Text of the Map");
     await window.sees("the text in front", async () => /^long/.test(await window.page.locator(".editor-group-container.active .tab.active").innerText()));
+    await window.focusEditor();
     await window.command("View: Close Editors in Other Groups");
     await window.command("Journey: Open Preview");
     await window.page.locator(".editor-group-container.active .tab.active", { hasText: "Map: long.journey" }).waitFor();
