@@ -77,11 +77,13 @@ static bool is_plain(const struct stat *info) {
   return S_ISREG(info->st_mode) || (S_ISCHR(info->st_mode) && info->st_rdev == makedev(1, 3));
 }
 
-/* By the names under which a shell hands over what it has opened: `<(…)` is /dev/fd/63. */
-static bool is_handed_over(const char *path, const struct stat *info) {
-  Str name = str_of(path);
-  return S_ISFIFO(info->st_mode) && (str_starts(name, STR("/dev/fd/")) || str_starts(name, STR("/proc/self/fd/")) ||
-                                     str_is(name, STR("/dev/stdin")));
+/* By the names under which a shell hands over what it has opened: `<(…)` is /dev/fd/63, seen from the root dev/fd/63.
+ */
+static bool is_handed_over(Arena *arena, const char *path, const struct stat *info) {
+  if (!S_ISFIFO(info->st_mode)) return false;
+  Str name = os_absolute(arena, str_of(path));
+  return str_starts(name, STR("/dev/fd/")) || str_starts(name, STR("/proc/self/fd/")) ||
+         str_is(name, STR("/dev/stdin"));
 }
 
 static Str why_not_plain(Arena *arena, mode_t mode) {
@@ -92,17 +94,17 @@ static Str why_not_plain(Arena *arena, mode_t mode) {
                                        : "device");
 }
 
-static bool may_be_read(const char *path, const struct stat *info, bool or_handed_over) {
-  return is_plain(info) || (or_handed_over && is_handed_over(path, info));
+static bool may_be_read(Arena *arena, const char *path, const struct stat *info, bool or_handed_over) {
+  return is_plain(info) || (or_handed_over && is_handed_over(arena, path, info));
 }
 
 /* What else there may be under the name isn't opened: that could wait for ever, or ring a bell. */
 static int open_to_read(Arena *arena, const char *path, bool or_handed_over, struct stat *info, Str *why) {
   if (stat(path, info) < 0) return *why = os_reason(arena, errno), -1;
-  if (!may_be_read(path, info, or_handed_over)) return *why = why_not_plain(arena, info->st_mode), -1;
+  if (!may_be_read(arena, path, info, or_handed_over)) return *why = why_not_plain(arena, info->st_mode), -1;
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* should it be another by now */
   if (fd < 0) return *why = os_reason(arena, errno), -1;
-  if (fstat(fd, info) == 0 && may_be_read(path, info, or_handed_over)) return fd;
+  if (fstat(fd, info) == 0 && may_be_read(arena, path, info, or_handed_over)) return fd;
   *why = why_not_plain(arena, info->st_mode);
   close(fd);
   return -1;
