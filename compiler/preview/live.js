@@ -177,7 +177,7 @@ function columnsOf(body) {
 /** Shows a drawn map (a page of `journey build`) in `root`, and keeps the reader's place while it changes. */
 export class LiveMap {
   #root; #pick; #message; #body; #sheet = new CSSStyleSheet(); #own = new CSSStyleSheet();
-  #html = null; #styles = ''; #theme = 'auto'; #marked = null; #zoom = 1; #isFit = false; #columns = []; #sheets = [];
+  #html = null; #styles = ''; #theme = 'auto'; #marked = null; #zoom = 1; #isFit = false; #columns = []; #sheets = []; #isPrinting = false;
 
   /** `onPick(id)`: somebody clicked on a step, or pressed Enter on it; left out, steps can't be picked. */
   constructor(root, { onPick } = {}) {
@@ -194,8 +194,8 @@ export class LiveMap {
     this.#dress();
     this.#body.addEventListener('click', (event) => this.#clicked(event));
     this.#body.addEventListener('keydown', (event) => this.#pressed(event));
-    addEventListener('beforeprint', () => this.#paper(this.#sheets));
-    addEventListener('afterprint', () => this.#paper([]));
+    addEventListener('beforeprint', () => { this.#isPrinting = true; this.#paper(this.#sheets); });
+    addEventListener('afterprint', () => { this.#isPrinting = false; this.#paper([]); });
     new ResizeObserver(() => { if (this.#isFit) this.#scale(); }).observe(root);
   }
 
@@ -213,6 +213,7 @@ export class LiveMap {
     if (language && language !== this.#body.lang) this.#body.lang = language; // set again, it would have all styles found anew
     children(this.#body, body);
     setStyles(this.#body);
+    if (this.#isPrinting) this.#paper(this.#sheets); // the preview of a print stays open while somebody writes
     this.#columns = columnsOf(this.#body);
     if (this.#isFit) this.#scale();
     this.#return(before);
