@@ -33,9 +33,10 @@ static const char page_style[] =
   ".top,.corner{box-shadow:0 1px #2f3843}th,td{border-color:#2f3843}thead th{border-color:#7f8b98}:focus-visible{outline-color:#8fbbff}}"
   "@media screen and (max-width:760px){body{padding:24px 16px 48px}.head svg,.page .legend,.plan{display:none}"
   ".unseen.h1{position:static;width:auto;height:auto;clip-path:none;white-space:normal;font-size:26px;line-height:1.2;margin:0}"
-  ".labels,.corner{position:static}.names .stay{left:0!important}.scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
+  ".scroll{max-height:80vh}.text{margin-top:40px}.text dl{display:block}.text dd{margin:0 0 10px}"
   "table,caption,tbody,tr,td,th{display:block}thead{display:none}.text th:first-child:not([colspan]){position:static}td,th,tr>th:first-child{border:0;padding:5px 0;min-width:0}"
   "tr{padding:12px 0;border-bottom:1px solid #78838f}td:empty{display:none}td[data-l]::before{content:attr(data-l)}td::before{display:block;font-weight:700;font-size:12px}}"
+  "@media screen and (max-width:560px){.labels,.corner{position:static}.names .stay{left:0!important}}"
   "@page{size:A3 landscape;margin:8mm}"
   "@media print{body{padding:0}.page{width:auto}.head,main>:not(.sheets,.behind){display:none}.sheets{display:block}.sheets svg.sheet{display:block;width:404mm;height:280mm;"
   "break-after:page;break-inside:avoid}.sheets svg.sheet:last-child{break-after:auto}.text.behind{break-before:page;margin:0;columns:4;column-gap:11mm;font-size:12px}.behind h2{font-size:15px;margin:0 0 8px;padding-top:8px;border-top:1px solid;break-after:avoid}.behind .facts{columns:1;margin:0 0 20px!important}.behind .facts>li{padding:0 0 8px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";

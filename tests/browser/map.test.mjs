@@ -197,6 +197,15 @@ describe('built maps', { skip, concurrency: availableParallelism() }, () => {
       await close();
     });
 
+    test(`${name}: beside an editor's text, the names of rows stay in sight`, async () => {
+      const { page, close } = await open(name, { viewport: { width: 680, height: 900 } });
+      const leftOf = () => page.locator('.labels').evaluate((labels) => labels.getBoundingClientRect().left);
+      const at = await leftOf();
+      await page.locator('.scroll').first().evaluate((scroller) => { scroller.scrollLeft = 300; });
+      assert.equal(await leftOf(), at);
+      await close();
+    });
+
     test(`${name}: prints on A3 landscape, every stage and step with its title`, async (t) => {
       const { page, close } = await open(name, { colorScheme: 'dark' });
       const path = join(folder, `${name}.pdf`);
