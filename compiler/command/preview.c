@@ -231,8 +231,8 @@ static void open_page(const Following *f, bool opens, Arena *arena) {
   fflush(stdout);
   if (!os_is_terminal(1)) return;
   bool shown = opens && os_show_page(address.at);
-  fprintf(stderr, shown ? "Your browser is asked to open it; where it doesn't, do it yourself. The page follows the "
-                          "files. Ctrl-C ends it.\n"
+  fprintf(stderr, shown ? "Your browser is asked to open it; if it doesn't, open the address there yourself.\n"
+                          "The page follows the files. Ctrl-C ends it.\n"
                         : "Open this address in a browser: the page follows the files. Ctrl-C ends it.\n");
 }
 

@@ -341,7 +341,7 @@ static const char *why_not(int error, uint16_t port) {
   static _Thread_local char words[128];
   if (error == EADDRINUSE) snprintf(words, sizeof words, "port %u is in use; --port 0 takes one that is free", port);
   else if (error == EACCES)
-    snprintf(words, sizeof words, "port %u is not for you; --port 0 takes one that is free", port);
+    snprintf(words, sizeof words, "port %u is kept for the system; --port 0 takes one that is free", port);
   else snprintf(words, sizeof words, "%s", strerror(error));
   return words;
 }

@@ -324,6 +324,6 @@ describe('journey preview', { skip }, () => {
     const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, DISPLAY: ':0' };
     const said = execFileSync('script', ['-qec', `sh -c 'echo $$ > pid.journey; exec "${journey}" preview trip.journey'`, '/dev/null'], { cwd: folder, env, encoding: 'utf8' });
     assert.equal(readFileSync(opened, 'utf8').trim(), said.split('\r\n')[0]);
-    assert.match(said, /browser is asked to open it; where it doesn't, do it yourself/);
+    assert.match(said, /browser is asked to open it; if it doesn't, open the address there yourself/);
   });
 });
