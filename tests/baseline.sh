@@ -39,6 +39,7 @@ printf 'project { baseline "known.json" }\n' > project.journey
 says 0 "" --deny-warnings
 (cd maps && says 0 "" --deny-warnings a.journey) || failed=1
 says 0 "" --deny-warnings maps
+says 2 "maps: is no plain file" --baseline maps
 cp known.json before && says 0 "12 messages" --write-baseline known.json
 silent "Checks and editors"
 cmp -s known.json before || complain "written again, it is another"

@@ -148,11 +148,11 @@ static bool fits(const Check *check) {
     command_fail("--write-baseline records the whole project; it goes without PATHs, --since and --fix");
   else if (check->write_baseline && check->input.baseline)
     command_fail("--write-baseline writes a file anew, --baseline reads one; take one of them");
-  else if (check->input.baseline && os_kind(check->input.baseline) == OS_OTHER)
-    command_fail("%s: is no plain file; a baseline is one", check->input.baseline);
-  else if (check->input.baseline && os_kind(check->input.baseline) != OS_FILE)
+  else if (check->input.baseline && os_kind(check->input.baseline) == OS_NOTHING)
     command_fail("%s: there is no such file; `journey check --write-baseline %s` writes it", check->input.baseline,
                  check->input.baseline);
+  else if (check->input.baseline && os_kind(check->input.baseline) != OS_FILE)
+    command_fail("%s: is no plain file; a baseline is one", check->input.baseline);
   else return true;
   return false;
 }

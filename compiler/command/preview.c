@@ -180,7 +180,9 @@ static void draw_all(const Round *round) {
       if (drawn[i] || (looked && preview_lookers(f->preview, str_of(shown->name)) == 0)) continue;
       drawn[i] = true;
       if (shown->now) draw(round, shown);
-      else say(f, shown, STR("This journey isn't in its file any more; what you see is its last map."));
+      else
+        say(f, shown,
+            STR("This journey isn't in its file any more; what you see is its last map, until it is there again."));
     }
 }
 

@@ -59,10 +59,11 @@ static bool follow(Server *server, LivePage *page) {
     note_id(page, root->snapshot->project, journey);
     start_page(server, root, page, journey);
   } else
-    live_say(drawing, page,
-             is_there
-                 ? STR("This journey isn't in its file any more; what you see is its last map.")
-                 : STR("The file was closed in the editor, or isn't there any more; what you see is its last map."));
+    live_say(
+        drawing, page,
+        is_there
+            ? STR("This journey isn't in its file any more; what you see is its last map, until it is there again.")
+            : STR("The file was closed in the editor, or isn't there any more; what you see is its last map."));
   return true;
 }
 
