@@ -256,6 +256,7 @@ says "out: can't be written: it is a pipe that nobody reads from"
 it "a pipe that the shell hands over is read to its end"
 small > a.journey
 exits 0 journey check <(cat a.journey)
+# shellcheck disable=SC2016 # the inner shell's
 exits 0 bash -c 'here=$PWD && cd / && journey check <(cat "$here/a.journey")'
 exits 0 bash -c 'cat a.journey | journey check /dev/stdin'
 exits 0 bash -c 'journey check /dev/stdin < a.journey'
