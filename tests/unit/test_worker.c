@@ -80,6 +80,8 @@ static void work(void *context, size_t job, Buf *answer) {
   }
 }
 
+static atomic_size_t answers_heard; /* since the test of stopping began */
+
 static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
   Log *log = context;
   CHECK(job == log->heard);
@@ -87,6 +89,7 @@ static void heard(void *context, size_t job, WorkerFate fate, Str answer) {
   log->fates[job].file = arena_copy(log->arena, fate.file);
   log->answers[job] = arena_copy(log->arena, answer);
   log->heard++;
+  atomic_fetch_add(&answers_heard, 1);
 }
 
 static Log run(Arena *arena, const Deed *deeds, size_t count, int milliseconds) {
@@ -213,9 +216,10 @@ typedef struct {
   atomic_bool stop;
 } Stopping;
 
+/* Not before the answer in front of it was heard: on a busy machine that may come later. */
 static void *stop_when_told(void *context) {
   Stopping *stopping = context;
-  while (!atomic_load(stopping->told)) sched_yield();
+  while (!atomic_load(stopping->told) || atomic_load(&answers_heard) == 0) sched_yield();
   atomic_store(&stopping->stop, true);
   return NULL;
 }
@@ -227,6 +231,7 @@ static void stopped(Arena *arena) {
   Stopping stopping = {.told = log.told};
   pthread_t thread;
   Str why;
+  atomic_store(&answers_heard, 0);
   CHECK(pthread_create(&thread, NULL, stop_when_told, &stopping) == 0);
   CHECK(worker_run(4, AMPLE, &stopping.stop, work, heard, &log, &why) && log.heard == 4);
   pthread_join(thread, NULL);
